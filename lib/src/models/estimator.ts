@@ -1,0 +1,34 @@
+import type { Matrix } from '../util/matrix'
+
+/** What every fitted model is: plain data (numbers, strings, typed arrays), told apart by `kind`. */
+export interface FittedModel {
+  readonly kind: string
+}
+
+/** One setting of a hyperparameter search. */
+export type Hyperparameters = Readonly<Record<string, number | string | boolean>>
+
+/**
+ * A binary classifier as a pair of pure functions. `fit` never changes its inputs, takes all randomness from
+ * `seed`, and gives plain data; `predictProbability` needs that data only.
+ */
+export interface Estimator<
+  Options extends Hyperparameters = Hyperparameters,
+  Model extends FittedModel = FittedModel,
+> {
+  readonly kind: string
+  /** As written in tables and legends. */
+  readonly label: string
+  /** Whether the inputs must be standardised first (distances, gradients, penalties). */
+  readonly needsScaling: boolean
+  readonly defaults: Options
+  /** The settings a search tries, first the plainest. */
+  readonly searchSpace: readonly Partial<Options>[]
+  /**
+   * @param x shape (customers, encoded features), finite numbers
+   * @param y shape (customers), 1 = activity will decline, 0 = it holds; both must occur
+   */
+  fit(x: Matrix, y: Uint8Array, options?: Partial<Options>, seed?: number): Model
+  /** Probability of class 1 for each row, shape (rows). */
+  predictProbability(model: Model, x: Matrix): Float64Array
+}

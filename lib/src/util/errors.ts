@@ -1,0 +1,18 @@
+/** A failure the user can mend: the data or the run is at fault. Commands print its message and exit with 1. */
+export class StudyError extends Error {
+  override readonly name: string = 'StudyError'
+}
+
+/** A wrong call of a library function: which function, which rule, which value. */
+export class ArgumentError extends StudyError {
+  override readonly name = 'ArgumentError'
+  constructor(where: string, rule: string, value?: unknown) {
+    super(`${where}: ${rule}${value === undefined ? '' : ` (got ${describeValue(value)})`}`)
+  }
+}
+
+/** A value as it can stand in a message: short, quoted when text, without control characters. */
+export function describeValue(value: unknown): string {
+  const text = typeof value === 'string' ? JSON.stringify(value) : String(value)
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text
+}

@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto'
+import { createWriteStream, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { StudyError } from './errors'
+
+/** Writes a file whole or not at all: into a neighbour first, then renamed over the target. */
+export function writeFileAtomic(path: string, content: string | Uint8Array): void {
+  const temporary = temporaryNeighbour(path)
+  try {
+    writeFileSync(temporary, content)
+    renameSync(temporary, path)
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw cannotWrite(path, error)
+  }
+}
+
+/** The same for content that is produced piece by piece and never held whole. */
+export async function writeStreamAtomic(
+  path: string,
+  chunks: Iterable<string> | AsyncIterable<string>,
+): Promise<void> {
+  const temporary = temporaryNeighbour(path)
+  try {
+    await pipeline(Readable.from(chunks), createWriteStream(temporary))
+    renameSync(temporary, path)
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw cannotWrite(path, error)
+  }
+}
+
+function temporaryNeighbour(path: string): string {
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+  } catch (error) {
+    throw cannotWrite(path, error)
+  }
+  return `${path}.${randomBytes(4).toString('hex')}.tmp`
+}
+
+function cannotWrite(path: string, error: unknown): unknown {
+  const code = (error as NodeJS.ErrnoException).code
+  if (code === undefined || error instanceof StudyError) return error
+  return new StudyError(`${path} cannot be written (${code}): name a folder you may write to`)
+}
