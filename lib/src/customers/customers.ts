@@ -1,0 +1,133 @@
+import type { DataFrame } from 'danfojs-node'
+import { outlierBounds } from '../tables/outliers'
+import { type StudyTables, tableSchemas } from '../tables/schema'
+import { danfo } from '../util/native'
+import { computeFeatures, type FeatureTable } from './feature-table'
+import { type Feature, features, monthlyInputs } from './features'
+import { joinTables } from './join'
+
+/** `scored`: takes part; `inactive`: bought nothing in at least one of the three months; `incomplete`: a table
+ * lacks the customer. */
+export type CustomerStatus = 'scored' | 'inactive' | 'incomplete'
+
+/** A value outside the bounds of the outlier rule. */
+export interface ImplausibleValue {
+  readonly row: number
+  readonly id: number
+  readonly input: string
+  readonly value: number
+  readonly lower: number
+  readonly upper: number
+}
+
+/** Everyone in market_file.csv, in its order; `row` indexes all arrays here. */
+export interface Customers {
+  readonly count: number
+  readonly ids: Float64Array
+  readonly status: readonly CustomerStatus[]
+  /** 1 = activity declines, 0 = it holds, per row; absent when the tables carry no target. */
+  readonly declines?: Uint8Array
+  /** Profit a month as the finance department states it; never a feature. NaN where unknown. */
+  readonly profit: Float64Array
+  readonly features: FeatureTable
+  /** Rows with status `scored`. */
+  readonly activeRows: Int32Array
+  /** Active rows without implausible values: what models learn from. */
+  readonly trainingRows: Int32Array
+  readonly implausible: readonly ImplausibleValue[]
+  readonly fingerprint: string
+}
+
+/**
+ * Joins the tables, finds the active customers, flags implausible monthly values (see `outlierBounds`) and
+ * computes every declared feature.
+ */
+export function gatherCustomers(study: StudyTables): Customers {
+  const frame = joinTables(study)
+  const columns = columnsOf(frame)
+  const ids = columns.id as Float64Array
+  const status = statusOf(columns, ids.length)
+  const activeRows = rowsWhere(ids.length, (row) => status[row] === 'scored')
+  const implausible = findImplausible(columns, ids, activeRows)
+  const flagged = new Set(implausible.map(({ row }) => row))
+  const activity = columns.activity as readonly string[] | undefined
+  return {
+    count: ids.length,
+    ids,
+    status,
+    declines: study.hasTarget && activity ? declinesOf(activity) : undefined,
+    profit: columns.profit as Float64Array,
+    features: computeFeatures(features, ids.length, columns),
+    activeRows,
+    trainingRows: activeRows.filter((row) => !flagged.has(row)),
+    implausible,
+    fingerprint: study.fingerprint,
+  }
+}
+
+/** Target and feature values of the chosen rows as a data frame, for exploration. */
+export function featureFrame(customers: Customers, rows: ArrayLike<number>, chosen = features): DataFrame {
+  const { DataFrame } = danfo()
+  const indices = Array.from(rows)
+  const content: Record<string, unknown[]> = { id: indices.map((row) => customers.ids[row]) }
+  if (customers.declines) {
+    content.activity = indices.map((row) => (customers.declines?.[row] === 1 ? 'declines' : 'holds'))
+  }
+  for (const feature of chosen)
+    content[feature.name] = indices.map((row) => featureValue(customers, feature, row))
+  content.profit = indices.map((row) => customers.profit[row])
+  return new DataFrame(content)
+}
+
+function featureValue(customers: Customers, feature: Feature, row: number): number | string {
+  const { numbers, categories } = customers.features
+  return feature.kind === 'number' ? numbers[feature.name][row] : categories[feature.name][row]
+}
+
+type JoinedColumns = Record<string, Float64Array | readonly string[]>
+
+/** Columns of the joined frame: words where the schema says so, numbers elsewhere. */
+function columnsOf(frame: DataFrame): JoinedColumns {
+  const worded = new Set(
+    tableSchemas.flatMap((table) =>
+      table.columns.filter(({ kind }) => kind === 'choice' || kind === 'category').map(({ name }) => name),
+    ),
+  )
+  return Object.fromEntries(
+    frame.columns.map((name) => {
+      const values = frame.column(name).values as unknown[]
+      return [name, worded.has(name) ? (values as string[]) : Float64Array.from(values as number[])]
+    }),
+  )
+}
+
+function statusOf(columns: JoinedColumns, count: number): CustomerStatus[] {
+  const needed = [...monthlyInputs.map(({ name }) => name), 'profit'].map(
+    (name) => columns[name] as Float64Array,
+  )
+  const revenue = monthlyInputs
+    .filter(({ table }) => table === 'revenue')
+    .map(({ name }) => columns[name] as Float64Array)
+  return Array.from({ length: count }, (_, row) => {
+    if (needed.some((values) => Number.isNaN(values[row]))) return 'incomplete'
+    return revenue.every((values) => values[row] > 0) ? 'scored' : 'inactive'
+  })
+}
+
+function findImplausible(columns: JoinedColumns, ids: Float64Array, rows: Int32Array): ImplausibleValue[] {
+  return monthlyInputs.flatMap(({ name }) => {
+    const values = columns[name] as Float64Array
+    const { lower, upper } = outlierBounds(Float64Array.from(rows, (row) => values[row]))
+    return Array.from(rows)
+      .filter((row) => values[row] < lower || values[row] > upper)
+      .map((row) => ({ row, id: ids[row], input: name, value: values[row], lower, upper }))
+  })
+}
+
+function declinesOf(activity: readonly string[]): Uint8Array {
+  return Uint8Array.from(activity, (word) => (word === 'Снизилась' ? 1 : 0))
+}
+
+function rowsWhere(count: number, test: (row: number) => boolean): Int32Array {
+  return Int32Array.from({ length: count }, (_, row) => row).filter(test)
+}

@@ -1,0 +1,62 @@
+import { ArgumentError } from '../util/errors'
+import { evaluateExpression } from './expression'
+import type { Feature } from './features'
+
+/** Feature values of customers, one typed array or list of words for each feature, all of length `rows`. */
+export interface FeatureTable {
+  readonly rows: number
+  readonly features: readonly Feature[]
+  readonly numbers: Readonly<Record<string, Float64Array>>
+  readonly categories: Readonly<Record<string, readonly string[]>>
+}
+
+/**
+ * Computes declared features from the joined columns.
+ * @param columns joined columns by input name, each of length `rows`
+ * @throws ArgumentError when an input is missing or of the other kind
+ */
+export function computeFeatures(
+  features: readonly Feature[],
+  rows: number,
+  columns: Readonly<Record<string, Float64Array | readonly string[]>>,
+): FeatureTable {
+  const numbers: Record<string, Float64Array> = {}
+  const categories: Record<string, readonly string[]> = {}
+  const numericInputs = Object.fromEntries(
+    Object.entries(columns).filter(
+      (entry): entry is [string, Float64Array] => entry[1] instanceof Float64Array,
+    ),
+  )
+  for (const feature of features) {
+    if (feature.kind === 'number') {
+      numbers[feature.name] = evaluateExpression(feature.expression, numericInputs)
+    } else {
+      const words = columns[feature.name]
+      if (!words || words instanceof Float64Array) {
+        throw new ArgumentError('computeFeatures', 'a category needs a column of words', feature.name)
+      }
+      categories[feature.name] = words
+    }
+  }
+  return { rows, features, numbers, categories }
+}
+
+/** The same features for chosen rows, in the order given. */
+export function takeCustomers(table: FeatureTable, rows: ArrayLike<number>): FeatureTable {
+  const indices = Array.from(rows)
+  return {
+    rows: indices.length,
+    features: table.features,
+    numbers: mapValues(table.numbers, (values) => Float64Array.from(indices, (i) => values[i])),
+    categories: mapValues(table.categories, (values) => indices.map((i) => values[i])),
+  }
+}
+
+/** The same customers with chosen features only. */
+export function selectFeatures(table: FeatureTable, names: readonly string[]): FeatureTable {
+  return { ...table, features: table.features.filter((feature) => names.includes(feature.name)) }
+}
+
+function mapValues<A, B>(record: Readonly<Record<string, A>>, map: (value: A) => B): Record<string, B> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]))
+}

@@ -1,0 +1,159 @@
+import { type ColumnSchema, type FeatureGroup, tableSchemas } from '../tables/schema'
+import { describeExpression, type Expression, input, inputsOf, ratio, sum } from './expression'
+
+/** One feature as data: the list computes it, documents it and labels it in figures. */
+export interface Feature {
+  readonly name: string
+  /** As written on axes and in tables. */
+  readonly label: string
+  readonly russian: string
+  readonly group: Exclude<FeatureGroup, 'finance'>
+  readonly unit: string
+  readonly kind: 'number' | 'category'
+  /** For numbers: how it follows from the inputs. A category is taken over as it is. */
+  readonly expression: Expression
+  /** Whether the models see it; the reason stands in `note` when not. */
+  readonly inModel: boolean
+  readonly note?: string
+}
+
+/** The monthly columns after the join: name of the input, its table's column, and the month. */
+export const monthlyInputs = [
+  { name: 'revenueCurrent', table: 'revenue', column: 'revenue', period: 'текущий_месяц' },
+  { name: 'revenuePrevious', table: 'revenue', column: 'revenue', period: 'предыдущий_месяц' },
+  { name: 'revenueBeforePrevious', table: 'revenue', column: 'revenue', period: 'препредыдущий_месяц' },
+  { name: 'minutesCurrent', table: 'minutes', column: 'minutes', period: 'текущий_месяц' },
+  { name: 'minutesPrevious', table: 'minutes', column: 'minutes', period: 'предыдущий_месяц' },
+] as const
+
+const columnOf = new Map<string, ColumnSchema>(
+  tableSchemas.flatMap((table) => table.columns.map((column) => [column.name, column])),
+)
+
+interface Words {
+  label: string
+  russian: string
+  unit?: string
+  inModel?: boolean
+  note?: string
+}
+
+/** A feature that is a column of market_file.csv. */
+function given(name: string, words: Words): Feature {
+  const column = columnOf.get(name)!
+  return {
+    name,
+    group: column.group as Feature['group'],
+    unit: column.unit,
+    kind: column.kind === 'number' ? 'number' : 'category',
+    expression: input(name),
+    inModel: true,
+    ...words,
+  }
+}
+
+function numeric(name: string, group: Feature['group'], expression: Expression, words: Words): Feature {
+  return { name, group, kind: 'number', unit: 'ratio', expression, inModel: true, ...words }
+}
+
+const revenueUnit = columnOf.get('revenue')!.unit
+const minutesUnit = columnOf.get('minutes')!.unit
+
+/** Every feature, in the order of tables and matrices. */
+export const features: readonly Feature[] = [
+  given('serviceTier', { label: 'Service tier', russian: 'Тип сервиса' }),
+  given('contactAllowed', { label: 'Consent to messages', russian: 'Разрешить сообщать' }),
+  given('marketingContacts6m', { label: 'Contacts, 6-month mean', russian: 'Контактов в месяц за полгода' }),
+  given('marketingContactsCurrent', { label: 'Contacts this month', russian: 'Контактов в этом месяце' }),
+  given('tenureDays', { label: 'Days since registration', russian: 'Дней с регистрации' }),
+  given('promoShare', { label: 'Share bought on promotion', russian: 'Доля покупок по акции' }),
+  given('favouriteCategory', { label: 'Favourite category', russian: 'Популярная категория' }),
+  given('categoriesPerVisit', { label: 'Categories per visit', russian: 'Категорий за визит' }),
+  given('unpaidItems', { label: 'Unpaid items', russian: 'Неоплаченных товаров' }),
+  numeric('revenueCurrent', 'purchases', input('revenueCurrent'), {
+    label: 'Revenue, this month',
+    russian: 'Выручка, текущий месяц',
+    unit: revenueUnit,
+  }),
+  numeric('revenuePrevious', 'purchases', input('revenuePrevious'), {
+    label: 'Revenue, previous month',
+    russian: 'Выручка, предыдущий месяц',
+    unit: revenueUnit,
+  }),
+  numeric('revenueBeforePrevious', 'purchases', input('revenueBeforePrevious'), {
+    label: 'Revenue, two months ago',
+    russian: 'Выручка, два месяца назад',
+    unit: revenueUnit,
+  }),
+  numeric('revenueChange', 'purchases', ratio('revenueCurrent', 'revenuePrevious'), {
+    label: 'Revenue, this month to previous',
+    russian: 'Выручка: текущий месяц к предыдущему',
+  }),
+  numeric('revenueChangeBefore', 'purchases', ratio('revenuePrevious', 'revenueBeforePrevious'), {
+    label: 'Revenue, previous month to the one before',
+    russian: 'Выручка: предыдущий месяц к позапрошлому',
+  }),
+  numeric('revenueTotal', 'purchases', sum('revenueCurrent', 'revenuePrevious', 'revenueBeforePrevious'), {
+    label: 'Revenue, 3 months',
+    russian: 'Выручка за 3 месяца',
+    unit: 'money in 3 months',
+  }),
+  given('serviceErrors', { label: 'Site failures', russian: 'Ошибок сервиса' }),
+  given('pagesPerVisit', { label: 'Pages per visit', russian: 'Страниц за визит' }),
+  numeric('minutesCurrent', 'site', input('minutesCurrent'), {
+    label: 'Minutes on site, this month',
+    russian: 'Минут на сайте, текущий месяц',
+    unit: minutesUnit,
+  }),
+  numeric('minutesPrevious', 'site', input('minutesPrevious'), {
+    label: 'Minutes on site, previous month',
+    russian: 'Минут на сайте, предыдущий месяц',
+    unit: minutesUnit,
+  }),
+  numeric('minutesChange', 'site', ratio('minutesCurrent', 'minutesPrevious'), {
+    label: 'Minutes, this month to previous',
+    russian: 'Минуты: текущий месяц к предыдущему',
+  }),
+  numeric('minutesTotal', 'site', sum('minutesCurrent', 'minutesPrevious'), {
+    label: 'Minutes on site, 2 months',
+    russian: 'Минут на сайте за 2 месяца',
+    unit: 'minutes in 2 months',
+  }),
+  numeric('revenuePerMinute', 'site', ratio('revenueCurrent', 'minutesCurrent'), {
+    label: 'Revenue per minute on site',
+    russian: 'Выручка на минуту на сайте',
+    unit: 'money a minute',
+  }),
+  numeric('pagesPerCategory', 'site', ratio('pagesPerVisit', 'categoriesPerVisit'), {
+    label: 'Pages per category seen',
+    russian: 'Страниц на категорию',
+    unit: 'pages a category',
+  }),
+]
+
+/** The features the models see. */
+export const modelFeatures: readonly Feature[] = features.filter((feature) => feature.inModel)
+
+/** A feature by name. */
+export function featureOf(name: string): Feature {
+  const found = features.find((feature) => feature.name === name)
+  if (!found) throw new Error(`no feature is declared under the name ${name}`)
+  return found
+}
+
+/** The data dictionary of the features: one row each, ready to be shown as a table. */
+export function featureDictionary(): Record<string, string>[] {
+  return features.map((feature) => ({
+    group: feature.group,
+    feature: feature.label,
+    russian: feature.russian,
+    unit: feature.unit || 'category',
+    computed: feature.kind === 'category' ? 'as given' : describeExpression(feature.expression),
+    'in the model': feature.inModel ? 'yes' : `no: ${feature.note ?? ''}`,
+  }))
+}
+
+/** All inputs that the declared features read. */
+export const featureInputs: readonly string[] = [
+  ...new Set(features.flatMap((feature) => inputsOf(feature.expression))),
+]

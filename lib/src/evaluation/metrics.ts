@@ -1,0 +1,111 @@
+import { ArgumentError } from '../util/errors'
+
+/** A measure of predicted probabilities against what happened. */
+export type Metric = (declines: Uint8Array, probability: Float64Array) => number
+
+/**
+ * Area under the ROC curve: the chance that a declining customer is given a higher probability than one who
+ * holds, ties counting half (Hanley & McNeil 1982).
+ */
+export const rocAuc: Metric = (declines, probability) => {
+  checkPair('rocAuc', declines, probability)
+  const order = sortedOrder(probability)
+  let rankSum = 0
+  let positives = 0
+  for (let start = 0; start < order.length; ) {
+    let end = start + 1
+    while (end < order.length && probability[order[end]] === probability[order[start]]) end++
+    const rank = (start + 1 + end) / 2
+    for (let i = start; i < end; i++) {
+      if (declines[order[i]] === 1) {
+        rankSum += rank
+        positives++
+      }
+    }
+    start = end
+  }
+  const negatives = order.length - positives
+  if (positives === 0 || negatives === 0) throw new ArgumentError('rocAuc', 'needs both classes')
+  return (rankSum - (positives * (positives + 1)) / 2) / (positives * negatives)
+}
+
+/** Mean negative log-likelihood, probabilities held 1e-15 away from 0 and 1. */
+export const logLoss: Metric = (declines, probability) => {
+  checkPair('logLoss', declines, probability)
+  let total = 0
+  for (let i = 0; i < declines.length; i++) {
+    const p = Math.min(Math.max(probability[i], 1e-15), 1 - 1e-15)
+    total -= Math.log(declines[i] === 1 ? p : 1 - p)
+  }
+  return total / declines.length
+}
+
+/** Mean squared difference between the probability and what happened (Brier 1950). */
+export const brierScore: Metric = (declines, probability) => {
+  checkPair('brierScore', declines, probability)
+  let total = 0
+  for (let i = 0; i < declines.length; i++) total += (probability[i] - declines[i]) ** 2
+  return total / declines.length
+}
+
+/** The measures every model is compared by. */
+export const metrics = { rocAuc, logLoss, brier: brierScore } as const
+export type MetricName = keyof typeof metrics
+
+/** Points of the ROC curve from (0, 0) to (1, 1), one for each distinct probability. */
+export function rocCurve(
+  declines: Uint8Array,
+  probability: Float64Array,
+): { falsePositiveRate: number[]; truePositiveRate: number[] } {
+  checkPair('rocCurve', declines, probability)
+  const order = sortedOrder(probability).reverse()
+  const positives = declines.reduce((total, value) => total + value, 0)
+  const negatives = declines.length - positives
+  const falsePositiveRate = [0]
+  const truePositiveRate = [0]
+  let hits = 0
+  order.forEach((row, i) => {
+    hits += declines[row]
+    if (i + 1 === order.length || probability[order[i + 1]] !== probability[row]) {
+      truePositiveRate.push(hits / positives)
+      falsePositiveRate.push((i + 1 - hits) / negatives)
+    }
+  })
+  return { falsePositiveRate, truePositiveRate }
+}
+
+/** One bin of a calibration curve. */
+export interface CalibrationBin {
+  readonly customers: number
+  readonly meanProbability: number
+  readonly shareDeclining: number
+}
+
+/** Predicted against observed in bins of equal size (quantile bins), ordered by probability. */
+export function calibrationCurve(
+  declines: Uint8Array,
+  probability: Float64Array,
+  { bins = 10 }: { bins?: number } = {},
+): CalibrationBin[] {
+  checkPair('calibrationCurve', declines, probability)
+  const order = sortedOrder(probability)
+  return Array.from({ length: bins }, (_, b) => {
+    const rows = order.subarray(
+      Math.round((b * order.length) / bins),
+      Math.round(((b + 1) * order.length) / bins),
+    )
+    const mean = (of: ArrayLike<number>) => rows.reduce((total, row) => total + of[row], 0) / rows.length
+    return { customers: rows.length, meanProbability: mean(probability), shareDeclining: mean(declines) }
+  }).filter(({ customers }) => customers > 0)
+}
+
+/** Row numbers ordered by rising probability, ties by row. */
+function sortedOrder(probability: Float64Array): Int32Array {
+  return Int32Array.from(probability, (_, i) => i).sort((a, b) => probability[a] - probability[b] || a - b)
+}
+
+function checkPair(where: string, declines: Uint8Array, probability: Float64Array): void {
+  if (declines.length !== probability.length || declines.length === 0) {
+    throw new ArgumentError(where, 'needs one probability for each outcome', probability.length)
+  }
+}
