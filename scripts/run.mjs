@@ -1,0 +1,65 @@
+#!/usr/bin/env node
+/**
+ * The entry of every npm command: sets up what is missing, then runs the command named first.
+ *
+ *   node scripts/run.mjs NAME [arguments]
+ *
+ * `setup`, `lab` and `test` live beside this file; every other command is `lib/dist/commands/NAME.js`,
+ * which exports `run(argv: string[]): Promise<number>` with the exit code. Only Node's built-ins are used
+ * here: on a fresh clone there are no packages yet.
+ */
+import { existsSync, readdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { delimiter, dirname, join } from 'node:path'
+import { SetupError } from './setup/errors.mjs'
+import { root } from './setup/paths.mjs'
+import { ensureSetup } from './setup.mjs'
+
+const own = { setup: './setup-command.mjs', lab: './lab-command.mjs', test: './test-command.mjs' }
+
+const [name, ...argv] = process.argv.slice(2)
+process.exitCode = await main(name, argv).catch(report)
+
+async function main(name, argv) {
+  if (name === undefined || name === '--help' || name === '-h') {
+    const out = name === undefined ? process.stderr : process.stdout
+    out.write(`Usage: npm run NAME -- [arguments]\nCommands: ${commandNames().join(', ')}\n`)
+    return name === undefined ? 2 : 0
+  }
+  useThisNode()
+  if (Object.hasOwn(own, name)) return (await import(own[name])).run(argv)
+  if (!commandNames().includes(name)) {
+    process.stderr.write(`Unknown command '${name}'. Commands: ${commandNames().join(', ')}\n`)
+    return 2
+  }
+  await ensureSetup()
+  const command = createRequire(import.meta.url)(join(root, 'lib/dist/commands', `${name}.js`))
+  if (typeof command.run !== 'function') {
+    process.stderr.write(`Unknown command '${name}'. Commands: ${commandNames().join(', ')}\n`)
+    return 2
+  }
+  return command.run(argv)
+}
+
+/** The commands of package.json's scripts that come here and have a file. */
+function commandNames() {
+  const folder = join(root, 'lib/src/commands')
+  const files = existsSync(folder) ? readdirSync(folder) : []
+  const fromLib = files.filter((file) => file.endsWith('.ts')).map((file) => file.slice(0, -'.ts'.length))
+  return [...Object.keys(own), ...fromLib].sort()
+}
+
+/** Child processes, the notebooks' kernels among them, run on the Node that runs this. */
+function useThisNode() {
+  const folder = dirname(process.execPath)
+  const path = process.env.PATH ?? ''
+  if (path.split(delimiter)[0] !== folder) process.env.PATH = `${folder}${delimiter}${path}`
+}
+
+/** An expected failure is a message; anything else is a defect and shows where it is. */
+function report(error) {
+  const expected =
+    error instanceof SetupError || error?.name === 'StudyError' || error?.name === 'ArgumentError'
+  process.stderr.write(`${expected ? error.message : (error?.stack ?? error)}\n`)
+  return 1
+}

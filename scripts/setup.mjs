@@ -1,0 +1,114 @@
+/**
+ * The set-up: npm packages, the native TensorFlow binding, the Python environment with JupyterLab, the
+ * TypeScript kernel and the compiled library. Each step knows whether it is needed, so a set-up that was
+ * interrupted goes on where it stopped and one with nothing to do costs a few reads.
+ */
+import { SetupError } from './setup/errors.mjs'
+import { kernel } from './setup/kernel.mjs'
+import { library } from './setup/library.mjs'
+import { withLock } from './setup/lock.mjs'
+import { npmPackages } from './setup/npm-packages.mjs'
+import { checkPrerequisites, nodeProblem, platformProblem } from './setup/prerequisites.mjs'
+import { endChildren } from './setup/process.mjs'
+import { pythonPackages, virtualEnvironment } from './setup/python-packages.mjs'
+import { libtensorflow, tensorflowBinding } from './setup/tensorflow.mjs'
+
+/** In the order in which they start; what a step needs first is in its `after`. */
+const steps = [
+  npmPackages,
+  virtualEnvironment,
+  libtensorflow,
+  pythonPackages,
+  library,
+  tensorflowBinding,
+  kernel,
+]
+
+/**
+ * Does what is missing. Messages go to stderr; there are none when nothing is missing.
+ *
+ * @param {{compileErrors?: 'fail' | 'go on'}} [options] whether a library that does not compile ends the
+ *   set-up (the default); the checks of `npm test` report its errors themselves
+ * @returns {Promise<boolean>} whether anything was done
+ * @throws {SetupError} with what to do about it
+ */
+export async function ensureSetup(options = {}) {
+  if (pending().length === 0) return false
+  checkMachine()
+  const end = () => {
+    endChildren()
+    process.exit(130)
+  }
+  process.once('SIGINT', end).once('SIGTERM', end)
+  try {
+    await withLock(
+      ({ pid }) => say(`waiting for another set-up of this checkout (process ${pid ?? 'unknown'})`),
+      () => runPending(options),
+    )
+  } finally {
+    process.removeListener('SIGINT', end).removeListener('SIGTERM', end)
+  }
+  return true
+}
+
+function pending() {
+  return steps.filter((step) => step.needed())
+}
+
+/** What the machine lacks, all at once, before anything is fetched. */
+function checkMachine() {
+  const machineSteps = [virtualEnvironment, libtensorflow, pythonPackages, tensorflowBinding]
+  if (machineSteps.some((step) => step.needed())) return checkPrerequisites()
+  const problem = nodeProblem(process.versions.node) ?? platformProblem(process.platform, process.arch)
+  if (problem) throw new SetupError(problem)
+  return {}
+}
+
+/** Runs the steps side by side, each as soon as those before it are done. */
+async function runPending(options) {
+  const tools = checkMachine()
+  const started = Date.now()
+  const results = new Map()
+  for (const step of steps) {
+    const before = (step.after ?? []).map((other) => results.get(other))
+    results.set(
+      step,
+      Promise.all(before).then(() => runStep(step, tools, options)),
+    )
+  }
+  const settled = await Promise.allSettled(results.values())
+  const failures = [
+    ...new Set(settled.filter((result) => result.status === 'rejected').map((result) => result.reason)),
+  ]
+  if (failures.length > 0) throw combined(failures)
+  say(`ready after ${seconds(started)}`)
+}
+
+async function runStep(step, tools, options) {
+  if (!step.needed()) return
+  say(`${step.label} …`)
+  const started = Date.now()
+  try {
+    await step.run(tools)
+  } catch (error) {
+    if (step === library && options.compileErrors === 'go on' && error instanceof SetupError) {
+      say(`${step.label}: has errors`)
+      return
+    }
+    throw error
+  }
+  say(`${step.label}: done in ${seconds(started)}`)
+}
+
+function combined(failures) {
+  const defect = failures.find((failure) => !(failure instanceof SetupError))
+  return defect ?? new SetupError(failures.map((failure) => `Set-up: ${failure.message}`).join('\n\n'))
+}
+
+function seconds(started) {
+  return `${((Date.now() - started) / 1000).toFixed(1)} s`
+}
+
+function say(text) {
+  process.stderr.write(`set-up: ${text}\n`)
+}

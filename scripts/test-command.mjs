@@ -1,0 +1,43 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { modules, root } from './setup/paths.mjs'
+import { ensureSetup } from './setup.mjs'
+
+const help = `Usage: npm test -- [vitest arguments]
+
+Checks style (Biome) and types (TypeScript), then runs the tests (vitest). Arguments go to vitest: names of
+test files, -t PATTERN and so on.
+
+Environment:
+  ONE_CLICK_DATA=DIR      the store's own tables, for the tests that need them
+  CHROMIUM=PROGRAM        the browser, for the tests that need one
+  REQUIRE_ALL_TESTS=1     a test that is left out fails the run
+
+Options:
+  -h, --help  show this help
+`
+
+/** `npm test`: all three checks run, and all must pass. */
+export async function run(argv) {
+  if (argv.includes('--help') || argv.includes('-h')) {
+    process.stdout.write(help)
+    return 0
+  }
+  await ensureSetup({ compileErrors: 'go on' })
+  const checks = [
+    ['Style (biome check)', '@biomejs/biome/bin/biome', ['check', '.']],
+    ['Types (tsc)', 'typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.json']],
+    ['Tests (vitest)', 'vitest/vitest.mjs', ['run', ...argv]],
+  ]
+  const failed = []
+  for (const [title, program, args] of checks) {
+    process.stdout.write(`\n=== ${title} ===\n`)
+    const { status } = spawnSync(process.execPath, [join(modules, program), ...args], {
+      cwd: root,
+      stdio: 'inherit',
+    })
+    if (status !== 0) failed.push(title)
+  }
+  if (failed.length > 0) process.stderr.write(`\nFailed: ${failed.join(', ')}\n`)
+  return failed.length > 0 ? 1 : 0
+}
