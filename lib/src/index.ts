@@ -5,6 +5,7 @@ export * from './util/errors'
 export * from './util/files'
 export * from './util/matrix'
 export * from './util/native'
+export * from './util/parallel'
 export * from './util/random'
 
 // tables
@@ -20,12 +21,32 @@ export * from './customers/features'
 export * from './customers/join'
 
 // statistics
+export * from './statistics/association'
+export * from './statistics/bivariate-normal'
+export * from './statistics/contingency'
+export * from './statistics/density'
+export * from './statistics/descriptive'
+export * from './statistics/distributions'
+export * from './statistics/effect-size'
+export * from './statistics/group-tests'
+export * from './statistics/intervals'
+export * from './statistics/normal'
+export * from './statistics/phi-k'
+export * from './statistics/phi-k-grid'
+export * from './statistics/rank'
+export * from './statistics/root-search'
+export * from './statistics/special-functions'
+export * from './statistics/variance-inflation'
 
 // models
 export * from './models/estimator'
 
 // evaluation
+export * from './evaluation/cross-validation'
+export * from './evaluation/feature-preprocessor'
+export * from './evaluation/fold'
 export * from './evaluation/metrics'
+export * from './evaluation/procedures'
 
 // explanation
 export * from './explanation/permutation-importance'

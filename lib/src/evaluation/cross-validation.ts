@@ -1,0 +1,120 @@
+import { repeatedStratifiedSplits } from '../models/folds'
+import type { Procedure } from '../models/pipeline'
+import { take } from '../util/matrix'
+import { type ParallelOptions, runParallel } from '../util/parallel'
+import type { FoldData, FoldResult, FoldTask } from './fold'
+import { type MetricName, metrics } from './metrics'
+
+/** Mean and standard deviation of a metric over all folds of all repeats. */
+export interface Score {
+  readonly mean: number
+  readonly sd: number
+}
+
+/** How one procedure did on customers it had not seen. */
+export interface CrossValidation {
+  readonly procedure: Procedure
+  /** Out-of-fold probability of each row, for each repeat. */
+  readonly probability: readonly Float64Array[]
+  readonly scores: Readonly<Record<MetricName, Score>>
+  /** Metric of each fold, repeats one after the other: for paired comparisons. */
+  readonly foldScores: Readonly<Record<MetricName, Float64Array>>
+  /** Settings chosen in each fold. */
+  readonly chosenOptions: readonly FoldResult['options'][]
+}
+
+export interface CrossValidationOptions extends ParallelOptions {
+  /** Default 5. */
+  readonly folds?: number
+  /** Default 2. */
+  readonly repeats?: number
+  readonly seed: number
+}
+
+/** The splits of repeated stratified cross-validation as tasks for one procedure. */
+export function foldTasks(
+  declines: Uint8Array,
+  procedure: Procedure,
+  { folds = 5, repeats = 2, seed }: Pick<CrossValidationOptions, 'folds' | 'repeats' | 'seed'>,
+): FoldTask[] {
+  return repeatedStratifiedSplits(declines, { folds, repeats, seed }).map((split) => ({
+    procedure,
+    seed,
+    ...split,
+  }))
+}
+
+/**
+ * Repeated stratified cross-validation of whole procedures (encoding, search, fit, calibration), on the same
+ * splits for all, so that they can be compared fold by fold.
+ */
+export async function crossValidate(
+  procedures: readonly Procedure[],
+  data: FoldData,
+  options: CrossValidationOptions,
+): Promise<CrossValidation[]> {
+  const tasks = procedures.flatMap((procedure) => foldTasks(data.declines, procedure, options))
+  const results = await runParallel<FoldData, FoldTask, FoldResult>(
+    { module: 'evaluation/fold', name: 'runFold' },
+    data,
+    tasks,
+    options,
+  )
+  return procedures.map((procedure) => {
+    const own = tasks.flatMap((task, i) =>
+      task.procedure === procedure ? [{ task, result: results[i] }] : [],
+    )
+    return summarise(procedure, data.declines, own)
+  })
+}
+
+type Outcome = { task: FoldTask; result: FoldResult }
+
+function summarise(
+  procedure: Procedure,
+  declines: Uint8Array,
+  outcomes: readonly Outcome[],
+): CrossValidation {
+  const repeats = 1 + Math.max(...outcomes.map(({ task }) => task.repeat))
+  const probability = Array.from({ length: repeats }, () => new Float64Array(declines.length))
+  for (const { task, result } of outcomes) {
+    task.test.forEach((row, i) => {
+      probability[task.repeat][row] = result.probability[i]
+    })
+  }
+  const names = Object.keys(metrics) as MetricName[]
+  const foldScores = Object.fromEntries(
+    names.map((name) => [
+      name,
+      Float64Array.from(outcomes, ({ task, result }) =>
+        metrics[name](take(declines, task.test), result.probability),
+      ),
+    ]),
+  ) as Record<MetricName, Float64Array>
+  const scores = Object.fromEntries(names.map((name) => [name, scoreOf(foldScores[name])])) as Record<
+    MetricName,
+    Score
+  >
+  return {
+    procedure,
+    probability,
+    scores,
+    foldScores,
+    chosenOptions: outcomes.map(({ result }) => result.options),
+  }
+}
+
+/** Mean and standard deviation (divisor n − 1). */
+function scoreOf(values: Float64Array): Score {
+  const mean = values.reduce((total, value) => total + value, 0) / values.length
+  const squares = values.reduce((total, value) => total + (value - mean) ** 2, 0)
+  return { mean, sd: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0 }
+}
+
+/** The mean over repeats of each row's out-of-fold log-odds, as a probability. */
+export function meanOutOfFold({ probability }: Pick<CrossValidation, 'probability'>): Float64Array {
+  return probability[0].map((_, row) => {
+    const logOdds = probability.map((repeat) => Math.log(repeat[row] / (1 - repeat[row])))
+    return 1 / (1 + Math.exp(-logOdds.reduce((total, value) => total + value, 0) / logOdds.length))
+  })
+}

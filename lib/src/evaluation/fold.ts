@@ -1,0 +1,43 @@
+import { type FeatureTable, takeCustomers } from '../customers/feature-table'
+import { fitPipeline, type Procedure } from '../models/pipeline'
+import { take } from '../util/matrix'
+import { deriveSeed } from '../util/random'
+import { type CustomerModel, featurePreprocessor, predictCustomers } from './feature-preprocessor'
+
+/** What all folds share: the customers a procedure learns from and is judged by. */
+export interface FoldData {
+  readonly table: FeatureTable
+  readonly declines: Uint8Array
+}
+
+/** One fit of one procedure: rows to learn from and rows to be judged by. */
+export interface FoldTask {
+  readonly procedure: Procedure
+  readonly repeat: number
+  readonly fold: number
+  readonly train: Int32Array
+  readonly test: Int32Array
+  readonly seed: number
+}
+
+export interface FoldResult {
+  /** Probability for each test row. */
+  readonly probability: Float64Array
+  /** The settings the search inside the training rows chose. */
+  readonly options: CustomerModel['options']
+}
+
+/** Fits a procedure on the training rows of one fold. */
+export function fitFold({ table, declines }: FoldData, task: FoldTask): CustomerModel {
+  const seed = deriveSeed(task.seed, task.procedure.name, task.repeat, task.fold)
+  return fitPipeline(task.procedure, featurePreprocessor(table), task.train, take(declines, task.train), seed)
+}
+
+/** Fits on one fold's training rows and predicts its test rows. */
+export function runFold(data: FoldData, task: FoldTask): FoldResult {
+  const model = fitFold(data, task)
+  return {
+    probability: predictCustomers(model, takeCustomers(data.table, task.test)),
+    options: model.options,
+  }
+}

@@ -1,0 +1,81 @@
+import { availableParallelism } from 'node:os'
+import { join, sep } from 'node:path'
+import { Piscina } from 'piscina'
+import { ArgumentError } from './errors'
+
+export interface ParallelOptions {
+  /** Worker threads; default STUDY_WORKERS or the number of cores, at most 8. 0 runs in this thread. */
+  readonly workers?: number
+  /** Told after each task how many are done. */
+  readonly onProgress?: (done: number, total: number) => void
+}
+
+/** What a worker calls: an exported function of a compiled module of this library. */
+export interface WorkerEntry {
+  /** Path below lib/src without extension: `evaluation/fold`. */
+  readonly module: string
+  readonly name: string
+}
+
+/** The function named by an entry: it sees the shared data and one task, and gives a plain-data result. */
+export type WorkerFunction<Shared, Task, Result> = (shared: Shared, task: Task) => Result
+
+/**
+ * Runs a function over tasks on worker threads. Results come in the order of the tasks and do not depend on
+ * the number of workers, as every task carries its own seed.
+ */
+export async function runParallel<Shared, Task, Result>(
+  entry: WorkerEntry,
+  shared: Shared,
+  tasks: readonly Task[],
+  { workers = defaultWorkers(), onProgress }: ParallelOptions = {},
+): Promise<Result[]> {
+  let done = 0
+  const report = () => onProgress?.(++done, tasks.length)
+  if (workers === 0 || tasks.length === 0) {
+    const work = loadEntry<Shared, Task, Result>(entry)
+    return tasks.map((task) => {
+      const result = work(shared, task)
+      report()
+      return result
+    })
+  }
+  const pool = new Piscina({
+    filename: compiled('util/worker'),
+    workerData: { entry, shared },
+    minThreads: Math.min(workers, tasks.length),
+    maxThreads: Math.min(workers, tasks.length),
+  })
+  try {
+    return await Promise.all(
+      tasks.map(async (task) => {
+        const result = (await pool.run(task)) as Result
+        report()
+        return result
+      }),
+    )
+  } finally {
+    await pool.destroy()
+  }
+}
+
+/** Loads the function of an entry from the compiled library. */
+export function loadEntry<Shared, Task, Result>({
+  module,
+  name,
+}: WorkerEntry): WorkerFunction<Shared, Task, Result> {
+  const found = (require(compiled(module)) as Record<string, unknown>)[name]
+  if (typeof found !== 'function')
+    throw new ArgumentError('runParallel', `${module} exports no function`, name)
+  return found as WorkerFunction<Shared, Task, Result>
+}
+
+/** Threads run compiled code even when this file is run from its source. */
+function compiled(module: string): string {
+  return join(__dirname.replace(`${sep}lib${sep}src`, `${sep}lib${sep}dist`), '..', `${module}.js`)
+}
+
+function defaultWorkers(): number {
+  const asked = process.env.STUDY_WORKERS
+  return asked !== undefined && /^\d+$/.test(asked) ? Number(asked) : Math.min(8, availableParallelism())
+}
