@@ -39,7 +39,16 @@ export * from './statistics/special-functions'
 export * from './statistics/variance-inflation'
 
 // models
+export * from './models/calibration'
 export * from './models/estimator'
+export * from './models/estimators'
+export * from './models/extra-trees'
+export * from './models/folds'
+export * from './models/logistic-regression'
+export * from './models/pipeline'
+export * from './models/preprocessor'
+export * from './models/search'
+export * from './models/trees'
 
 // evaluation
 export * from './evaluation/cross-validation'

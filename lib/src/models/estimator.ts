@@ -3,6 +3,8 @@ import type { Matrix } from '../util/matrix'
 /** What every fitted model is: plain data (numbers, strings, typed arrays), told apart by `kind`. */
 export interface FittedModel {
   readonly kind: string
+  /** Number of encoded features it was fitted on. */
+  readonly features: number
 }
 
 /** One setting of a hyperparameter search. */
@@ -10,7 +12,8 @@ export type Hyperparameters = Readonly<Record<string, number | string | boolean>
 
 /**
  * A binary classifier as a pair of pure functions. `fit` never changes its inputs, takes all randomness from
- * `seed`, and gives plain data; `predictProbability` needs that data only.
+ * `seed`, does not depend on the order of the rows, and gives plain data; `predictProbability` needs that
+ * data only.
  */
 export interface Estimator<
   Options extends Hyperparameters = Hyperparameters,
@@ -23,12 +26,18 @@ export interface Estimator<
   readonly needsScaling: boolean
   readonly defaults: Options
   /** The settings a search tries, first the plainest. */
-  readonly searchSpace: readonly Partial<Options>[]
+  readonly searchSpace: readonly Hyperparameters[]
   /**
    * @param x shape (customers, encoded features), finite numbers
    * @param y shape (customers), 1 = activity will decline, 0 = it holds; both must occur
+   * @param options those that differ from `defaults`
+   * @param seed default 0
+   * @throws ArgumentError for sizes that do not match, NaN or infinity, a single class, an unknown option
    */
   fit(x: Matrix, y: Uint8Array, options?: Partial<Options>, seed?: number): Model
-  /** Probability of class 1 for each row, shape (rows). */
+  /**
+   * Probability of class 1 for each row, shape (rows).
+   * @throws ArgumentError for another estimator's model, another number of features, NaN or infinity
+   */
   predictProbability(model: Model, x: Matrix): Float64Array
 }

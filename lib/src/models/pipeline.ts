@@ -1,0 +1,117 @@
+import type { Matrix } from '../util/matrix'
+import { take } from '../util/matrix'
+import { deriveSeed } from '../util/random'
+import { type Calibration, type CalibrationScale, calibrate, fitCalibration } from './calibration'
+import type { FittedModel, Hyperparameters } from './estimator'
+import { estimatorOf } from './estimators'
+import type { Split } from './folds'
+import type { Preprocessor, PreprocessorState } from './preprocessor'
+import { type SearchCandidate, searchHyperparameters } from './search'
+
+/** How a model is made from training rows: everything that happens within a fold. */
+export interface Procedure {
+  /** As written in tables and legends. */
+  readonly name: string
+  /** Kind of the estimator. */
+  readonly estimator: string
+  /** Settings to choose from; one setting: no search; absent: the estimator's `searchSpace`. */
+  readonly candidates?: readonly Hyperparameters[]
+  /** Options for the comparison of candidates only, such as fewer trees. */
+  readonly comparisonOptions?: Hyperparameters
+  /** Inner folds for search and calibration. Default 5. */
+  readonly innerFolds?: number
+  /** Inner repeats. Default 1. */
+  readonly innerRepeats?: number
+  /** Scale of the logistic curve fitted on inner out-of-fold predictions; absent: not calibrated. */
+  readonly calibration?: CalibrationScale
+}
+
+/** All that is needed to score encoded rows, as plain data. */
+export interface FittedPipeline<State extends PreprocessorState = PreprocessorState> {
+  readonly kind: 'pipeline'
+  readonly procedure: Procedure
+  readonly options: Hyperparameters
+  readonly preprocessor: State
+  readonly model: FittedModel
+  readonly calibration?: Calibration
+  readonly search: readonly SearchCandidate[]
+}
+
+/**
+ * Search, calibration and the final fit, all within the given rows.
+ * @param rows row numbers of the preprocessor's table
+ * @param y labels of `rows`, in the same order
+ */
+export function fitPipeline<State extends PreprocessorState>(
+  procedure: Procedure,
+  preprocessor: Preprocessor<State>,
+  rows: Int32Array,
+  y: Uint8Array,
+  seed: number,
+): FittedPipeline<State> {
+  const estimator = estimatorOf(procedure.estimator)
+  const candidates = procedure.candidates ?? estimator.searchSpace
+  const fitted = preprocessor.fit(rows, { standardise: estimator.needsScaling })
+  const needsSearch = candidates.length > 1 || procedure.calibration !== undefined
+  const found = needsSearch
+    ? searchHyperparameters(estimator, preprocessor, rows, y, {
+        candidates,
+        comparisonOptions: procedure.comparisonOptions,
+        folds: procedure.innerFolds,
+        repeats: procedure.innerRepeats,
+        calibration: procedure.calibration,
+        seed: deriveSeed(seed, 'search'),
+      })
+    : { best: candidates[0] ?? {}, candidates: [], outOfFold: [] }
+  const model = estimator.fit(fitted.transform(rows), y, found.best, deriveSeed(seed, 'fit'))
+  return {
+    kind: 'pipeline',
+    procedure,
+    options: found.best,
+    preprocessor: fitted.state,
+    model,
+    ...(procedure.calibration && {
+      calibration: calibrationOf(found.outOfFold, y, procedure.calibration),
+    }),
+    search: found.candidates,
+  }
+}
+
+/** One curve for all repeats together. */
+function calibrationOf(
+  outOfFold: readonly Float64Array[],
+  y: Uint8Array,
+  scale: CalibrationScale,
+): Calibration {
+  const repeats = outOfFold.length
+  const probabilities = new Float64Array(y.length * repeats)
+  const labels = new Uint8Array(y.length * repeats)
+  for (let r = 0; r < repeats; r++) {
+    probabilities.set(outOfFold[r], r * y.length)
+    labels.set(y, r * y.length)
+  }
+  return fitCalibration(probabilities, labels, scale)
+}
+
+/**
+ * Probability of class 1 for rows that were encoded with the pipeline's own preprocessor state.
+ * @param x shape (rows, encoded features)
+ */
+export function predictPipeline(pipeline: FittedPipeline, x: Matrix): Float64Array {
+  const probabilities = estimatorOf(pipeline.model.kind).predictProbability(pipeline.model, x)
+  return pipeline.calibration ? calibrate(pipeline.calibration, probabilities) : probabilities
+}
+
+/** The probabilities of the test rows from a pipeline fitted on the training rows of the same table. */
+export function fitAndPredict(
+  procedure: Procedure,
+  preprocessor: Preprocessor,
+  y: Uint8Array,
+  split: Pick<Split, 'train' | 'test'>,
+  seed: number,
+): Float64Array {
+  const pipeline = fitPipeline(procedure, preprocessor, split.train, take(y, split.train), seed)
+  const { needsScaling } = estimatorOf(procedure.estimator)
+  const encoder = preprocessor.fit(split.train, { standardise: needsScaling })
+  return predictPipeline(pipeline, encoder.transform(split.test))
+}

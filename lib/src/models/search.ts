@@ -1,0 +1,158 @@
+import { ArgumentError } from '../util/errors'
+import { take } from '../util/matrix'
+import { deriveSeed } from '../util/random'
+import { type CalibrationScale, calibrate, fitCalibration } from './calibration'
+import type { Estimator, Hyperparameters } from './estimator'
+import { repeatedStratifiedSplits, type Split } from './folds'
+import type { Preprocessor } from './preprocessor'
+
+export interface SearchOptions {
+  /** Settings to compare, first the plainest. Default: the estimator's `searchSpace`. */
+  candidates?: readonly Hyperparameters[]
+  /** Options used in the comparison only, such as fewer trees; the winner's predictions go without. */
+  comparisonOptions?: Hyperparameters
+  /** Inner folds. Default 5. */
+  folds?: number
+  /** Inner repeats. Default 1. */
+  repeats?: number
+  /**
+   * When given, candidates are compared by the log loss that is left after a logistic curve on this scale
+   * was fitted to their predictions. Default: compared as they are.
+   */
+  calibration?: CalibrationScale
+  /** Default 0. */
+  seed?: number
+}
+
+/** One line of the table of candidates. */
+export interface SearchCandidate {
+  readonly options: Hyperparameters
+  /** Mean log loss of the out-of-fold predictions, nats per row. */
+  readonly logLoss: number
+  /** Standard error of the paired difference in log loss to the best candidate, over rows. */
+  readonly differenceError: number
+}
+
+export interface SearchResult {
+  readonly best: Hyperparameters
+  readonly candidates: readonly SearchCandidate[]
+  /** For each repeat, the winner's probability of each of `rows`, from models not fitted on that row. */
+  readonly outOfFold: readonly Float64Array[]
+}
+
+/**
+ * Compares hyperparameters by stratified cross-validation within the given rows and takes the one with the
+ * least log loss. Encoders are fitted again within each fold.
+ * @param rows row numbers of the preprocessor's table
+ * @param y labels of `rows`, in the same order
+ */
+export function searchHyperparameters(
+  estimator: Estimator,
+  preprocessor: Preprocessor,
+  rows: Int32Array,
+  y: Uint8Array,
+  options: SearchOptions = {},
+): SearchResult {
+  const {
+    candidates = estimator.searchSpace,
+    comparisonOptions = {},
+    folds = 5,
+    repeats = 1,
+    seed = 0,
+  } = options
+  if (rows.length !== y.length) {
+    throw new ArgumentError(
+      'searchHyperparameters',
+      `needs one label for each of ${rows.length} rows`,
+      y.length,
+    )
+  }
+  const distinct = candidates.length > 0 ? candidates : [{}]
+  const splits = repeatedStratifiedSplits(y, { folds, repeats, seed: deriveSeed(seed, 'search') })
+  const folded = splits.map((split) => encodeSplit(estimator, preprocessor, rows, y, split))
+  const predict = (settings: Hyperparameters) =>
+    outOfFold(estimator, folded, y.length, repeats, settings, seed)
+
+  const sole = distinct.length === 1
+  const tried = distinct.map((candidate) =>
+    predict(sole ? candidate : { ...candidate, ...comparisonOptions }),
+  )
+  const losses = tried.map((predicted) => rowLosses(predicted, y, options.calibration))
+  const means = losses.map((loss) => loss.reduce((sum, value) => sum + value, 0) / loss.length)
+  const winner = means.indexOf(Math.min(...means))
+  const full = sole || Object.keys(comparisonOptions).length === 0
+  return {
+    best: distinct[winner],
+    candidates: distinct.map((candidate, c) => ({
+      options: candidate,
+      logLoss: means[c],
+      differenceError: pairedError(losses[c], losses[winner]),
+    })),
+    outOfFold: full ? tried[winner] : predict(distinct[winner]),
+  }
+}
+
+function encodeSplit(
+  estimator: Estimator,
+  preprocessor: Preprocessor,
+  rows: Int32Array,
+  y: Uint8Array,
+  split: Split,
+) {
+  const trainRows = take(rows, split.train)
+  const fitted = preprocessor.fit(trainRows, { standardise: estimator.needsScaling })
+  return {
+    split,
+    trainX: fitted.transform(trainRows),
+    trainY: take(y, split.train),
+    testX: fitted.transform(take(rows, split.test)),
+  }
+}
+
+type EncodedSplit = ReturnType<typeof encodeSplit>
+
+/** For each repeat, the prediction of each row by the model that did not see it. */
+function outOfFold(
+  estimator: Estimator,
+  folded: readonly EncodedSplit[],
+  rows: number,
+  repeats: number,
+  settings: Hyperparameters,
+  seed: number,
+): Float64Array[] {
+  const predicted = Array.from({ length: repeats }, () => new Float64Array(rows))
+  for (const { split, trainX, trainY, testX } of folded) {
+    const fitSeed = deriveSeed(seed, 'inner fit', split.repeat, split.fold)
+    const model = estimator.fit(trainX, trainY, settings, fitSeed)
+    const probabilities = estimator.predictProbability(model, testX)
+    for (let i = 0; i < split.test.length; i++) predicted[split.repeat][split.test[i]] = probabilities[i]
+  }
+  return predicted
+}
+
+/** Log loss of each row, averaged over repeats, probabilities kept 1e-6 from 0 and 1. */
+function rowLosses(
+  predicted: readonly Float64Array[],
+  y: Uint8Array,
+  calibration: CalibrationScale | undefined,
+): Float64Array {
+  const losses = new Float64Array(y.length)
+  for (const probabilities of predicted) {
+    const p = calibration
+      ? calibrate(fitCalibration(probabilities, y, calibration), probabilities)
+      : probabilities
+    for (let i = 0; i < y.length; i++) {
+      const ofTruth = y[i] === 1 ? p[i] : 1 - p[i]
+      losses[i] -= Math.log(Math.max(1e-6, ofTruth)) / predicted.length
+    }
+  }
+  return losses
+}
+
+/** Standard error of the mean difference. */
+function pairedError(a: Float64Array, b: Float64Array): number {
+  const differences = a.map((value, i) => value - b[i])
+  const mean = differences.reduce((sum, value) => sum + value, 0) / differences.length
+  const squares = differences.reduce((sum, value) => sum + (value - mean) ** 2, 0)
+  return Math.sqrt(squares / (differences.length - 1) / differences.length)
+}
