@@ -11,6 +11,10 @@ export * from './util/random'
 // tables
 export * from './tables/outliers'
 export * from './tables/schema'
+export * from './tables/synthesis'
+export * from './tables/synthesis-files'
+export * from './tables/synthesis-fit'
+export * from './tables/synthesis-parameters'
 
 // customers
 export * from './customers/customers'

@@ -1,0 +1,34 @@
+import { resolve } from 'node:path'
+import { maximumSyntheticCustomers } from '../tables/synthesis'
+import { writeSyntheticTables } from '../tables/synthesis-files'
+import { createCommand, progressBar, runCommand, wholeNumber } from './cli'
+
+interface SynthesizeOptions {
+  customers: number
+  seed: number
+  out: string
+  force?: boolean
+}
+
+/** `npm run synthesize -- --customers N --seed S --out DIR`: writes synthetic tables of any size. */
+export function run(argv: readonly string[]): Promise<number> {
+  const command = createCommand('synthesize', 'Writes synthetic tables of any size, like those of the store.')
+    .requiredOption('--customers <N>', 'how many customers', wholeNumber(1, maximumSyntheticCustomers))
+    .option('--seed <S>', 'the same seed gives the same tables', wholeNumber(0, 2 ** 31 - 1), 1)
+    .requiredOption('--out <DIR>', 'folder for the four tables')
+    .option('--force', 'replace tables that are there already')
+  return runCommand<SynthesizeOptions>(command, argv, async ({ customers, seed, out, force }) => {
+    const progress = progressBar('synthetic customers', customers)
+    try {
+      await writeSyntheticTables(resolve(out), {
+        customers,
+        seed,
+        replace: force,
+        onProgress: (written) => progress.update(written),
+      })
+    } finally {
+      progress.stop()
+    }
+    process.stdout.write(`${resolve(out)}: four tables of ${customers} customers, seed ${seed}\n`)
+  })
+}

@@ -1,0 +1,200 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
+import { join } from 'node:path'
+import { StudyError } from '../util/errors'
+import { deriveSeed, Random } from '../util/random'
+import { type ColumnSchema, type TableName, tableSchema, tableSchemas } from './schema'
+import {
+  cumulative,
+  drawIndex,
+  type SynthesisOptions,
+  type SyntheticCustomer,
+  synthesizeCustomers,
+} from './synthesis'
+import {
+  type MonthOrder,
+  type SynthesisCategoryName,
+  type SynthesisParameters,
+  synthesisCategoryNames,
+  synthesisClasses,
+  synthesisNumericNames,
+  synthesisParameters,
+} from './synthesis-parameters'
+
+/** A piece of each of the four files. */
+export type TableChunk = Readonly<Record<TableName, string>>
+
+const customersPerChunk = 2000
+
+/**
+ * The four tables as text, piece by piece: UTF-8, commas, LF, names and misspellings as in the store's files,
+ * the months of a customer in varying order.
+ */
+export function* synthesizeChunks(options: SynthesisOptions): Generator<TableChunk> {
+  const writer = tableWriter(options.parameters ?? synthesisParameters, options.seed)
+  let chunk = headers()
+  let held = 0
+  for (const customer of synthesizeCustomers(options)) {
+    writer(customer, chunk)
+    if (++held === customersPerChunk) {
+      yield chunk
+      chunk = { customers: '', revenue: '', minutes: '', profit: '' }
+      held = 0
+    }
+  }
+  if (held > 0) yield chunk
+}
+
+export interface WriteSynthesisOptions extends SynthesisOptions {
+  /** Called after every piece with the number of customers written. */
+  readonly onProgress?: (customers: number) => void
+  /** Whether tables that are there already may be replaced. Default false. */
+  readonly replace?: boolean
+}
+
+/**
+ * Writes the four tables into a folder, all of them or none, holding only a piece in memory.
+ *
+ * @throws StudyError when one of the files is there already and `replace` is not set
+ */
+export async function writeSyntheticTables(folder: string, options: WriteSynthesisOptions): Promise<void> {
+  const present = tableSchemas.find(({ file }) => existsSync(join(folder, file)))
+  if (present && !options.replace) {
+    throw new StudyError(
+      `${join(folder, present.file)} is there already: name another folder or pass --force`,
+    )
+  }
+  const suffix = `.${randomBytes(4).toString('hex')}.tmp`
+  const targets = tableSchemas.map(({ name, file }) => ({ name, path: join(folder, file) }))
+  try {
+    mkdirSync(folder, { recursive: true })
+    await writeAll(targets, suffix, options)
+    for (const { path } of targets) renameSync(path + suffix, path)
+  } catch (error) {
+    for (const { path } of targets) rmSync(path + suffix, { force: true })
+    const code = (error as NodeJS.ErrnoException).code
+    if (code === undefined) throw error
+    throw new StudyError(`${folder} cannot be written (${code}): name a folder you may write to`)
+  }
+}
+
+async function writeAll(
+  targets: readonly { name: TableName; path: string }[],
+  suffix: string,
+  options: WriteSynthesisOptions,
+): Promise<void> {
+  const handles: FileHandle[] = []
+  try {
+    for (const { path } of targets) handles.push(await open(path + suffix, 'wx'))
+    let written = 0
+    for (const chunk of synthesizeChunks(options)) {
+      await Promise.all(targets.map(({ name }, i) => handles[i].appendFile(chunk[name])))
+      written = Math.min(options.customers, written + customersPerChunk)
+      options.onProgress?.(written)
+    }
+  } finally {
+    for (const handle of handles) await handle.close()
+  }
+}
+
+type MutableChunk = Record<TableName, string>
+
+function headers(): MutableChunk {
+  const header = (name: TableName) =>
+    `${tableSchema(name)
+      .columns.map(({ russian }) => russian)
+      .join(',')}\n`
+  return {
+    customers: header('customers'),
+    revenue: header('revenue'),
+    minutes: header('minutes'),
+    profit: header('profit'),
+  }
+}
+
+/** Appends the rows of one customer to the four pieces. */
+function tableWriter(parameters: SynthesisParameters, seed: number) {
+  const random = new Random(deriveSeed(seed, 'synthesis', 'writing'))
+  const numberCell = numberWriter(parameters)
+  const wordCell = wordWriter(parameters, random)
+  const columns = tableSchema('customers').columns.slice(2)
+  const months = {
+    revenue: monthWriter('revenue', parameters.revenueOrders, parameters, random),
+    minutes: monthWriter('minutes', parameters.minutesOrders, parameters, random),
+  }
+  const activities = synthesisClasses.map((name) => russianOf(tableSchema('customers').columns[1], name))
+  return (customer: SyntheticCustomer, chunk: MutableChunk): void => {
+    const cells = columns.map(({ name, kind }) =>
+      kind === 'number' ? numberCell(customer, name) : wordCell(customer, name as SynthesisCategoryName),
+    )
+    const activity = activities[synthesisClasses.indexOf(customer.activity)]
+    chunk.customers += `${customer.id},${activity},${cells.join(',')}\n`
+    for (const { column, word } of months.revenue()) {
+      chunk.revenue += `${customer.id},${word},${numberCell(customer, column)}\n`
+    }
+    for (const { column, word } of months.minutes()) {
+      chunk.minutes += `${customer.id},${word},${numberCell(customer, column)}\n`
+    }
+    chunk.profit += `${customer.id},${numberCell(customer, 'profit')}\n`
+  }
+}
+
+function numberWriter(parameters: SynthesisParameters) {
+  const writers = new Map(
+    synthesisNumericNames.map((name, j) => {
+      const { perUnit, decimalPoint } = parameters.forms[name]
+      return [
+        name as string,
+        (steps: Float64Array) => {
+          const text = String(steps[j] / perUnit)
+          return decimalPoint && !text.includes('.') ? `${text}.0` : text
+        },
+      ]
+    }),
+  )
+  return (customer: SyntheticCustomer, name: string): string => writers.get(name)!(customer.steps)
+}
+
+function wordWriter(parameters: SynthesisParameters, random: Random) {
+  const writers = synthesisCategoryNames.map((name) => {
+    const column = tableSchema('customers').columns.find((candidate) => candidate.name === name)!
+    return column.values!.map(({ russian }) => {
+      const misspelt = parameters.misspellings.find((m) => m.column === name && m.value === russian)
+      return (customer: SyntheticCustomer) =>
+        misspelt && random.uniform() < misspelt.rates[customer.activity] ? misspelt.misspelling : russian
+    })
+  })
+  return (customer: SyntheticCustomer, name: SynthesisCategoryName): string => {
+    const at = synthesisCategoryNames.indexOf(name)
+    return writers[at][customer.categories[at]](customer)
+  }
+}
+
+/** The months of a table in one of the orders seen, with the word in the file and the customer's column. */
+function monthWriter(
+  table: 'revenue' | 'minutes',
+  orders: readonly MonthOrder[],
+  parameters: SynthesisParameters,
+  random: Random,
+): () => readonly { readonly column: string; readonly word: string }[] {
+  const shares = cumulative(orders.map(({ frequency }) => frequency))
+  const period = tableSchema(table).columns[1]
+  const rows = orders.map(({ months }) =>
+    months.map((month) => {
+      const russian = russianOf(period, month)
+      const misspelt = parameters.misspellings.find(
+        (m) => m.column === `${table}Period` && m.value === russian,
+      )
+      return {
+        column: `${table}${month[0].toUpperCase()}${month.slice(1)}`,
+        word: misspelt ? misspelt.misspelling : russian,
+      }
+    }),
+  )
+  return () => rows[drawIndex(shares, random)]
+}
+
+function russianOf(column: ColumnSchema, english: string): string {
+  return column.values!.find((value) => value.english === english)!.russian
+}
