@@ -1,0 +1,65 @@
+import type { FeatureTable } from '../customers/feature-table'
+import { type Feature, featureOf } from '../customers/features'
+import { median } from '../statistics/descriptive'
+import { categoryInEnglish } from '../tables/words'
+import type { CustomerRisk } from './customer-risk'
+
+/** One reason for a customer's risk. */
+export interface Reason {
+  readonly feature: string
+  /** In log-odds; positive raises the risk. */
+  readonly contribution: number
+  /** As people say it: `Pages per visit 3 (typical 8)`. */
+  readonly text: string
+}
+
+/** What is usual, to set a customer's value beside it: the median of each numeric feature over chosen rows. */
+export function typicalValues(
+  table: FeatureTable,
+  rows: ArrayLike<number>,
+): Readonly<Record<string, number>> {
+  const indices = Array.from(rows)
+  return Object.fromEntries(
+    table.features
+      .filter(({ kind }) => kind === 'number')
+      .map(({ name }) => [name, median(Float64Array.from(indices, (row) => table.numbers[name][row]))]),
+  )
+}
+
+/** A customer's contributions that raise the risk, largest first; fewer than `most` when fewer raise it. */
+export function reasonsOf(
+  risk: CustomerRisk,
+  position: number,
+  table: FeatureTable,
+  typical: Readonly<Record<string, number>>,
+  { most = 3 }: { most?: number } = {},
+): Reason[] {
+  const { features, values } = risk.contributions
+  return features
+    .map((feature, j) => ({ feature, contribution: values.values[position * values.columns + j] }))
+    .filter(({ contribution }) => contribution > 0)
+    .sort((a, b) => b.contribution - a.contribution || a.feature.localeCompare(b.feature))
+    .slice(0, most)
+    .map(({ feature, contribution }) => ({
+      feature,
+      contribution,
+      text: describeValueOf(featureOf(feature), table, risk.rows[position], typical),
+    }))
+}
+
+function describeValueOf(
+  feature: Feature,
+  table: FeatureTable,
+  row: number,
+  typical: Readonly<Record<string, number>>,
+): string {
+  if (feature.kind === 'category') {
+    return `${feature.label}: ${categoryInEnglish(feature.name, table.categories[feature.name][row])}`
+  }
+  return `${feature.label} ${short(table.numbers[feature.name][row])} (typical ${short(typical[feature.name])})`
+}
+
+/** A number with the digits people read: whole from 100 on, else at most two decimals. */
+function short(value: number): string {
+  return Math.abs(value) >= 100 ? String(Math.round(value)) : String(Number(value.toFixed(2)))
+}

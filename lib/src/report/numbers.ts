@@ -1,0 +1,30 @@
+/** Numbers as people write them; the same everywhere in the report. */
+
+/** 1297 → `1,297`. */
+export function formatCount(value: number): string {
+  return Math.round(value).toLocaleString('en-US')
+}
+
+/** 0.3812 → `38 %` (or `38.1 %` with one digit). */
+export function formatPercent(value: number, digits = 0): string {
+  return `${(100 * value).toFixed(digits)} %`
+}
+
+/** 0.92615 → `0.926`. */
+export function formatDecimal(value: number, digits = 3): string {
+  const text = value.toFixed(digits)
+  return Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−')
+}
+
+/** 5319.4 → `5,319`; below 100 with one decimal. */
+export function formatMoney(value: number): string {
+  const digits = Math.abs(value) < 100 ? 1 : 0
+  return value
+    .toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+    .replace('-', '−')
+}
+
+/** A probability below which people read 0 is written as such: 0.00004 → `< 0.001`. */
+export function formatPValue(value: number): string {
+  return value < 0.001 ? '< 0.001' : value.toFixed(3)
+}

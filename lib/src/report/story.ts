@@ -1,0 +1,79 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ArgumentError } from '../util/errors'
+import { writeFileAtomic } from '../util/files'
+import { formatCount, formatDecimal, formatMoney, formatPercent } from './numbers'
+
+/** A number that prose quotes: its name in metrics.json, its value, and how it is written. */
+export interface Quote {
+  readonly name: string
+  readonly value: number
+  readonly text: string
+}
+
+/** The numbers of one notebook, by name; names may be dotted paths. */
+export type QuotedNumbers = Record<string, unknown>
+
+/**
+ * The prose of one notebook. Every number in it goes through a quote, so that each is computed, written the
+ * same way, and found again in metrics.json.
+ */
+export class Story {
+  private readonly numbers: QuotedNumbers = {}
+
+  /**
+   * @param notebook name of the notebook, the key in metrics.json
+   * @param folder where the numbers are kept for metrics.json; absent: nowhere
+   */
+  constructor(
+    readonly notebook: string,
+    private readonly folder?: string,
+  ) {}
+
+  count = (name: string, value: number): Quote => ({ name, value, text: formatCount(value) })
+  percent = (name: string, value: number, digits = 0): Quote => ({
+    name,
+    value,
+    text: formatPercent(value, digits),
+  })
+  decimal = (name: string, value: number, digits = 3): Quote => ({
+    name,
+    value,
+    text: formatDecimal(value, digits),
+  })
+  money = (name: string, value: number): Quote => ({ name, value, text: formatMoney(value) })
+
+  /** Template tag: prose in Markdown. Quotes are written out and recorded; words from tables are escaped. */
+  tell = (strings: TemplateStringsArray, ...parts: (Quote | string)[]): string => {
+    const text = strings.reduce((sentence, string, i) => {
+      const part = parts[i]
+      if (part === undefined) return sentence + string
+      if (typeof part === 'string') return sentence + string + escapeMarkdown(part)
+      this.record(part.name, part.value)
+      return sentence + string + part.text
+    }, '')
+    return text
+  }
+
+  /** Puts a value into metrics.json under this notebook. */
+  record(name: string, value: unknown): void {
+    if (typeof value === 'number' && !Number.isFinite(value)) {
+      throw new ArgumentError('Story.record', `${name} must be a finite number`, value)
+    }
+    this.numbers[name] = value
+    if (this.folder) {
+      writeFileAtomic(join(this.folder, `${this.notebook}.json`), JSON.stringify(this.numbers))
+    }
+  }
+}
+
+/** The numbers that a notebook left in a folder; empty when it left none. */
+export function readQuotedNumbers(folder: string, notebook: string): QuotedNumbers {
+  const path = join(folder, `${notebook}.json`)
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as QuotedNumbers) : {}
+}
+
+/** Text from tables as Markdown text: no markup, no links. */
+export function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+!|<>&$~]/g, (character) => `&#${character.charCodeAt(0)};`)
+}
