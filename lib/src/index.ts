@@ -9,7 +9,10 @@ export * from './util/parallel'
 export * from './util/random'
 
 // tables
+export * from './tables/encoding'
+export * from './tables/format-problems'
 export * from './tables/outliers'
+export * from './tables/read-study-tables'
 export * from './tables/schema'
 export * from './tables/synthesis'
 export * from './tables/synthesis-files'
@@ -68,5 +71,8 @@ export * from './explanation/tree-shapley'
 // decisions
 
 // report
+export * from './report/notebook'
 
 // commands
+export * from './commands/cli'
+export { run as runValidate } from './commands/validate'

@@ -1,0 +1,60 @@
+import { formatBalance, formatProblems } from '../tables/format-problems'
+import { escapeHidden } from '../tables/problems'
+import { readStudyTables } from '../tables/read-study-tables'
+import type { ReadResult } from '../tables/schema'
+import { addDataOption, createCommand, dataFolder, runCommand } from './cli'
+
+interface ValidateOptions {
+  readonly data?: string
+  readonly json?: true
+  readonly scoring?: true
+}
+
+/**
+ * `npm run validate -- --data DIR [--json]`: checks the four tables and prints every problem to stdout.
+ *
+ * @param argv what stands after the command's name
+ * @returns 0 when the tables can be used, 1 when not, 2 for wrong usage
+ */
+export function run(argv: string[]): Promise<number> {
+  const command = addDataOption(
+    createCommand(
+      'validate',
+      'Checks the four tables: encoding, shape, values, keys, and how they fit together.',
+    ),
+  )
+    .option('--json', 'print {usable, problems, balance, fingerprint} as JSON')
+    .option('--scoring', 'check for score, which needs no target column')
+  return runCommand<ValidateOptions>(command, argv, ({ data, json, scoring }) => {
+    const folder = dataFolder(data)
+    const result = readStudyTables(folder, { target: scoring ? 'optional' : 'required' })
+    process.stdout.write(json ? asJson(result) : asText(folder, result))
+    return result.tables === undefined ? 1 : 0
+  })
+}
+
+function asJson({ tables, problems, balance }: ReadResult): string {
+  const usable = tables !== undefined
+  const text = JSON.stringify(
+    { usable, problems, balance, fingerprint: tables?.fingerprint ?? null },
+    null,
+    2,
+  )
+  return `${text.replace(/[^\n]+/g, escapeHidden)}\n`
+}
+
+function asText(folder: string, { tables, problems, balance }: ReadResult): string {
+  const errors = problems.filter(({ severity }) => severity === 'error').length
+  const warnings = problems.length - errors
+  const verdict =
+    tables === undefined
+      ? `The tables cannot be used: ${errors} error${errors === 1 ? '' : 's'}, ${warnings} warning${warnings === 1 ? '' : 's'}.`
+      : `The tables can be used: no errors, ${warnings} warning${warnings === 1 ? '' : 's'}. Fingerprint ${tables.fingerprint}`
+  const parts = [
+    `Tables in ${escapeHidden(folder)}`,
+    formatBalance(balance),
+    formatProblems(problems),
+    verdict,
+  ]
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`
+}

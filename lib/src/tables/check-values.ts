@@ -1,0 +1,63 @@
+import { count, listIds } from './check-ids'
+import { listLines } from './format-problems'
+import { outlierBounds, outlierRule } from './outliers'
+import type { ColumnSchema } from './schema'
+import type { TableReading } from './validate-table'
+
+/** Warns of implausible numbers (see `outlierBounds`), each month by itself. */
+export function reportOutliers(reading: TableReading, isUsed: (row: number) => boolean): void {
+  const periods = reading.columns.period as readonly string[] | undefined
+  const groups = new Map<string, number[]>()
+  for (let i = 0; i < reading.lines.length; i++) {
+    if (!isUsed(i)) continue
+    const period = periods?.[i] ?? ''
+    const rows = groups.get(period)
+    if (rows) rows.push(i)
+    else groups.set(period, [i])
+  }
+  for (const column of reading.schema.columns) {
+    if (column.kind !== 'number' || reading.columns[column.name] === undefined) continue
+    for (const [period, rows] of groups) reportColumnOutliers(reading, column, period, rows)
+  }
+}
+
+function reportColumnOutliers(
+  { columns, lines, problems }: TableReading,
+  column: ColumnSchema,
+  period: string,
+  rows: readonly number[],
+): void {
+  const values = columns[column.name] as Float64Array
+  const { lower, upper, median } = outlierBounds(Float64Array.from(rows, (row) => values[row]))
+  const outside = rows.filter((row) => values[row] < lower || values[row] > upper)
+  if (outside.length === 0) return
+  const which = period === '' ? '' : ` of ${period}`
+  const where = listLines(outside.map((row) => lines[row]))
+  const message = `implausible${which} (median ${median}): ${outlierRule}, in ${where}`
+  problems.warning('outlier', message, {
+    line: lines[outside[0]],
+    column: column.russian,
+    value: String(values[outside[0]]),
+    count: outside.length,
+  })
+}
+
+/** Warns of customers who bought nothing in at least one of the three months: they are not scored. */
+export function reportInactive(revenue: TableReading, isUsed: (row: number) => boolean): void {
+  const ids = revenue.columns.id as Float64Array | undefined
+  const values = revenue.columns.revenue as Float64Array | undefined
+  if (ids === undefined || values === undefined) return
+  const firstRows = new Map<number, number>()
+  for (let i = 0; i < ids.length; i++) {
+    if (isUsed(i) && values[i] === 0 && !firstRows.has(ids[i])) firstRows.set(ids[i], i)
+  }
+  if (firstRows.size === 0) return
+  const inactive = [...firstRows.keys()]
+  const message = `${count(inactive, 'customer')} bought nothing in at least one of the three months and will not be scored: ${listIds(inactive)}`
+  revenue.problems.warning('inactive-customer', message, {
+    line: revenue.lines[firstRows.get(inactive[0])!],
+    column: 'id',
+    value: String(inactive[0]),
+    count: inactive.length,
+  })
+}

@@ -1,0 +1,145 @@
+import type { DecimalUse } from './dialect'
+import { listLines } from './format-problems'
+import { boundsFault, type CellFault, numberFault, parseNumber } from './numbers'
+import { hasHiddenCharacters, type ProblemList, quoteValue } from './problems'
+import type { RawTable } from './read-table'
+import { tidyCell, wordReader } from './repair'
+import type { ColumnSchema } from './schema'
+
+/** The cells of a column, tidied, and where the findings about them go. */
+interface ColumnCells {
+  readonly column: ColumnSchema
+  readonly cells: readonly string[]
+  readonly lines: Int32Array
+  readonly decimal: DecimalUse
+  readonly problems: ProblemList
+  /** Set to 1 for rows with an error. */
+  readonly faulty: Uint8Array
+}
+
+/** Reads one column of a table, reports each bad cell and marks its row as faulty. Bad numbers become NaN. */
+export function readColumn(
+  raw: RawTable,
+  { column, field }: RawTable['header']['fields'][number],
+  problems: ProblemList,
+  faulty: Uint8Array,
+): Float64Array | string[] {
+  const cells = raw.rows.map((row) => tidyCell(row[field]))
+  const { lines, decimal } = raw
+  const input: ColumnCells = { column, cells, lines, decimal, problems, faulty }
+  const hidden = raw.hasHidden ? reportHidden(input, raw, field) : undefined
+  if (column.kind === 'id') return readNumbers(input, hidden, idFault)
+  if (column.kind === 'number') return readNumbers(input, hidden, numberFault)
+  return readWords(input, hidden)
+}
+
+/** Rows whose cell holds control, invisible or replacement characters; nothing else is said about those cells. */
+function reportHidden(
+  { column, lines, problems, faulty }: ColumnCells,
+  raw: RawTable,
+  field: number,
+): Set<number> {
+  const found = new Set<number>()
+  raw.rows.forEach((row, i) => {
+    const value = row[field]
+    if (!hasHiddenCharacters(value)) return
+    found.add(i)
+    faulty[i] = 1
+    const damaged = value.includes('\ufffd')
+    problems.error(
+      damaged ? 'damaged-text' : 'control-character',
+      damaged
+        ? `${quoteValue(value)} lost characters when the file was saved: export the table again`
+        : `${quoteValue(value)} holds control or invisible characters: remove them`,
+      { line: lines[i], column: column.russian, value },
+    )
+  })
+  return found
+}
+
+function readNumbers(
+  { column, cells, lines, decimal, problems, faulty }: ColumnCells,
+  hidden: Set<number> | undefined,
+  fault: (cell: string, use: DecimalUse) => CellFault,
+): Float64Array {
+  return Float64Array.from(cells, (cell, i) => {
+    if (hidden?.has(i)) return Number.NaN
+    const value = parseNumber(cell, decimal)
+    const broken =
+      Number.isNaN(value) || (column.kind === 'id' && !wholeId.test(cell))
+        ? fault(cell, decimal)
+        : boundsFault(value, cell, column)
+    if (broken === undefined) return value
+    faulty[i] = 1
+    problems.error(broken.rule, broken.message, { line: lines[i], column: column.russian, value: cell })
+    return Number.NaN
+  })
+}
+
+/** Spreadsheets and pandas may write 215348.0; an exponent would already have lost digits. */
+const wholeId = /^[+-]?\d+(?:[.,]0*)?$/
+
+function idFault(cell: string): CellFault {
+  if (cell === '') return { rule: 'empty-cell', message: 'the id is empty: fill it in or delete the row' }
+  return { rule: 'id-not-whole', message: `${quoteValue(cell)} is not a whole number: correct the id` }
+}
+
+function readWords(
+  { column, cells, lines, problems, faulty }: ColumnCells,
+  hidden: Set<number> | undefined,
+): string[] {
+  const read = wordReader(column)
+  const repaired = new Map<string, { meant: string; lines: number[] }>()
+  const unseen = new Map<string, number[]>()
+  const words = cells.map((cell, i) => {
+    if (hidden?.has(i)) return ''
+    const { word, status } = read(cell)
+    if (status === 'repaired') {
+      const entry = repaired.get(cell) ?? { meant: word, lines: [] }
+      repaired.set(cell, entry)
+      entry.lines.push(lines[i])
+    } else if (status === 'unknown' && column.kind === 'category' && cell !== '') {
+      const entry = unseen.get(cell) ?? []
+      unseen.set(cell, entry)
+      entry.push(lines[i])
+    } else if (status === 'unknown') {
+      faulty[i] = 1
+      const { rule, message } = wordFault(cell, column)
+      problems.error(rule, message, { line: lines[i], column: column.russian, value: cell })
+    }
+    return word
+  })
+  for (const [value, { meant, lines: where }] of repaired) {
+    const message = `${quoteValue(value)} is read as ${quoteValue(meant)} in ${listLines(where)}`
+    problems.warning('repaired-value', message, {
+      line: where[0],
+      column: column.russian,
+      value,
+      count: where.length,
+    })
+  }
+  for (const [value, where] of unseen) {
+    const message = `${quoteValue(value)} is not a known value and is kept as it is, in ${listLines(where)}`
+    problems.warning('unseen-category', message, {
+      line: where[0],
+      column: column.russian,
+      value,
+      count: where.length,
+    })
+  }
+  return words
+}
+
+const wordRules: Readonly<Record<string, string>> = {
+  period: 'unknown-period',
+  activity: 'unknown-target',
+  contactAllowed: 'unknown-consent',
+  serviceTier: 'unknown-tier',
+}
+
+function wordFault(cell: string, column: ColumnSchema): CellFault {
+  const allowed = (column.values ?? []).map(({ russian }) => russian).join(', ')
+  if (cell === '') return { rule: 'empty-cell', message: `the cell is empty: fill in one of ${allowed}` }
+  const rule = wordRules[column.name] ?? 'unknown-value'
+  return { rule, message: `${quoteValue(cell)} is none of the values allowed here: ${allowed}` }
+}

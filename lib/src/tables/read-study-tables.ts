@@ -1,0 +1,119 @@
+import { StudyError } from '../util/errors'
+import { checkIds, unknownCustomerReason } from './check-ids'
+import { reportInactive, reportOutliers } from './check-values'
+import { fingerprintOf } from './fingerprint'
+import { formatProblem } from './format-problems'
+import { ProblemList } from './problems'
+import { checkFolder } from './read-text'
+import {
+  type Problem,
+  type ReadResult,
+  type RowBalance,
+  type StudyTables,
+  type Table,
+  type TableName,
+  tableSchemas,
+} from './schema'
+import { readTable, type TableReading } from './validate-table'
+
+export interface ReadOptions {
+  /** `optional` where nothing has to be learned from the target: its column may be absent or have empty cells,
+   * and is then left out. Default `required`. */
+  readonly target?: 'required' | 'optional'
+}
+
+/** What became of a table's rows. */
+interface Outcome {
+  readonly reading: TableReading
+  /** 1 for each row whose customer is unknown. */
+  readonly unknown: Uint8Array
+}
+
+/**
+ * Reads and checks the four tables of a folder. All problems of all tables come back together; `tables` is there
+ * only when none of them is an error. Whatever the files hold, nothing is thrown.
+ *
+ * Copies of the same tables in another encoding, with another delimiter, decimal mark, line end or order of
+ * columns give the same tables and the same fingerprint.
+ */
+export function readStudyTables(folder: string, options: ReadOptions = {}): ReadResult {
+  const folderProblems = new ProblemList(folder)
+  if (!checkFolder(folder, folderProblems)) {
+    const balance = tableSchemas.map(({ file }) => ({ file, read: 0, used: 0, setAside: [] }))
+    return { problems: folderProblems.problems, balance }
+  }
+  const readings = tableSchemas.map((schema) =>
+    readTable(folder, schema, new ProblemList(schema.file), options.target === 'optional'),
+  )
+  const outcomes = compareTables(readings)
+  const problems = readings.flatMap((reading) => inFileOrder(reading.problems.problems))
+  const balance = outcomes.map(balanceOf)
+  if (problems.some(({ severity }) => severity === 'error')) return { problems, balance }
+  return { tables: assemble(outcomes), problems, balance }
+}
+
+/**
+ * The same for callers that cannot go on without tables.
+ *
+ * @throws {StudyError} with the first ten errors, how many more there are and how to see them all
+ */
+export function loadStudyTables(folder: string, options: ReadOptions = {}): StudyTables {
+  const { tables, problems } = readStudyTables(folder, options)
+  if (tables !== undefined) return tables
+  const errors = problems.filter(({ severity }) => severity === 'error')
+  const shown = errors.slice(0, 10).map((problem) => `  ${problem.file}: ${formatProblem(problem)}`)
+  const more = errors.length > 10 ? [`  … and ${errors.length - 10} more`] : []
+  const all = `npm run validate -- --data ${JSON.stringify(folder)} lists every problem.`
+  throw new StudyError(['The tables cannot be used:', ...shown, ...more, all].join('\n'))
+}
+
+function compareTables(readings: readonly TableReading[]): Outcome[] {
+  const customers = readings.find(({ schema }) => schema.name === 'customers')!
+  return readings.map((reading) => {
+    const unknown =
+      reading === customers ? new Uint8Array(reading.lines.length) : checkIds(customers, reading)
+    const isUsed = (row: number) => reading.faulty[row] === 0 && unknown[row] === 0
+    reportOutliers(reading, isUsed)
+    if (reading.schema.name === 'revenue') reportInactive(reading, isUsed)
+    return { reading, unknown }
+  })
+}
+
+function inFileOrder(problems: readonly Problem[]): Problem[] {
+  return [...problems].sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
+}
+
+function balanceOf({ reading, unknown }: Outcome): RowBalance {
+  let foreign = 0
+  let used = 0
+  for (let i = 0; i < unknown.length; i++) {
+    if (reading.faulty[i] === 1) continue
+    if (unknown[i] === 1) foreign++
+    else used++
+  }
+  const setAside = [
+    { reason: unknownCustomerReason, rows: foreign },
+    { reason: 'error in the row', rows: reading.read - used - foreign },
+  ].filter(({ rows }) => rows > 0)
+  return { file: reading.schema.file, read: reading.read, used, setAside }
+}
+
+function assemble(outcomes: readonly Outcome[]): StudyTables {
+  const entries = outcomes.map((outcome) => [outcome.reading.schema.name, tableOf(outcome)] as const)
+  const tables = Object.fromEntries(entries) as Record<TableName, Table>
+  const hasTarget = tables.customers.columns.activity !== undefined
+  return { tables, hasTarget, fingerprint: fingerprintOf(tables) }
+}
+
+function tableOf({ reading, unknown }: Outcome): Table {
+  const { schema, lines, columns } = reading
+  const kept = (_: unknown, row: number) => unknown[row] === 0
+  const selected = Object.entries(columns).map(([name, values]) => [name, values.filter(kept)] as const)
+  const keptLines = lines.filter(kept)
+  return {
+    name: schema.name,
+    rows: keptLines.length,
+    columns: Object.fromEntries(selected) as Table['columns'],
+    lines: keptLines,
+  }
+}

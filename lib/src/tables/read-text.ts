@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { decodeText } from './encoding'
+import { headerTest } from './header'
+import type { ProblemList } from './problems'
+import type { TableSchema } from './schema'
+
+/** Beyond this a file does not fit into one JavaScript string; tables that large need another tool. */
+const byteLimit = 500_000_000
+
+/** A table's file as text; without one, the reason is among the problems. */
+export function readText(folder: string, schema: TableSchema, problems: ProblemList): string | undefined {
+  const bytes = readBytes(folder, schema.file, problems)
+  if (bytes === undefined) return undefined
+  if (bytes.length === 0) {
+    problems.error('empty-file', 'the file is empty: export the table again')
+    return undefined
+  }
+  const decoded = decodeText(bytes, headerTest(schema))
+  if ('reason' in decoded) {
+    const message = `the text cannot be decoded: ${decoded.reason}. Save the file as UTF-8`
+    problems.error('undecodable', message, decoded.line === undefined ? {} : { line: decoded.line })
+    return undefined
+  }
+  return decoded.text
+}
+
+function readBytes(folder: string, file: string, problems: ProblemList): Uint8Array | undefined {
+  const path = join(folder, file)
+  try {
+    const { size } = statSync(path)
+    if (size > byteLimit) {
+      problems.error(
+        'file-too-large',
+        `the file has ${size} bytes, at most ${byteLimit} can be read: split it`,
+      )
+      return undefined
+    }
+    return readFileSync(path)
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? String(error)
+    if (code === 'ENOENT') problems.error('missing-file', `the file is missing${similarFile(folder, file)}`)
+    else
+      problems.error('unreadable-file', `the file cannot be read (${code}): check its kind and permissions`)
+    return undefined
+  }
+}
+
+function similarFile(folder: string, file: string): string {
+  const plain = (name: string) => name.toLowerCase().replace(/[^a-zа-я]/g, '')
+  const similar = readdirSync(folder).find((name) => plain(name) === plain(file))
+  return similar === undefined ? ': add it to the folder' : `: rename ${similar} to ${file}`
+}
+
+/** Reports a folder that cannot be read at all. */
+export function checkFolder(folder: string, problems: ProblemList): boolean {
+  try {
+    if (!statSync(folder).isDirectory()) {
+      problems.error('not-a-folder', 'this is not a folder: name the folder that holds the four tables')
+      return false
+    }
+    readdirSync(folder)
+    return true
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? String(error)
+    if (code === 'ENOENT') problems.error('missing-folder', 'the folder does not exist: check its name')
+    else problems.error('unreadable-folder', `the folder cannot be read (${code}): check its permissions`)
+    return false
+  }
+}
