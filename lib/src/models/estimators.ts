@@ -1,11 +1,17 @@
 import { ArgumentError } from '../util/errors'
+import { decisionTree } from './decision-tree'
 import type { Estimator } from './estimator'
 import { extraTrees } from './extra-trees'
+import { nearestNeighbours } from './k-nearest-neighbours'
 import { logisticRegression } from './logistic-regression'
+import { supportVectorMachine } from './support-vector-machine'
 
 /** Every estimator by its kind, the plainest first. */
 export const estimators: Readonly<Record<string, Estimator>> = {
   'logistic-regression': logisticRegression,
+  'k-nearest-neighbours': nearestNeighbours,
+  'decision-tree': decisionTree,
+  'support-vector-machine': supportVectorMachine,
   'extra-trees': extraTrees,
 }
 
