@@ -157,5 +157,9 @@ const parameters = {
   },
   implausible: { customers: implausible.length, added: 100_000 },
 }
-writeFileAtomic(out, `${JSON.stringify(parameters)}\n`)
+// One list of numbers a line.
+const text = JSON.stringify(parameters, null, 1).replace(/\[[^[\]{}]*\]/g, (list) =>
+  JSON.stringify(JSON.parse(list)),
+)
+writeFileAtomic(out, `${text}\n`)
 console.log(`${out}: fitted on ${ordinary.length} of ${customers.length} customers`)

@@ -1,0 +1,143 @@
+"""Runs the study's notebooks and exports each in two editions.
+
+Usage: python scripts/run_notebooks.py --notebooks DIR --out DIR [--only 02 ...]
+
+DIR gets NN-name.html (without code), code/NN-name.html (with code) and code/NN-name.ipynb (as executed).
+The notebooks themselves stay as they are: copies run, in memory. The cells see the environment of this
+program: STUDY_DATA, STUDY_OUT and STUDY_CACHE pass through.
+"""
+
+import argparse
+import asyncio
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
+# Connection files of the kernels: not in the home folder, where a run that is cut off would leave them.
+_runtime = tempfile.TemporaryDirectory(prefix="study-kernels-")
+os.environ["JUPYTER_RUNTIME_DIR"] = _runtime.name
+
+import nbformat  # noqa: E402
+
+from study_notebooks.execute import NotebookError, execute, read_notebook  # noqa: E402
+from study_notebooks.page import CODE_FOLDER, Neighbours, export, title_of  # noqa: E402
+from study_notebooks.progress import say  # noqa: E402
+
+ROOT = Path(__file__).resolve().parent.parent
+# Notebooks that use what another one leaves in STUDY_OUT or STUDY_CACHE, by number.
+AFTER = {"05": ["04"], "06": ["04"]}
+KERNELS_AT_ONCE = 2
+
+
+def number(path: Path) -> str:
+    return path.stem.split("-")[0]
+
+
+def chosen(notebooks: list[Path], only: list[str]) -> list[Path]:
+    """The notebooks to run; each entry of `only` is a number or a name."""
+    for entry in only:
+        if not any(entry in (number(path), path.stem, path.name) for path in notebooks):
+            raise NotebookError(f"--only {entry}: there is no such notebook among {names(notebooks)}")
+    return [path for path in notebooks if not only or {number(path), path.stem, path.name} & set(only)]
+
+
+def names(notebooks: list[Path]) -> str:
+    return ", ".join(path.name for path in notebooks)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """The file appears whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.partial")
+    partial.write_text(text, encoding="utf-8")
+    partial.replace(path)
+
+
+class Run:
+    """Runs notebooks side by side, each after those it depends on."""
+
+    def __init__(self, notebooks: list[Path], every: list[Path], out: Path) -> None:
+        self._notebooks = notebooks
+        self._every = every
+        self._out = out
+        self._titles = {path.stem: title_of(read_notebook(path), path.stem) for path in every}
+        self._kernels = asyncio.Semaphore(KERNELS_AT_ONCE)
+        self._exports = asyncio.Lock()
+        self._tasks: dict[str, asyncio.Task[bool]] = {}
+        self.errors: list[str] = []
+
+    async def all(self) -> None:
+        waited_for = {before for later in AFTER.values() for before in later}
+        first = sorted(self._notebooks, key=lambda path: (number(path) not in waited_for, path.name))
+        for path in first:
+            self._tasks[number(path)] = asyncio.create_task(self._one(path))
+        await asyncio.gather(*self._tasks.values())
+
+    async def _one(self, path: Path) -> bool:
+        await asyncio.sleep(0)
+        before = [self._tasks[entry] for entry in AFTER.get(number(path), []) if entry in self._tasks]
+        if not all(await asyncio.gather(*before)):
+            say(f"{path.stem}: left out, because a notebook that it needs failed")
+            return False
+        async with self._kernels:
+            say(f"{path.stem} …")
+            started = time.monotonic()
+            try:
+                folder = ROOT / "notebooks"
+                notebook = await execute(path, folder if folder.is_dir() else ROOT)
+            except NotebookError as error:
+                say(f"{path.stem}: failed after {time.monotonic() - started:.1f} s")
+                self.errors.append(str(error))
+                return False
+            say(f"{path.stem}: done in {time.monotonic() - started:.1f} s")
+        async with self._exports:
+            await asyncio.to_thread(self._write, path, notebook)
+        return True
+
+    def _write(self, path: Path, notebook: nbformat.NotebookNode) -> None:
+        neighbours = self._neighbours(path)
+        code = self._out / CODE_FOLDER
+        write_whole(self._out / f"{path.stem}.html", export(notebook, path.stem, False, neighbours))
+        write_whole(code / f"{path.stem}.html", export(notebook, path.stem, True, neighbours))
+        write_whole(code / f"{path.stem}.ipynb", nbformat.writes(notebook) + "\n")
+
+    def _neighbours(self, path: Path) -> Neighbours:
+        """Links only to pages that are there or are being made."""
+        pages = [
+            other
+            for other in self._every
+            if other in self._notebooks or (self._out / f"{other.stem}.html").exists()
+        ]
+        index = pages.index(path)
+        linked = [(other.stem, self._titles[other.stem]) for other in pages]
+        return Neighbours(
+            previous=linked[index - 1] if index > 0 else None,
+            next=linked[index + 1] if index + 1 < len(pages) else None,
+        )
+
+
+def main(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(description="Runs the study's notebooks and exports them.")
+    parser.add_argument("--notebooks", type=Path, required=True, metavar="DIR", help="folder with the notebooks")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the pages")
+    parser.add_argument("--only", nargs="+", default=[], metavar="NN", help="numbers or names of notebooks")
+    options = parser.parse_args(argv)
+    try:
+        every = sorted(options.notebooks.glob("*.ipynb"))
+        if not every:
+            raise NotebookError(f"{options.notebooks} holds no notebooks (*.ipynb)")
+        run = Run(chosen(every, options.only), every, options.out)
+        asyncio.run(run.all())
+    except NotebookError as error:
+        print(error, file=sys.stderr)
+        return 1
+    for error in run.errors:
+        print(error, file=sys.stderr)
+    return 1 if run.errors else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""Runs the study's notebooks and exports them."""

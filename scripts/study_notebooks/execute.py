@@ -1,0 +1,103 @@
+"""Executes one notebook in a kernel of its own, so that two runs give the same bytes."""
+
+import asyncio
+import re
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, DeadKernelError
+from nbformat import NotebookNode
+
+from .progress import CellWatch
+
+KERNEL = "tslab"
+LANGUAGE_INFO = {"name": "typescript", "file_extension": ".ts", "mimetype": "text/typescript"}
+KERNELSPEC = {"name": KERNEL, "display_name": "TypeScript", "language": "typescript"}
+
+# The kernel reports a promise that nobody awaited on stderr and answers the cell with "ok".
+LOST_ERROR = re.compile(r"^(?:UnhandledPromiseRejection|UncaughtException):", re.MULTILINE)
+ESCAPE_SEQUENCES = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+
+
+class NotebookError(Exception):
+    """A notebook that did not run to its end: the message names the cell, its source and the error."""
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    try:
+        notebook = nbformat.read(path, as_version=4)
+        nbformat.validate(notebook)
+    except (OSError, ValueError, nbformat.ValidationError) as error:
+        raise NotebookError(f"{path} cannot be read as a notebook: {error}") from error
+    return notebook
+
+
+async def execute(path: Path, working_folder: Path) -> NotebookNode:
+    """Runs a copy of a notebook, in memory. Its cells see `working_folder` as their current folder."""
+    notebook = read_notebook(path)
+    _settle(notebook, path.stem)
+    code_cells = [cell for cell in notebook.cells if _runs(cell)]
+    watch = CellWatch(path.stem, len(code_cells))
+    current = {"number": 0, "source": "", "cell": None}
+
+    def on_execute(cell: NotebookNode, cell_index: int) -> None:
+        current.update(number=current["number"] + 1, source=cell.source, cell=cell)
+        watch.start(current["number"], cell.source)
+
+    def on_executed(cell: NotebookNode, cell_index: int, execute_reply: dict) -> None:
+        watch.end(current["number"])
+        status = execute_reply["content"]["status"]
+        if status != "ok" or LOST_ERROR.search(_stream(cell, "stderr")):
+            raise NotebookError(_failure(path, current, _stream(cell, "stderr")))
+
+    client = NotebookClient(
+        notebook,
+        timeout=None,
+        kernel_name=KERNEL,
+        record_timing=False,
+        coalesce_streams=True,
+        on_cell_execute=on_execute,
+        on_cell_executed=on_executed,
+    )
+    try:
+        await client.async_execute(cwd=str(working_folder))
+        # What the last cell left running may still fail.
+        await asyncio.sleep(0)
+    except CellExecutionError as error:
+        raise NotebookError(_failure(path, current, str(error))) from error
+    except DeadKernelError as error:
+        raise NotebookError(_failure(path, current, "the kernel died (out of memory?)")) from error
+    finally:
+        watch.end(current["number"])
+    _settle(notebook, path.stem)
+    return notebook
+
+
+def _settle(notebook: NotebookNode, stem: str) -> None:
+    """Keeps what the notebook says and drops what depends on the machine or the moment."""
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    title = notebook.metadata.get("title")
+    notebook.metadata = nbformat.from_dict({"kernelspec": KERNELSPEC, "language_info": LANGUAGE_INFO})
+    if title:
+        notebook.metadata["title"] = title
+    for index, cell in enumerate(notebook.cells):
+        cell["id"] = f"{re.sub(r'[^A-Za-z0-9_-]', '-', stem)[:40]}-{index + 1}"
+        cell.metadata.pop("execution", None)
+        for output in cell.get("outputs", []):
+            output.pop("transient", None)
+
+
+def _runs(cell: NotebookNode) -> bool:
+    return cell.cell_type == "code" and cell.source.strip() != ""
+
+
+def _stream(cell: NotebookNode, name: str) -> str:
+    parts = (output.text for output in cell.outputs if output.get("name") == name)
+    return ESCAPE_SEQUENCES.sub("", "".join(parts)).strip()
+
+
+def _failure(path: Path, current: dict, error: str) -> str:
+    source = "\n".join(f"    {line}" for line in current["source"].strip().splitlines()[:8])
+    text = "\n".join(f"    {line}" for line in (error or "no message").splitlines()[-25:])
+    return f"{path.name}: cell {current['number']} failed.\n  The cell:\n{source}\n  The error:\n{text}"

@@ -1,0 +1,117 @@
+"""Exports an executed notebook as one offline HTML file, with or without its code."""
+
+import base64
+import functools
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbconvert import HTMLExporter
+from nbformat import NotebookNode
+from pygments.formatters import HtmlFormatter
+from traitlets.config import Config
+
+from .outputs import clean_output, views
+
+SCRIPTS = Path(__file__).resolve().parent.parent
+TEMPLATES = SCRIPTS / "templates"
+PLOTLY = SCRIPTS.parent / "node_modules/plotly.js-cartesian-dist-min/plotly-cartesian.min.js"
+STUDY = "Customer activity study"
+CODE_FOLDER = "code"
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The notebooks before and after this one, as (stem, title); None at the ends."""
+
+    previous: tuple[str, str] | None = None
+    next: tuple[str, str] | None = None
+
+
+def title_of(notebook: NotebookNode, stem: str) -> str:
+    """The notebook's own title: its metadata, else its first heading, else its file name."""
+    if notebook.metadata.get("title"):
+        return str(notebook.metadata.title)
+    for cell in notebook.cells:
+        heading = re.search(r"^#\s+(.+)$", cell.source, re.MULTILINE)
+        if cell.cell_type == "markdown" and heading:
+            return re.sub(r"[*_`]", "", heading[1]).strip()
+    return stem
+
+
+def export(notebook: NotebookNode, stem: str, code: bool, neighbours: Neighbours) -> str:
+    """The page of one edition: `code` with the source of the cells and what they wrote to stderr."""
+    cells = _cells(notebook, code)
+    figures = any(output["kind"] == "figure" for cell in cells for output in cell.get("outputs", []))
+    scripts = _scripts() if figures else []
+    page = {
+        "title": f"{title_of(notebook, stem)} · {STUDY}",
+        "style": _style(code),
+        "policy": _policy(scripts),
+        "contents": "../index.html" if code else "index.html",
+        "previous": _link(neighbours.previous),
+        "next": _link(neighbours.next),
+        "other": (
+            {"href": f"../{stem}.html", "title": "Without code"}
+            if code
+            else {"href": f"{CODE_FOLDER}/{stem}.html", "title": "With code"}
+        ),
+        "cells": cells,
+        "scripts": scripts,
+    }
+    html, _ = _exporter().from_notebook_node(notebook, resources={"page": page})
+    return html if html.endswith("\n") else f"{html}\n"
+
+
+def _cells(notebook: NotebookNode, code: bool) -> list[dict]:
+    shown = []
+    number = 0
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            shown.append({"kind": "markdown", "source": cell.source})
+        elif cell.cell_type == "code" and cell.source.strip():
+            number += 1
+            outputs = views(cell.outputs, with_messages=code)
+            if code or outputs:
+                source = cell.source if code else ""
+                shown.append({"kind": "code", "number": number, "source": source, "outputs": outputs})
+    return shown
+
+
+def _link(notebook: tuple[str, str] | None) -> dict | None:
+    return notebook and {"href": f"{notebook[0]}.html", "title": notebook[1]}
+
+
+def _policy(scripts: list[str]) -> str:
+    """Nothing is fetched and no script runs but those of the page, known by their hashes."""
+    hashes = " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts
+    )
+    return (
+        f"default-src 'none'; script-src {hashes or chr(39) + 'none' + chr(39)}; style-src 'unsafe-inline'; "
+        "img-src data: blob:; font-src data:; form-action 'none'; base-uri 'none'"
+    )
+
+
+@functools.cache
+def _scripts() -> list[str]:
+    plotly = PLOTLY.read_text(encoding="utf-8").replace("</script", "<\\/script")
+    return [plotly, (TEMPLATES / "draw-figures.js").read_text(encoding="utf-8")]
+
+
+@functools.cache
+def _style(code: bool) -> str:
+    style = (TEMPLATES / "style.css").read_text(encoding="utf-8")
+    return style + HtmlFormatter(style="default").get_style_defs(".highlight") if code else style
+
+
+@functools.cache
+def _exporter() -> HTMLExporter:
+    exporter = HTMLExporter(
+        template_name="study",
+        extra_template_basedirs=[str(TEMPLATES)],
+        config=Config({"HTMLExporter": {"preprocessors": []}}),
+    )
+    exporter.register_filter("clean_output", clean_output)
+    return exporter

@@ -1,0 +1,48 @@
+"""Progress on stderr: one line for each start and end, and for what takes long."""
+
+import asyncio
+import sys
+import time
+
+LONG_CELL_SECONDS = 3.0
+
+
+def say(text: str) -> None:
+    print(f"notebooks: {text}", file=sys.stderr, flush=True)
+
+
+def head(source: str, width: int = 60) -> str:
+    """The first line of a cell that is no comment, shortened."""
+    lines = [line.strip() for line in source.splitlines() if line.strip()]
+    first = next((line for line in lines if not line.startswith("//")), lines[0] if lines else "")
+    return first if len(first) <= width else f"{first[: width - 1]}…"
+
+
+class CellWatch:
+    """Says that a cell is still running once it has run for some seconds, and when it is done."""
+
+    def __init__(self, name: str, code_cells: int) -> None:
+        self._name = name
+        self._code_cells = code_cells
+        self._timer: asyncio.Task[None] | None = None
+        self._started = 0.0
+        self._announced = False
+
+    def start(self, number: int, source: str) -> None:
+        self._started = time.monotonic()
+        self._announced = False
+        self._timer = asyncio.ensure_future(self._announce(number, source))
+
+    def end(self, number: int) -> None:
+        if self._timer:
+            self._timer.cancel()
+        if self._announced:
+            say(f"{self._cell(number)} done in {time.monotonic() - self._started:.1f} s")
+
+    def _cell(self, number: int) -> str:
+        return f"{self._name}, cell {number} of {self._code_cells}:"
+
+    async def _announce(self, number: int, source: str) -> None:
+        await asyncio.sleep(LONG_CELL_SECONDS)
+        self._announced = True
+        say(f"{self._cell(number)} still running: {head(source)}")
