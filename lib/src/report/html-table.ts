@@ -1,3 +1,5 @@
+import { escapeHtml } from './notebook'
+
 /** One column of a table: which value, under which heading, how written. */
 export interface TableColumn<Row> {
   readonly title: string
@@ -29,13 +31,4 @@ export function htmlTable<Row>(
     `<tbody>${body.join('')}</tbody>`,
     '</table>',
   ].join('')
-}
-
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;')
 }

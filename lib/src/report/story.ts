@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ArgumentError } from '../util/errors'
 import { writeFileAtomic } from '../util/files'
+import { escapeMarkdown } from './notebook'
 import { formatCount, formatDecimal, formatMoney, formatPercent } from './numbers'
 
 /** A number that prose quotes: its name in metrics.json, its value, and how it is written. */
@@ -71,9 +72,4 @@ export class Story {
 export function readQuotedNumbers(folder: string, notebook: string): QuotedNumbers {
   const path = join(folder, `${notebook}.json`)
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as QuotedNumbers) : {}
-}
-
-/** Text from tables as Markdown text: no markup, no links. */
-export function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+!|<>&$~]/g, (character) => `&#${character.charCodeAt(0)};`)
 }

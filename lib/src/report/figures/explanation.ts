@@ -1,0 +1,136 @@
+import type { FeatureTable } from '../../customers/feature-table'
+import { featureOf } from '../../customers/features'
+import type { CustomerRisk } from '../../explanation/customer-risk'
+import { averageRanks } from '../../statistics/rank'
+import { categoryInEnglish } from '../../tables/words'
+import { Random } from '../../util/random'
+import { escapeLabel, type Figure, figure, palette } from '../figure'
+
+/** Mean absolute contribution of each feature, largest first, in log-odds. */
+export function meanContributions(risk: CustomerRisk): { feature: string; size: number }[] {
+  const { features, values } = risk.contributions
+  return features
+    .map((feature, j) => {
+      let size = 0
+      for (let i = 0; i < values.rows; i++) size += Math.abs(values.values[i * values.columns + j])
+      return { feature, size: size / values.rows }
+    })
+    .sort((a, b) => b.size - a.size)
+}
+
+/** Contributions of the strongest features: one point a customer, coloured by the feature's value. */
+export function beeswarmFigure(risk: CustomerRisk, table: FeatureTable, { most = 12 } = {}): Figure {
+  const { features, values } = risk.contributions
+  const strongest = meanContributions(risk).slice(0, most)
+  const random = new Random(1)
+  return figure({
+    title: 'What drives the risk of each customer',
+    description: `Contributions of ${strongest.map(({ feature }) => featureOf(feature).label).join(', ')}.`,
+    traces: strongest.map(({ feature }, position) => {
+      const j = features.indexOf(feature)
+      const numbers = table.numbers[feature]
+      const ranks = numbers ? averageRanks(Float64Array.from(risk.rows, (row) => numbers[row])) : undefined
+      return {
+        type: 'scatter',
+        mode: 'markers',
+        x: Array.from(risk.rows, (_, i) => Number(values.values[i * values.columns + j].toFixed(3))),
+        y: Array.from(risk.rows, () => Number((-position + 0.32 * (2 * random.uniform() - 1)).toFixed(3))),
+        marker: {
+          size: 3.5,
+          opacity: 0.6,
+          color: ranks
+            ? Array.from(ranks, (rank) => Number((rank / risk.rows.length).toFixed(3)))
+            : palette.soft,
+          ...(ranks && {
+            colorscale: [
+              [0, palette.holds],
+              [0.5, '#cccccc'],
+              [1, palette.declines],
+            ],
+            cmin: 0,
+            cmax: 1,
+            showscale: position === 0,
+            colorbar: {
+              title: { text: 'value', side: 'right' },
+              tickvals: [0.02, 0.98],
+              ticktext: ['low', 'high'],
+              thickness: 12,
+            },
+          }),
+        },
+        hoverinfo: 'skip',
+        showlegend: false,
+      }
+    }),
+    xTitle: 'contribution to the log-odds of decline (right: raises the risk)',
+    height: 140 + 38 * strongest.length,
+    layout: {
+      yaxis: {
+        tickvals: strongest.map((_, position) => -position),
+        ticktext: strongest.map(({ feature }) => featureOf(feature).label),
+        showgrid: false,
+        zeroline: false,
+      },
+      xaxis: { zeroline: true },
+    },
+  })
+}
+
+/** One customer: from the average log-odds through the largest contributions to the customer's own. */
+export function waterfallFigure(
+  risk: CustomerRisk,
+  position: number,
+  table: FeatureTable,
+  title: string,
+  { most = 9 } = {},
+): Figure {
+  const { features, values } = risk.contributions
+  const parts = features
+    .map((feature, j) => ({
+      label: `${featureOf(feature).label} = ${featureText(feature, table, risk.rows[position])}`,
+      value: values.values[position * values.columns + j],
+    }))
+    .sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
+  const rest = parts.slice(most).reduce((total, { value }) => total + value, 0)
+  const base = risk.base[position]
+  const steps = [
+    ...parts.slice(0, most),
+    { label: `${Math.max(0, parts.length - most)} other features`, value: rest },
+  ]
+  const total = steps.reduce((sum, { value }) => sum + value, base)
+  return figure({
+    title,
+    description: `From ${base.toFixed(2)} for an average customer to ${total.toFixed(2)}: ${steps
+      .slice(0, 3)
+      .map(({ label, value }) => `${label}: ${value.toFixed(2)}`)
+      .join('; ')}`,
+    traces: [
+      {
+        type: 'waterfall',
+        orientation: 'h',
+        measure: ['absolute', ...steps.map(() => 'relative'), 'total'],
+        y: ['Average customer', ...steps.map(({ label }) => escapeLabel(label)), 'This customer'],
+        x: [base, ...steps.map(({ value }) => value), total],
+        text: [base, ...steps.map(({ value }) => value), total].map((value) =>
+          value.toFixed(2).replace('-', '−'),
+        ),
+        textposition: 'outside',
+        cliponaxis: false,
+        increasing: { marker: { color: palette.declines } },
+        decreasing: { marker: { color: palette.holds } },
+        totals: { marker: { color: palette.neutral } },
+        hoverinfo: 'skip',
+      },
+    ],
+    xTitle: 'log-odds of decline (0 = 50 %, 1 = 73 %, 2 = 88 %, −1 = 27 %, −2 = 12 %)',
+    height: 170 + 32 * steps.length,
+    layout: { yaxis: { autorange: 'reversed' }, showlegend: false },
+  })
+}
+
+function featureText(feature: string, table: FeatureTable, row: number): string {
+  const words = table.categories[feature]
+  if (words) return categoryInEnglish(feature, words[row])
+  const value = table.numbers[feature][row]
+  return Math.abs(value) >= 100 ? value.toFixed(0) : String(Number(value.toFixed(2)))
+}

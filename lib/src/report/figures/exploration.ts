@@ -1,0 +1,282 @@
+import { type TwoGroups, valuesOfGroups } from '../../customers/comparison'
+import type { Customers, ImplausibleValue } from '../../customers/customers'
+import { type Feature, featureOf } from '../../customers/features'
+import type { CategoryShare, NumericDifference } from '../../statistics/group-differences'
+import { categoryInEnglish } from '../../tables/words'
+import {
+  axisLabel,
+  escapeLabel,
+  type Figure,
+  figure,
+  gridCell,
+  palette,
+  quietAxis,
+  type Trace,
+} from '../figure'
+import { formatPercent } from '../numbers'
+
+const classNames = { declines: 'Will buy less', holds: 'Holds' }
+
+/** Customers in each class of the target. */
+export function targetBalanceFigure({ of, others }: TwoGroups): Figure {
+  const total = of.length + others.length
+  const bar = (name: string, count: number, color: string): Trace => ({
+    type: 'bar',
+    orientation: 'h',
+    name,
+    y: [name],
+    x: [count],
+    text: [`${count} customers, ${formatPercent(count / total)}`],
+    textposition: 'inside',
+    insidetextanchor: 'start',
+    marker: { color },
+    hoverinfo: 'skip',
+  })
+  return figure({
+    title: 'Customers by activity',
+    description: `${of.length} of ${total} customers will buy less, ${others.length} hold their level.`,
+    traces: [
+      bar(classNames.holds, others.length, palette.holds),
+      bar(classNames.declines, of.length, palette.declines),
+    ],
+    xTitle: 'customers',
+    height: 220,
+    layout: { showlegend: false },
+  })
+}
+
+/** Histograms of numeric features, both classes over each other, each class summing to 100 %. */
+export function distributionsFigure(
+  customers: Customers,
+  groups: TwoGroups,
+  features: readonly Feature[],
+  title: string,
+): Figure {
+  const columns = 3
+  const rows = Math.ceil(features.length / columns)
+  const layout: Record<string, unknown> = {
+    barmode: 'overlay',
+    grid: { rows, columns, pattern: 'independent', xgap: 0.12, ygap: 0.45 / rows + 0.12 },
+  }
+  const traces = features.flatMap((feature, index) => {
+    const cell = gridCell(index)
+    const values = valuesOfGroups(groups, customers.features.numbers[feature.name])
+    layout[cell.xaxis] = { ...quietAxis, title: { text: wrapLabel(axisLabel(feature)), font: { size: 11 } } }
+    layout[cell.yaxis] = {
+      ...quietAxis,
+      ticksuffix: ' %',
+      ...(index % columns === 0 && { title: { text: '% of class', font: { size: 11 } } }),
+    }
+    return [
+      classHistogram(values.others, 'holds', cell, values, index === 0),
+      classHistogram(values.of, 'declines', cell, values, index === 0),
+    ]
+  })
+  return figure({
+    title,
+    description: `Histograms by class of ${features.map(({ label }) => label).join(', ')}.`,
+    traces,
+    height: 130 + 230 * rows,
+    layout,
+  })
+}
+
+function classHistogram(
+  values: Float64Array,
+  name: keyof typeof classNames,
+  cell: { x: string; y: string },
+  both: { of: Float64Array; others: Float64Array },
+  showlegend: boolean,
+): Trace {
+  const all = [...both.of, ...both.others]
+  const low = Math.min(...all)
+  const high = Math.max(...all)
+  const distinct = new Set(all).size
+  const whole = all.every(Number.isInteger)
+  const step = whole && high - low < 30 ? 1 : (high - low) / Math.min(distinct, 30) || 1
+  const start = whole && high - low < 30 ? low - 0.5 : low
+  return {
+    type: 'histogram',
+    x: Array.from(values),
+    name: classNames[name],
+    legendgroup: name,
+    showlegend,
+    histnorm: 'percent',
+    opacity: 0.6,
+    marker: { color: palette[name] },
+    xbins: { start, end: high + step, size: step },
+    xaxis: cell.x,
+    yaxis: cell.y,
+    hovertemplate: `%{x}: %{y:.1f} %<extra>${classNames[name]}</extra>`,
+  }
+}
+
+/** Breaks a long label over two lines at the blank nearest to its middle. */
+function wrapLabel(label: string): string {
+  const escaped = escapeLabel(label)
+  if (label.length < 26) return escaped
+  const blanks = [...escaped.matchAll(/ /g)].map(({ index }) => index)
+  const distance = (at = 0) => Math.abs(at - escaped.length / 2)
+  const middle = blanks.sort((a, b) => distance(a) - distance(b))[0]
+  return middle === undefined ? escaped : `${escaped.slice(0, middle)}<br>${escaped.slice(middle + 1)}`
+}
+
+/** Share of customers who will buy less within each value of a category. */
+export function categorySharesFigure(
+  feature: string,
+  shares: readonly CategoryShare[],
+  overall: number,
+): Figure {
+  const { label } = featureOf(feature)
+  const ordered = [...shares].reverse()
+  const names = ordered.map(({ category }) => escapeLabel(categoryInEnglish(feature, category)))
+  return figure({
+    title: `Share who will buy less, by ${label.toLowerCase()}`,
+    description: ordered
+      .map(({ share }, i) => `${names[i]}: ${formatPercent(share.estimate)}`)
+      .reverse()
+      .join('; '),
+    traces: [
+      {
+        type: 'scatter',
+        mode: 'markers',
+        y: names,
+        x: ordered.map(({ share }) => 100 * share.estimate),
+        error_x: {
+          type: 'data',
+          symmetric: false,
+          array: ordered.map(({ share }) => 100 * (share.upper - share.estimate)),
+          arrayminus: ordered.map(({ share }) => 100 * (share.estimate - share.lower)),
+          color: palette.neutral,
+        },
+        marker: { size: 11, color: palette.declines },
+        customdata: ordered.map(({ customers }) => customers),
+        hovertemplate: '%{y}: %{x:.0f} % of %{customdata} customers<extra></extra>',
+      },
+    ],
+    xTitle: '% who will buy less, with 95 % interval (dashed: all customers)',
+    height: 130 + 46 * shares.length,
+    layout: {
+      xaxis: { ticksuffix: ' %', rangemode: 'tozero' },
+      shapes: [verticalLine(100 * overall)],
+    },
+  })
+}
+
+/** Monthly values of both classes as box plots, the earliest month first. */
+export function monthlyFigure(
+  customers: Customers,
+  groups: TwoGroups,
+  months: readonly { readonly feature: string; readonly label: string }[],
+  title: string,
+  unit: string,
+): Figure {
+  const box = (name: keyof typeof classNames, rows: Int32Array): Trace => ({
+    type: 'box',
+    name: classNames[name],
+    x: months.flatMap(({ label }) => Array<string>(rows.length).fill(label)),
+    y: months.flatMap(({ feature }) => Array.from(rows, (row) => customers.features.numbers[feature][row])),
+    marker: { color: palette[name], size: 3 },
+    boxpoints: 'outliers',
+  })
+  return figure({
+    title,
+    description: `Box plots by month and class: ${months.map(({ label }) => label).join(', ')}.`,
+    traces: [box('holds', groups.others), box('declines', groups.of)],
+    yTitle: unit,
+    layout: { boxmode: 'group', xaxis: { title: { text: 'month' } } },
+  })
+}
+
+/** Profit of both classes. */
+export function profitFigure(groups: TwoGroups, profit: Float64Array): Figure {
+  const values = valuesOfGroups(groups, profit)
+  const cell = { x: 'x', y: 'y' }
+  return figure({
+    title: 'Profit a month per customer',
+    description: 'Histograms of profit a month by class.',
+    traces: [
+      classHistogram(values.others, 'holds', cell, values, true),
+      classHistogram(values.of, 'declines', cell, values, true),
+    ],
+    xTitle: 'profit a month (money, mean of 3 months)',
+    yTitle: '% of class',
+    height: 340,
+    layout: { barmode: 'overlay', yaxis: { ticksuffix: ' %' } },
+  })
+}
+
+/** How far numeric features of one group lie from those of the others, as Cliff's delta with intervals. */
+export function differencesFigure(
+  differences: readonly NumericDifference[],
+  title: string,
+  groupName: string,
+): Figure {
+  const ordered = [...differences].reverse()
+  return figure({
+    title,
+    description: differences
+      .slice(0, 5)
+      .map(({ feature, delta }) => `${feature.label}: ${delta.estimate.toFixed(2)}`)
+      .join('; '),
+    traces: [
+      {
+        type: 'scatter',
+        mode: 'markers',
+        y: ordered.map(({ feature }) => feature.label),
+        x: ordered.map(({ delta }) => delta.estimate),
+        error_x: {
+          type: 'data',
+          symmetric: false,
+          array: ordered.map(({ delta }) => delta.upper - delta.estimate),
+          arrayminus: ordered.map(({ delta }) => delta.estimate - delta.lower),
+          color: palette.neutral,
+          thickness: 1.2,
+        },
+        marker: {
+          size: 9,
+          color: ordered.map(({ delta }) =>
+            delta.lower * delta.upper > 0 ? palette.declines : palette.soft,
+          ),
+        },
+        hovertemplate: '%{y}: %{x:.2f}<extra></extra>',
+      },
+    ],
+    xTitle: `Cliff's delta with 95 % interval: right = higher for ${groupName}`,
+    height: 130 + 24 * differences.length,
+    layout: { xaxis: { zeroline: true }, shapes: [verticalLine(0)] },
+  })
+}
+
+/** A monthly value over all customers, with the bound of plausible values. */
+export function implausibleFigure(customers: Customers, found: ImplausibleValue): Figure {
+  const values = Array.from(customers.activeRows, (row) => customers.features.numbers[found.input][row])
+  const feature = featureOf(found.input)
+  return figure({
+    title: `${feature.label}: one value stands apart`,
+    description: `Values of all active customers; the bound of plausible values is ${found.upper.toFixed(0)}.`,
+    traces: [
+      {
+        type: 'box',
+        x: values,
+        name: '',
+        orientation: 'h',
+        boxpoints: 'all',
+        jitter: 0.8,
+        pointpos: 0,
+        marker: { color: palette.holds, size: 4, opacity: 0.5 },
+        fillcolor: 'rgba(0,0,0,0)',
+        hovertemplate: '%{x:,.0f}<extra></extra>',
+      },
+    ],
+    xTitle: `${axisLabel(feature)}, logarithmic (dashed: bound of plausible values)`,
+    height: 260,
+    layout: { xaxis: { type: 'log' }, shapes: [verticalLine(found.upper)], showlegend: false },
+  })
+}
+
+/** A dashed line over the height of the figure. */
+export function verticalLine(x: number): Record<string, unknown> {
+  const line = { dash: 'dash', color: palette.neutral, width: 1 }
+  return { type: 'line', x0: x, x1: x, yref: 'paper', y0: 0, y1: 1, line }
+}
