@@ -48,7 +48,7 @@ function upperTail(z: number): number {
 
 /** Density of the standard normal at z. */
 export function normalDensity(z: number): number {
-  return inverseRootTwoPi * gaussian(z)
+  return Math.abs(z) > 39 ? 0 : inverseRootTwoPi * gaussian(z)
 }
 
 /**
@@ -60,8 +60,9 @@ export function normalCdf(z: number): number {
     const s = z * z
     return 0.5 + (z * polynomial(nearNumerator, s)) / polynomial(nearDenominator, s)
   }
-  if (z > 0) return 1 - upperTail(z)
-  return z < 0 ? upperTail(-z) : Number.NaN
+  if (Number.isNaN(z)) return Number.NaN
+  if (Math.abs(z) > 39) return z > 0 ? 1 : 0
+  return z > 0 ? 1 - upperTail(z) : upperTail(-z)
 }
 
 // Wichura's coefficients, highest power first.
