@@ -17,12 +17,10 @@ function windows1251Bytes(): Map<number, number> {
   return map
 }
 
-/** Whether the text has to be undone: one of its first lines beyond ASCII reads as UTF-8 once taken back. */
+/** Whether the text has to be undone: its first line beyond ASCII, the header, reads as UTF-8 once taken back. */
 export function looksDoublyEncoded(text: string): boolean {
-  return text
-    .slice(0, 20_000)
-    .split('\n', 5)
-    .some((line) => undoLine(line) !== line)
+  const line = /^.*[^\p{ASCII}].*$/mu.exec(text)?.[0]
+  return line !== undefined && undoLine(line) !== line
 }
 
 /** Undoes one round, line by line; a line that does not read as UTF-8 stays as it is. */
