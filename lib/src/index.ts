@@ -6,6 +6,7 @@ export * from './util/files'
 export * from './util/matrix'
 export * from './util/native'
 export * from './util/parallel'
+export * from './util/paths'
 export * from './util/random'
 
 // tables
@@ -18,8 +19,10 @@ export * from './tables/synthesis'
 export * from './tables/synthesis-files'
 export * from './tables/synthesis-fit'
 export * from './tables/synthesis-parameters'
+export * from './tables/words'
 
 // customers
+export * from './customers/comparison'
 export * from './customers/customers'
 export * from './customers/encoding'
 export * from './customers/expression'
@@ -35,6 +38,7 @@ export * from './statistics/density'
 export * from './statistics/descriptive'
 export * from './statistics/distributions'
 export * from './statistics/effect-size'
+export * from './statistics/group-differences'
 export * from './statistics/group-tests'
 export * from './statistics/intervals'
 export * from './statistics/normal'
@@ -49,14 +53,19 @@ export * from './statistics/variance-inflation'
 
 // models
 export * from './models/calibration'
+export * from './models/decision-tree'
 export * from './models/estimator'
 export * from './models/estimators'
 export * from './models/extra-trees'
 export * from './models/folds'
+export * from './models/k-nearest-neighbours'
 export * from './models/logistic-regression'
+export * from './models/model-file'
+export * from './models/neural-network'
 export * from './models/pipeline'
 export * from './models/preprocessor'
 export * from './models/search'
+export * from './models/support-vector-machine'
 export * from './models/trees'
 
 // evaluation
@@ -67,13 +76,32 @@ export * from './evaluation/metrics'
 export * from './evaluation/procedures'
 
 // explanation
+export * from './explanation/active-risk'
+export * from './explanation/contributions'
+export * from './explanation/customer-risk'
+export * from './explanation/fold-explanation'
 export * from './explanation/permutation-importance'
+export * from './explanation/reasons'
 export * from './explanation/tree-shapley'
 
 // decisions
+export * from './decisions/offer-catalogue'
+export * from './decisions/offers'
+export * from './decisions/segments'
 
 // report
+export * from './report/figure'
+export * from './report/figures/correlation'
+export * from './report/figures/decisions'
+export * from './report/figures/explanation'
+export * from './report/figures/exploration'
+export * from './report/figures/models'
+export * from './report/html-table'
 export * from './report/notebook'
+export * from './report/numbers'
+export * from './report/result-cache'
+export * from './report/story'
+export * from './report/workspace'
 
 // commands
 export * from './commands/cli'

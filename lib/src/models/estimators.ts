@@ -4,6 +4,7 @@ import type { Estimator } from './estimator'
 import { extraTrees } from './extra-trees'
 import { nearestNeighbours } from './k-nearest-neighbours'
 import { logisticRegression } from './logistic-regression'
+import { neuralNetwork } from './neural-network'
 import { supportVectorMachine } from './support-vector-machine'
 
 /** Every estimator by its kind, the plainest first. */
@@ -12,6 +13,7 @@ export const estimators: Readonly<Record<string, Estimator>> = {
   'k-nearest-neighbours': nearestNeighbours,
   'decision-tree': decisionTree,
   'support-vector-machine': supportVectorMachine,
+  'neural-network': neuralNetwork,
   'extra-trees': extraTrees,
 }
 

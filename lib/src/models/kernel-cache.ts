@@ -22,7 +22,9 @@ export function rbfKernel(
  * memory allowed (the oldest goes first). Shared by all fits on subsets of the table.
  */
 export class KernelCache {
-  private readonly kept = new Map<number, Float64Array>()
+  private readonly kept: (Float64Array | undefined)[]
+  /** Kept rows in the order they came. */
+  private readonly queue: number[] = []
   private readonly capacity: number
 
   /** @param megabytes memory for kept rows; default 256 */
@@ -32,23 +34,27 @@ export class KernelCache {
     megabytes = 256,
   ) {
     this.capacity = Math.max(2, Math.floor((megabytes * 1e6) / (8 * x.rows)))
+    this.kept = new Array(x.rows).fill(undefined)
   }
 
   /** Kernel of row i with all rows, shape (rows); not to be changed. */
   row(i: number): Float64Array {
-    const known = this.kept.get(i)
-    if (known) return known
+    return this.kept[i] ?? this.compute(i)
+  }
+
+  private compute(i: number): Float64Array {
     const { rows, columns, values } = this.x
     const computed = new Float64Array(rows)
     for (let k = 0; k < rows; k++) {
       // The kernel is symmetric, so what another kept row holds need not be computed again.
-      const mirrored = this.kept.get(k)
+      const mirrored = this.kept[k]
       computed[k] = mirrored
         ? mirrored[i]
         : rbfKernel(values, i * columns, values, k * columns, columns, this.gamma)
     }
-    if (this.kept.size >= this.capacity) this.kept.delete(this.kept.keys().next().value as number)
-    this.kept.set(i, computed)
+    if (this.queue.length >= this.capacity) this.kept[this.queue.shift() as number] = undefined
+    this.queue.push(i)
+    this.kept[i] = computed
     return computed
   }
 }

@@ -33,90 +33,103 @@ export function solveDual(problem: DualProblem): DualSolution {
   const { signs, cost, tolerance, maxIterations } = problem
   const n = signs.length
   const alpha = new Float64Array(n)
-  const gradient = new Float64Array(n).fill(-1)
+  // How fast the objective falls when sign·alpha rises: minus sign times gradient.
+  const slope = Float64Array.from(signs)
+  const moves = Uint8Array.from(signs, (sign) => directions(0, sign, cost))
+  let first = signs.indexOf(1)
   let iterations = 0
-  for (; iterations < maxIterations; iterations++) {
-    const i = worstViolator(alpha, gradient, signs, cost)
-    if (i < 0) break
-    const rowI = problem.kernelRow(i)
-    const j = bestPartner(i, rowI, alpha, gradient, signs, cost, tolerance)
-    if (j < 0) break
-    const rowJ = problem.kernelRow(j)
-    const oldI = alpha[i]
-    const oldJ = alpha[j]
-    updatePair(i, j, rowI[j], alpha, gradient, signs, cost)
-    const changeI = (alpha[i] - oldI) * signs[i]
-    const changeJ = (alpha[j] - oldJ) * signs[j]
-    for (let k = 0; k < n; k++) gradient[k] += signs[k] * (changeI * rowI[k] + changeJ * rowJ[k])
+  for (; iterations < maxIterations && first >= 0; iterations++) {
+    const rowI = problem.kernelRow(first)
+    const second = bestPartner(slope[first], rowI, slope, moves, tolerance)
+    if (second < 0) break
+    const rowJ = problem.kernelRow(second)
+    const move = pairMove(first, second, rowI[second], alpha, slope, signs, cost)
+    for (const [k, change] of [
+      [first, signs[first] * move] as const,
+      [second, -signs[second] * move] as const,
+    ]) {
+      alpha[k] = within(alpha[k] + change, cost)
+      moves[k] = directions(alpha[k], signs[k], cost)
+    }
+    first = lowerSlopes(slope, moves, rowI, rowJ, move)
   }
-  return { alpha, rho: offset(alpha, gradient, signs, cost), iterations }
+  return { alpha, rho: offset(alpha, slope, moves, cost), iterations }
 }
 
-/** Whether the multiplier may still move so that sign·alpha grows (up) or falls (down). */
-function canRise(alpha: number, sign: number, cost: number): boolean {
-  return sign > 0 ? alpha < cost : alpha > 0
+const rises = 1
+const falls = 2
+
+/** The ways sign·alpha may still go within 0 ≤ alpha ≤ C. */
+function directions(alpha: number, sign: number, cost: number): number {
+  const grows = alpha < cost ? (sign > 0 ? rises : falls) : 0
+  const shrinks = alpha > 0 ? (sign > 0 ? falls : rises) : 0
+  return grows | shrinks
 }
 
-function worstViolator(alpha: Float64Array, gradient: Float64Array, signs: Int8Array, cost: number): number {
+/** Updates the slopes after sign·alpha of one row rose by `move` and another's fell; returns the new worst violator. */
+function lowerSlopes(
+  slope: Float64Array,
+  moves: Uint8Array,
+  rowI: Float64Array,
+  rowJ: Float64Array,
+  move: number,
+): number {
   let worst = -1
   let most = -Infinity
-  for (let k = 0; k < signs.length; k++) {
-    const slope = -signs[k] * gradient[k]
-    if (slope > most && canRise(alpha[k], signs[k], cost)) {
-      most = slope
+  for (let k = 0; k < slope.length; k++) {
+    const value = slope[k] - move * (rowI[k] - rowJ[k])
+    slope[k] = value
+    if (value > most && (moves[k] & rises) !== 0) {
+      most = value
       worst = k
     }
   }
   return worst
 }
 
+/** The row whose fall, paired with the first row's rise, lowers the objective most; -1 at the optimum. */
 function bestPartner(
-  i: number,
+  most: number,
   rowI: Float64Array,
-  alpha: Float64Array,
-  gradient: Float64Array,
-  signs: Int8Array,
-  cost: number,
+  slope: Float64Array,
+  moves: Uint8Array,
   tolerance: number,
 ): number {
-  const most = -signs[i] * gradient[i]
   let least = Infinity
   let partner = -1
-  let greatestFall = 0
-  for (let k = 0; k < signs.length; k++) {
-    if (!canRise(alpha[k], -signs[k], cost)) continue
-    const slope = -signs[k] * gradient[k]
-    if (slope < least) least = slope
-    const difference = most - slope
+  let bestSquare = 0
+  let bestCurvature = 1
+  for (let k = 0; k < slope.length; k++) {
+    if ((moves[k] & falls) === 0) continue
+    const value = slope[k]
+    if (value < least) least = value
+    const difference = most - value
     if (difference <= 0) continue
-    const curvature = 2 - 2 * rowI[k]
-    const fall = (difference * difference) / (curvature > 0 ? curvature : tiny)
-    if (fall > greatestFall) {
-      greatestFall = fall
+    const curvature = Math.max(2 - 2 * rowI[k], tiny)
+    const square = difference * difference
+    if (square * bestCurvature > bestSquare * curvature) {
+      bestSquare = square
+      bestCurvature = curvature
       partner = k
     }
   }
   return most - least < tolerance ? -1 : partner
 }
 
-/** Moves two multipliers to the minimum along their line, within the box. */
-function updatePair(
+/** How far sign·alpha of i rises and that of j falls: to the minimum along this line, or to the box. */
+function pairMove(
   i: number,
   j: number,
   kernelIJ: number,
   alpha: Float64Array,
-  gradient: Float64Array,
+  slope: Float64Array,
   signs: Int8Array,
   cost: number,
-): void {
-  const curvature = Math.max(2 - 2 * kernelIJ, tiny)
-  const oldI = alpha[i]
-  const oldJ = alpha[j]
-  // Along the line, sign·alpha of i rises by as much as that of j falls.
-  let move = (signs[j] * gradient[j] - signs[i] * gradient[i]) / curvature
-  move = Math.min(move, signs[i] > 0 ? cost - oldI : oldI, signs[j] > 0 ? oldJ : cost - oldJ)
-  alpha[i] = within(oldI + signs[i] * move, cost)
-  alpha[j] = within(oldJ - signs[j] * move, cost)
+): number {
+  const free = (slope[i] - slope[j]) / Math.max(2 - 2 * kernelIJ, tiny)
+  const roomI = signs[i] > 0 ? cost - alpha[i] : alpha[i]
+  const roomJ = signs[j] > 0 ? alpha[j] : cost - alpha[j]
+  return Math.min(free, roomI, roomJ)
 }
 
 /** The value, put exactly on a bound that rounding only nearly reached. */
@@ -125,19 +138,18 @@ function within(value: number, cost: number): number {
   return value > cost * (1 - tiny) ? cost : value
 }
 
-/** Mean of sign·gradient over free multipliers, or the middle of its bounds where none is free. */
-function offset(alpha: Float64Array, gradient: Float64Array, signs: Int8Array, cost: number): number {
+/** Minus the mean slope of free multipliers, or the middle of its bounds where none is free. */
+function offset(alpha: Float64Array, slope: Float64Array, moves: Uint8Array, cost: number): number {
   let upper = Infinity
   let lower = -Infinity
   let free = 0
   let sum = 0
-  for (let k = 0; k < signs.length; k++) {
-    const value = signs[k] * gradient[k]
+  for (let k = 0; k < alpha.length; k++) {
     if (alpha[k] > 0 && alpha[k] < cost) {
       free++
-      sum += value
-    } else if (canRise(alpha[k], signs[k], cost)) upper = Math.min(upper, value)
-    else lower = Math.max(lower, value)
+      sum -= slope[k]
+    } else if ((moves[k] & rises) !== 0) upper = Math.min(upper, -slope[k])
+    else lower = Math.max(lower, -slope[k])
   }
   return free > 0 ? sum / free : (upper + lower) / 2
 }

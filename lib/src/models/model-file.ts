@@ -1,0 +1,188 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, statSync } from 'node:fs'
+import { z } from 'zod'
+import { StudyError } from '../util/errors'
+import { writeFileAtomic } from '../util/files'
+import { type Matrix, take, takeRows } from '../util/matrix'
+import { canonicalOrder } from './canonical-order'
+import { modelSchema } from './model-schema'
+import type { FittedPipeline } from './pipeline'
+import type { PreprocessorState } from './preprocessor'
+import { fromJsonData, toJsonData } from './typed-array-json'
+
+export const modelFileFormat = 'one-click-model'
+/** Raised whenever an older library could not read the file. */
+export const modelFileVersion = 1
+/** Largest model file that is read, in bytes. */
+export const largestModelFile = 64 * 1024 * 1024
+
+/** What a model file says about its model. */
+export interface ModelHeader {
+  /** Version of the library that wrote it. */
+  readonly library: string
+  /** Of the training data, see `trainingFingerprint`. */
+  readonly fingerprint: string
+  /** Names of the features the model needs, before encoding. */
+  readonly features: readonly string[]
+  /** Number of customers it was fitted on. */
+  readonly customers: number
+  readonly seed: number
+}
+
+export interface ModelFile<State extends PreprocessorState = PreprocessorState> {
+  readonly header: ModelHeader
+  readonly pipeline: FittedPipeline<State>
+}
+
+const plainValue = z.union([z.number(), z.string(), z.boolean()])
+const hyperparameters = z.record(z.string(), plainValue)
+const scale = z.enum(['probability', 'log-odds'])
+
+const headerSchema = z.strictObject({
+  library: z.string(),
+  fingerprint: z.string(),
+  features: z.array(z.string()),
+  customers: z.int().min(0),
+  seed: z.int(),
+})
+
+const pipelineSchema = z.strictObject({
+  kind: z.literal('pipeline'),
+  procedure: z.strictObject({
+    name: z.string(),
+    estimator: z.string(),
+    candidates: z.array(hyperparameters).optional(),
+    comparisonOptions: hyperparameters.optional(),
+    innerFolds: z.int().optional(),
+    innerRepeats: z.int().optional(),
+    calibration: scale.optional(),
+  }),
+  options: hyperparameters,
+  preprocessor: z.looseObject({ kind: z.string() }),
+  model: modelSchema,
+  calibration: z
+    .strictObject({
+      kind: z.literal('logistic-curve'),
+      scale,
+      slope: z.number().min(0),
+      intercept: z.number(),
+    })
+    .optional(),
+  search: z.array(
+    z.strictObject({ options: hyperparameters, logLoss: z.number(), differenceError: z.number() }),
+  ),
+})
+
+/** The text of a model file: JSON, arrays as base64, with a checksum over everything else in it. */
+export function encodeModel<State extends PreprocessorState>(
+  pipeline: FittedPipeline<State>,
+  header: ModelHeader,
+): string {
+  const content = {
+    format: modelFileFormat,
+    version: modelFileVersion,
+    header: toJsonData(header),
+    pipeline: toJsonData(pipeline),
+  }
+  return `${JSON.stringify({ ...content, checksum: checksumOf(content) })}\n`
+}
+
+/**
+ * Reads the text of a model file of unknown origin. Predictions of the model read equal those of the model
+ * written to the last bit.
+ * @param name of the file, for messages
+ * @param preprocessorSchema checks the preprocessor's state; default: any plain data with a kind
+ * @throws StudyError for a text that is too long, no JSON, of another format or version, altered, or unsound
+ */
+export function decodeModel<State extends PreprocessorState = PreprocessorState>(
+  text: string,
+  name = 'model file',
+  preprocessorSchema?: z.ZodType<State>,
+): ModelFile<State> {
+  if (text.length > largestModelFile) throw tooLarge(name, text.length)
+  const { checksum, ...content } = parseContent(text, name)
+  const header = guarded(name, () => headerSchema.parse(fromJsonData(content.header)))
+  if (checksum !== guarded(name, () => checksumOf(content))) {
+    throw new StudyError(
+      `${name}: its checksum does not match, so it was altered or cut: train the model again`,
+    )
+  }
+  const pipeline = guarded(name, () => pipelineSchema.parse(fromJsonData(content.pipeline)))
+  const preprocessor = guarded(name, () =>
+    preprocessorSchema ? preprocessorSchema.parse(pipeline.preprocessor) : pipeline.preprocessor,
+  )
+  return { header, pipeline: { ...pipeline, preprocessor: preprocessor as State } }
+}
+
+export function writeModelFile(path: string, pipeline: FittedPipeline, header: ModelHeader): void {
+  writeFileAtomic(path, encodeModel(pipeline, header))
+}
+
+/** Reads a model file; its size is checked first. Errors as in `decodeModel`. */
+export function readModelFile<State extends PreprocessorState = PreprocessorState>(
+  path: string,
+  preprocessorSchema?: z.ZodType<State>,
+): ModelFile<State> {
+  let text: string
+  try {
+    const { size } = statSync(path)
+    if (size > largestModelFile) throw tooLarge(path, size)
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    if (error instanceof StudyError) throw error
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error'
+    throw new StudyError(`${path} cannot be read (${code}): name a model file written by train`)
+  }
+  return decodeModel(text, path, preprocessorSchema)
+}
+
+/** SHA-256 of the encoded training rows and labels, whatever their order. */
+export function trainingFingerprint(x: Matrix, y: Uint8Array): string {
+  const order = canonicalOrder(x, y)
+  const hash = createHash('sha256').update(`${x.rows} × ${x.columns}\n`)
+  return hash.update(takeRows(x, order).values).update(take(y, order)).digest('hex')
+}
+
+function parseContent(text: string, name: string): Record<string, unknown> {
+  let content: unknown
+  try {
+    content = JSON.parse(text)
+  } catch {
+    throw new StudyError(`${name} is no model file: it holds no JSON`)
+  }
+  if (typeof content !== 'object' || content === null || !('format' in content)) {
+    throw new StudyError(`${name} is no model file: it states no format`)
+  }
+  const { format, version } = content as Record<string, unknown>
+  if (format !== modelFileFormat) throw new StudyError(`${name} is no model file: its format is another`)
+  if (version !== modelFileVersion) {
+    throw new StudyError(
+      `${name} is of version ${String(version)}, this library reads version ${modelFileVersion}: train the model again`,
+    )
+  }
+  return content as Record<string, unknown>
+}
+
+/** SHA-256 of the content as JSON. */
+function checksumOf(content: object): string {
+  return `sha256:${createHash('sha256').update(JSON.stringify(content)).digest('hex')}`
+}
+
+function tooLarge(name: string, size: number): StudyError {
+  return new StudyError(
+    `${name} is too large for a model file: ${size} bytes, at most ${largestModelFile} are read`,
+  )
+}
+
+/** Turns what a check found into one message that names the file. */
+function guarded<T>(name: string, check: () => T): T {
+  try {
+    return check()
+  } catch (error) {
+    if (error instanceof z.ZodError) {
+      const { path, message } = error.issues[0]
+      throw new StudyError(`${name} is no sound model file: ${path.join('.') || 'content'}: ${message}`)
+    }
+    throw new StudyError(`${name} is no sound model file: ${(error as Error).message}`)
+  }
+}
