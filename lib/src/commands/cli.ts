@@ -4,8 +4,6 @@
  * Results go to stdout or the named file, messages and progress to stderr. Exit codes: 0 done, 1 the data or the
  * run failed, 2 wrong usage.
  */
-import { existsSync, readdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import { SingleBar } from 'cli-progress'
 import { Command, CommanderError, InvalidArgumentError, type OptionValues } from 'commander'
 import { StudyError } from '../util/errors'
@@ -14,9 +12,6 @@ import { StudyError } from '../util/errors'
 export class UsageError extends StudyError {
   override readonly name = 'UsageError'
 }
-
-/** The folder that holds package.json, data/ and notebooks/, found from where this file is. */
-export const projectRoot = resolve(__dirname, '../../..')
 
 const dataHelp = 'folder with the four tables (default: $STUDY_DATA, else data/raw, else data/sample)'
 
@@ -98,19 +93,6 @@ export function wholeNumber(minimum: number, maximum = Number.MAX_SAFE_INTEGER):
     }
     return value
   }
-}
-
-/**
- * The folder the tables are read from: `--data` when given, else the environment's STUDY_DATA, else data/raw when
- * it holds any .csv file, else data/sample. A folder that was named is never replaced by another, so a wrong name
- * is reported by the reading.
- */
-export function dataFolder(option?: string): string {
-  const named = option ?? (process.env.STUDY_DATA || undefined)
-  if (named !== undefined) return resolve(named)
-  const raw = join(projectRoot, 'data/raw')
-  if (existsSync(raw) && readdirSync(raw).some((file) => /\.csv$/i.test(file))) return raw
-  return join(projectRoot, 'data/sample')
 }
 
 /** Progress of one long task. */

@@ -2,7 +2,8 @@ import { formatBalance, formatProblems } from '../tables/format-problems'
 import { escapeHidden } from '../tables/problems'
 import { readStudyTables } from '../tables/read-study-tables'
 import type { ReadResult } from '../tables/schema'
-import { addDataOption, createCommand, dataFolder, runCommand } from './cli'
+import { dataFolder } from '../util/paths'
+import { addDataOption, createCommand, runCommand } from './cli'
 
 interface ValidateOptions {
   readonly data?: string

@@ -2,6 +2,7 @@ import { repeatedStratifiedSplits } from '../models/folds'
 import type { Procedure } from '../models/pipeline'
 import { take } from '../util/matrix'
 import { type ParallelOptions, runParallel } from '../util/parallel'
+import type { CustomerModel } from './feature-preprocessor'
 import type { FoldData, FoldResult, FoldTask } from './fold'
 import { type MetricName, metrics } from './metrics'
 
@@ -21,6 +22,8 @@ export interface CrossValidation {
   readonly foldScores: Readonly<Record<MetricName, Float64Array>>
   /** Settings chosen in each fold. */
   readonly chosenOptions: readonly FoldResult['options'][]
+  /** The fitted model of each fold, in the order of `foldTasks`; only where asked for. */
+  readonly models?: readonly CustomerModel[]
 }
 
 export interface CrossValidationOptions extends ParallelOptions {
@@ -29,6 +32,8 @@ export interface CrossValidationOptions extends ParallelOptions {
   /** Default 2. */
   readonly repeats?: number
   readonly seed: number
+  /** The procedure whose fitted models are kept, to be explained. */
+  readonly keepModelsOf?: Procedure
 }
 
 /** The splits of repeated stratified cross-validation as tasks for one procedure. */
@@ -53,7 +58,12 @@ export async function crossValidate(
   data: FoldData,
   options: CrossValidationOptions,
 ): Promise<CrossValidation[]> {
-  const tasks = procedures.flatMap((procedure) => foldTasks(data.declines, procedure, options))
+  const tasks = procedures.flatMap((procedure) =>
+    foldTasks(data.declines, procedure, options).map((task) => ({
+      ...task,
+      keepModel: procedure === options.keepModelsOf,
+    })),
+  )
   const results = await runParallel<FoldData, FoldTask, FoldResult>(
     { module: 'evaluation/fold', name: 'runFold' },
     data,
@@ -95,12 +105,14 @@ function summarise(
     MetricName,
     Score
   >
+  const models = outcomes.flatMap(({ result }) => result.model ?? [])
   return {
     procedure,
     probability,
     scores,
     foldScores,
     chosenOptions: outcomes.map(({ result }) => result.options),
+    ...(models.length > 0 && { models }),
   }
 }
 

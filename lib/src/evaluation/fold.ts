@@ -18,6 +18,8 @@ export interface FoldTask {
   readonly train: Int32Array
   readonly test: Int32Array
   readonly seed: number
+  /** Whether the fitted model comes back with the result; default false. */
+  readonly keepModel?: boolean
 }
 
 export interface FoldResult {
@@ -25,6 +27,7 @@ export interface FoldResult {
   readonly probability: Float64Array
   /** The settings the search inside the training rows chose. */
   readonly options: CustomerModel['options']
+  readonly model?: CustomerModel
 }
 
 /** Fits a procedure on the training rows of one fold. */
@@ -39,5 +42,6 @@ export function runFold(data: FoldData, task: FoldTask): FoldResult {
   return {
     probability: predictCustomers(model, takeCustomers(data.table, task.test)),
     options: model.options,
+    ...(task.keepModel && { model }),
   }
 }

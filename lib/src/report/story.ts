@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ArgumentError } from '../util/errors'
 import { writeFileAtomic } from '../util/files'
-import { escapeMarkdown } from './notebook'
+import { escapeMarkdown, showMarkdown } from './notebook'
 import { formatCount, formatDecimal, formatMoney, formatPercent } from './numbers'
 
 /** A number that prose quotes: its name in metrics.json, its value, and how it is written. */
@@ -54,6 +54,11 @@ export class Story {
       return sentence + string + part.text
     }, '')
     return text
+  }
+
+  /** Shows prose in the notebook; a template tag like `tell`. */
+  say = (strings: TemplateStringsArray, ...parts: (Quote | string)[]): void => {
+    showMarkdown(this.tell(strings, ...parts))
   }
 
   /** Puts a value into metrics.json under this notebook. */

@@ -1,0 +1,41 @@
+import type { Customers } from '../customers/customers'
+import { takeCustomers } from '../customers/feature-table'
+import type { CustomerModel } from '../evaluation/feature-preprocessor'
+import { deriveSeed } from '../util/random'
+import { backgroundSample, explainCustomers } from './contributions'
+import { type CustomerRisk, combineExplanations, type ExplainedPart } from './customer-risk'
+import { backgroundSize, type FoldExplanation } from './fold-explanation'
+
+/**
+ * The risk of every active customer by models that never saw the customer: those of the learning table from
+ * the folds that held them out, those set aside for implausible values from the final model, which did not
+ * learn from them either.
+ */
+export function riskOfActiveCustomers(
+  customers: Customers,
+  explanations: readonly FoldExplanation[],
+  finalModel: CustomerModel,
+  seed: number,
+): CustomerRisk {
+  const { features, activeRows, trainingRows } = customers
+  const positionOf = new Map(Array.from(activeRows, (row, position) => [row, position]))
+  const positions = (rows: Int32Array) => Array.from(rows, (row) => positionOf.get(row)!)
+  const parts: ExplainedPart[] = explanations.map(({ test, contributions }) => ({
+    positions: positions(test.map((row) => trainingRows[row])),
+    contributions,
+  }))
+  const learned = new Set(trainingRows)
+  const setAside = activeRows.filter((row) => !learned.has(row))
+  if (setAside.length > 0) {
+    const background = backgroundSample(trainingRows, backgroundSize, deriveSeed(seed, 'final background'))
+    parts.push({
+      positions: positions(setAside),
+      contributions: explainCustomers(
+        finalModel,
+        takeCustomers(features, setAside),
+        takeCustomers(features, background),
+      ),
+    })
+  }
+  return combineExplanations(activeRows, parts)
+}

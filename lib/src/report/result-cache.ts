@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { deserialize, serialize } from 'node:v8'
+import { writeFileAtomic } from '../util/files'
+import { projectRoot } from '../util/paths'
+
+/**
+ * Long results that several notebooks use, kept in files. An entry is found again only by the same library
+ * code, data and options, so that a stale one is never read. The study gives each run an empty cache of its
+ * own: there, only notebooks of that run share results.
+ */
+export class ResultCache {
+  private readonly folder: string
+
+  /** @param fingerprint of the data @param folder default STUDY_CACHE, else .cache/results */
+  constructor(
+    private readonly fingerprint: string,
+    folder = process.env.STUDY_CACHE || join(projectRoot, '.cache/results'),
+  ) {
+    this.folder = folder
+  }
+
+  /** The kept result, or the computed one, which is then kept. Results must be plain data. */
+  async get<Result>(
+    name: string,
+    options: unknown,
+    compute: () => Result | Promise<Result>,
+  ): Promise<Result> {
+    const key = createHash('sha256')
+      .update(JSON.stringify([libraryHash(), this.fingerprint, name, options]))
+      .digest('hex')
+      .slice(0, 20)
+    const path = join(this.folder, `${name}-${key}.bin`)
+    if (existsSync(path)) return deserialize(readFileSync(path)) as Result
+    const result = await compute()
+    writeFileAtomic(path, serialize(result))
+    return result
+  }
+}
+
+let known: string | undefined
+
+/** A hash over the compiled library: any change of code gives another. */
+function libraryHash(): string {
+  if (known === undefined) {
+    const hash = createHash('sha256')
+    const visit = (folder: string): void => {
+      for (const entry of readdirSync(folder).sort()) {
+        const path = join(folder, entry)
+        if (statSync(path).isDirectory()) visit(path)
+        else if (/\.(js|ts|json)$/.test(entry)) hash.update(entry).update(readFileSync(path))
+      }
+    }
+    visit(join(__dirname, '..'))
+    known = hash.digest('hex')
+  }
+  return known
+}

@@ -1,0 +1,137 @@
+import { join } from 'node:path'
+import { type Customers, gatherCustomers } from '../customers/customers'
+import { takeCustomers } from '../customers/feature-table'
+import { type OfferCatalogue, readOfferCatalogue } from '../decisions/offer-catalogue'
+import { type CrossValidation, crossValidate } from '../evaluation/cross-validation'
+import { type CustomerModel, featurePreprocessor } from '../evaluation/feature-preprocessor'
+import type { FoldData } from '../evaluation/fold'
+import { chosenProcedure, procedures } from '../evaluation/procedures'
+import { riskOfActiveCustomers } from '../explanation/active-risk'
+import type { CustomerRisk } from '../explanation/customer-risk'
+import { explainFolds, type FoldExplanation } from '../explanation/fold-explanation'
+import { fitPipeline } from '../models/pipeline'
+import { loadStudyTables, readStudyTables } from '../tables/read-study-tables'
+import type { ReadResult } from '../tables/schema'
+import { StudyError } from '../util/errors'
+import { take } from '../util/matrix'
+import { dataFolder, projectRoot } from '../util/paths'
+import { deriveSeed } from '../util/random'
+import { ResultCache } from './result-cache'
+import { Story } from './story'
+
+/** The seed of the study: every random choice follows from it. */
+export const studySeed = 1
+
+/** Folds and repeats by which all models are judged. */
+export const studySplits = { folds: 5, repeats: 2 } as const
+
+/**
+ * What a notebook works with: the tables of one data folder and the results that notebooks share. Each
+ * result is computed when first asked for, so that every notebook runs alone.
+ */
+export class Workspace {
+  readonly folder: string
+  readonly story: Story
+  private loaded?: Customers
+  private cached?: ResultCache
+
+  /** @param notebook name of the notebook @param folder data folder; default as for all commands */
+  constructor(notebook: string, folder?: string) {
+    this.folder = dataFolder(folder)
+    const out = process.env.STUDY_NUMBERS
+    this.story = new Story(notebook, out || undefined)
+  }
+
+  /** The tables with every problem found in them. */
+  read(): ReadResult {
+    return readStudyTables(this.folder)
+  }
+
+  /** All customers; StudyError when the tables have errors. */
+  get customers(): Customers {
+    this.loaded ??= gatherCustomers(loadStudyTables(this.folder))
+    return this.loaded
+  }
+
+  /** The offers that decisions choose from. */
+  get offers(): OfferCatalogue {
+    return readOfferCatalogue(join(projectRoot, 'data/offers.json'))
+  }
+
+  /** What models learn from: active customers without implausible values. */
+  get learning(): FoldData {
+    const { features, trainingRows, declines } = this.customers
+    if (!declines)
+      throw new StudyError(`${this.folder}: market_file.csv needs the target column to learn from`)
+    return { table: takeCustomers(features, trainingRows), declines: take(declines, trainingRows) }
+  }
+
+  /** Repeated cross-validation of every procedure, on the same splits. */
+  compareModels(): Promise<CrossValidation[]> {
+    return this.cache.get('model-comparison', { studySplits, studySeed, procedures }, () =>
+      crossValidate(procedures, this.learning, {
+        ...studySplits,
+        seed: studySeed,
+        keepModelsOf: chosenProcedure,
+        onProgress: progressLine('Cross-validation', 'fold'),
+      }),
+    )
+  }
+
+  /** The chosen procedure's row of the comparison. */
+  async chosenValidation(): Promise<CrossValidation> {
+    const compared = await this.compareModels()
+    return compared.find(({ procedure }) => procedure.name === chosenProcedure.name)!
+  }
+
+  /** The chosen procedure fitted on all customers that models learn from. */
+  finalModel(): Promise<CustomerModel> {
+    return this.cache.get('final-model', { studySeed, chosenProcedure }, () => fitFinalModel(this.learning))
+  }
+
+  /** Permutation importance and Shapley values of the chosen procedure's fold models, on held-out customers. */
+  async explainModels(): Promise<FoldExplanation[]> {
+    const validation = await this.chosenValidation()
+    return this.cache.get('explanations', { studySplits, studySeed, chosenProcedure }, () =>
+      explainFolds(this.learning, validation, {
+        ...studySplits,
+        seed: studySeed,
+        onProgress: progressLine('Explanation', 'fold'),
+      }),
+    )
+  }
+
+  /** Risk and its reasons for every active customer, by models that never saw the customer. */
+  async customerRisk(): Promise<CustomerRisk> {
+    const explanations = await this.explainModels()
+    return riskOfActiveCustomers(this.customers, explanations, await this.finalModel(), studySeed)
+  }
+
+  private get cache(): ResultCache {
+    this.cached ??= new ResultCache(this.customers.fingerprint)
+    return this.cached
+  }
+}
+
+/** Fits the chosen procedure on everything there is to learn from. */
+export function fitFinalModel({ table, declines }: FoldData): CustomerModel {
+  const rows = Int32Array.from(declines, (_, row) => row)
+  return fitPipeline(
+    chosenProcedure,
+    featurePreprocessor(table),
+    rows,
+    declines,
+    deriveSeed(studySeed, 'final'),
+  )
+}
+
+/** Progress of long work in an interactive cell, a line at each tenth; silent when a whole study runs. */
+function progressLine(label: string, unit: string): (done: number, total: number) => void {
+  if (process.env.STUDY_NUMBERS) return () => {}
+  let tenth = 0
+  return (done, total) => {
+    const now = Math.floor((10 * done) / total)
+    if (now > tenth) process.stderr.write(`${label}: ${done} of ${total} ${unit}s\n`)
+    tenth = Math.max(tenth, now)
+  }
+}
