@@ -16,8 +16,7 @@ const binnings: Binning[] = columnNames.map((name) =>
 describe('phiKSignificance', () => {
   it('agrees with phik on the asymptotic Z', () => {
     for (const { counts, asymptoticZ } of reference.tables) {
-      const full = counts.filter((row) => row.some((count) => count > 0))
-      const { z } = phiKSignificance(matrixFromRows(full), { method: 'asymptotic', seed: 0 })
+      const { z } = phiKSignificance(matrixFromRows(counts), { method: 'asymptotic', seed: 0 })
       expectClose(z, number(asymptoticZ), 1e-7, 1e-9)
     }
   })

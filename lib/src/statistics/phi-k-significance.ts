@@ -1,7 +1,7 @@
 import { ArgumentError } from '../util/errors'
 import { type Matrix, matrix } from '../util/matrix'
 import { deriveSeed, Random } from '../util/random'
-import { type Binning, binColumn, contingencyTable, logLikelihoodRatio } from './contingency'
+import { type Binning, binColumn, contingencyTable, logLikelihoodRatio, margins } from './contingency'
 import { chiSquareLogSurvival } from './distributions'
 import { normalCdf, normalDensity, zFromLogP } from './normal'
 import { independentTables, type TableSampling } from './random-table'
@@ -28,24 +28,40 @@ export interface SignificanceOptions {
 export interface Significance {
   /** Chance of a statistic at least as large if the variables were independent; 0 below 1e-308. */
   readonly pValue: number
-  /** The same as a one-sided normal Z; above 5 is beyond doubt. Finite for any p-value but a simulated 0. */
+  /**
+   * The same as a one-sided normal Z; above 5 is beyond doubt. −Infinity for a p-value of 1, +Infinity only
+   * where no simulated table reaches the statistic.
+   */
   readonly z: number
 }
 
 /** Tables with on average at most this many counts a cell are sparse. */
 const sparse = 4
 
+/** Σ n log n of whole numbers, from a table. */
+function sumOfLogs(numbers: Float64Array, table: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < numbers.length; i++) sum += table[numbers[i]]
+  return sum
+}
+
 /** G statistics of simulated independent tables, shape (simulations). */
-function simulateStatistics(counts: Matrix, options: SignificanceOptions): Float64Array {
+function simulateStatistics(counts: Matrix, total: number, options: SignificanceOptions): Float64Array {
   const { simulations = 1000, sampling = 'fixed-total', seed } = options
   if (!(Number.isInteger(simulations) && simulations > 1)) {
     throw new ArgumentError('phiKSignificance', 'needs at least two simulations', simulations)
   }
   const draw = independentTables(counts, sampling, new Random(seed))
-  return Float64Array.from(
-    { length: simulations },
-    () => logLikelihoodRatio(draw(), { yatesCorrection: true }).statistic,
-  )
+  const table = Float64Array.from({ length: total + 1 }, (_, n) => (n > 0 ? n * Math.log(n) : 0))
+  return Float64Array.from({ length: simulations }, () => {
+    const drawn = draw()
+    if (counts.rows === 2 && counts.columns === 2) {
+      return logLikelihoodRatio(drawn, { yatesCorrection: true }).statistic
+    }
+    const { rows, columns } = margins(drawn)
+    const cells = sumOfLogs(drawn.values, table) + table[total]
+    return Math.max(0, 2 * (cells - sumOfLogs(rows, table) - sumOfLogs(columns, table)))
+  })
 }
 
 /** Share f of χ² in the blend f χ²(k) + (1 − f) N(k, √k) that makes the simulated statistics likeliest. */
@@ -101,9 +117,9 @@ export function phiKSignificance(counts: Matrix, options: SignificanceOptions): 
   const { method = 'hybrid' } = options
   let logP: number
   if (method === 'asymptotic') {
-    logP = chiSquareLogSurvival(statistic, (counts.rows - 1) * (counts.columns - 1))
+    logP = chiSquareLogSurvival(statistic, (rows - 1) * (columns - 1))
   } else {
-    const simulated = simulateStatistics(counts, options)
+    const simulated = simulateStatistics(counts, total, options)
     logP =
       method === 'simulation'
         ? Math.log(simulated.filter((value) => value >= statistic).length / simulated.length)

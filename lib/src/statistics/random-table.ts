@@ -71,13 +71,23 @@ function hypergeometric(
       logFactorial[total - drawn] -
       logFactorial[total],
   )
-  return drawFromMode(
-    random.uniform(),
-    mode,
-    chance,
-    (k) => ((marked - k) * (drawn - k)) / ((k + 1) * (others + k + 1)),
-    (k) => (k * (others + k)) / ((marked - k + 1) * (drawn - k + 1)),
-  )
+  // As `drawFromMode`, written out: this is where a simulation spends its time.
+  let rest = random.uniform() - chance
+  let high = mode
+  let low = mode
+  let highChance = chance
+  let lowChance = chance
+  while (rest >= 0 && (highChance > 0 || lowChance > 0)) {
+    highChance *= ((marked - high) * (drawn - high)) / ((high + 1) * (others + high + 1))
+    high++
+    rest -= highChance
+    if (rest < 0) return high
+    lowChance *= (low * (others + low)) / ((marked - low + 1) * (drawn - low + 1))
+    low--
+    rest -= lowChance
+    if (rest < 0) return low
+  }
+  return mode
 }
 
 /** Successes among `trials` with the given chance. */
