@@ -34,6 +34,14 @@ function noisePedestal(counts: Matrix): number {
   return Math.max(0, (counts.rows - 1) * (counts.columns - 1) - empty)
 }
 
+/**
+ * Pearson's coefficient of a χ² per observation. On a fine grid it equals the correlation itself, so that the
+ * root search, made in this scale, runs along a nearly straight line.
+ */
+function contingencyCoefficient(chiSquare: number): number {
+  return Math.sqrt(chiSquare / (1 + chiSquare))
+}
+
 function phiKOfTable(counts: Matrix, noiseCorrection: boolean, cache: GridCache): number {
   if (counts.rows < 2 || counts.columns < 2) return Number.NaN
   const { statistic, total } = pearsonChiSquare(counts, { yatesCorrection: true })
@@ -46,10 +54,11 @@ function phiKOfTable(counts: Matrix, noiseCorrection: boolean, cache: GridCache)
   const grid = gridFor(counts.rows, counts.columns, cache)
   const scale = (most - pedestal) / grid.fullChiSquare
   const wanted = (statistic - pedestal) / scale
-  return brentRoot((rho) => gridChiSquare(grid, rho) - wanted, 0, 1, {
+  const target = contingencyCoefficient(wanted)
+  return brentRoot((rho) => contingencyCoefficient(gridChiSquare(grid, rho)) - target, 0, 1, {
     tolerance: 1e-10,
-    lowerValue: -wanted,
-    upperValue: grid.fullChiSquare - wanted,
+    lowerValue: -target,
+    upperValue: contingencyCoefficient(grid.fullChiSquare) - target,
   })
 }
 

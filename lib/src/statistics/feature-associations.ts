@@ -1,0 +1,44 @@
+import { associationColumns, type FeatureTable } from '../customers/feature-table'
+import type { Feature } from '../customers/features'
+import type { Matrix } from '../util/matrix'
+import { phiK, phiKMatrix } from './phi-k'
+import { spearmanMatrix } from './rank'
+import { varianceInflation } from './variance-inflation'
+
+/** phi_k of a feature with the target. */
+export interface TargetAssociation {
+  readonly feature: Feature
+  readonly phiK: number
+}
+
+const binningOf = ({ kind }: Feature) => (kind === 'number' ? 'interval' : 'category')
+
+/** phi_k between all features, ten equal bins for numbers, shape (features, features). */
+export function phiKOfFeatures(table: FeatureTable): Matrix {
+  return phiKMatrix(associationColumns(table), table.features.map(binningOf))
+}
+
+/** phi_k of each feature with the target, strongest first. */
+export function phiKWithTarget(table: FeatureTable, declines: Uint8Array): TargetAssociation[] {
+  const target = Float64Array.from(declines)
+  const columns = associationColumns(table)
+  return table.features
+    .map((feature, j) => ({
+      feature,
+      phiK: phiK(columns[j], target, { binsX: binningOf(feature), binsY: 'category' }),
+    }))
+    .sort((a, b) => b.phiK - a.phiK)
+}
+
+/** Spearman's rank correlation between numeric features. */
+export function spearmanOfFeatures(table: FeatureTable): { features: readonly Feature[]; matrix: Matrix } {
+  const features = table.features.filter(({ kind }) => kind === 'number')
+  return { features, matrix: spearmanMatrix(features.map(({ name }) => table.numbers[name])) }
+}
+
+/** Variance inflation factor of each numeric feature, largest first; Infinity for exact combinations of others. */
+export function varianceInflationOfFeatures(table: FeatureTable): { feature: Feature; factor: number }[] {
+  const features = table.features.filter(({ kind }) => kind === 'number')
+  const factors = varianceInflation(features.map(({ name }) => table.numbers[name]))
+  return features.map((feature, j) => ({ feature, factor: factors[j] })).sort((a, b) => b.factor - a.factor)
+}
