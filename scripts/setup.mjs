@@ -95,6 +95,7 @@ async function runStep(step, tools, options) {
       say(`${step.label}: has errors`)
       return
     }
+    say(`${step.label}: failed after ${seconds(started)}`)
     throw error
   }
   say(`${step.label}: done in ${seconds(started)}`)

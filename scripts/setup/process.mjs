@@ -12,7 +12,7 @@ export function endChildren() {
 }
 
 /**
- * Runs a program with its output in .cache/logs/NAME.log. When it fails the error holds the end of that log.
+ * Runs a program with its output in .cache/logs/NAME.log. When it fails the error quotes that log.
  *
  * @param {string} name of the log
  * @param {string} command the program
@@ -40,8 +40,15 @@ export async function runLogged(name, command, args, remedy, env = {}) {
   })
   closeSync(out)
   if (status === 0) return
-  const tail = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-25).join('\n')
+  const text = shortened(readFileSync(log, 'utf8'))
   throw new SetupError(
-    `${[command, ...args].join(' ')}\nfailed (${status}). The end of ${log}:\n\n${tail}\n\n${remedy}`,
+    `${[command, ...args].join(' ')}\nfailed (${status}). From ${log}:\n\n${text}\n\n${remedy}`,
   )
+}
+
+/** The first and the last lines: the cause stands in one of them. */
+function shortened(text, most = 14) {
+  const lines = text.trimEnd().split('\n')
+  if (lines.length <= 2 * most) return lines.join('\n')
+  return [...lines.slice(0, most), '…', ...lines.slice(-most)].join('\n')
 }

@@ -1,5 +1,6 @@
 """What is shown of a cell's outputs. Nothing that comes out of a cell can inject markup or scripts."""
 
+import html
 import json
 import re
 
@@ -9,6 +10,10 @@ from nbformat import NotebookNode
 
 FIGURE = "application/vnd.plotly.v1+json"
 DEFAULT_HEIGHT = 450
+# Plotly's own top margin, and what is left of one when the title is taken out, in pixels.
+DEFAULT_TOP_MARGIN = 100
+LABEL_SPACE = 34
+PLAIN_SPACE = 16
 
 TAGS = set(
     "a abbr b blockquote br caption code col colgroup dd details div dl dt em figcaption figure h2 h3 h4 h5 h6 "
@@ -46,9 +51,9 @@ STYLES = CSSSanitizer(
 )
 
 
-def clean_output(html: str) -> str:
+def clean_output(markup: str) -> str:
     """HTML with the harmless part of its markup; the rest is shown as text."""
-    return bleach.clean(html, tags=TAGS, attributes=ATTRIBUTES, protocols=["https"], css_sanitizer=STYLES)
+    return bleach.clean(markup, tags=TAGS, attributes=ATTRIBUTES, protocols=["https"], css_sanitizer=STYLES)
 
 
 def views(outputs: list[NotebookNode], with_messages: bool) -> list[dict]:
@@ -85,14 +90,31 @@ def _view(data: dict) -> dict | None:
 
 
 def _figure(figure: dict) -> dict:
-    layout = figure.get("layout", {})
-    height = layout.get("height")
+    """A figure whose title stands above it as text, which wraps on a narrow screen as Plotly's does not."""
+    layout = {key: value for key, value in figure.get("layout", {}).items() if key not in ("title", "width")}
+    title, description = figure_texts(figure.get("layout", {}))
+    height = layout.get("height") or DEFAULT_HEIGHT
+    if title:
+        margin = {"t": DEFAULT_TOP_MARGIN, **layout.get("margin", {})}
+        top = min(margin["t"], LABEL_SPACE if _labels_above(layout) else PLAIN_SPACE)
+        height -= margin["t"] - top
+        layout["margin"] = {**margin, "t": top}
+    layout["height"] = height
     return {
         "kind": "figure",
-        "label": figure_label(layout),
-        "height": int(height) if isinstance(height, (int, float)) else DEFAULT_HEIGHT,
-        "json": script_json(figure),
+        "title": title,
+        "label": ". ".join(part.rstrip(".") for part in (title, description) if part) or "Figure",
+        "height": int(height),
+        "json": script_json({**figure, "layout": layout}),
     }
+
+
+def _labels_above(layout: dict) -> bool:
+    """Whether labels stand above the plot, as those of its panels do."""
+    return any(
+        note.get("yref") == "paper" and isinstance(note.get("y"), (int, float)) and note["y"] >= 1
+        for note in layout.get("annotations", [])
+    )
 
 
 def script_json(value: object) -> str:
@@ -103,16 +125,16 @@ def script_json(value: object) -> str:
     return text
 
 
-def figure_label(layout: dict) -> str:
-    """The text alternative of a figure: its title and the description in layout.meta."""
+def figure_texts(layout: dict) -> tuple[str, str]:
+    """The title of a figure and the description in its layout.meta, as plain text; empty when there is none."""
     title = layout.get("title") or ""
     if isinstance(title, dict):
         title = title.get("text") or ""
     meta = layout.get("meta")
     description = meta.get("description", "") if isinstance(meta, dict) else ""
-    parts = [_plain(title), _plain(str(description))]
-    return ". ".join(part.rstrip(".") for part in parts if part) or "Figure"
+    return _plain(str(title)), _plain(str(description))
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", text)).strip()
+    """Plotly's labels know a few tags and entities."""
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", " ", text))).strip()

@@ -36,7 +36,8 @@ class CellWatch:
     def end(self, number: int) -> None:
         if self._timer:
             self._timer.cancel()
-        if self._announced:
+        announced, self._announced = self._announced, False
+        if announced:
             say(f"{self._cell(number)} done in {time.monotonic() - self._started:.1f} s")
 
     def _cell(self, number: int) -> str:
