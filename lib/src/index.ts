@@ -10,6 +10,7 @@ export * from './util/paths'
 export * from './util/random'
 
 // tables
+export * from './tables/csv-rows'
 export * from './tables/encoding'
 export * from './tables/format-problems'
 export * from './tables/outliers'
@@ -38,6 +39,7 @@ export * from './statistics/density'
 export * from './statistics/descriptive'
 export * from './statistics/distributions'
 export * from './statistics/effect-size'
+export * from './statistics/feature-associations'
 export * from './statistics/group-differences'
 export * from './statistics/group-tests'
 export * from './statistics/intervals'
@@ -69,6 +71,7 @@ export * from './models/support-vector-machine'
 export * from './models/trees'
 
 // evaluation
+export * from './evaluation/comparison'
 export * from './evaluation/cross-validation'
 export * from './evaluation/feature-preprocessor'
 export * from './evaluation/fold'
@@ -85,11 +88,13 @@ export * from './explanation/reasons'
 export * from './explanation/tree-shapley'
 
 // decisions
+export * from './decisions/customer-decisions'
 export * from './decisions/offer-catalogue'
 export * from './decisions/offers'
 export * from './decisions/segments'
 
 // report
+export * from './report/csv'
 export * from './report/figure'
 export * from './report/figures/correlation'
 export * from './report/figures/decisions'
@@ -101,6 +106,7 @@ export * from './report/notebook'
 export * from './report/numbers'
 export * from './report/result-cache'
 export * from './report/story'
+export * from './report/versions'
 export * from './report/workspace'
 
 // commands

@@ -143,6 +143,27 @@ const kinds: Record<string, Broken> = {
     'control-character',
   ),
   'an escape sequence': badCell(customers, 3, 'Тип сервиса', '\u001b[31mстандарт', 'control-character'),
+  'NULs after the last line': {
+    file: profit,
+    content: `${tableText(good[profit])}\u0000\u0000`,
+    rule: 'control-character',
+    line: 6,
+    value: '\u0000\u0000',
+  },
+  'a NUL in Windows-1251': {
+    file: customers,
+    content: encode(withCell(customers, 3, 'Длительность', '1\u00002'), 'windows-1251'),
+    rule: 'control-character',
+    line: 3,
+    column: 'Длительность',
+  },
+  'a control character in a column of no interest': {
+    file: profit,
+    content: withColumn(profit, (row) => [...row, row[0] === '3' ? '\u0002' : 'note']),
+    rule: 'control-character',
+    line: 4,
+    column: 'note',
+  },
   'a zero-width space in an id': badCell(profit, 3, 'id', '2\u200b', 'control-character'),
   'a replacement character': badCell(
     customers,

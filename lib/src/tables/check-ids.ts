@@ -12,12 +12,11 @@ export const unknownCustomerReason = 'customer not in market_file.csv'
  */
 export function checkIds(customers: TableReading, reading: TableReading): Uint8Array {
   const unknown = new Uint8Array(reading.lines.length)
-  const known = idsOf(customers)
-  const present = idsOf(reading)
-  if (known === undefined || present === undefined || known.size === 0 || present.size === 0) return unknown
-  const matched = [...present].some((id) => known.has(id))
-  if (!matched) {
-    const [example] = present
+  const known = periodsById(customers)
+  const present = periodsById(reading)
+  if (known.size === 0 || present.size === 0) return unknown
+  if (![...present.keys()].some((id) => known.has(id))) {
+    const [example] = present.keys()
     const message = `no id of this file is in ${customers.schema.file}: the tables belong to different customers`
     reading.problems.error('no-id-overlap', message, { column: 'id', value: String(example) })
     return unknown
@@ -31,13 +30,25 @@ export function checkIds(customers: TableReading, reading: TableReading): Uint8A
   }
   if (lines.length > 0) reportUnknown(reading, unknown, lines, customers.schema.file)
   reportAbsent(known, present, reading)
-  reportAbsentPeriods(known, present, reading)
   return unknown
 }
 
-function idsOf(reading: TableReading): Set<number> | undefined {
-  const ids = reading.columns.id as Float64Array | undefined
-  return ids && new Set(ids.filter((id) => !Number.isNaN(id)))
+function expectedPeriods({ schema }: TableReading): string[] {
+  const column = schema.columns.find(({ name }) => name === 'period')
+  return (column?.values ?? []).map(({ russian }) => russian)
+}
+
+/** For each valid id, a bit for each of the table's periods it has a row for; empty without an id column. */
+function periodsById(reading: TableReading): Map<number, number> {
+  const found = new Map<number, number>()
+  const { id, period } = reading.columns as { id?: Float64Array; period?: readonly string[] }
+  const expected = expectedPeriods(reading)
+  for (let i = 0; id !== undefined && i < id.length; i++) {
+    if (Number.isNaN(id[i])) continue
+    const bit = period === undefined ? 0 : 1 << expected.indexOf(period[i])
+    found.set(id[i], (found.get(id[i]) ?? 0) | bit)
+  }
+  return found
 }
 
 function reportUnknown(reading: TableReading, unknown: Uint8Array, lines: number[], file: string): void {
@@ -51,28 +62,27 @@ function reportUnknown(reading: TableReading, unknown: Uint8Array, lines: number
   })
 }
 
-function reportAbsent(known: Set<number>, present: Set<number>, { problems }: TableReading): void {
-  const absent = [...known].filter((id) => !present.has(id))
-  if (absent.length === 0) return
-  const message = `${count(absent, 'customer')} of market_file.csv ${absent.length === 1 ? 'is' : 'are'} absent from this table and cannot be scored: ${listIds(absent)}`
-  const value = String(absent[0])
-  problems.warning('absent-customer', message, { column: 'id', value, count: absent.length })
-}
-
-/** Customers who have rows here, but not for each period. */
-function reportAbsentPeriods(known: Set<number>, present: Set<number>, reading: TableReading): void {
-  const { columns, schema, problems } = reading
-  const periods = columns.period as readonly string[] | undefined
-  const expected = schema.columns.find(({ name }) => name === 'period')?.values ?? []
-  if (periods === undefined) return
-  const ids = columns.id as Float64Array
-  for (const { russian } of expected) {
-    const having = new Set(ids.filter((_, i) => periods[i] === russian))
-    const absent = [...present].filter((id) => known.has(id) && !having.has(id))
-    if (absent.length === 0) continue
-    const message = `${count(absent, 'customer')} without a row for ${russian} cannot be scored: ${listIds(absent)}`
-    problems.warning('absent-period', message, { column: 'Период', value: russian, count: absent.length })
+/** Names the known customers who have no row here, or none for one of the periods. */
+function reportAbsent(known: Map<number, number>, present: Map<number, number>, reading: TableReading): void {
+  const { columns, problems } = reading
+  const absent = [...known.keys()].filter((id) => !present.has(id))
+  if (absent.length > 0) {
+    const are = absent.length === 1 ? 'is' : 'are'
+    const message = `${count(absent, 'customer')} of market_file.csv ${are} absent from this table and cannot be scored: ${listIds(absent)}`
+    problems.warning('absent-customer', message, {
+      column: 'id',
+      value: String(absent[0]),
+      count: absent.length,
+    })
   }
+  if (columns.period === undefined) return
+  expectedPeriods(reading).forEach((period, bit) => {
+    const lacking = [...present].filter(([id, bits]) => known.has(id) && (bits & (1 << bit)) === 0)
+    if (lacking.length === 0) return
+    const ids = listIds(lacking.map(([id]) => id))
+    const message = `${count(lacking, 'customer')} without a row for ${period} cannot be scored: ${ids}`
+    problems.warning('absent-period', message, { column: 'Период', value: period, count: lacking.length })
+  })
 }
 
 /** `3 customers`, `1 customer`. */

@@ -35,8 +35,8 @@ export interface DecimalUse {
 }
 
 /**
- * Decides the decimal mark of a file from the cells of its numeric columns. On a tie, or without any fraction,
- * `;` between fields goes with the decimal comma. Where fields are not separated by `;` and every comma stands
+ * Decides the decimal mark of a file from the cells of its numeric columns. On a tie `;`
+ * between fields goes with the decimal comma. Where fields are not separated by `;` and every comma stands
  * before exactly three digits (`4,472`), it could separate thousands and nothing is guessed.
  */
 export function findDecimalMark(
@@ -44,6 +44,8 @@ export function findDecimalMark(
   numericFields: readonly number[],
   delimiter: Delimiter,
 ): DecimalUse {
+  const hasCommas = rows.some((row) => numericFields.some((field) => row[field]?.includes(',')))
+  if (!hasCommas) return { mark: '.', ambiguous: false }
   let points = 0
   let commas = 0
   let groups = 0

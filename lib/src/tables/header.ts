@@ -6,6 +6,8 @@ import type { ColumnSchema, TableSchema } from './schema'
 /** Which field of a record holds which column. */
 export interface Header {
   readonly fields: readonly { readonly column: ColumnSchema; readonly field: number }[]
+  /** Fields that belong to no column. */
+  readonly extra: readonly { readonly name: string; readonly field: number }[]
   /** How many fields each record must have. */
   readonly width: number
   /** Keys of all names in the header, by field. */
@@ -39,10 +41,10 @@ export function matchHeader(
     }
     return found.length > 0 ? [{ column, field: found[0] }] : []
   })
-  names.forEach((name, field) => {
-    if (!taken.has(field)) reportExtra(name, line, problems)
-  })
-  return { fields, width: names.length, keys }
+  const extra = names.map((name, field) => ({ name: tidyCell(name), field }))
+  const unknown = extra.filter(({ field }) => !taken.has(field))
+  for (const { field } of unknown) reportExtra(names[field], line, problems)
+  return { fields, extra: unknown, width: names.length, keys }
 }
 
 function reportRepeated(column: ColumnSchema, times: number, line: number, problems: ProblemList): void {

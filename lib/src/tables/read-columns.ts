@@ -27,17 +27,20 @@ export function readColumn(
   const cells = raw.rows.map((row) => tidyCell(row[field]))
   const { lines, decimal } = raw
   const input: ColumnCells = { column, cells, lines, decimal, problems, faulty }
-  const hidden = raw.hasHidden ? reportHidden(input, raw, field) : undefined
+  // Nothing else is said about cells with such characters.
+  const hidden = raw.hasHidden ? reportHidden(raw, field, column.russian, problems, faulty) : undefined
   if (column.kind === 'id') return readNumbers(input, hidden, idFault)
   if (column.kind === 'number') return readNumbers(input, hidden, numberFault)
   return readWords(input, hidden)
 }
 
-/** Rows whose cell holds control, invisible or replacement characters; nothing else is said about those cells. */
-function reportHidden(
-  { column, lines, problems, faulty }: ColumnCells,
+/** Reports control, invisible and replacement characters in one field of all rows, and gives the rows. */
+export function reportHidden(
   raw: RawTable,
   field: number,
+  name: string,
+  problems: ProblemList,
+  faulty: Uint8Array,
 ): Set<number> {
   const found = new Set<number>()
   raw.rows.forEach((row, i) => {
@@ -51,7 +54,7 @@ function reportHidden(
       damaged
         ? `${quoteValue(value)} lost characters when the file was saved: export the table again`
         : `${quoteValue(value)} holds control or invisible characters: remove them`,
-      { line: lines[i], column: column.russian, value },
+      { line: raw.lines[i], column: name, value },
     )
   })
   return found

@@ -108,6 +108,7 @@ function assemble(outcomes: readonly Outcome[]): StudyTables {
 function tableOf({ reading, unknown }: Outcome): Table {
   const { schema, lines, columns } = reading
   const kept = (_: unknown, row: number) => unknown[row] === 0
+  if (!unknown.includes(1)) return { name: schema.name, rows: lines.length, columns, lines }
   const selected = Object.entries(columns).map(([name, values]) => [name, values.filter(kept)] as const)
   const keptLines = lines.filter(kept)
   return {

@@ -28,12 +28,14 @@ export function readText(folder: string, schema: TableSchema, problems: ProblemL
 function readBytes(folder: string, file: string, problems: ProblemList): Uint8Array | undefined {
   const path = join(folder, file)
   try {
-    const { size } = statSync(path)
-    if (size > byteLimit) {
-      problems.error(
-        'file-too-large',
-        `the file has ${size} bytes, at most ${byteLimit} can be read: split it`,
-      )
+    const status = statSync(path)
+    if (!status.isFile()) {
+      problems.error('unreadable-file', 'this is not a file: put the table in its place')
+      return undefined
+    }
+    if (status.size > byteLimit) {
+      const message = `the file has ${status.size} bytes, at most ${byteLimit} can be read: split it`
+      problems.error('file-too-large', message)
       return undefined
     }
     return readFileSync(path)

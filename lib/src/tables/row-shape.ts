@@ -1,6 +1,6 @@
 import { columnKey } from './column-names'
 import type { Header } from './header'
-import type { ProblemList } from './problems'
+import { hasHiddenCharacters, type ProblemList, quoteValue } from './problems'
 
 /** Leaves out, and reports, records below the header whose fields do not match it. */
 export function keepWellFormedRows(
@@ -29,7 +29,9 @@ function isWellFormed(row: readonly string[], line: number, header: Header, prob
     return false
   }
   if (row.length !== header.width) {
-    reportWidth(row.length, header.width, line, problems)
+    const hidden = row.find(hasHiddenCharacters)
+    if (hidden !== undefined) reportHidden(hidden, line, problems)
+    else reportWidth(row.length, header.width, line, problems)
     return false
   }
   if (row.every((cell) => cell.trim() === '')) {
@@ -47,6 +49,12 @@ function repeatsHeader(row: readonly string[], header: Header): boolean {
   if (/^\s*[\d+-]/.test(row[0])) return false
   const names = row.filter((cell) => header.keys.includes(columnKey(cell)) && cell.trim() !== '')
   return names.length >= Math.min(2, header.width)
+}
+
+/** What broke the row is more likely the damage than a missing field. */
+function reportHidden(value: string, line: number, problems: ProblemList): void {
+  const message = `${quoteValue(value)} holds control or invisible characters: remove them, or the line`
+  problems.error('control-character', message, { line, value })
 }
 
 function reportWidth(fields: number, width: number, line: number, problems: ProblemList): void {

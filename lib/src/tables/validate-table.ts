@@ -1,5 +1,5 @@
 import type { ProblemList } from './problems'
-import { readColumn } from './read-columns'
+import { readColumn, reportHidden } from './read-columns'
 import { readRawTable } from './read-table'
 import type { TableSchema } from './schema'
 
@@ -41,6 +41,11 @@ export function readTable(
       }
     }
     columns[column.name] = readColumn(raw, place, problems, faulty)
+  }
+  if (raw.hasHidden) {
+    raw.header.extra.forEach(({ field, name }) => {
+      reportHidden(raw, field, name, problems, faulty)
+    })
   }
   const reading = { schema, problems, read: raw.read, lines, columns, faulty }
   reportRepeatedKeys(reading)
