@@ -21,7 +21,8 @@ export interface NearestNeighboursModel extends FittedModel {
 
 /**
  * k nearest neighbours by Euclidean distance: the (weighted) share of class 1 among the k closest training
- * rows. With distance weights, training rows at distance 0 outweigh all others.
+ * rows. Training rows tied for the last places share them. With distance weights,
+ * training rows at distance 0 outweigh all others.
  *
  * Fix, Hodges (1951); Hastie, Tibshirani, Friedman (2009): The Elements of Statistical Learning, section 13.3.
  */
@@ -57,62 +58,68 @@ export const nearestNeighbours = defineEstimator<NearestNeighboursOptions, Neare
     }
   },
   predictRows(model, x) {
-    const nearest = new Int32Array(model.neighbours)
-    const distances = new Float64Array(model.neighbours)
-    const result = new Float64Array(x.rows)
-    for (let i = 0; i < x.rows; i++) {
-      findNearest(model, x, i, nearest, distances)
-      result[i] =
-        model.weights === 'uniform' ? share(model, nearest) : weightedShare(model, nearest, distances)
-    }
-    return result
+    const distances = new Float64Array(model.labels.length)
+    const nearest = new Float64Array(model.neighbours)
+    return Float64Array.from({ length: x.rows }, (_, i) => {
+      measure(model, x, i, distances)
+      return weightedShare(model, distances, farthestNeighbour(distances, nearest))
+    })
   },
 })
 
-/** Fills in the closest training rows, nearest first, and their squared distances. */
-function findNearest(
-  { points, labels }: NearestNeighboursModel,
-  x: Matrix,
-  row: number,
-  nearest: Int32Array,
-  distances: Float64Array,
-): void {
+/** Fills in the squared distance of a row to every training row. */
+function measure(model: NearestNeighboursModel, x: Matrix, row: number, distances: Float64Array): void {
+  const { points } = model
   const { columns, values } = x
-  const last = nearest.length - 1
   const from = row * columns
-  distances.fill(Infinity)
-  for (let k = 0, to = 0; k < labels.length; k++, to += columns) {
+  for (let k = 0, to = 0; k < distances.length; k++) {
     let distance = 0
-    for (let j = 0; j < columns; j++) distance += (values[from + j] - points[to + j]) ** 2
-    if (!(distance < distances[last])) continue
-    let place = last
-    for (; place > 0 && distances[place - 1] > distance; place--) {
-      distances[place] = distances[place - 1]
-      nearest[place] = nearest[place - 1]
+    for (let j = 0; j < columns; j++, to++) {
+      const difference = values[from + j] - points[to]
+      distance += difference * difference
     }
-    distances[place] = distance
-    nearest[place] = k
+    distances[k] = distance
   }
 }
 
-function share({ labels }: NearestNeighboursModel, nearest: Int32Array): number {
-  let ones = 0
-  for (let k = 0; k < nearest.length; k++) ones += labels[nearest[k]]
-  return ones / nearest.length
+/** The distance of the last neighbour; `nearest` is room for the distances of all. */
+function farthestNeighbour(distances: Float64Array, nearest: Float64Array): number {
+  const last = nearest.length - 1
+  nearest.fill(Infinity)
+  for (const distance of distances) {
+    if (!(distance < nearest[last])) continue
+    let place = last
+    for (; place > 0 && nearest[place - 1] > distance; place--) nearest[place] = nearest[place - 1]
+    nearest[place] = distance
+  }
+  return nearest[last]
 }
 
-function weightedShare(
-  { labels }: NearestNeighboursModel,
-  nearest: Int32Array,
-  distances: Float64Array,
-): number {
-  const exact = distances[0] === 0
-  let ones = 0
-  let total = 0
-  for (let k = 0; k < nearest.length; k++) {
-    const weight = exact ? Number(distances[k] === 0) : 1 / Math.sqrt(distances[k])
-    total += weight
-    if (labels[nearest[k]] === 1) ones += weight
+/** Share of class 1 within the distance; training rows exactly that far share the places left over. */
+function weightedShare(model: NearestNeighboursModel, distances: Float64Array, farthest: number): number {
+  const { neighbours, weights, labels } = model
+  const closer = { count: 0, weight: 0, ones: 0 }
+  const tied = { count: 0, ones: 0 }
+  let zeros = 0
+  let zeroOnes = 0
+  for (let k = 0; k < distances.length; k++) {
+    const distance = distances[k]
+    if (distance > farthest) continue
+    if (distance === 0) {
+      zeros++
+      zeroOnes += labels[k]
+    }
+    if (distance === farthest) {
+      tied.count++
+      tied.ones += labels[k]
+      continue
+    }
+    const weight = weights === 'uniform' ? 1 : 1 / Math.sqrt(distance)
+    closer.count++
+    closer.weight += weight
+    if (labels[k] === 1) closer.ones += weight
   }
-  return ones / total
+  if (weights === 'distance' && zeros > 0) return zeroOnes / zeros
+  const places = (neighbours - closer.count) * (weights === 'uniform' ? 1 : 1 / Math.sqrt(farthest))
+  return (closer.ones + (places * tied.ones) / tied.count) / (closer.weight + places)
 }
