@@ -28,7 +28,7 @@ from study_notebooks.progress import say  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 # Notebooks that use what another one leaves in STUDY_OUT or STUDY_CACHE, by number.
-AFTER = {"05": ["04"], "06": ["04"]}
+AFTER = {"05": ["04"], "06": ["05"]}
 KERNELS_AT_ONCE = 2
 
 

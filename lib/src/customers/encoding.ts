@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import { ArgumentError } from '../util/errors'
 import { type Matrix, matrix } from '../util/matrix'
 import type { FeatureTable } from './feature-table'
+import { features } from './features'
 
 /** One column of the encoded matrix: `(value − center) / scale`, or 1 where the category is met and 0 elsewhere. */
 export interface EncodedColumn {
@@ -88,3 +90,18 @@ function meanAndDeviation(values: Float64Array, rows: ArrayLike<number>): { cent
   const deviation = Math.sqrt(squares / rows.length)
   return { center: mean, scale: deviation > 0 ? deviation : 1 }
 }
+
+/** Checks an encoder that was read from a file. */
+export const encoderSchema: z.ZodType<Encoder> = z.strictObject({
+  kind: z.literal('encoder'),
+  columns: z
+    .array(
+      z.strictObject({
+        feature: z.enum(features.map(({ name }) => name) as [string, ...string[]]),
+        category: z.string().optional(),
+        center: z.number(),
+        scale: z.number().refine((scale) => scale !== 0, 'a scale of 0'),
+      }),
+    )
+    .min(1),
+})

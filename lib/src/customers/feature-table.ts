@@ -53,8 +53,22 @@ export function takeCustomers(table: FeatureTable, rows: ArrayLike<number>): Fea
 }
 
 /** The same customers with chosen features only. */
-export function selectFeatures(table: FeatureTable, names: readonly string[]): FeatureTable {
-  return { ...table, features: table.features.filter((feature) => names.includes(feature.name)) }
+export function selectFeatures(table: FeatureTable, features: readonly Feature[]): FeatureTable {
+  const keep = <Values>(columns: Readonly<Record<string, Values>>) =>
+    Object.fromEntries(Object.entries(columns).filter(([name]) => features.some((f) => f.name === name)))
+  return { rows: table.rows, features, numbers: keep(table.numbers), categories: keep(table.categories) }
+}
+
+/**
+ * Every feature as numbers, for measures of association: a category as the position of its value among the
+ * sorted values.
+ */
+export function associationColumns(table: FeatureTable): Float64Array[] {
+  return table.features.map(({ name, kind }) => {
+    if (kind === 'number') return table.numbers[name]
+    const values = [...new Set(table.categories[name])].sort()
+    return Float64Array.from(table.categories[name], (word) => values.indexOf(word))
+  })
 }
 
 function mapValues<A, B>(record: Readonly<Record<string, A>>, map: (value: A) => B): Record<string, B> {

@@ -59,12 +59,19 @@ function numeric(name: string, group: Feature['group'], expression: Expression, 
 const revenueUnit = columnOf.get('revenue')!.unit
 const minutesUnit = columnOf.get('minutes')!.unit
 
+/** Features that say nothing about the target in the store's tables (phi_k 0.00; see notebook 03). */
+const flat = { inModel: false, note: 'no association with the target' } as const
+
 /** Every feature, in the order of tables and matrices. */
 export const features: readonly Feature[] = [
   given('serviceTier', { label: 'Service tier', russian: 'Тип сервиса' }),
-  given('contactAllowed', { label: 'Consent to messages', russian: 'Разрешить сообщать' }),
+  given('contactAllowed', { label: 'Consent to messages', russian: 'Разрешить сообщать', ...flat }),
   given('marketingContacts6m', { label: 'Contacts, 6-month mean', russian: 'Контактов в месяц за полгода' }),
-  given('marketingContactsCurrent', { label: 'Contacts this month', russian: 'Контактов в этом месяце' }),
+  given('marketingContactsCurrent', {
+    label: 'Contacts this month',
+    russian: 'Контактов в этом месяце',
+    ...flat,
+  }),
   given('tenureDays', { label: 'Days since registration', russian: 'Дней с регистрации' }),
   given('promoShare', { label: 'Share bought on promotion', russian: 'Доля покупок по акции' }),
   given('favouriteCategory', { label: 'Favourite category', russian: 'Популярная категория' }),

@@ -1,3 +1,5 @@
+import type { TwoGroups } from '../customers/comparison'
+import { median } from '../statistics/descriptive'
 import { ArgumentError } from '../util/errors'
 
 /** Months over which activity is predicted, and so over which profit is at risk. */
@@ -18,6 +20,11 @@ export const segmentMeanings: Readonly<Record<SegmentName, string>> = {
 export interface SegmentCuts {
   readonly probability: number
   readonly profit: number
+}
+
+/** Risk is cut at one half, profit at the median of the given customers. */
+export function segmentCuts(profit: Float64Array): SegmentCuts {
+  return { probability: 0.5, profit: median(profit) }
 }
 
 /** One segment in numbers. */
@@ -73,4 +80,16 @@ export function summariseSegments(
       profitAtRisk: total(atRisk),
     }
   })
+}
+
+/** The customers of one segment against all others. */
+export function groupsOfSegment(
+  segment: SegmentName,
+  segments: readonly SegmentName[],
+  rows: Int32Array,
+): TwoGroups {
+  return {
+    of: rows.filter((_, i) => segments[i] === segment),
+    others: rows.filter((_, i) => segments[i] !== segment),
+  }
 }

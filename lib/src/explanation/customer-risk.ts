@@ -52,3 +52,11 @@ export function combineExplanations(rows: Int32Array, parts: readonly ExplainedP
   }
   return { rows, probability, base, contributions: { features, values } }
 }
+
+/** Positions of three customers to look at: near the 95th, the 60th and the 10th percentile of risk. */
+export function typicalCustomers({ probability }: CustomerRisk): number[] {
+  const order = Int32Array.from(probability, (_, i) => i).sort(
+    (a, b) => probability[a] - probability[b] || a - b,
+  )
+  return [0.95, 0.6, 0.1].map((share) => order[Math.round(share * (order.length - 1))])
+}

@@ -55,8 +55,8 @@ class TreeWalker {
   private readonly gain: Float64Array
   private readonly loss: Float64Array
   private readonly weightWidth: number
-  private row = new Float64Array(0)
-  private contribution = new Float64Array(0)
+  private row: Float64Array = new Float64Array(0)
+  private contribution: Float64Array = new Float64Array(0)
   private gained = 0
   private lost = 0
 

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { type Customers, gatherCustomers } from '../customers/customers'
-import { takeCustomers } from '../customers/feature-table'
+import { encode } from '../customers/encoding'
+import { selectFeatures, takeCustomers } from '../customers/feature-table'
+import { modelFeatures } from '../customers/features'
 import { type OfferCatalogue, readOfferCatalogue } from '../decisions/offer-catalogue'
 import { type CrossValidation, crossValidate } from '../evaluation/cross-validation'
 import { type CustomerModel, featurePreprocessor } from '../evaluation/feature-preprocessor'
@@ -9,6 +11,7 @@ import { chosenProcedure, procedures } from '../evaluation/procedures'
 import { riskOfActiveCustomers } from '../explanation/active-risk'
 import type { CustomerRisk } from '../explanation/customer-risk'
 import { explainFolds, type FoldExplanation } from '../explanation/fold-explanation'
+import { type ModelHeader, trainingFingerprint } from '../models/model-file'
 import { fitPipeline } from '../models/pipeline'
 import { loadStudyTables, readStudyTables } from '../tables/read-study-tables'
 import type { ReadResult } from '../tables/schema'
@@ -18,6 +21,7 @@ import { dataFolder, projectRoot } from '../util/paths'
 import { deriveSeed } from '../util/random'
 import { ResultCache } from './result-cache'
 import { Story } from './story'
+import { versions } from './versions'
 
 /** The seed of the study: every random choice follows from it. */
 export const studySeed = 1
@@ -60,10 +64,7 @@ export class Workspace {
 
   /** What models learn from: active customers without implausible values. */
   get learning(): FoldData {
-    const { features, trainingRows, declines } = this.customers
-    if (!declines)
-      throw new StudyError(`${this.folder}: market_file.csv needs the target column to learn from`)
-    return { table: takeCustomers(features, trainingRows), declines: take(declines, trainingRows) }
+    return learningData(this.customers, this.folder)
   }
 
   /** Repeated cross-validation of every procedure, on the same splits. */
@@ -110,6 +111,24 @@ export class Workspace {
   private get cache(): ResultCache {
     this.cached ??= new ResultCache(this.customers.fingerprint)
     return this.cached
+  }
+}
+
+/** @param folder for the message when there is no target */
+export function learningData({ features, trainingRows, declines }: Customers, folder: string): FoldData {
+  if (!declines) throw new StudyError(`${folder}: market_file.csv needs the target column to learn from`)
+  const table = selectFeatures(takeCustomers(features, trainingRows), modelFeatures)
+  return { table, declines: take(declines, trainingRows) }
+}
+
+/** What the model file says about the final model. */
+export function describeFinalModel({ table, declines }: FoldData, model: CustomerModel): ModelHeader {
+  return {
+    library: versions().find(({ component }) => component === 'one-click')!.version,
+    fingerprint: trainingFingerprint(encode(model.preprocessor, table), declines),
+    features: table.features.map(({ name }) => name),
+    customers: table.rows,
+    seed: studySeed,
   }
 }
 

@@ -1,0 +1,33 @@
+import { gatherCustomers } from '../customers/customers'
+import { encoderSchema } from '../customers/encoding'
+import { readModelFile } from '../models/model-file'
+import { scoresCsv } from '../report/customer-files'
+import { loadStudyTables } from '../tables/read-study-tables'
+import { writeFileAtomic } from '../util/files'
+import { dataFolder } from '../util/paths'
+import { addDataOption, createCommand, runCommand } from './cli'
+
+interface Options {
+  data?: string
+  model: string
+  out: string
+}
+
+/** `npm run score`: the probability of decline for each customer; the target column may be absent. */
+export function run(argv: readonly string[]): Promise<number> {
+  const command = addDataOption(
+    createCommand('score', 'Scores customers with a model file. The target column may be absent.'),
+  )
+    .requiredOption('--model <FILE>', 'a model file written by train or study')
+    .requiredOption('--out <FILE>', 'the CSV file to write')
+  return runCommand<Options>(command, argv, ({ data, model, out }) => {
+    const { pipeline } = readModelFile(model, encoderSchema)
+    const customers = gatherCustomers(loadStudyTables(dataFolder(data), { target: 'optional' }))
+    writeFileAtomic(out, scoresCsv(customers, pipeline))
+    const count = (status: string) => customers.status.filter((value) => value === status).length
+    process.stderr.write(
+      `${out}: ${customers.count} customers, ${count('scored')} scored, ${count('inactive')} inactive, ` +
+        `${count('incomplete')} incomplete, ${customers.implausible.length} implausible values flagged\n`,
+    )
+  })
+}

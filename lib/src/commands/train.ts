@@ -1,0 +1,32 @@
+import { statSync } from 'node:fs'
+import { gatherCustomers } from '../customers/customers'
+import { chosenProcedure } from '../evaluation/procedures'
+import { writeModelFile } from '../models/model-file'
+import { describeFinalModel, fitFinalModel, learningData } from '../report/workspace'
+import { loadStudyTables } from '../tables/read-study-tables'
+import { dataFolder } from '../util/paths'
+import { addDataOption, createCommand, runCommand } from './cli'
+
+interface Options {
+  data?: string
+  model: string
+}
+
+/** `npm run train`: fits the chosen model on all active customers and writes one model file. */
+export function run(argv: readonly string[]): Promise<number> {
+  const command = addDataOption(
+    createCommand('train', 'Fits the chosen model on all active customers and writes one model file.'),
+  ).requiredOption('--model <FILE>', 'the model file to write')
+  return runCommand<Options>(command, argv, ({ data, model }) => {
+    const started = performance.now()
+    const folder = dataFolder(data)
+    const customers = gatherCustomers(loadStudyTables(folder))
+    const learning = learningData(customers, folder)
+    process.stderr.write(`${chosenProcedure.name}: fitting on ${learning.declines.length} customers …\n`)
+    const fitted = fitFinalModel(learning)
+    writeModelFile(model, fitted, describeFinalModel(learning, fitted))
+    const seconds = ((performance.now() - started) / 1000).toFixed(1)
+    const megabytes = (statSync(model).size / 1e6).toFixed(1)
+    process.stderr.write(`${model}: written, ${megabytes} MB, in ${seconds} s\n`)
+  })
+}

@@ -1,0 +1,51 @@
+import { criticalValue, type Interval } from '../statistics/intervals'
+import type { CrossValidation } from './cross-validation'
+import { calibrationCurve, type MetricName } from './metrics'
+
+/**
+ * Difference of a metric between two procedures judged on the same folds (second minus first), with a 95 %
+ * interval. The variance over folds is raised by test size / training size, because training folds overlap
+ * (Nadeau & Bengio 2003, "Inference for the generalization error"; Bouckaert & Frank 2004 for repeats).
+ */
+export function pairedDifference(
+  first: CrossValidation,
+  second: CrossValidation,
+  metric: MetricName,
+  { folds }: { readonly folds: number },
+): Interval {
+  const differences = second.foldScores[metric].map((score, i) => score - first.foldScores[metric][i])
+  const n = differences.length
+  const estimate = differences.reduce((total, value) => total + value, 0) / n
+  const variance = differences.reduce((total, value) => total + (value - estimate) ** 2, 0) / (n - 1)
+  const half = criticalValue() * Math.sqrt(variance * (1 / n + 1 / (folds - 1)))
+  return { estimate, lower: estimate - half, upper: estimate + half }
+}
+
+/**
+ * Mean distance between predicted and observed share over bins of equal size, weighted by customers
+ * (Naeini, Cooper & Hauskrecht 2015).
+ */
+export function expectedCalibrationError(
+  declines: Uint8Array,
+  probability: Float64Array,
+  { bins = 10 }: { bins?: number } = {},
+): number {
+  return calibrationCurve(declines, probability, { bins }).reduce(
+    (total, { customers, meanProbability, shareDeclining }) =>
+      total + (customers / declines.length) * Math.abs(meanProbability - shareDeclining),
+    0,
+  )
+}
+
+/** The settings that the searches of a cross-validation chose most often, in words, with how often. */
+export function describeSettings({ chosenOptions }: CrossValidation): string {
+  const counts = new Map<string, number>()
+  for (const options of chosenOptions) {
+    const text = Object.entries(options)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(', ')
+    counts.set(text, (counts.get(text) ?? 0) + 1)
+  }
+  const [text, count] = [...counts].sort((a, b) => b[1] - a[1])[0]
+  return `${text || 'defaults'} (${count} of ${chosenOptions.length} folds)`
+}

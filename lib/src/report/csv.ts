@@ -1,0 +1,18 @@
+import { stringify } from 'csv-stringify/sync'
+
+/** A cell: text, a number written in full, or nothing. */
+export type Cell = string | number | undefined
+
+/**
+ * Rows as CSV (RFC 4180, LF). Text that a spreadsheet would run as a formula is disarmed by a leading
+ * apostrophe; numbers are written so that they read back exactly.
+ */
+export function toCsv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  return stringify([header as string[], ...rows.map((row) => row.map(disarm))], { record_delimiter: '\n' })
+}
+
+function disarm(cell: Cell): string {
+  if (cell === undefined) return ''
+  if (typeof cell === 'number') return Number.isNaN(cell) ? '' : String(cell)
+  return /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/.test(cell) ? `'${cell}` : cell
+}
