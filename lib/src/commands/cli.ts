@@ -20,6 +20,7 @@ export function createCommand(name: string, description: string): Command {
   return new Command(name)
     .usage('[options]')
     .description(description)
+    .configureHelp({ commandUsage: (command) => `npm run ${command.name()} -- ${command.usage()}` })
     .helpOption('-h, --help', 'show this help')
     .configureOutput({
       writeOut: (text) => void process.stdout.write(text),

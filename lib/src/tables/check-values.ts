@@ -31,13 +31,15 @@ function reportColumnOutliers(
   const { lower, upper, median } = outlierBounds(Float64Array.from(rows, (row) => values[row]))
   const outside = rows.filter((row) => values[row] < lower || values[row] > upper)
   if (outside.length === 0) return
-  const which = period === '' ? '' : ` of ${period}`
+  const first = values[outside[0]]
+  const which = period === '' ? '' : ` for ${period}`
   const where = listLines(outside.map((row) => lines[row]))
-  const message = `implausible${which} (median ${median}): ${outlierRule}, in ${where}`
+  const centre = Number(median.toPrecision(6))
+  const message = `${first} is implausible${which}, ${outlierRule}, ${centre}: ${where}`
   problems.warning('outlier', message, {
     line: lines[outside[0]],
     column: column.russian,
-    value: String(values[outside[0]]),
+    value: String(first),
     count: outside.length,
   })
 }

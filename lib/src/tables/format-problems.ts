@@ -16,10 +16,14 @@ export function formatProblem(problem: Problem): string {
   const place = [
     problem.line === undefined ? '' : `line ${problem.line}`,
     problem.column === undefined ? '' : `column ${escapeHidden(problem.column.slice(0, 60))}`,
-    problem.value === undefined ? '' : `value ${quoteValue(problem.value)}`,
+    problem.value === undefined || isInMessage(problem) ? '' : `value ${quoteValue(problem.value)}`,
   ].filter((part) => part !== '')
   const where = place.length === 0 ? '' : `${place.join(', ')}: `
   return `${problem.severity}: ${where}${problem.message} [${problem.rule}]`
+}
+
+function isInMessage({ value, column, message }: Problem): boolean {
+  return value === column || message.includes(quoteValue(value ?? ''))
 }
 
 /**

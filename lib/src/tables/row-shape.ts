@@ -31,7 +31,7 @@ function isWellFormed(row: readonly string[], line: number, header: Header, prob
   if (row.length !== header.width) {
     const hidden = row.find(hasHiddenCharacters)
     if (hidden !== undefined) reportHidden(hidden, line, problems)
-    else reportWidth(row.length, header.width, line, problems)
+    else reportWidth(row, header.width, line, problems)
     return false
   }
   if (row.every((cell) => cell.trim() === '')) {
@@ -57,13 +57,13 @@ function reportHidden(value: string, line: number, problems: ProblemList): void 
   problems.error('control-character', message, { line, value })
 }
 
-function reportWidth(fields: number, width: number, line: number, problems: ProblemList): void {
-  const value = String(fields)
-  if (fields < width) {
-    const message = `the row has ${fields} fields, the header ${width}: add what is missing`
-    problems.error('too-few-fields', message, { line, value })
+function reportWidth(row: readonly string[], width: number, line: number, problems: ProblemList): void {
+  const counts = `the row has ${row.length} fields, the header ${width}`
+  const place = { line, value: row.join(',') }
+  if (row.length < width) {
+    problems.error('too-few-fields', `${counts}: add what is missing`, place)
   } else {
-    const message = `the row has ${fields} fields, the header ${width}: quote a field that holds the delimiter, or remove what is too much`
-    problems.error('too-many-fields', message, { line, value })
+    const remedy = 'quote a field that holds the delimiter, or remove what is too much'
+    problems.error('too-many-fields', `${counts}: ${remedy}`, place)
   }
 }
