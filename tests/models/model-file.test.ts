@@ -1,0 +1,227 @@
+import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  decodeModel,
+  encodeModel,
+  fitPipeline,
+  largestModelFile,
+  matrix,
+  matrixPreprocessor,
+  predictPipeline,
+  readModelFile,
+  StudyError,
+  takeRows,
+  trainingFingerprint,
+  writeModelFile,
+} from 'one-click'
+import { afterAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { separableProblem } from '../contract/problems'
+
+const { x, y } = separableProblem(80, 3, 11)
+const every = Int32Array.from(y, (_, i) => i)
+const pipeline = fitPipeline(
+  { name: 'trees', estimator: 'extra-trees', candidates: [{ trees: 5 }], calibration: 'probability' },
+  matrixPreprocessor(x),
+  every,
+  y,
+  1,
+)
+const header = {
+  library: '0.1.0',
+  fingerprint: trainingFingerprint(x, y),
+  features: ['a', 'b', 'c'],
+  customers: 80,
+  seed: 1,
+}
+const text = encodeModel(pipeline, header)
+const folder = mkdtempSync(join(tmpdir(), 'model-file-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+type Json = { [key: string]: Json }
+
+/** The file with a change, its checksum made to match: what a careful forger would write. */
+function forged(change: (content: Json) => void): string {
+  const { checksum: _, ...content } = JSON.parse(text)
+  change(content)
+  const checksum = `sha256:${createHash('sha256').update(JSON.stringify(content)).digest('hex')}`
+  return JSON.stringify({ ...content, checksum })
+}
+
+const array = (values: Float64Array | Int32Array | Int16Array) => ({
+  type: values.constructor.name,
+  length: values.length,
+  data: Buffer.from(values.buffer).toString('base64'),
+})
+
+/** A valid file but for one array of the trees. */
+function withTrees(
+  name: 'feature' | 'left' | 'right' | 'threshold' | 'value' | 'roots',
+  place: number,
+  value: number,
+) {
+  const changed = (pipeline.model as unknown as Record<string, Float64Array>)[name].slice()
+  changed[place] = value
+  return forged(({ pipeline: { model } }) => Object.assign(model, { [name]: array(changed) }))
+}
+
+describe('encodeModel and decodeModel', () => {
+  it('give back the same pipeline, header and predictions', () => {
+    const read = decodeModel(text)
+    expect(read).toEqual({ header, pipeline })
+    expect(predictPipeline(read.pipeline, x)).toEqual(predictPipeline(pipeline, x))
+    expect(encodeModel(read.pipeline, read.header)).toBe(text)
+  })
+
+  it('write data only: JSON of numbers, texts and arrays, in the order of bytes it names', () => {
+    const { model } = JSON.parse(text).pipeline
+    expect(model.roots.type).toBe('Int32Array')
+    expect(Buffer.from(model.threshold.data, 'base64').readDoubleLE(0)).toBe(
+      (pipeline.model as unknown as { threshold: Float64Array }).threshold[0],
+    )
+  })
+
+  it('accept a file that an editor indented', () => {
+    expect(decodeModel(JSON.stringify(JSON.parse(text), null, 2)).pipeline).toEqual(pipeline)
+  })
+
+  it('refuse to write NaN or infinity', () => {
+    expect(() => encodeModel({ ...pipeline, options: { l2: Number.NaN } }, header)).toThrow(/finite/)
+  })
+
+  it('check the preprocessor when told how', () => {
+    const schema = z.looseObject({ kind: z.literal('encoder') })
+    expect(() => decodeModel(text, 'm.json', schema)).toThrow(/m\.json is no sound model file: kind/)
+    const right = z.looseObject({ kind: z.literal('standardisation') })
+    expect(decodeModel(text, 'm.json', right).pipeline.preprocessor).toEqual(pipeline.preprocessor)
+  })
+})
+
+describe('decodeModel refuses', () => {
+  const refused = (content: string, message: RegExp) => {
+    expect(() => decodeModel(content, 'm.json')).toThrow(StudyError)
+    expect(() => decodeModel(content, 'm.json')).toThrow(message)
+  }
+
+  it('what is no model file', () => {
+    for (const content of ['', 'PK', '[]', 'null', '3', '{"a":1}', text.slice(0, -20)]) {
+      refused(content, /m\.json is no model file/)
+    }
+    refused(
+      forged((content) => Object.assign(content, { format: 'other' })),
+      /its format is another/,
+    )
+  })
+
+  it('another version, saying what to do', () => {
+    refused(
+      forged((content) => Object.assign(content, { version: 2 })),
+      /of version 2.*train the model again/,
+    )
+  })
+
+  it('any altered byte', () => {
+    const tampered = JSON.parse(text)
+    const { slope } = tampered.pipeline.calibration
+    tampered.pipeline.calibration.slope = slope * 1.5
+    refused(JSON.stringify(tampered), /checksum/)
+    tampered.pipeline.calibration.slope = slope
+    expect(decodeModel(JSON.stringify(tampered)).pipeline).toEqual(pipeline)
+    tampered.header.fingerprint = 'another'
+    refused(JSON.stringify(tampered), /checksum/)
+    const middle = Math.floor(text.length / 2)
+    const other = text[middle] === 'A' ? 'B' : 'A'
+    refused(text.slice(0, middle) + other + text.slice(middle + 1), /checksum/)
+  })
+
+  it('a text that is too long, before reading it', () => {
+    refused(' '.repeat(largestModelFile + 1), /too large/)
+  })
+
+  it('trees that would lead nowhere or in circles', () => {
+    const { feature, roots } = pipeline.model as unknown as { feature: Int16Array; roots: Int32Array }
+    const inner = feature.indexOf(feature.find((asked) => asked >= 0) as number)
+    for (const content of [
+      withTrees('left', inner, inner),
+      withTrees('right', inner, 0),
+      withTrees('right', inner, roots[1]),
+      withTrees('left', inner, 1e6),
+      withTrees('feature', inner, 3),
+      withTrees('feature', inner, -2),
+      withTrees('roots', 1, 0),
+      withTrees('roots', 0, 1),
+      withTrees('value', inner, 1.5),
+    ]) {
+      refused(content, /the trees are not sound/)
+    }
+    refused(withTrees('threshold', inner, Number.NaN), /NaN or infinity/)
+  })
+
+  it('arrays of other lengths and types, fields missing or too many', () => {
+    const model = (change: Json | object) => forged(({ pipeline: { model } }) => Object.assign(model, change))
+    refused(model({ cover: array(new Int32Array(3)) }), /the trees are not sound/)
+    refused(model({ cover: array(new Float64Array(3)) }), /cover/)
+    refused(model({ cover: { type: 'Int32Array', length: 9, data: 'AAAA' } }), /length 9 has 3 bytes/)
+    refused(model({ cover: { type: 'Int32Array' } }), /lacks its data/)
+    refused(model({ cover: { type: 'Function', length: 0, data: '' } }), /cover/)
+    refused(model({ kind: 'another' }), /kind/)
+    refused(model({ more: 1 }), /more/)
+    refused(
+      forged(({ header: h }) => Object.assign(h, { library: 1 })),
+      /library/,
+    )
+    refused(
+      forged((content) => Object.assign(content.pipeline, { search: 'none' })),
+      /search/,
+    )
+  })
+
+  it('names that reach for prototypes, and leaves them alone', () => {
+    const polluted = text.replace('"preprocessor":{', '"preprocessor":{"__proto__":{"polluted":true},')
+    const { checksum: _, ...content } = JSON.parse(polluted)
+    const checksum = `sha256:${createHash('sha256').update(JSON.stringify(content)).digest('hex')}`
+    refused(JSON.stringify({ ...content, checksum }), /__proto__ is not allowed/)
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
+    refused(
+      forged(({ pipeline: p }) => Object.assign(p, { options: { constructor: 1 } })),
+      /constructor is not allowed/,
+    )
+  })
+
+  it('nesting without end', () => {
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
+    refused(`{"format":"one-click-model","version":1,"header":${deep}}`, /nested|sound/)
+    refused(`{"format":"one-click-model","version":1,"header":{},"pipeline":${deep}}`, /sound/)
+  })
+})
+
+describe('readModelFile', () => {
+  it('reads what writeModelFile wrote', () => {
+    const path = join(folder, 'model.json')
+    writeModelFile(path, pipeline, header)
+    expect(readModelFile(path)).toEqual({ header, pipeline })
+  })
+
+  it('refuses a missing file and one that is too large without reading it', () => {
+    expect(() => readModelFile(join(folder, 'none.json'))).toThrow(/none\.json cannot be read \(ENOENT\)/)
+    const path = join(folder, 'large.json')
+    writeFileSync(path, '')
+    truncateSync(path, largestModelFile + 1)
+    expect(() => readModelFile(path)).toThrow(/too large/)
+  })
+})
+
+describe('trainingFingerprint', () => {
+  it('is the same for every order of rows and differs for other values', () => {
+    const reversed = every.slice().reverse()
+    expect(trainingFingerprint(takeRows(x, reversed), y.slice().reverse())).toBe(header.fingerprint)
+    const changed = matrix(x.rows, x.columns, x.values.slice())
+    changed.values[7] += 1e-12
+    expect(trainingFingerprint(changed, y)).not.toBe(header.fingerprint)
+    const flipped = y.slice()
+    flipped[3] = 1 - flipped[3]
+    expect(trainingFingerprint(x, flipped)).not.toBe(header.fingerprint)
+  })
+})

@@ -1,0 +1,142 @@
+import {
+  calibrate,
+  estimatorOf,
+  fitAndPredict,
+  fitCalibration,
+  fitPipeline,
+  fitStandardisation,
+  matrixPreprocessor,
+  type Procedure,
+  predictPipeline,
+  searchHyperparameters,
+  standardise,
+  take,
+  takeRows,
+} from 'one-click'
+import { describe, expect, it } from 'vitest'
+import { areaUnderCurve, noiseProblem, separableProblem } from '../contract/problems'
+
+const { x, y } = separableProblem(150, 4, 6)
+const every = Int32Array.from(y, (_, i) => i)
+const preprocessor = matrixPreprocessor(x)
+
+describe('fitPipeline', () => {
+  it('searches, calibrates and refits', () => {
+    const procedure: Procedure = {
+      name: 'calibrated trees',
+      estimator: 'extra-trees',
+      candidates: [{ trees: 30 }, { trees: 30, minLeaf: 20 }],
+      calibration: 'probability',
+    }
+    const pipeline = fitPipeline(procedure, preprocessor, every, y, 1)
+    expect(pipeline.options).toEqual({ trees: 30 })
+    expect(pipeline.search.map(({ options }) => options)).toEqual(procedure.candidates)
+    expect(pipeline.calibration!.slope).toBeGreaterThan(0)
+    const raw = estimatorOf('extra-trees').predictProbability(pipeline.model, x)
+    expect(predictPipeline(pipeline, x)).toEqual(calibrate(pipeline.calibration!, raw))
+    expect(fitPipeline(procedure, preprocessor, every, y, 1)).toEqual(pipeline)
+    expect(fitPipeline(procedure, preprocessor, every, y, 2).model).not.toEqual(pipeline.model)
+  })
+
+  it('calibrates on predictions of rows not seen, all repeats together', () => {
+    const noise = noiseProblem(150, 4, 7)
+    const candidates = [{ trees: 20, minLeaf: 1 }]
+    const procedure = {
+      name: 'noise',
+      estimator: 'extra-trees',
+      candidates,
+      calibration: 'probability' as const,
+    }
+    const overconfident = fitPipeline(
+      { ...procedure, innerRepeats: 2 },
+      matrixPreprocessor(noise.x),
+      every,
+      noise.y,
+      1,
+    )
+    const raw = estimatorOf('extra-trees').predictProbability(overconfident.model, noise.x)
+    // The trees repeat the labels they saw; the curve, fitted on rows not seen, takes that confidence back.
+    expect(areaUnderCurve(noise.y, raw)).toBe(1)
+    const onSeenRows = fitCalibration(raw, noise.y)
+    expect(overconfident.calibration!.slope).toBeLessThan(onSeenRows.slope / 5)
+  })
+
+  it('uses the search’s own out-of-fold predictions for the curve', () => {
+    const procedure = {
+      name: 'one setting',
+      estimator: 'logistic-regression',
+      candidates: [{ l2: 100 }],
+      innerFolds: 3,
+      calibration: 'log-odds' as const,
+    }
+    const pipeline = fitPipeline(procedure, preprocessor, every, y, 4)
+    expect(pipeline.search.length).toBe(1)
+    // A heavy penalty makes timid probabilities: the curve must steepen them.
+    expect(pipeline.calibration!.slope).toBeGreaterThan(1.5)
+  })
+
+  it('skips the search when there is one setting and nothing to calibrate', () => {
+    const procedure = { name: 'plain', estimator: 'logistic-regression', candidates: [{ l2: 3 }] }
+    const pipeline = fitPipeline(procedure, preprocessor, every, y, 1)
+    expect(pipeline.search).toEqual([])
+    expect('calibration' in pipeline).toBe(false)
+    const scaled = standardise(fitStandardisation(x), x)
+    expect(pipeline.model).toEqual(estimatorOf('logistic-regression').fit(scaled, y, { l2: 3 }))
+  })
+
+  it('searches the estimator’s own space by default', () => {
+    const pipeline = fitPipeline({ name: 'nn', estimator: 'k-nearest-neighbours' }, preprocessor, every, y, 1)
+    expect(pipeline.search.map(({ options }) => options)).toEqual(
+      estimatorOf('k-nearest-neighbours').searchSpace,
+    )
+    const again = searchHyperparameters(estimatorOf('k-nearest-neighbours'), preprocessor, every, y)
+    expect(again.candidates.length).toBe(pipeline.search.length)
+  })
+
+  it('refuses an unknown estimator, naming the known ones', () => {
+    const procedure = { name: 'x', estimator: 'toString' }
+    expect(() => fitPipeline(procedure, preprocessor, every, y, 1)).toThrow(
+      /knows logistic-regression, .*toString/,
+    )
+  })
+})
+
+describe('fitAndPredict', () => {
+  it('learns from the training rows only: other rows can hold anything', () => {
+    const train = every.filter((i) => i % 2 === 0)
+    const test = every.filter((i) => i % 2 === 1)
+    const procedure = { name: 'lr', estimator: 'logistic-regression', calibration: 'log-odds' as const }
+    const predicted = fitAndPredict(procedure, preprocessor, y, { train, test }, 3)
+    expect(areaUnderCurve(take(y, test), predicted)).toBeGreaterThan(0.95)
+    const spoiled = {
+      ...x,
+      values: x.values.map((value, k) => (Math.floor(k / 4) % 2 === 1 ? -5 * value : value)),
+    }
+    const flipped = y.map((label, i) => (i % 2 === 1 ? 1 - label : label))
+    const one = Int32Array.of(1)
+    const original = fitAndPredict(procedure, preprocessor, y, { train, test: one }, 3)
+    const pipeline = fitPipeline(procedure, matrixPreprocessor(spoiled), train, take(flipped, train), 3)
+    const encoder = preprocessor.fit(train, { standardise: true })
+    expect(predictPipeline(pipeline, encoder.transform(one))).toEqual(original)
+  })
+})
+
+describe('standardise', () => {
+  it('brings training columns to mean 0 and deviation 1, and leaves constants at 0', () => {
+    const rows = takeRows(x, every.subarray(0, 50))
+    rows.values.forEach((_, k) => {
+      if (k % 4 === 2) rows.values[k] = 1e6 + 0.1
+    })
+    const scaled = standardise(fitStandardisation(rows), rows)
+    for (let j = 0; j < 4; j++) {
+      const values = Array.from({ length: 50 }, (_, i) => scaled.values[i * 4 + j])
+      const mean = values.reduce((sum, value) => sum + value, 0) / 50
+      const square = values.reduce((sum, value) => sum + value * value, 0) / 50
+      expect(Math.abs(mean)).toBeLessThan(1e-8)
+      expect(Math.abs(square - (j === 2 ? 0 : 1))).toBeLessThan(1e-10)
+    }
+    expect(() => standardise(fitStandardisation(rows), takeRows({ ...x, columns: 3 }, [0]))).toThrow(
+      /4 columns/,
+    )
+  })
+})
