@@ -1,0 +1,104 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type BrowserContext, chromium } from 'playwright-core'
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+
+/** The installed browser: what CHROMIUM names, else the first of the usual names; absent when there is none. */
+export const chromiumPath: string | undefined = (process.env.CHROMIUM ? [process.env.CHROMIUM] : names).find(
+  (name) => spawnSync(name, ['--version'], { stdio: 'ignore' }).status === 0,
+)
+
+export interface Launched {
+  readonly context: BrowserContext
+  close(): Promise<void>
+}
+
+/** A headless browser with an empty profile that asks no host for anything by itself. */
+export async function launchChromium(options: { width?: number } = {}): Promise<Launched> {
+  const profile = mkdtempSync(join(tmpdir(), 'chromium-'))
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: absolute(chromiumPath!),
+    viewport: { width: options.width ?? 1100, height: 900 },
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+  return {
+    context,
+    close: async () => {
+      await context.close()
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
+
+/** What a page showed once it was there: figures announced and drawn, requests sent, errors on the console. */
+export interface PageFindings {
+  readonly title: string
+  readonly figures: number
+  readonly drawn: number
+  readonly empty: number
+  readonly unnamed: number
+  readonly requests: string[]
+  readonly errors: string[]
+  readonly width: number
+}
+
+/**
+ * Opens an exported page with the network cut off and waits until its figures are drawn.
+ *
+ * A figure counts as drawn when Plotly finished it, and as empty when no mark of its data is in it.
+ */
+export async function inspectPage(context: BrowserContext, url: string): Promise<PageFindings> {
+  const requests: string[] = []
+  const errors: string[] = []
+  const page = await context.newPage()
+  try {
+    await context.setOffline(true)
+    await page.route('**/*', (route) => (route.request().url() === url ? route.continue() : route.abort()))
+    page.on('request', (request) => {
+      const address = request.url()
+      if (address !== url && !/^(data|blob):/.test(address)) requests.push(address)
+    })
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text())
+    })
+    page.on('pageerror', (error) => errors.push(error.message))
+    await page.goto(url)
+    await page
+      .waitForFunction('document.querySelectorAll(".plotly-figure:not(.drawn)").length === 0', undefined, {
+        timeout: 30_000,
+      })
+      .catch(() => undefined)
+    const seen = (await page.evaluate(`(() => {
+      const figures = [...document.querySelectorAll('.plotly-figure')]
+      const marks = '.trace path, .trace rect, .trace circle, .points path, .bars path, .hm image, .heatmaplayer image, .cartesianlayer path.js-line, .boxes path, .violins path, .shapelayer path, .contourlayer path'
+      return {
+        title: document.title,
+        figures: figures.length,
+        drawn: figures.filter((figure) => figure.classList.contains('drawn') && figure.querySelector('svg.main-svg')).length,
+        empty: figures.filter((figure) => !figure.querySelector(marks)).length,
+        unnamed: figures.filter((figure) => !figure.getAttribute('aria-label')).length,
+        width: document.documentElement.scrollWidth,
+      }
+    })()`)) as Omit<PageFindings, 'requests' | 'errors'>
+    return { ...seen, requests, errors }
+  } finally {
+    await page.close()
+    await context.setOffline(false)
+  }
+}
+
+function absolute(program: string): string {
+  if (program.includes('/')) return program
+  return spawnSync('sh', ['-c', 'command -v -- "$1"', 'sh', program], { encoding: 'utf8' }).stdout.trim()
+}

@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+export const root = resolve(__dirname, '../..')
+export const venvPython = join(root, '.venv/bin/python')
+
+/** A notebook of these cells; a cell that begins with `#` is Markdown. */
+export function writeNotebook(folder: string, name: string, cells: readonly string[]): string {
+  mkdirSync(folder, { recursive: true })
+  const notebook = {
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: {
+      kernelspec: { name: 'tslab', display_name: 'TypeScript', language: 'typescript' },
+      language_info: { name: 'typescript' },
+    },
+    cells: cells.map((source, index) =>
+      source.startsWith('#')
+        ? { cell_type: 'markdown', id: `cell-${index}`, metadata: {}, source }
+        : {
+            cell_type: 'code',
+            id: `cell-${index}`,
+            metadata: {},
+            execution_count: null,
+            outputs: [],
+            source,
+          },
+    ),
+  }
+  const file = join(folder, `${name}.ipynb`)
+  writeFileSync(file, `${JSON.stringify(notebook, undefined, 1)}\n`)
+  return file
+}
+
+export interface NotebookRun {
+  readonly status: number | null
+  readonly stderr: string
+}
+
+/** Runs a folder of notebooks as the study does. */
+export function runNotebooks(notebooks: string, out: string, ...further: string[]): NotebookRun {
+  if (!existsSync(venvPython)) throw new Error('no .venv: run npm run setup first')
+  const script = join(root, 'scripts/run_notebooks.py')
+  const args = [script, '--notebooks', notebooks, '--out', out, ...further]
+  const { status, stderr } = spawnSync(venvPython, args, { encoding: 'utf8', timeout: 110_000 })
+  return { status, stderr }
+}
+
+/** The cells of a notebook that shows a figure, a table with hostile values and some text. */
+export const figureCells = [
+  '# Revenue\n\nWhat do customers spend?',
+  "import { escapeHtml, showFigure, showHtml, showMarkdown } from 'one-click'",
+  `showFigure({
+  data: [{ type: 'scatter', mode: 'markers', x: [1, 2, 3], y: [4, 2, 5], name: '</script><script>stop()</script>' }],
+  layout: {
+    title: { text: 'Revenue by month' },
+    xaxis: { title: { text: 'month' } },
+    yaxis: { title: { text: 'revenue, money a month' } },
+    meta: { description: 'Revenue falls, then rises.' },
+  },
+})`,
+  `showHtml('<table><tr><td>' + escapeHtml('<b>bold</b>') + '</td><td><img src="https://example.org/x.png" onerror="stop()"></td></tr></table>')`,
+  "showMarkdown('Spending **rises**.<script>stop()</script>')",
+  "console.log('<i>plain</i>')\nconsole.error('only for reviewers')",
+]

@@ -1,0 +1,171 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { figureCells, type NotebookRun, root, runNotebooks, writeNotebook } from '../support/notebooks'
+
+interface Cell {
+  readonly cell_type: string
+  readonly execution_count?: number | null
+  readonly outputs?: readonly { readonly data?: Record<string, unknown> }[]
+}
+
+const names = [
+  '01-data',
+  '02-exploration',
+  '03-correlation',
+  '04-models',
+  '05-explanation',
+  '06-segments-and-offers',
+]
+
+let folder: string
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'notebooks-'))
+})
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+function cellsOf(file: string): Cell[] {
+  return (JSON.parse(readFileSync(file, 'utf8')) as { cells: Cell[] }).cells
+}
+
+describe('the committed notebooks', () => {
+  it('are the six of the study', () => {
+    const found = readdirSync(join(root, 'notebooks')).filter((file) => file.endsWith('.ipynb'))
+    expect(found.sort()).toEqual(names.map((name) => `${name}.ipynb`))
+  })
+
+  it.each(names)('%s carries no outputs and no execution counts', (name) => {
+    const code = cellsOf(join(root, 'notebooks', `${name}.ipynb`)).filter((cell) => cell.cell_type === 'code')
+    expect(code.length).toBeGreaterThan(0)
+    for (const cell of code) expect(cell).toMatchObject({ execution_count: null, outputs: [] })
+  })
+})
+
+describe('a run', () => {
+  let notebooks: string
+  let first: string
+  let run: NotebookRun
+
+  beforeAll(() => {
+    notebooks = join(folder, 'good')
+    first = join(folder, 'first')
+    writeNotebook(notebooks, '01-revenue', figureCells)
+    writeNotebook(notebooks, '02-more', ['# More', 'const three: number = 1 + 2', 'three'])
+    run = runNotebooks(notebooks, first)
+  })
+
+  const read = (out: string, file: string) => readFileSync(join(out, file), 'utf8')
+
+  it('says what it does and ends well', () => {
+    expect(run.stderr).toMatch(/01-revenue …[\s\S]*01-revenue: done in/)
+    expect(run.status).toBe(0)
+  })
+
+  it('leaves the notebooks as they were', () => {
+    for (const cell of cellsOf(join(notebooks, '01-revenue.ipynb'))) expect(cell.outputs ?? []).toEqual([])
+    expect(readdirSync(notebooks).sort()).toEqual(['01-revenue.ipynb', '02-more.ipynb'])
+  })
+
+  it('writes the same bytes when it is repeated', () => {
+    const second = join(folder, 'second')
+    expect(runNotebooks(notebooks, second).status).toBe(0)
+    const files = readdirSync(first, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      /\.\w+$/.test(file),
+    )
+    expect(files.sort()).toEqual([
+      '01-revenue.html',
+      '02-more.html',
+      'code/01-revenue.html',
+      'code/01-revenue.ipynb',
+      'code/02-more.html',
+      'code/02-more.ipynb',
+    ])
+    for (const file of files) expect(read(second, file)).toBe(read(first, file))
+  })
+
+  it('keeps counts, figures and values in the executed notebook, and nothing of the machine', () => {
+    const code = cellsOf(join(first, 'code/01-revenue.ipynb')).filter((cell) => cell.cell_type === 'code')
+    expect(code.map((cell) => cell.execution_count)).toEqual([1, 2, 3, 4, 5])
+    expect(Object.keys(code[1]!.outputs![0]!.data!)).toContain('application/vnd.plotly.v1+json')
+    expect(read(first, 'code/02-more.ipynb')).toContain('"3\\n"')
+    expect(read(first, 'code/01-revenue.ipynb')).not.toContain(folder)
+  })
+
+  it('makes an edition without code, prompts and messages, and one with them', () => {
+    const plain = read(first, '01-revenue.html')
+    const withCode = read(first, 'code/01-revenue.html')
+    for (const text of ['escapeHtml', 'only for reviewers', 'In [']) expect(plain).not.toContain(text)
+    for (const text of ['escapeHtml', 'only for reviewers']) expect(withCode).toContain(text)
+    for (const page of [plain, withCode]) {
+      expect(page).toMatch(/<html lang="en">/)
+      expect(page).toContain('<title>Revenue · Customer activity study</title>')
+      expect(page).toContain('aria-label="Revenue by month. Revenue falls, then rises"')
+      expect(page).toContain('&lt;i&gt;plain&lt;/i&gt;')
+    }
+    expect(plain).toContain('href="code/01-revenue.html"')
+    expect(plain).toContain('href="02-more.html"')
+    expect(withCode).toContain('href="../01-revenue.html"')
+    expect(withCode).toContain('href="../index.html"')
+  })
+
+  it('lets no value inject markup, and loads nothing', () => {
+    for (const file of ['01-revenue.html', 'code/01-revenue.html']) {
+      const page = read(first, file)
+      expect(page).not.toContain('<script>stop()')
+      expect(page).not.toContain('<img')
+      expect(page).not.toMatch(/<(?:script|link|iframe|img)[^>]*\s(?:src|href)=/)
+      expect(page).toContain("default-src 'none'")
+    }
+  })
+
+  it('of one notebook leaves the others', () => {
+    const only = join(folder, 'only')
+    expect(runNotebooks(notebooks, only, '--only', '02').status).toBe(0)
+    expect(readdirSync(only).sort()).toEqual(['02-more.html', 'code'])
+    expect(read(only, '02-more.html')).not.toContain('01-revenue')
+  })
+})
+
+describe('a run that fails', () => {
+  it('names the notebook, the cell, its source and the error', () => {
+    const notebooks = join(folder, 'bad')
+    writeNotebook(notebooks, '01-throws', [
+      'const a = 1',
+      '// a comment\nthrow new Error("no such column")',
+      'a',
+    ])
+    writeNotebook(notebooks, '02-types', ['const text: string = 5'])
+    writeNotebook(notebooks, '03-lost', [
+      'Promise.reject(new Error("nobody waits"))\nawait new Promise((done) => setTimeout(done, 300))',
+    ])
+    writeNotebook(notebooks, '04-throws', ['throw new Error("the model failed")'])
+    writeNotebook(notebooks, '05-needs-04', ['1'])
+    writeNotebook(notebooks, '07-good', ['1'])
+    const out = join(folder, 'bad-out')
+    const { status, stderr } = runNotebooks(notebooks, out)
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/01-throws\.ipynb: cell 2 failed[\s\S]*throw new Error[\s\S]*no such column/)
+    expect(stderr).toMatch(/02-types\.ipynb: cell 1 failed[\s\S]*not assignable/)
+    expect(stderr).toMatch(/03-lost\.ipynb: cell 1 failed[\s\S]*nobody waits/)
+    expect(stderr).toMatch(/05-needs-04: left out/)
+    expect(stderr).not.toContain('Traceback')
+    expect(readdirSync(out).sort()).toEqual(['07-good.html', 'code'])
+  })
+
+  it('says when there is nothing to run', () => {
+    const empty = mkdtempSync(join(folder, 'empty-'))
+    expect(runNotebooks(empty, join(folder, 'x'))).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('holds no notebooks'),
+    })
+    writeFileSync(join(empty, '01-cut.ipynb'), '{"cells": [')
+    const cut = runNotebooks(empty, join(folder, 'x'))
+    expect(cut.status).toBe(1)
+    expect(cut.stderr).toContain('01-cut.ipynb cannot be read as a notebook')
+    expect(cut.stderr).not.toContain('Traceback')
+    expect(runNotebooks(empty, join(folder, 'x'), '--only', '09').stderr).toContain('--only 09')
+  })
+})

@@ -1,0 +1,193 @@
+import { spawn, spawnSync } from 'node:child_process'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { root } from '../support/notebooks'
+
+interface Prerequisites {
+  checkPrerequisites(env: Record<string, string>): { python: string; compiler: string }
+  platformProblem(platform: string, architecture: string, libc?: string): string | undefined
+  nodeProblem(version: string): string | undefined
+  findPython(env: Record<string, string>): { program?: string; problem?: string }
+}
+
+let folder: string
+let prerequisites: Prerequisites
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'set-up-'))
+  const module = pathToFileURL(join(root, 'scripts/setup/prerequisites.mjs')).href
+  prerequisites = (await import(module)) as Prerequisites
+})
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** A checkout without its packages, as after a clone. */
+function bareCheckout(name: string): string {
+  const copy = join(folder, name)
+  mkdirSync(copy)
+  for (const part of ['scripts', 'package.json', 'package-lock.json', 'requirements.txt']) {
+    cpSync(join(root, part), join(copy, part), { recursive: true })
+  }
+  return copy
+}
+
+/** A program of one line, on a PATH of its own. */
+function fakeProgram(name: string, script: string): string {
+  const bin = mkdtempSync(join(folder, 'bin-'))
+  writeFileSync(join(bin, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 })
+  return bin
+}
+
+describe('prerequisites', () => {
+  it('are all reported at once, each with what to install', () => {
+    const check = () => prerequisites.checkPrerequisites({ PATH: join(folder, 'nothing') })
+    expect(check).toThrow(/Python 3\.10 or newer[\s\S]*apt-get install python3 python3-venv/)
+    expect(check).toThrow(/C\+\+ compiler[\s\S]*apt-get install g\+\+/)
+  })
+
+  it('name the Python that is too old or lacks venv', () => {
+    const facts = (minor: number, missing: string) =>
+      `echo '{"version": [3, ${minor}, 1], "executable": "/usr/bin/python3", "missing": [${missing}]}'`
+    const old = fakeProgram('python3', facts(9, ''))
+    expect(prerequisites.findPython({ PATH: old }).problem).toContain('python3 is Python 3.9.1')
+    const bare = fakeProgram('python3', facts(11, '"ensurepip"'))
+    expect(prerequisites.findPython({ PATH: bare }).problem).toContain('python3 (3.11.1) lacks ensurepip')
+    const good = fakeProgram('python3.12', facts(12, ''))
+    expect(prerequisites.findPython({ PATH: good })).toEqual({ program: '/usr/bin/python3' })
+  })
+
+  it('say which platforms and versions of Node.js will do', () => {
+    expect(prerequisites.platformProblem('win32', 'x64')).toContain('WSL')
+    expect(prerequisites.platformProblem('darwin', 'x64')).toContain('macOS on arm64')
+    expect(prerequisites.platformProblem('linux', 'x64', undefined)).toBeUndefined()
+    expect(prerequisites.platformProblem('darwin', 'arm64')).toBeUndefined()
+    expect(prerequisites.nodeProblem('18.20.1')).toContain('Node.js 20 or newer')
+    for (const version of ['20.0.0', '22.1.0', '24.0.0', '26.1.0']) {
+      expect(prerequisites.nodeProblem(version)).toBeUndefined()
+    }
+  })
+
+  it('are checked before anything is fetched', () => {
+    const copy = bareCheckout('prerequisites')
+    const env = { ...process.env, PYTHON: '/nowhere/python3', CXX: '/nowhere/c++' }
+    const run = spawnSync(process.execPath, ['scripts/run.mjs', 'setup'], {
+      cwd: copy,
+      env,
+      encoding: 'utf8',
+    })
+    expect(run.status).toBe(1)
+    expect(run.stdout).toBe('')
+    expect(run.stderr).toContain('/nowhere/python3')
+    expect(run.stderr).toContain('/nowhere/c++')
+    expect(run.stderr).not.toContain(' at ')
+    expect(existsSync(join(copy, 'node_modules'))).toBe(false)
+    expect(existsSync(join(copy, '.venv'))).toBe(false)
+  })
+})
+
+describe('commands', () => {
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, [join(root, 'scripts/run.mjs'), ...args], { encoding: 'utf8' })
+
+  it('change nothing when everything is there', () => {
+    const stamps = ['.venv/.installed.json', 'lib/dist/.built-from', '.cache/libtensorflow-2.21.0/complete']
+    const state = () => stamps.map((stamp) => readFileSync(join(root, stamp), 'utf8'))
+    const before = state()
+    const again = run('setup')
+    expect(again.stderr).toBe('set-up: nothing to do\n')
+    expect(again.status).toBe(0)
+    expect(state()).toEqual(before)
+  })
+
+  it.each(['setup', 'lab', 'test'])('%s answers --help on stdout', (name) => {
+    const { status, stdout, stderr } = run(name, '--help')
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    expect(stdout).toContain('Usage: npm ')
+  })
+
+  it('refuse an unknown name or flag with exit code 2', () => {
+    expect(run('no-such')).toMatchObject({ status: 2, stdout: '' })
+    expect(run('no-such').stderr).toContain("Unknown command 'no-such'")
+    expect(run('setup', '--fast').stderr).toContain('--fast')
+    expect(run('setup', '--fast').status).toBe(2)
+    expect(run().status).toBe(2)
+  })
+})
+
+describe('the lock', () => {
+  it('lets one set-up at a time work and outlives a dead holder', async () => {
+    const copy = bareCheckout('lock')
+    mkdirSync(join(copy, '.cache'))
+    const { pid } = spawnSync(process.execPath, ['-e', ''])
+    writeFileSync(
+      join(copy, '.cache/setup.lock'),
+      JSON.stringify({ pid, host: (await import('node:os')).hostname() }),
+    )
+    const lock = pathToFileURL(join(copy, 'scripts/setup/lock.mjs')).href
+    const log = join(copy, 'log')
+    const program = `
+      import { appendFileSync } from 'node:fs'
+      import { setTimeout } from 'node:timers/promises'
+      import { withLock } from ${JSON.stringify(lock)}
+      await withLock(() => {}, async () => {
+        appendFileSync(${JSON.stringify(log)}, 'in\\n')
+        await setTimeout(100)
+        appendFileSync(${JSON.stringify(log)}, 'out\\n')
+      })`
+    const codes = await Promise.all(
+      [1, 2, 3, 4].map(
+        () =>
+          new Promise((resolve) => {
+            spawn(process.execPath, ['--input-type=module', '-e', program]).on('close', resolve)
+          }),
+      ),
+    )
+    expect(codes).toEqual([0, 0, 0, 0])
+    expect(readFileSync(log, 'utf8')).toBe('in\nout\n'.repeat(4))
+    expect(existsSync(join(copy, '.cache/setup.lock'))).toBe(false)
+  })
+})
+
+describe('the compiled library', () => {
+  it('follows its sources: changed, removed, lost', () => {
+    const copy = bareCheckout('library')
+    symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
+    for (const file of ['tsconfig.json', 'lib/tsconfig.json', 'lib/package.json']) {
+      cpSync(join(root, file), join(copy, file))
+    }
+    mkdirSync(join(copy, 'lib/src'))
+    writeFileSync(join(copy, 'lib/src/kept.ts'), 'export const kept: number = 1\n')
+    writeFileSync(join(copy, 'lib/src/gone.ts'), 'export const gone: number = 1\n')
+    const step = pathToFileURL(join(copy, 'scripts/setup/library.mjs')).href
+    const build = () => {
+      const program = `import { library } from ${JSON.stringify(step)}
+        if (library.needed()) await library.run()
+        console.log(library.needed())`
+      return spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' }).stdout
+    }
+    expect(build()).toBe('false\n')
+    const output = (name: string) => join(copy, 'lib/dist', name)
+    expect(existsSync(output('gone.js'))).toBe(true)
+    rmSync(join(copy, 'lib/src/gone.ts'))
+    writeFileSync(join(copy, 'lib/src/kept.ts'), 'export const kept: number = 2\n')
+    expect(build()).toBe('false\n')
+    expect(existsSync(output('gone.js'))).toBe(false)
+    expect(existsSync(output('gone.d.ts'))).toBe(false)
+    expect(readFileSync(output('kept.js'), 'utf8')).toContain('kept = 2')
+    rmSync(output('kept.js'))
+    expect(build()).toBe('false\n')
+    expect(existsSync(output('kept.js'))).toBe(true)
+  })
+})
