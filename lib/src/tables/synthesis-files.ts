@@ -5,13 +5,7 @@ import { join } from 'node:path'
 import { StudyError } from '../util/errors'
 import { deriveSeed, Random } from '../util/random'
 import { type ColumnSchema, type TableName, tableSchema, tableSchemas } from './schema'
-import {
-  cumulative,
-  drawIndex,
-  type SynthesisOptions,
-  type SyntheticCustomer,
-  synthesizeCustomers,
-} from './synthesis'
+import { type SynthesisOptions, type SyntheticCustomer, synthesizeCustomers } from './synthesis'
 import {
   type MonthOrder,
   type SynthesisCategoryName,
@@ -21,6 +15,7 @@ import {
   synthesisNumericNames,
   synthesisParameters,
 } from './synthesis-parameters'
+import { cumulative, drawIndex } from './synthesis-sampler'
 
 /** A piece of each of the four files. */
 export type TableChunk = Readonly<Record<TableName, string>>

@@ -1,30 +1,36 @@
 import { ArgumentError } from '../util/errors'
 import { type Matrix, matrix } from '../util/matrix'
 import { deriveSeed, Random } from '../util/random'
+import { tableSchema } from './schema'
 import { fitGaussianMixture } from './synthesis-mixture'
 import { standardNormalQuantile } from './synthesis-normal'
 import {
+  type CategoryCombination,
   type ClassParameters,
   type Margin,
-  type MixtureComponent,
   type NumberForm,
   type SynthesisCategoryName,
   type SynthesisClass,
   type SynthesisNumericName,
+  type SynthesisParameters,
   synthesisCategoryNames,
+  synthesisClasses,
   synthesisNumericNames,
 } from './synthesis-parameters'
+import { fitCategoryShifts, withoutShifts } from './synthesis-shifts'
 
 /** The customers a class is fitted on, as columns: numbers, and positions in the schema's list of values. */
 export interface SynthesisSource {
+  /** How many there are in all, with those too unusual to fit on. */
+  readonly customers: number
   readonly numbers: Readonly<Record<SynthesisNumericName, Float64Array>>
   readonly categories: Readonly<Record<SynthesisCategoryName, Uint8Array>>
 }
 
 export interface SynthesisFitOptions {
-  /** Normal components for each class. Default 3. */
+  /** Normal components for each class. Default 4. */
   readonly components?: Readonly<Record<SynthesisClass, number>>
-  /** Added to the variances of the scores. Default 0.02. */
+  /** Added to the variances of the scores. Default 0.05. */
   readonly regularisation?: number
   /** Intervals between the quantiles. Default 100. */
   readonly quantileIntervals?: number
@@ -35,39 +41,68 @@ export interface SynthesisFitOptions {
   readonly seed?: number
 }
 
-/** Fits what the generator knows of one class: margins, mixture on normal scores, categories by component. */
-export function fitSynthesisClass(
-  activity: SynthesisClass,
-  source: SynthesisSource,
-  customers: number,
+/**
+ * Fits what the generator knows of the customers: for each class its margins, its combinations of categories and
+ * its mixture on normal scores; for both classes together what a category adds to the scores (apart, chance
+ * differences between the classes would pass for real ones and make them too easy to tell).
+ */
+export function fitSynthesis(
+  sources: Readonly<Record<SynthesisClass, SynthesisSource>>,
   options: SynthesisFitOptions = {},
-): ClassParameters {
-  const { copies = 5, regularisation = 0.02, seed = 1 } = options
-  const rows = source.numbers.tenureDays.length
-  if (rows < 2) throw new ArgumentError('fitSynthesisClass', 'needs two customers or more', rows)
-  const scores = normalScores(source, copies, new Random(deriveSeed(seed, 'scores', activity)))
-  const fit = fitGaussianMixture(scores, {
-    components: options.components?.[activity] ?? 3,
-    regularisation,
-    seed: deriveSeed(seed, 'mixture', activity),
-  })
-  const components = Array.from(
-    fit.weights,
-    (weight, k): MixtureComponent => ({
-      weight: rounded(weight),
-      mean: Array.from(fit.means.values.subarray(k * scores.columns, (k + 1) * scores.columns), rounded),
-      covariance: lowerTriangle(fit.covariances[k]),
-    }),
+): Pick<SynthesisParameters, 'classes' | 'shifts'> {
+  const { copies = 5, seed = 1 } = options
+  const scores = byName(synthesisClasses, (activity) =>
+    normalScores(sources[activity], copies, new Random(deriveSeed(seed, 'scores', activity))),
+  )
+  const positions = byName(synthesisClasses, (activity) =>
+    synthesisCategoryNames.map((name) => sources[activity].categories[name]),
+  )
+  const shifts = fitCategoryShifts(
+    stack(synthesisClasses.map((activity) => meanOfCopies(scores[activity], copies))),
+    synthesisCategoryNames.map((_, c) =>
+      Uint8Array.from(synthesisClasses.flatMap((activity) => [...positions[activity][c]])),
+    ),
+    valueCounts,
   )
   return {
-    customers,
-    margins: byName(synthesisNumericNames, (name) => fitMargin(source.numbers[name], options)),
-    components,
-    categories: byName(synthesisCategoryNames, (name) =>
-      categoryFrequencies(source.categories[name], fit.responsibilities),
+    classes: byName(synthesisClasses, (activity) => {
+      const repeated = positions[activity].map((column) => repeat(column, copies))
+      const rest = withoutShifts(scores[activity], repeated, shifts)
+      return fitClass(activity, sources[activity], rest, options)
+    }),
+    shifts: byName(synthesisCategoryNames, (_, c) =>
+      Array.from({ length: valueCounts[c] }, (_, v) => rowOf(shifts[c], v)),
     ),
   }
 }
+
+function fitClass(
+  activity: SynthesisClass,
+  source: SynthesisSource,
+  scores: Matrix,
+  options: SynthesisFitOptions,
+): ClassParameters {
+  const fit = fitGaussianMixture(scores, {
+    components: options.components?.[activity] ?? 4,
+    regularisation: options.regularisation ?? 0.05,
+    seed: deriveSeed(options.seed ?? 1, 'mixture', activity),
+  })
+  return {
+    customers: source.customers,
+    margins: byName(synthesisNumericNames, (name) => fitMargin(source.numbers[name], options)),
+    components: Array.from(fit.weights, (weight, k) => ({
+      weight: rounded(weight),
+      mean: rowOf(fit.means, k),
+      covariance: lowerTriangle(fit.covariances[k]),
+    })),
+    combinations: countCombinations(synthesisCategoryNames.map((name) => source.categories[name])),
+  }
+}
+
+/** How many values the schema lists for each category. */
+const valueCounts = synthesisCategoryNames.map(
+  (name) => tableSchema('customers').columns.find((column) => column.name === name)!.values!.length,
+)
 
 /** The coarsest step that all values of a column are multiples of, and whether its cells carry a point. */
 export function numberForm(cells: readonly string[]): NumberForm {
@@ -81,6 +116,7 @@ export function numberForm(cells: readonly string[]): NumberForm {
 /** Normal scores of every column, `copies` times over with ties in another random order each time. */
 function normalScores(source: SynthesisSource, copies: number, random: Random): Matrix {
   const rows = source.numbers.tenureDays.length
+  if (rows < 2) throw new ArgumentError('fitSynthesis', 'needs two customers or more of each class', rows)
   const columns = synthesisNumericNames.length
   const scoreOfRank = Float64Array.from({ length: rows }, (_, rank) =>
     standardNormalQuantile((rank + 0.5) / rows),
@@ -116,20 +152,38 @@ function fitMargin(values: Float64Array, options: SynthesisFitOptions): Margin {
   return { kind: 'quantiles', quantiles }
 }
 
-/** Shape (components, values): how often each value goes with each component. */
-function categoryFrequencies(positions: Uint8Array, responsibilities: Matrix): number[][] {
-  const components = responsibilities.columns
-  const values = positions.reduce((most, value) => Math.max(most, value), 0) + 1
-  const sums = Array.from({ length: components }, () => new Float64Array(values))
-  for (let i = 0; i < responsibilities.rows; i++) {
-    for (let k = 0; k < components; k++) {
-      sums[k][positions[i % positions.length]] += responsibilities.values[i * components + k]
-    }
+function countCombinations(positions: readonly Uint8Array[]): CategoryCombination[] {
+  const counts = new Map<string, number>()
+  for (let i = 0; i < positions[0].length; i++) {
+    const key = positions.map((column) => column[i]).join()
+    counts.set(key, (counts.get(key) ?? 0) + 1)
   }
-  return sums.map((sum) => {
-    const total = sum.reduce((a, b) => a + b, 0)
-    return Array.from(sum, (value) => rounded(value / total))
+  return [...counts.keys()]
+    .sort()
+    .map((key) => ({ values: key.split(',').map(Number), count: counts.get(key)! }))
+}
+
+/** The mean over the copies of each customer's scores. */
+function meanOfCopies(scores: Matrix, copies: number): Matrix {
+  const rows = scores.rows / copies
+  const mean = matrix(rows, scores.columns)
+  scores.values.forEach((score, at) => {
+    mean.values[at % mean.values.length] += score / copies
   })
+  return mean
+}
+
+function stack(parts: readonly Matrix[]): Matrix {
+  const values = Float64Array.from(parts.flatMap((part) => [...part.values]))
+  return matrix(values.length / parts[0].columns, parts[0].columns, values)
+}
+
+function repeat(positions: Uint8Array, copies: number): Uint8Array {
+  return Uint8Array.from({ length: positions.length * copies }, (_, i) => positions[i % positions.length])
+}
+
+function rowOf(m: Matrix, i: number): number[] {
+  return Array.from(m.values.subarray(i * m.columns, (i + 1) * m.columns), rounded)
 }
 
 function lowerTriangle(symmetric: Matrix): number[] {
@@ -146,7 +200,7 @@ function rounded(value: number): number {
 
 function byName<Name extends string, Value>(
   names: readonly Name[],
-  give: (name: Name) => Value,
+  give: (name: Name, index: number) => Value,
 ): Record<Name, Value> {
-  return Object.fromEntries(names.map((name) => [name, give(name)])) as Record<Name, Value>
+  return Object.fromEntries(names.map((name, i) => [name, give(name, i)])) as Record<Name, Value>
 }

@@ -40,7 +40,7 @@ export type Margin =
   | { readonly kind: 'frequencies'; readonly values: readonly number[]; readonly counts: readonly number[] }
   | { readonly kind: 'quantiles'; readonly quantiles: readonly number[] }
 
-/** One normal component of the mixture on normal scores. */
+/** One normal component of the mixture on normal scores, with the shifts of the categories taken out. */
 export interface MixtureComponent {
   readonly weight: number
   /** Shape (columns). */
@@ -49,17 +49,23 @@ export interface MixtureComponent {
   readonly covariance: readonly number[]
 }
 
+/** Positions in the schema's lists of values, in the order of `synthesisCategoryNames`, and how often. */
+export interface CategoryCombination {
+  readonly values: readonly number[]
+  readonly count: number
+}
+
 /** What is known of one class of the target. */
 export interface ClassParameters {
   /** How many customers of this class there were. */
   readonly customers: number
   readonly margins: Readonly<Record<SynthesisNumericName, Margin>>
   readonly components: readonly MixtureComponent[]
-  /** Frequencies of the schema's values of each category, in its order, for each component. */
-  readonly categories: Readonly<Record<SynthesisCategoryName, readonly (readonly number[])[]>>
+  /** How many customers had each combination of categories. */
+  readonly combinations: readonly CategoryCombination[]
 }
 
-/** How often a value is misspelt, for each class. */
+/** How often a value is misspelt, for each class; a month's name is misspelt throughout or never. */
 export interface MisspellingRate {
   readonly column: SynthesisCategoryName | 'revenuePeriod' | 'minutesPeriod'
   readonly value: string
@@ -78,6 +84,10 @@ export interface SynthesisParameters {
   readonly customers: number
   readonly forms: Readonly<Record<SynthesisNumericName, NumberForm>>
   readonly classes: Readonly<Record<SynthesisClass, ClassParameters>>
+  /** What each value of a category adds to the normal scores: shape (values, columns). */
+  readonly shifts: Readonly<Record<SynthesisCategoryName, readonly (readonly number[])[]>>
+  /** Share of customers of each class whose values are drawn from the other class. */
+  readonly overlap: number
   readonly misspellings: readonly MisspellingRate[]
   readonly revenueOrders: readonly MonthOrder[]
   readonly minutesOrders: readonly MonthOrder[]

@@ -1,0 +1,144 @@
+import { matrix } from '../util/matrix'
+import type { Random } from '../util/random'
+import { choleskyFactor } from './synthesis-mixture'
+import { standardNormalCdf } from './synthesis-normal'
+import {
+  type ClassParameters,
+  type Margin,
+  type SynthesisClass,
+  type SynthesisParameters,
+  synthesisCategoryNames,
+  synthesisNumericNames,
+} from './synthesis-parameters'
+
+/** The drawn part of a customer: numbers in steps of their column, and positions in the schema's value lists. */
+export interface DrawnValues {
+  readonly steps: Float64Array
+  readonly categories: Uint8Array
+}
+
+// Scores are tabulated between these bounds; the mixture has no mass to speak of outside.
+const scoreBound = 7
+const scoreIntervals = 1400
+
+/** Draws the values of customers of one class. */
+export function classSampler(
+  parameters: SynthesisParameters,
+  activity: SynthesisClass,
+): (random: Random) => DrawnValues {
+  const given = parameters.classes[activity]
+  const columns = synthesisNumericNames.length
+  const factors = given.components.map(({ covariance }) =>
+    choleskyFactor(fromLowerTriangle(covariance, columns)),
+  )
+  const weights = cumulative(given.components.map(({ weight }) => weight))
+  const combinations = cumulative(given.combinations.map(({ count }) => count))
+  const shifts = given.combinations.map(({ values }) => combinationShift(parameters, values))
+  const margins = synthesisNumericNames.map((name, j) => {
+    const probability = scoreDistribution(given, shifts, j)
+    const inverse = marginSampler(given.margins[name], parameters.forms[name].perUnit)
+    return (score: number) => inverse(probability(score))
+  })
+  const normals = new Float64Array(columns)
+  return (random) => {
+    const combination = drawIndex(combinations, random)
+    const k = drawIndex(weights, random)
+    const { mean } = given.components[k]
+    const factor = factors[k].values
+    for (let j = 0; j < columns; j++) normals[j] = random.normal()
+    const steps = new Float64Array(columns)
+    for (let a = 0; a < columns; a++) {
+      let score = mean[a] + shifts[combination][a]
+      for (let b = 0; b <= a; b++) score += factor[a * columns + b] * normals[b]
+      steps[a] = margins[a](score)
+    }
+    return { steps, categories: Uint8Array.from(given.combinations[combination].values) }
+  }
+}
+
+/** What a combination of categories adds to the scores of the numbers, shape (columns). */
+function combinationShift({ shifts }: SynthesisParameters, values: readonly number[]): Float64Array {
+  return Float64Array.from(synthesisNumericNames, (_, j) =>
+    synthesisCategoryNames.reduce((sum, name, c) => sum + shifts[name][values[c]][j], 0),
+  )
+}
+
+/** The distribution function of one column's score over all combinations and components, tabulated. */
+function scoreDistribution(
+  given: ClassParameters,
+  shifts: readonly Float64Array[],
+  column: number,
+): (score: number) => number {
+  const table = new Float64Array(scoreIntervals + 1)
+  const customers = given.combinations.reduce((sum, { count }) => sum + count, 0)
+  for (const { weight, mean, covariance } of given.components) {
+    const deviation = Math.sqrt(covariance[(column * (column + 3)) / 2])
+    given.combinations.forEach(({ count }, c) => {
+      const centre = mean[column] + shifts[c][column]
+      for (let i = 0; i <= scoreIntervals; i++) {
+        const score = ((2 * i) / scoreIntervals - 1) * scoreBound
+        table[i] += ((weight * count) / customers) * standardNormalCdf((score - centre) / deviation)
+      }
+    })
+  }
+  const total = table[scoreIntervals]
+  return (score) => {
+    const at = Math.min(Math.max((score / scoreBound + 1) / 2, 0), 1) * scoreIntervals
+    const i = Math.min(Math.floor(at), scoreIntervals - 1)
+    return Math.min(1, (table[i] + (at - i) * (table[i + 1] - table[i])) / total)
+  }
+}
+
+/** The inverse of a column's distribution function, in steps of 1 / `perUnit`. */
+function marginSampler(margin: Margin, perUnit: number): (probability: number) => number {
+  if (margin.kind === 'frequencies') {
+    const steps = Float64Array.from(margin.values, (value) => Math.round(value * perUnit))
+    const table = cumulative(margin.counts)
+    return (probability) => steps[indexOf(table, probability)]
+  }
+  const { quantiles } = margin
+  const last = quantiles.length - 1
+  return (probability) => {
+    const at = probability * last
+    const i = Math.min(Math.floor(at), last - 1)
+    return Math.round((quantiles[i] + (at - i) * (quantiles[i + 1] - quantiles[i])) * perUnit)
+  }
+}
+
+function fromLowerTriangle(lower: readonly number[], columns: number) {
+  const full = matrix(columns, columns)
+  for (let a = 0, at = 0; a < columns; a++) {
+    for (let b = 0; b <= a; b++, at++) {
+      full.values[a * columns + b] = lower[at]
+      full.values[b * columns + a] = lower[at]
+    }
+  }
+  return full
+}
+
+/** Cumulative shares of non-negative weights, ending in 1. */
+export function cumulative(weights: readonly number[]): Float64Array {
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  let sum = 0
+  return Float64Array.from(weights, (weight) => {
+    sum += weight
+    return sum / total
+  })
+}
+
+/** A random index, each as likely as its share. */
+export function drawIndex(table: Float64Array, random: Random): number {
+  return indexOf(table, random.uniform())
+}
+
+/** The first index whose cumulative share exceeds the probability. */
+function indexOf(table: Float64Array, probability: number): number {
+  let low = 0
+  let high = table.length - 1
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (probability < table[middle]) high = middle
+    else low = middle + 1
+  }
+  return low
+}
