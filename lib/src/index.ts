@@ -17,9 +17,12 @@ export * from './tables/outliers'
 export * from './tables/read-study-tables'
 export * from './tables/schema'
 export * from './tables/synthesis'
+export * from './tables/synthesis-dictionary'
 export * from './tables/synthesis-files'
 export * from './tables/synthesis-fit'
+export * from './tables/synthesis-mixture'
 export * from './tables/synthesis-parameters'
+export * from './tables/synthesis-shifts'
 export * from './tables/words'
 
 // customers
@@ -68,6 +71,7 @@ export * from './models/pipeline'
 export * from './models/preprocessor'
 export * from './models/search'
 export * from './models/support-vector-machine'
+export * from './models/tree-prediction'
 export * from './models/trees'
 
 // evaluation

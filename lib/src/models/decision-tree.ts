@@ -1,8 +1,9 @@
 import type { Matrix } from '../util/matrix'
 import { defineEstimator } from './define-estimator'
 import type { FittedModel } from './estimator'
+import { predictTrees } from './tree-prediction'
 import { pruneTree } from './tree-pruning'
-import { predictTrees, TreeBuilder, type Trees } from './trees'
+import { TreeBuilder, type Trees } from './trees'
 
 export type DecisionTreeOptions = {
   /** Most splits between root and leaf. Default 5. */

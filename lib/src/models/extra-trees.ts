@@ -2,7 +2,8 @@ import type { Matrix } from '../util/matrix'
 import { deriveSeed, Random } from '../util/random'
 import { defineEstimator } from './define-estimator'
 import type { FittedModel } from './estimator'
-import { predictTrees, TreeBuilder, type Trees } from './trees'
+import { predictTrees } from './tree-prediction'
+import { TreeBuilder, type Trees } from './trees'
 
 export type ExtraTreesOptions = {
   /** Number of trees. Default 500. */
@@ -151,10 +152,9 @@ class RandomCutGrower {
     let left = 0
     let leftOnes = 0
     for (let i = 0; i < size; i++) {
-      if (gathered[i] <= cut) {
-        left++
-        leftOnes += labels[start + i]
-      }
+      const goesLeft = Number(gathered[i] <= cut)
+      left += goesLeft
+      leftOnes += goesLeft & labels[start + i]
     }
     const right = size - left
     if (left < minLeaf || right < minLeaf) return Infinity

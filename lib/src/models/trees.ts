@@ -1,5 +1,3 @@
-import type { Matrix } from '../util/matrix'
-
 /**
  * One or many binary trees in flat arrays. Tree t starts at node `roots[t]` and ends before `roots[t + 1]`.
  * A row goes from an inner node to `left` when its value of `feature` is at most `threshold`, else to
@@ -85,32 +83,4 @@ export class TreeBuilder {
 function enlarged<T extends Int16Array | Int32Array | Float64Array>(from: T, to: T): T {
   to.set(from)
   return to
-}
-
-/** Rows handled together: their features and one tree fit the first-level cache. */
-const blockRows = 128
-
-/** The mean of the trees' leaf values for each row, shape (rows). */
-export function predictTrees(trees: Trees, x: Matrix): Float64Array {
-  const { roots, feature, threshold, left, right, value } = trees
-  const { rows, columns, values } = x
-  const result = new Float64Array(rows)
-  for (let start = 0; start < rows; start += blockRows) {
-    const end = Math.min(rows, start + blockRows)
-    for (let t = 0; t < roots.length; t++) {
-      const root = roots[t]
-      for (let i = start; i < end; i++) {
-        const offset = i * columns
-        let node = root
-        let asked = feature[node]
-        while (asked >= 0) {
-          node = values[offset + asked] <= threshold[node] ? left[node] : right[node]
-          asked = feature[node]
-        }
-        result[i] += value[node]
-      }
-    }
-  }
-  for (let i = 0; i < rows; i++) result[i] /= roots.length
-  return result
 }
