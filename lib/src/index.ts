@@ -54,6 +54,7 @@ export * from './statistics/random-table'
 export * from './statistics/rank'
 export * from './statistics/root-search'
 export * from './statistics/special-functions'
+export * from './statistics/strongest-pairs'
 export * from './statistics/variance-inflation'
 
 // models

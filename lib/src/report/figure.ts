@@ -48,14 +48,23 @@ export function figure(options: FigureOptions): Figure {
       hoverlabel: { align: 'left' },
       separators: '. ',
       legend: { orientation: 'h', x: 0, y: 1.02, yanchor: 'bottom' },
-      xaxis: { ...quietAxis, ...(xTitle && { title: { text: escapeLabel(xTitle) } }), ...xaxis },
-      yaxis: { ...quietAxis, ...(yTitle && { title: { text: escapeLabel(yTitle) } }), ...yaxis },
+      xaxis: { ...quietAxis, ...(xTitle && { title: titled(xTitle) }), ...xaxis },
+      yaxis: { ...quietAxis, ...(yTitle && { title: titled(yTitle) }), ...yaxis },
       ...others,
     },
   }
 }
 
-export const quietAxis = { gridcolor: '#e6e6e6', zerolinecolor: '#bbbbbb', automargin: true } as const
+const titled = (text: string) => ({ text: escapeLabel(text), font: { size: 13 }, standoff: 10 })
+
+export const quietAxis = {
+  gridcolor: '#e6e6e6',
+  zerolinecolor: '#bbbbbb',
+  automargin: true,
+  ticks: 'outside',
+  ticklen: 5,
+  tickcolor: 'rgba(0,0,0,0)',
+} as const
 
 /** Plotly reads labels as a small markup language; text from tables must stay text. */
 export function escapeLabel(text: string): string {
