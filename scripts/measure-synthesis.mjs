@@ -27,7 +27,7 @@ export function measureSynthesis(lib, realFolder, syntheticFolder) {
       real: scores(lib, real.y, outOfFold(lib, real)),
       synthetic: scores(lib, synthetic.y, outOfFold(lib, synthetic)),
     },
-    equalRows: equalRows(lib, realFolder, syntheticFolder),
+    equalRows: countEqualCustomers(lib, realFolder, syntheticFolder),
     ...marginalDistances(real, synthetic),
     correlationDifference: correlationDifference(lib, real, synthetic),
   }
@@ -75,8 +75,8 @@ function outOfFold(lib, { features, rows, y }) {
   return probability
 }
 
-/** How many synthetic rows are also real ones, the id aside: of all tables joined, and of each customer file. */
-function equalRows(lib, realFolder, syntheticFolder) {
+/** How many synthetic customers are also real ones: all four tables joined, the id aside. */
+export function countEqualCustomers(lib, realFolder, syntheticFolder) {
   const real = new Set(joinedRows(lib, realFolder))
   return joinedRows(lib, syntheticFolder).filter((row) => real.has(row)).length
 }

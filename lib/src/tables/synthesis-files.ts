@@ -64,14 +64,22 @@ export async function writeSyntheticTables(folder: string, options: WriteSynthes
   const targets = tableSchemas.map(({ name, file }) => ({ name, path: join(folder, file) }))
   try {
     mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    throw cannotWrite(folder, error)
+  }
+  try {
     await writeAll(targets, suffix, options)
     for (const { path } of targets) renameSync(path + suffix, path)
   } catch (error) {
     for (const { path } of targets) rmSync(path + suffix, { force: true })
-    const code = (error as NodeJS.ErrnoException).code
-    if (code === undefined) throw error
-    throw new StudyError(`${folder} cannot be written (${code}): name a folder you may write to`)
+    throw cannotWrite(folder, error)
   }
+}
+
+function cannotWrite(folder: string, error: unknown): unknown {
+  const code = (error as NodeJS.ErrnoException).code
+  if (code === undefined) return error
+  return new StudyError(`${folder} cannot be written (${code}): name a folder you may write to`)
 }
 
 async function writeAll(

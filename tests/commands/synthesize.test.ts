@@ -1,0 +1,71 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { run } from '../../lib/src/commands/synthesize'
+
+const folder = mkdtempSync(join(tmpdir(), 'synthesize-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+let out = ''
+let err = ''
+beforeEach(() => {
+  out = ''
+  err = ''
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    out += text
+    return true
+  })
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    err += text
+    return true
+  })
+})
+afterEach(() => vi.restoreAllMocks())
+
+describe('synthesize', () => {
+  it('writes the four tables and exits with 0', async () => {
+    const target = join(folder, 'new')
+    expect(await run(['--customers', '20', '--seed', '4', '--out', target])).toBe(0)
+    expect(readdirSync(target).sort()).toEqual([
+      'market_file.csv',
+      'market_money.csv',
+      'market_time.csv',
+      'money.csv',
+    ])
+    expect(readFileSync(join(target, 'money.csv'), 'utf8').split('\n').length).toBe(22)
+    expect(out).toContain('20 customers, seed 4')
+  })
+
+  it('exits with 1 rather than replace tables, and replaces them when told to', async () => {
+    const target = join(folder, 'twice')
+    const args = ['--out', target, '--customers']
+    expect(await run([...args, '5'])).toBe(0)
+    const before = readFileSync(join(target, 'money.csv'))
+    expect(await run([...args, '6'])).toBe(1)
+    expect(err).toContain('--force')
+    expect(readFileSync(join(target, 'money.csv')).equals(before)).toBe(true)
+    expect(await run([...args, '6', '--force'])).toBe(0)
+    expect(readFileSync(join(target, 'money.csv')).equals(before)).toBe(false)
+  })
+
+  it('exits with 2 on wrong usage and says what is wrong', async () => {
+    for (const [args, said] of [
+      [['--customers', '5'], '--out'],
+      [['--out', folder], '--customers'],
+      [['--customers', '0', '--out', folder], 'whole number'],
+      [['--customers', 'many', '--out', folder], 'whole number'],
+      [['--customers', '5', '--seed', '-1', '--out', folder], 'whole number'],
+      [['--customers', '5', '--out', folder, '--rows', '5'], '--rows'],
+    ] as const) {
+      err = ''
+      expect(await run(args)).toBe(2)
+      expect(err).toContain(said)
+    }
+  })
+
+  it('explains itself', async () => {
+    expect(await run(['--help'])).toBe(0)
+    for (const flag of ['--customers', '--seed', '--out', '--force']) expect(out).toContain(flag)
+  })
+})
