@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     pool: 'forks',
+    globalSetup: './tests/support/study-folder.mts',
     reporters: ['default', './tests/support/left-out-reporter.mts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -27,13 +27,25 @@ export const kernel = {
   name: 'kernel',
   label: 'TypeScript kernel',
   after: [npmPackages, pythonPackages],
-  needed: () =>
-    Object.entries(files).some(([file, content]) => readIfThere(join(venv, file)) !== text(content)),
+  needed: () => Object.entries(files).some(([file, wanted]) => !holds(read(file), wanted)),
   run: async () => {
-    for (const [file, content] of Object.entries(files)) writeWhole(join(venv, file), text(content))
+    for (const [file, wanted] of Object.entries(files)) {
+      writeWhole(join(venv, file), `${JSON.stringify({ ...read(file), ...wanted }, undefined, 2)}\n`)
+    }
   },
 }
 
-function text(content) {
-  return `${JSON.stringify(content, undefined, 2)}\n`
+function read(file) {
+  try {
+    return JSON.parse(readIfThere(join(venv, file)))
+  } catch {
+    return {}
+  }
+}
+
+/** Whether a value has everything that is wanted; JupyterLab adds settings of its own to its file. */
+function holds(value, wanted) {
+  if (wanted === null || typeof wanted !== 'object') return value === wanted
+  if (value === null || typeof value !== 'object') return false
+  return Object.keys(wanted).every((key) => holds(value[key], wanted[key]))
 }

@@ -1,14 +1,11 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumPath, inspectPage, type Launched, launchChromium } from '../support/browser'
 import { startLab } from '../support/jupyter-lab'
 import { figureCells, runNotebooks, writeNotebook } from '../support/notebooks'
-
-/** A folder that the study wrote, to look at every page of it. */
-const reports = process.env.STUDY_REPORTS ? resolve(process.env.STUDY_REPORTS) : undefined
 
 describe.skipIf(!chromiumPath)('in a browser', () => {
   let folder: string
@@ -75,18 +72,4 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
       await lab.stop()
     }
   }, 180_000)
-
-  describe.runIf(reports)('every page of the study', () => {
-    const pages = reports && existsSync(reports) ? pagesOf(reports) : []
-
-    it('is there', () => {
-      expect(pages.length).toBeGreaterThanOrEqual(13)
-    })
-
-    it.each(pages)('%s draws its figures with the network cut off', async (page) => {
-      const found = await inspect(join(reports!, page))
-      expect(found).toMatchObject({ drawn: found.figures, empty: 0, unnamed: 0, requests: [], errors: [] })
-      expect(found.title).not.toBe('')
-    })
-  })
 })

@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { inject } from 'vitest'
+import { root } from './notebooks'
+
+/** Enough for a run on a busy machine with two cores. */
+export const studyTimeout = 600_000
+
+/**
+ * The folder that `npm run study` wrote from the sample: each name stands for one run of the study, shared
+ * by all test files that ask for it.
+ *
+ * @throws Error with the study's messages when it did not end well
+ */
+export async function studyRun(name: 'first' | 'second'): Promise<string> {
+  const folder = inject('studyFolder')
+  const out = join(folder, name)
+  const ended = join(folder, `${name}.ended`)
+  if (claim(join(folder, `${name}.claimed`))) {
+    writeFileSync(ended, await runStudy(out))
+  }
+  while (!existsSync(ended)) await sleep(200)
+  const failure = readFileSync(ended, 'utf8')
+  if (failure) throw new Error(failure)
+  return out
+}
+
+function claim(folder: string): boolean {
+  try {
+    mkdirSync(folder)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** @returns what went wrong; empty when nothing did */
+function runStudy(out: string): Promise<string> {
+  const args = [join(root, 'scripts/run.mjs'), 'study', '--data', join(root, 'data/sample'), '--out', out]
+  const study = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  let messages = ''
+  study.stdout.on('data', (text) => {
+    messages += text
+  })
+  study.stderr.on('data', (text) => {
+    messages += text
+  })
+  return new Promise((resolve) => {
+    study.on('error', (error) => resolve(error.message))
+    study.on('close', (code) => resolve(code === 0 ? '' : `the study ended with ${code}:\n${messages}`))
+  })
+}

@@ -1,0 +1,102 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { chromiumPath, inspectPage, launchChromium } from '../support/browser'
+import { root } from '../support/notebooks'
+import { studyRun, studyTimeout } from '../support/study-run'
+
+const names = [
+  '01-data',
+  '02-exploration',
+  '03-correlation',
+  '04-models',
+  '05-explanation',
+  '06-segments-and-offers',
+]
+const pages = ['index.html', ...names.flatMap((name) => [`${name}.html`, `code/${name}.html`])].sort()
+
+/** The results to look at: what STUDY_REPORTS names, else a run of the study. */
+const reports = () => (process.env.STUDY_REPORTS ? resolve(process.env.STUDY_REPORTS) : studyRun('first'))
+
+function filesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .sort()
+}
+
+const digest = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex')
+
+const changesInCheckout = () =>
+  spawnSync('git', ['status', '--porcelain'], { cwd: root, encoding: 'utf8' }).stdout
+
+describe('the study', () => {
+  it(
+    'writes its results, and the same bytes when it is repeated',
+    async () => {
+      const before = changesInCheckout()
+      const first = await studyRun('first')
+      const results = [
+        'metrics.json',
+        'model.json',
+        'offers.csv',
+        ...names.map((name) => `code/${name}.ipynb`),
+      ]
+      expect(filesOf(first)).toEqual([...pages, ...results].sort())
+      const second = await studyRun('second')
+      const digests = (folder: string) => filesOf(folder).map((file) => [file, digest(join(folder, file))])
+      expect(digests(second)).toEqual(digests(first))
+      expect(changesInCheckout()).toBe(before)
+    },
+    studyTimeout,
+  )
+})
+
+describe.skipIf(!chromiumPath)('every page of the study', () => {
+  it(
+    'draws its figures with the network cut off, and logs nothing',
+    async () => {
+      const folder = await reports()
+      const browser = await launchChromium()
+      try {
+        const findings = []
+        for (const file of filesOf(folder).filter((name) => name.endsWith('.html'))) {
+          findings.push({
+            file,
+            ...(await inspectPage(browser.context, pathToFileURL(join(folder, file)).href)),
+          })
+        }
+        expect(findings.map(({ file }) => file)).toEqual(pages)
+        for (const found of findings) {
+          const clean = { drawn: found.figures, empty: 0, unnamed: 0, requests: [], errors: [] }
+          expect(found).toMatchObject(clean)
+          expect(found.title).not.toBe('')
+          if (found.file !== 'index.html') expect(found.figures, found.file).toBeGreaterThan(0)
+        }
+      } finally {
+        await browser.close()
+      }
+    },
+    studyTimeout,
+  )
+
+  it(
+    'fits a narrow screen',
+    async () => {
+      const folder = await reports()
+      const browser = await launchChromium({ width: 360 })
+      try {
+        for (const file of pages) {
+          const { width } = await inspectPage(browser.context, pathToFileURL(join(folder, file)).href)
+          expect(width, file).toBeLessThanOrEqual(360)
+        }
+      } finally {
+        await browser.close()
+      }
+    },
+    studyTimeout,
+  )
+})
