@@ -21,11 +21,25 @@ export interface DrawnValues {
 const scoreBound = 7
 const scoreIntervals = 1400
 
-/** Draws the values of customers of one class. */
-export function classSampler(
+export type ClassSampler = (random: Random) => DrawnValues
+
+const prepared = new WeakMap<SynthesisParameters, Readonly<Record<SynthesisClass, ClassSampler>>>()
+
+/** Draws the values of customers of each class; prepared once for the same parameters. */
+export function classSamplers(
   parameters: SynthesisParameters,
-  activity: SynthesisClass,
-): (random: Random) => DrawnValues {
+): Readonly<Record<SynthesisClass, ClassSampler>> {
+  const known = prepared.get(parameters)
+  if (known) return known
+  const samplers = {
+    holds: classSampler(parameters, 'holds'),
+    declines: classSampler(parameters, 'declines'),
+  }
+  prepared.set(parameters, samplers)
+  return samplers
+}
+
+function classSampler(parameters: SynthesisParameters, activity: SynthesisClass): ClassSampler {
   const given = parameters.classes[activity]
   const columns = synthesisNumericNames.length
   const factors = given.components.map(({ covariance }) =>

@@ -7,7 +7,7 @@ import {
   synthesisNumericNames,
   synthesisParameters,
 } from './synthesis-parameters'
-import { classSampler, type DrawnValues } from './synthesis-sampler'
+import { classSamplers, type DrawnValues } from './synthesis-sampler'
 
 export interface SynthesisOptions {
   /** How many customers, 1 to `maximumSyntheticCustomers`. */
@@ -54,10 +54,7 @@ export function* synthesizeCustomers(options: SynthesisOptions): Generator<Synth
   const { customers, seed, parameters = synthesisParameters } = options
   checkCount(customers)
   const random = new Random(deriveSeed(seed, 'synthesis', 'customers'))
-  const samplers = {
-    holds: classSampler(parameters, 'holds'),
-    declines: classSampler(parameters, 'declines'),
-  }
+  const samplers = classSamplers(parameters)
   const share = (count: number) => Math.round((customers * count) / parameters.customers)
   let declining = share(parameters.classes.declines.customers)
   let newcomers = Math.min(declining, share(parameters.newcomers.customers))
