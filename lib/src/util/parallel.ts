@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
-import { join, sep } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { Piscina } from 'piscina'
-import { ArgumentError } from './errors'
+import { ArgumentError, StudyError } from './errors'
 
 export interface ParallelOptions {
   /** Worker threads; default STUDY_WORKERS or the number of cores, at most 8. 0 runs in this thread. */
@@ -20,9 +20,13 @@ export interface WorkerEntry {
 /** The function named by an entry: it sees the shared data and one task, and gives a plain-data result. */
 export type WorkerFunction<Shared, Task, Result> = (shared: Shared, task: Task) => Result
 
+/** What a thread sends back for a task: its result, or the message of a `StudyError`. */
+export type TaskOutcome<Result> = { readonly result: Result } | { readonly refusal: string }
+
 /**
  * Runs a function over tasks on worker threads. Results come in the order of the tasks and do not depend on
- * the number of workers, as every task carries its own seed.
+ * the number of workers, as every task carries its own seed. A `StudyError` of a task stays one; its subclasses
+ * are lost on the way from a thread.
  */
 export async function runParallel<Shared, Task, Result>(
   entry: WorkerEntry,
@@ -49,9 +53,10 @@ export async function runParallel<Shared, Task, Result>(
   try {
     return await Promise.all(
       tasks.map(async (task) => {
-        const result = (await pool.run(task)) as Result
+        const outcome = (await pool.run(task)) as TaskOutcome<Result>
+        if ('refusal' in outcome) throw new StudyError(outcome.refusal)
         report()
-        return result
+        return outcome.result
       }),
     )
   } finally {
@@ -72,7 +77,8 @@ export function loadEntry<Shared, Task, Result>({
 
 /** Threads run compiled code even when this file is run from its source. */
 function compiled(module: string): string {
-  return join(__dirname.replace(`${sep}lib${sep}src`, `${sep}lib${sep}dist`), '..', `${module}.js`)
+  const folder = resolve(__dirname, '..')
+  return join(basename(folder) === 'src' ? resolve(folder, '../dist') : folder, `${module}.js`)
 }
 
 function defaultWorkers(): number {

@@ -1,9 +1,11 @@
 import prand, { type RandomGenerator } from 'pure-rand'
+import { ArgumentError } from './errors'
 
 /**
  * Seeded random numbers (xoroshiro128+ from pure-rand). The same seed gives the same numbers on every
  * machine. Independent tasks take `deriveSeed(seed, 'name', index)`, so results do not depend on the order
- * or the number of workers.
+ * or the number of workers. Small seeds themselves start with numbers alike (the first `uniform()` is
+ * near 1 for seeds 0, 1, 2, …); derived seeds do not.
  */
 export class Random {
   private readonly generator: RandomGenerator
@@ -20,8 +22,11 @@ export class Random {
     return (high * 67108864 + low) / 9007199254740992
   }
 
-  /** Whole number, uniform in [0, below), without modulo bias. */
+  /** Whole number, uniform in [0, below), without modulo bias; `below` at least 1. */
   integer(below: number): number {
+    if (!(below >= 1 && Number.isSafeInteger(below))) {
+      throw new ArgumentError('Random.integer', 'needs a whole number of at least 1', below)
+    }
     return prand.unsafeUniformIntDistribution(0, below - 1, this.generator)
   }
 
