@@ -1,8 +1,8 @@
-import type { DataFrame } from 'danfojs-node'
 import { outlierBounds } from '../tables/outliers'
 import { type StudyTables, tableSchemas } from '../tables/schema'
 import { danfo } from '../util/native'
 import { computeFeatures, type FeatureTable } from './feature-table'
+import type { FeatureFrame } from './feature-frame'
 import { type Feature, features, monthlyInputs } from './features'
 import { joinTables } from './join'
 
@@ -66,7 +66,7 @@ export function gatherCustomers(study: StudyTables): Customers {
 }
 
 /** Target and feature values of the chosen rows as a data frame, for exploration. */
-export function featureFrame(customers: Customers, rows: ArrayLike<number>, chosen = features): DataFrame {
+export function featureFrame(customers: Customers, rows: ArrayLike<number>, chosen = features): FeatureFrame {
   const { DataFrame } = danfo()
   const indices = Array.from(rows)
   const content: Record<string, unknown[]> = { id: indices.map((row) => customers.ids[row]) }
@@ -76,7 +76,7 @@ export function featureFrame(customers: Customers, rows: ArrayLike<number>, chos
   for (const feature of chosen)
     content[feature.name] = indices.map((row) => featureValue(customers, feature, row))
   content.profit = indices.map((row) => customers.profit[row])
-  return new DataFrame(content)
+  return new DataFrame(content) as unknown as FeatureFrame
 }
 
 function featureValue(customers: Customers, feature: Feature, row: number): number | string {
@@ -87,7 +87,7 @@ function featureValue(customers: Customers, feature: Feature, row: number): numb
 type JoinedColumns = Record<string, Float64Array | readonly string[]>
 
 /** Columns of the joined frame: words where the schema says so, numbers elsewhere. */
-function columnsOf(frame: DataFrame): JoinedColumns {
+function columnsOf(frame: FeatureFrame): JoinedColumns {
   const worded = new Set(
     tableSchemas.flatMap((table) =>
       table.columns.filter(({ kind }) => kind === 'choice' || kind === 'category').map(({ name }) => name),

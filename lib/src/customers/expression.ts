@@ -47,7 +47,7 @@ export function evaluateExpression(
   columns: Readonly<Record<string, Float64Array | undefined>>,
 ): Float64Array {
   if (expression.op === 'input') {
-    const values = columns[expression.name]
+    const values = Object.hasOwn(columns, expression.name) ? columns[expression.name] : undefined
     if (!values) throw new ArgumentError('evaluateExpression', 'unknown numeric input', expression.name)
     return values.slice()
   }

@@ -1,4 +1,5 @@
 import { type ColumnSchema, type FeatureGroup, tableSchemas } from '../tables/schema'
+import { ArgumentError } from '../util/errors'
 import { describeExpression, type Expression, input, inputsOf, ratio, sum } from './expression'
 
 /** One feature as data: the list computes it, documents it and labels it in figures. */
@@ -141,10 +142,10 @@ export const features: readonly Feature[] = [
 /** The features the models see. */
 export const modelFeatures: readonly Feature[] = features.filter((feature) => feature.inModel)
 
-/** A feature by name. */
+/** A feature by name; ArgumentError where none is declared. */
 export function featureOf(name: string): Feature {
   const found = features.find((feature) => feature.name === name)
-  if (!found) throw new Error(`no feature is declared under the name ${name}`)
+  if (!found) throw new ArgumentError('featureOf', 'no feature is declared under this name', name)
   return found
 }
 

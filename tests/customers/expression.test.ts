@@ -1,0 +1,64 @@
+import {
+  describeExpression,
+  difference,
+  type Expression,
+  evaluateExpression,
+  input,
+  inputsOf,
+  ratio,
+  sum,
+} from 'one-click'
+import { describe, expect, it } from 'vitest'
+
+const columns = {
+  a: Float64Array.of(6, -1, 0, 5),
+  b: Float64Array.of(3, 0, 0, Number.NaN),
+  c: Float64Array.of(0.5, 10, 1, 1),
+}
+const value = (expression: Expression) => [...evaluateExpression(expression, columns)]
+
+describe('evaluateExpression', () => {
+  it('computes each operation row by row', () => {
+    expect(value(input('a'))).toEqual([6, -1, 0, 5])
+    expect(value(sum('a', 'b', 'c'))).toEqual([9.5, 9, 1, Number.NaN])
+    expect(value(difference('a', 'c'))).toEqual([5.5, -11, -1, 4])
+    expect(value(ratio('a', 'c'))).toEqual([12, -0.1, 0, 5])
+  })
+
+  it('is 0 where the divisor is 0, and unknown where an input is', () => {
+    expect(value(ratio('a', 'b'))).toEqual([2, 0, 0, Number.NaN])
+    expect([
+      ...evaluateExpression(ratio('a', 'z'), { a: columns.a, z: Float64Array.of(-0, 0, 0, 0) }),
+    ]).toEqual([0, 0, 0, 0])
+  })
+
+  it('nests', () => {
+    const nested: Expression = { op: 'ratio', of: [difference('a', 'b'), sum('b', 'c')] }
+    expect(value(nested).slice(0, 3)).toEqual([3 / 3.5, -0.1, 0])
+  })
+
+  it('leaves its inputs as they are', () => {
+    const before = structuredClone(columns)
+    const result = evaluateExpression(input('a'), columns)
+    result[0] = 100
+    evaluateExpression(sum('a', 'b'), columns)
+    expect(columns).toEqual(before)
+  })
+
+  it('names an input that is not there', () => {
+    expect(() => value(sum('a', 'd'))).toThrow(/unknown numeric input \(got "d"\)/)
+    expect(() => value(input('toString'))).toThrow(/unknown numeric input/)
+  })
+})
+
+describe('describeExpression and inputsOf', () => {
+  it('write the expression as people do, and list each input once', () => {
+    const nested: Expression = { op: 'ratio', of: [difference('a', 'b'), input('a')] }
+    expect(describeExpression(input('a'))).toBe('a')
+    expect(describeExpression(sum('a', 'b', 'c'))).toBe('a + b + c')
+    expect(describeExpression(ratio('a', 'b'))).toBe('a / b')
+    expect(describeExpression(nested)).toBe('(a − b) / a')
+    expect(inputsOf(nested)).toEqual(['a', 'b'])
+    expect(inputsOf(input('c'))).toEqual(['c'])
+  })
+})
