@@ -4,10 +4,10 @@
 export * from './util/errors'
 export * from './util/files'
 export * from './util/matrix'
-export * from './util/native'
 export * from './util/parallel'
 export * from './util/paths'
 export * from './util/random'
+export * from './util/schema'
 
 // tables
 export * from './tables/csv-rows'
@@ -31,6 +31,7 @@ export * from './customers/customers'
 export * from './customers/encoding'
 export * from './customers/expression'
 export * from './customers/feature-table'
+export * from './customers/feature-frame'
 export * from './customers/features'
 export * from './customers/join'
 

@@ -1,5 +1,6 @@
-import { matrix, neuralNetwork, tensorflow } from 'one-click'
+import { matrix, neuralNetwork } from 'one-click'
 import { describe, expect, it } from 'vitest'
+import { tensorflow } from '../../lib/src/util/native'
 import { noiseProblem, separableProblem } from '../contract/problems'
 
 const { x, y } = separableProblem(120, 3, 9)

@@ -1,8 +1,8 @@
 import { outlierBounds } from '../tables/outliers'
 import { type StudyTables, tableSchemas } from '../tables/schema'
 import { danfo } from '../util/native'
-import { computeFeatures, type FeatureTable } from './feature-table'
 import type { FeatureFrame } from './feature-frame'
+import { computeFeatures, type FeatureTable } from './feature-table'
 import { type Feature, features, monthlyInputs } from './features'
 import { joinTables } from './join'
 

@@ -26,7 +26,7 @@ export function joinTables({ tables }: StudyTables): FeatureFrame {
   return joined
     .sortValues('row')
     .resetIndex()
-    .drop({ columns: ['row'] })
+    .drop({ columns: ['row'] }) as unknown as FeatureFrame
 }
 
 /** Adds the columns of `right` by id: NaN where it lacks the customer. */

@@ -3,26 +3,44 @@ import { z } from 'zod'
 import { features } from '../customers/features'
 import { StudyError } from '../util/errors'
 
+export type Channel = 'message' | 'site'
+
+/** Something the store can offer a customer. */
+export interface Offer {
+  readonly id: string
+  readonly name: string
+  /** What is offered; `{category}` stands for the customer's favourite category. */
+  readonly text: string
+  /** Features whose contribution to the risk the offer can change. */
+  readonly addresses: readonly string[]
+  /** How it can reach a customer, the preferred way first. */
+  readonly channels: readonly Channel[]
+}
+
+export interface OfferCatalogue {
+  readonly version: 1
+  /** Customers from this probability on get an offer against their own reasons. */
+  readonly riskFrom: number
+  readonly offers: readonly Offer[]
+  /** For everyone else, and where no offer addresses a reason. */
+  readonly otherwise: Offer
+}
+
 const featureNames = features.map(({ name }) => name) as [string, ...string[]]
 
-const offerSchema = z.strictObject({
+const offerSchema: z.ZodType<Offer> = z.strictObject({
   id: z.string().regex(/^[a-z][a-z-]*$/),
   name: z.string().min(1).max(60),
-  /** What is offered; `{category}` stands for the customer's favourite category. */
   text: z.string().min(1).max(200),
-  /** Features whose contribution to the risk the offer can change. */
   addresses: z.array(z.enum(featureNames)),
-  /** How it can reach a customer, the preferred way first. */
   channels: z.array(z.enum(['message', 'site'])).min(1),
 })
 
-const catalogueSchema = z
+const catalogueSchema: z.ZodType<OfferCatalogue> = z
   .strictObject({
     version: z.literal(1),
-    /** Customers from this probability on get an offer against their own reasons. */
     riskFrom: z.number().min(0).max(1),
     offers: z.array(offerSchema).min(1),
-    /** For everyone else, and where no offer addresses a reason. */
     otherwise: offerSchema,
   })
   .refine(
@@ -32,10 +50,6 @@ const catalogueSchema = z
   .refine(({ otherwise }) => otherwise.channels.includes('site'), {
     message: 'the offer for everyone else must be possible on the site, where no consent is needed',
   })
-
-export type Offer = Readonly<z.infer<typeof offerSchema>>
-export type OfferCatalogue = Readonly<z.infer<typeof catalogueSchema>>
-export type Channel = Offer['channels'][number]
 
 /**
  * Reads and checks a catalogue of offers.

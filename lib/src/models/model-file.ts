@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { StudyError } from '../util/errors'
 import { writeFileAtomic } from '../util/files'
 import { type Matrix, take, takeRows } from '../util/matrix'
+import type { Schema } from '../util/schema'
 import { canonicalOrder } from './canonical-order'
 import { modelSchema } from './model-schema'
 import type { FittedPipeline } from './pipeline'
@@ -97,7 +98,7 @@ export function encodeModel<State extends PreprocessorState>(
 export function decodeModel<State extends PreprocessorState = PreprocessorState>(
   text: string,
   name = 'model file',
-  preprocessorSchema?: z.ZodType<State>,
+  preprocessorSchema?: Schema<State>,
 ): ModelFile<State> {
   if (text.length > largestModelFile) throw tooLarge(name, text.length)
   const { checksum, ...content } = parseContent(text, name)
@@ -121,7 +122,7 @@ export function writeModelFile(path: string, pipeline: FittedPipeline, header: M
 /** Reads a model file; its size is checked first. Errors as in `decodeModel`. */
 export function readModelFile<State extends PreprocessorState = PreprocessorState>(
   path: string,
-  preprocessorSchema?: z.ZodType<State>,
+  preprocessorSchema?: Schema<State>,
 ): ModelFile<State> {
   let text: string
   try {
