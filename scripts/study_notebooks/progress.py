@@ -12,10 +12,10 @@ def say(text: str) -> None:
 
 
 def head(source: str, width: int = 60) -> str:
-    """The first line of a cell that is no comment, shortened."""
-    lines = [line.strip() for line in source.splitlines() if line.strip()]
-    first = next((line for line in lines if not line.startswith("//")), lines[0] if lines else "")
-    return first if len(first) <= width else f"{first[: width - 1]}…"
+    """The beginning of a cell's code on one line, without comments."""
+    lines = (line.strip() for line in source.splitlines())
+    code = " ".join(line for line in lines if line and not line.startswith("//"))
+    return code if len(code) <= width else f"{code[: width - 1]}…"
 
 
 class CellWatch:
