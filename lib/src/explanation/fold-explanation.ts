@@ -14,7 +14,7 @@ import { type PermutationImportance, permutationImportance } from './permutation
 export const backgroundSize = 64
 
 /** Times each feature is shuffled within each held-out fold. */
-export const permutationRepeats = 5
+export const permutationRepeats = 10
 
 /** A fitted fold to be explained on the customers it held out. */
 export interface FoldExplanationTask extends FoldTask {
@@ -48,14 +48,17 @@ export function explainFold({ table, declines }: FoldData, task: FoldExplanation
   }
 }
 
-/** Explains every fold of a cross-validation that kept its models; the same splits and seed as there. */
+/**
+ * Explains the folds of the first repeat of a cross-validation that kept its models: each customer once.
+ * @param options the same folds and seed as there
+ */
 export function explainFolds(
   data: FoldData,
   { procedure, models }: CrossValidation,
   options: CrossValidationOptions,
 ): Promise<FoldExplanation[]> {
-  const tasks = foldTasks(data.declines, procedure, options)
-  if (models?.length !== tasks.length) {
+  const tasks = foldTasks(data.declines, procedure, { ...options, repeats: 1 })
+  if (!models || models.length < tasks.length) {
     throw new ArgumentError('explainFolds', `needs the ${tasks.length} fitted models`, models?.length ?? 0)
   }
   return runParallel(

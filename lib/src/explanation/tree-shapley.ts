@@ -10,201 +10,257 @@ export interface ShapleyValues {
   readonly values: Matrix
 }
 
+/** Most different columns that may be asked on one path: their answers are the bits of a 32-bit number. */
+const mostColumnsOnPath = 30
+
 /**
  * Exact interventional Shapley values of the mean of trees, against every row of a background sample: a
  * column outside a coalition takes its value from the background row (Lundberg et al. 2020, "From local
  * explanations to global understanding with explainable AI for trees", independent TreeSHAP).
  *
- * One walk through a tree serves all background rows at once: the rows that reach a node under the same
- * coalition are the bits of a mask, and at a node they part into those on the explained row's side and those
- * on the other.
+ * A leaf is a box over the d columns on its path. A row is inside the box in some columns and outside in
+ * others: d bits. A row x and a background row z reach the leaf by some coalition only if for every column
+ * one of them is inside. With U the columns where only x is and V those where only z is, the leaf's value
+ * counts (|U| − 1)! |V|! / (|U| + |V|)! for each column of U and −|U|! (|V| − 1)! / (|U| + |V|)! for each of
+ * V. As many rows share their bits, each leaf is worked out once for each different pair of bit patterns
+ * (after Nadel & Wettenstein 2025, "From decision trees to Boolean logic: a fast and unified SHAP
+ * algorithm").
  *
  * @param x shape (rows, columns) @param background shape (background rows, columns)
+ * @throws ArgumentError when more than 30 different columns are asked on one path
  */
 export function treeShapleyValues(trees: Trees, x: Matrix, background: Matrix): ShapleyValues {
   if (x.columns !== background.columns) {
     throw new ArgumentError('treeShapleyValues', 'background needs the columns of x', background.columns)
   }
   if (background.rows === 0) throw new ArgumentError('treeShapleyValues', 'background needs at least one row')
-  const walker = new TreeWalker(trees, background)
-  const values = matrix(x.rows, x.columns)
-  for (let i = 0; i < x.rows; i++) {
-    const start = i * x.columns
-    walker.explain(
-      x.values.subarray(start, start + x.columns),
-      values.values.subarray(start, start + x.columns),
-    )
-  }
-  return { base: walker.base, values }
+  return new LeafWalk(trees, x, background).explain()
 }
 
-const untouched = 0
-const fromRow = 1
-const fromBackground = 2
+/** Rows on their way down a tree: for each level of the walk, the bits of every row. */
+class Travellers {
+  readonly rows: number
+  readonly bits: Int32Array
+  private readonly columns: Float64Array
 
-class TreeWalker {
-  readonly base: number
-  private readonly words: number
-  /** Background rows that go left at each node, as bits; shape (nodes, words). */
-  private readonly goesLeft: Int32Array
-  /** Background rows in play at each level of the walk, as bits; shape (levels, words). */
-  private readonly masks: Int32Array
-  /** Whose value a column takes on the current path. */
-  private readonly source: Uint8Array
-  /** What a leaf adds to each column taken from the row, and takes from each from the background. */
-  private readonly gain: Float64Array
-  private readonly loss: Float64Array
-  private readonly weightWidth: number
-  private row: Float64Array = new Float64Array(0)
-  private contribution: Float64Array = new Float64Array(0)
-  private gained = 0
-  private lost = 0
-
-  constructor(
-    private readonly trees: Trees,
-    background: Matrix,
-  ) {
-    this.words = Math.ceil(background.rows / 32)
-    const depth = deepestLevel(trees)
-    this.goesLeft = new Int32Array(trees.feature.length * this.words)
-    this.masks = new Int32Array((depth + 2) * 2 * this.words)
-    this.source = new Uint8Array(background.columns)
-    this.weightWidth = Math.min(depth, background.columns) + 2
-    this.gain = new Float64Array(this.weightWidth ** 2)
-    this.loss = new Float64Array(this.weightWidth ** 2)
-    this.fillWeights(background.rows * trees.roots.length)
-    this.base = this.sendBackground(background)
-  }
-
-  /** Adds the Shapley values of one row to `contribution`. */
-  explain(row: Float64Array, contribution: Float64Array): void {
-    this.row = row
-    this.contribution = contribution
-    for (const root of this.trees.roots) {
-      this.masks.fill(-1, 0, this.words)
-      const spare = this.words * 32 - this.backgroundRows
-      if (spare > 0) this.masks[this.words - 1] = -1 >>> spare
-      this.walk(root, 0, 0, 0)
+  constructor(x: Matrix, levels: number) {
+    this.rows = x.rows
+    this.bits = new Int32Array((levels + 1) * x.rows)
+    this.columns = new Float64Array(x.values.length)
+    for (let i = 0; i < x.rows; i++) {
+      for (let j = 0; j < x.columns; j++) this.columns[j * x.rows + i] = x.values[i * x.columns + j]
     }
   }
 
-  private backgroundRows = 0
+  /**
+   * Bits at the level below a node: the bit of the asked column stays where the answer leads to the child,
+   * and is cleared elsewhere. `fresh` sets it first: the column is asked for the first time on this path.
+   */
+  step(level: number, column: number, threshold: number, toLeft: boolean, bit: number, fresh: boolean): void {
+    const { rows, bits, columns } = this
+    const from = level * rows
+    const to = from + rows
+    const values = column * rows
+    const set = fresh ? bit : 0
+    for (let i = 0; i < rows; i++) {
+      const before = bits[from + i] | set
+      bits[to + i] = columns[values + i] <= threshold === toLeft ? before : before & ~bit
+    }
+  }
+}
 
-  /** w(u, v) = (u − 1)! v! / (u + v)! for a gain, u! (v − 1)! / (u + v)! for a loss, per background row and tree. */
+class LeafWalk {
+  private readonly rows: Travellers
+  private readonly background: Travellers
+  private readonly values: Matrix
+  private base = 0
+  /** Bit of each column on the current path, 0 when it is not on it. */
+  private readonly bitOf: Int32Array
+  private readonly path: number[] = []
+  /** Weights by |U| and |V|, divided by the number of background rows and trees. */
+  private readonly gain: Float64Array
+  private readonly loss: Float64Array
+  private readonly width: number
+  /** Different bit patterns of background rows at a leaf, and how many rows have each. */
+  private readonly patterns: Int32Array
+  private readonly counts: Int32Array
+  private readonly patternIndex = new PatternIndex()
+  /** Contributions of the current leaf for each different pattern of the rows, `width` numbers each. */
+  private readonly shares: Float64Array
+  private readonly patternOfRow: Int32Array
+
+  constructor(
+    private readonly trees: Trees,
+    x: Matrix,
+    background: Matrix,
+  ) {
+    const levels = deepestLevel(trees)
+    this.rows = new Travellers(x, levels)
+    this.background = new Travellers(background, levels)
+    this.values = matrix(x.rows, x.columns)
+    this.bitOf = new Int32Array(x.columns)
+    this.width = Math.min(levels, x.columns) + 1
+    this.gain = new Float64Array(this.width ** 2)
+    this.loss = new Float64Array(this.width ** 2)
+    this.fillWeights(background.rows * trees.roots.length)
+    this.patterns = new Int32Array(background.rows)
+    this.counts = new Int32Array(background.rows)
+    this.shares = new Float64Array(x.rows * this.width)
+    this.patternOfRow = new Int32Array(x.rows)
+  }
+
+  explain(): ShapleyValues {
+    for (const root of this.trees.roots) {
+      this.rows.bits.fill(0, 0, this.rows.rows)
+      this.background.bits.fill(0, 0, this.background.rows)
+      this.walk(root, 0)
+    }
+    return { base: this.base, values: this.values }
+  }
+
   private fillWeights(divisor: number): void {
     const logFactorial = [0]
-    for (let n = 1; n <= 2 * this.weightWidth; n++) logFactorial.push(logFactorial[n - 1] + Math.log(n))
-    for (let u = 0; u < this.weightWidth; u++) {
-      for (let v = 0; v < this.weightWidth; v++) {
+    for (let n = 1; n <= 2 * this.width; n++) logFactorial.push(logFactorial[n - 1] + Math.log(n))
+    for (let u = 0; u < this.width; u++) {
+      for (let v = 0; v < this.width; v++) {
         const all = logFactorial[u + v]
-        const at = u * this.weightWidth + v
+        const at = u * this.width + v
         if (u > 0) this.gain[at] = Math.exp(logFactorial[u - 1] + logFactorial[v] - all) / divisor
         if (v > 0) this.loss[at] = Math.exp(logFactorial[u] + logFactorial[v - 1] - all) / divisor
       }
     }
   }
 
-  /** Notes at every node which background rows would go left there; returns their mean prediction. */
-  private sendBackground(background: Matrix): number {
-    const { roots, feature, threshold, left, right, value } = this.trees
-    this.backgroundRows = background.rows
-    for (let node = 0; node < feature.length; node++) {
-      if (feature[node] < 0) continue
-      for (let b = 0; b < background.rows; b++) {
-        if (background.values[b * background.columns + feature[node]] <= threshold[node]) {
-          this.goesLeft[node * this.words + (b >>> 5)] |= 1 << (b & 31)
-        }
-      }
-    }
-    let total = 0
-    for (let b = 0; b < background.rows; b++) {
-      for (const root of roots) {
-        let node = root
-        while (feature[node] >= 0) {
-          const isLeft = (this.goesLeft[node * this.words + (b >>> 5)] >>> (b & 31)) & 1
-          node = isLeft ? left[node] : right[node]
-        }
-        total += value[node]
-      }
-    }
-    return total / (background.rows * roots.length)
-  }
-
-  /**
-   * Walks below `node` with the background rows of the mask at `level`; `u` columns are taken from the row and
-   * `v` from the background. Leaves in `gained` and `lost` what the leaves below give to each of them.
-   */
-  private walk(node: number, level: number, u: number, v: number): void {
+  private walk(node: number, level: number): void {
     const { feature, threshold, left, right, value } = this.trees
-    const asked = feature[node]
-    if (asked < 0) {
-      const amount = value[node] * this.countMask(level)
-      const at = u * this.weightWidth + v
-      this.gained = amount * this.gain[at]
-      this.lost = amount * this.loss[at]
+    const column = feature[node]
+    if (column < 0) {
+      if (value[node] !== 0) this.addLeaf(value[node], level)
       return
     }
-    const rowLeft = this.row[asked] <= threshold[node]
-    const near = rowLeft ? left[node] : right[node]
-    const far = rowLeft ? right[node] : left[node]
-    const source = this.source[asked]
-    if (source === fromRow) {
-      this.walk(near, level, u, v)
-      return
+    const fresh = this.bitOf[column] === 0
+    if (fresh) {
+      if (this.path.length === mostColumnsOnPath) {
+        throw new ArgumentError('treeShapleyValues', `takes ${mostColumnsOnPath} different columns on a path at most`)
+      }
+      this.bitOf[column] = 1 << this.path.length
+      this.path.push(column)
     }
-    const same = this.part(node, level, rowLeft)
-    let gained = 0
-    let lost = 0
-    if (same.stays) {
-      this.walk(near, level + 1, u, v)
-      gained = this.gained
-      lost = this.lost
+    const bit = this.bitOf[column]
+    for (const toLeft of [true, false]) {
+      this.rows.step(level, column, threshold[node], toLeft, bit, fresh)
+      this.background.step(level, column, threshold[node], toLeft, bit, fresh)
+      this.walk(toLeft ? left[node] : right[node], level + 1)
     }
-    if (same.leaves) {
-      // The rows that leave sit one level higher; they must survive the walk below, so they come second.
-      this.part(node, level, !rowLeft)
-      if (source === fromBackground) {
-        this.walk(far, level + 1, u, v)
-        gained += this.gained
-        lost += this.lost
-      } else {
-        this.source[asked] = fromRow
-        this.walk(near, level + 1, u + 1, v)
-        const nearGained = this.gained
-        gained += nearGained
-        lost += this.lost
-        this.source[asked] = fromBackground
-        this.part(node, level, !rowLeft)
-        this.walk(far, level + 1, u, v + 1)
-        gained += this.gained
-        lost += this.lost
-        this.contribution[asked] += nearGained - this.lost
-        this.source[asked] = untouched
+    if (fresh) {
+      this.path.pop()
+      this.bitOf[column] = 0
+    }
+  }
+
+  /** Adds what one leaf contributes to every row. */
+  private addLeaf(value: number, level: number): void {
+    const { rows, shares, patternIndex, patternOfRow, path, width } = this
+    const depth = path.length
+    const full = 2 ** depth - 1
+    const different = this.countBackground(level, full, value)
+    patternIndex.start(depth)
+    const start = level * rows.rows
+    let known = 0
+    for (let i = 0; i < rows.rows; i++) {
+      const bits = rows.bits[start + i]
+      let pattern = patternIndex.get(bits)
+      if (pattern < 0) {
+        pattern = this.shareOut(bits, full, value, different, known * width) ? known++ : nothing
+        patternIndex.set(bits, pattern)
+      }
+      patternOfRow[i] = pattern
+    }
+    const { values, columns } = this.values
+    for (let i = 0; i < rows.rows; i++) {
+      const pattern = patternOfRow[i]
+      if (pattern === nothing) continue
+      const from = pattern * width
+      for (let k = 0; k < depth; k++) values[i * columns + path[k]] += shares[from + k]
+    }
+  }
+
+  /** Gathers the different patterns of the background rows; those inside the whole box add to the base. */
+  private countBackground(level: number, full: number, value: number): number {
+    const { background, patterns, counts, patternIndex, path } = this
+    patternIndex.start(path.length)
+    const start = level * background.rows
+    let different = 0
+    for (let b = 0; b < background.rows; b++) {
+      const bits = background.bits[start + b]
+      const at = patternIndex.get(bits)
+      if (at >= 0) counts[at]++
+      else {
+        patternIndex.set(bits, different)
+        patterns[different] = bits
+        counts[different++] = 1
       }
     }
-    this.gained = gained
-    this.lost = lost
+    const inside = patternIndex.get(full)
+    if (inside >= 0) this.base += (value * counts[inside]) / (background.rows * this.trees.roots.length)
+    return different
   }
 
-  /** Puts the background rows of `level` that go to the named side into the next level. */
-  private part(node: number, level: number, toLeft: boolean): { stays: boolean; leaves: boolean } {
-    let stays = 0
-    let leaves = 0
-    for (let w = 0; w < this.words; w++) {
-      const inPlay = this.masks[level * this.words + w]
-      const goesLeft = this.goesLeft[node * this.words + w]
-      const chosen = inPlay & (toLeft ? goesLeft : ~goesLeft)
-      this.masks[(level + 1) * this.words + w] = chosen
-      stays |= chosen
-      leaves |= inPlay ^ chosen
+  /** Writes the contributions for rows of one pattern; false when the leaf gives them nothing. */
+  private shareOut(bits: number, full: number, value: number, different: number, to: number): boolean {
+    const { patterns, counts, shares, gain, loss, width, path } = this
+    shares.fill(0, to, to + path.length)
+    const onlyBackground = full & ~bits
+    const v = bitCount(onlyBackground)
+    let lost = 0
+    let reached = false
+    for (let b = 0; b < different; b++) {
+      if ((onlyBackground & ~patterns[b]) !== 0) continue
+      let onlyRow = full & ~patterns[b]
+      const amount = value * counts[b]
+      const at = bitCount(onlyRow) * width + v
+      lost += amount * loss[at]
+      const gained = amount * gain[at]
+      reached ||= onlyRow !== 0 || v > 0
+      while (onlyRow !== 0) {
+        shares[to + 31 - Math.clz32(onlyRow & -onlyRow)] += gained
+        onlyRow &= onlyRow - 1
+      }
     }
-    return { stays: stays !== 0, leaves: leaves !== 0 }
+    for (let rest = onlyBackground; rest !== 0; rest &= rest - 1) {
+      shares[to + 31 - Math.clz32(rest & -rest)] -= lost
+    }
+    return reached
+  }
+}
+
+/** In place of a pattern's number: its rows get nothing from the leaf. */
+const nothing = 0x7fffffff
+
+/** A small map from bit patterns to numbers, emptied for every leaf: a table for short paths, else a Map. */
+class PatternIndex {
+  private readonly table = new Int32Array(1 << 12)
+  private readonly stamps = new Int32Array(1 << 12)
+  private stamp = 0
+  private map: Map<number, number> | undefined
+
+  start(depth: number): void {
+    this.stamp++
+    this.map = depth > 12 ? new Map() : undefined
   }
 
-  private countMask(level: number): number {
-    let count = 0
-    for (let w = 0; w < this.words; w++) count += bitCount(this.masks[level * this.words + w])
-    return count
+  /** −1 when unknown. */
+  get(bits: number): number {
+    if (this.map) return this.map.get(bits) ?? -1
+    return this.stamps[bits] === this.stamp ? this.table[bits] : -1
+  }
+
+  set(bits: number, value: number): void {
+    if (this.map) this.map.set(bits, value)
+    else {
+      this.stamps[bits] = this.stamp
+      this.table[bits] = value
+    }
   }
 }
 
