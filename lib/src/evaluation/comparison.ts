@@ -1,11 +1,18 @@
-import { criticalValue, type Interval } from '../statistics/intervals'
+import { studentTwoSided } from '../statistics/distributions'
+import type { Interval } from '../statistics/intervals'
+import { brentRoot } from '../statistics/root-search'
+import { ArgumentError } from '../util/errors'
 import type { CrossValidation } from './cross-validation'
 import { calibrationCurve, type MetricName } from './metrics'
 
 /**
  * Difference of a metric between two procedures judged on the same folds (second minus first), with a 95 %
- * interval. The variance over folds is raised by test size / training size, because training folds overlap
- * (Nadeau & Bengio 2003, "Inference for the generalization error"; Bouckaert & Frank 2004 for repeats).
+ * interval from Student's t. The variance over folds is raised by test size / training size, because training
+ * folds overlap (Nadeau & Bengio 2003, "Inference for the generalization error"; Bouckaert & Frank 2004 for
+ * repeats).
+ *
+ * @param folds of one repeat
+ * @throws ArgumentError for different numbers of folds, or fewer than two
  */
 export function pairedDifference(
   first: CrossValidation,
@@ -13,12 +20,21 @@ export function pairedDifference(
   metric: MetricName,
   { folds }: { readonly folds: number },
 ): Interval {
-  const differences = second.foldScores[metric].map((score, i) => score - first.foldScores[metric][i])
-  const n = differences.length
+  const scores = first.foldScores[metric]
+  const n = scores.length
+  if (n < 2 || second.foldScores[metric].length !== n) {
+    throw new ArgumentError('pairedDifference', 'needs the same two or more folds of both', n)
+  }
+  const differences = second.foldScores[metric].map((score, i) => score - scores[i])
   const estimate = differences.reduce((total, value) => total + value, 0) / n
   const variance = differences.reduce((total, value) => total + (value - estimate) ** 2, 0) / (n - 1)
-  const half = criticalValue() * Math.sqrt(variance * (1 / n + 1 / (folds - 1)))
+  const half = studentCriticalValue(n - 1) * Math.sqrt(variance * (1 / n + 1 / (folds - 1)))
   return { estimate, lower: estimate - half, upper: estimate + half }
+}
+
+/** What Student's t exceeds in size with a probability of 5 %. */
+function studentCriticalValue(degreesOfFreedom: number): number {
+  return brentRoot((t) => studentTwoSided(t, degreesOfFreedom) - 0.05, 1.9, 13)
 }
 
 /**

@@ -1,5 +1,6 @@
 import { repeatedStratifiedSplits } from '../models/folds'
 import type { Procedure } from '../models/pipeline'
+import { logit, sigmoid } from '../models/sigmoid'
 import { take } from '../util/matrix'
 import { type ParallelOptions, runParallel } from '../util/parallel'
 import type { CustomerModel } from './feature-preprocessor'
@@ -123,10 +124,10 @@ function scoreOf(values: Float64Array): Score {
   return { mean, sd: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0 }
 }
 
-/** The mean over repeats of each row's out-of-fold log-odds, as a probability. */
+/** The mean over repeats of each row's out-of-fold log-odds (held finite, see `logit`), as a probability. */
 export function meanOutOfFold({ probability }: Pick<CrossValidation, 'probability'>): Float64Array {
   return probability[0].map((_, row) => {
-    const logOdds = probability.map((repeat) => Math.log(repeat[row] / (1 - repeat[row])))
-    return 1 / (1 + Math.exp(-logOdds.reduce((total, value) => total + value, 0) / logOdds.length))
+    const logOdds = probability.reduce((total, repeat) => total + logit(repeat[row]), 0)
+    return sigmoid(logOdds / probability.length)
   })
 }

@@ -61,6 +61,7 @@ export function rocCurve(
   const order = sortedOrder(probability).reverse()
   const positives = declines.reduce((total, value) => total + value, 0)
   const negatives = declines.length - positives
+  if (positives === 0 || negatives === 0) throw new ArgumentError('rocCurve', 'needs both classes')
   const falsePositiveRate = [0]
   const truePositiveRate = [0]
   let hits = 0
@@ -108,4 +109,6 @@ function checkPair(where: string, declines: Uint8Array, probability: Float64Arra
   if (declines.length !== probability.length || declines.length === 0) {
     throw new ArgumentError(where, 'needs one probability for each outcome', probability.length)
   }
+  const unknown = probability.findIndex((p) => Number.isNaN(p))
+  if (unknown >= 0) throw new ArgumentError(where, `needs numbers, row ${unknown}`, Number.NaN)
 }
