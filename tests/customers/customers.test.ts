@@ -155,9 +155,14 @@ describe('featureFrame', () => {
       'marketingContactsCurrent',
       'profit',
     ])
-    expect(frame.values).toEqual([
-      [997, 'declines', 'стандарт', 'да', 4.2, 4, 6],
-      [999, 'holds', 'стандарт', 'да', 4.2, 4, 4],
+    expect(frame.columns.map((name) => frame.column(name).values)).toEqual([
+      [997, 999],
+      ['declines', 'holds'],
+      ['стандарт', 'стандарт'],
+      ['да', 'да'],
+      [4.2, 4.2],
+      [4, 4],
+      [6, 4],
     ])
     expect(featureFrame(gather(usual(5), false), [0]).columns).not.toContain('activity')
   })
