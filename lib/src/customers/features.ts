@@ -67,7 +67,10 @@ const flat = { inModel: false, note: 'no association with the target' } as const
 export const features: readonly Feature[] = [
   given('serviceTier', { label: 'Service tier', russian: 'Тип сервиса' }),
   given('contactAllowed', { label: 'Consent to messages', russian: 'Разрешить сообщать', ...flat }),
-  given('marketingContacts6m', { label: 'Contacts, 6-month mean', russian: 'Контактов в месяц за полгода' }),
+  given('marketingContacts6m', {
+    label: 'Contacts a month, 6-month mean',
+    russian: 'Контактов в месяц за полгода',
+  }),
   given('marketingContactsCurrent', {
     label: 'Contacts this month',
     russian: 'Контактов в этом месяце',
@@ -79,51 +82,51 @@ export const features: readonly Feature[] = [
   given('categoriesPerVisit', { label: 'Categories per visit', russian: 'Категорий за визит' }),
   given('unpaidItems', { label: 'Unpaid items', russian: 'Неоплаченных товаров' }),
   numeric('revenueCurrent', 'purchases', input('revenueCurrent'), {
-    label: 'Revenue, this month',
+    label: 'Revenue this month',
     russian: 'Выручка, текущий месяц',
     unit: revenueUnit,
   }),
   numeric('revenuePrevious', 'purchases', input('revenuePrevious'), {
-    label: 'Revenue, previous month',
+    label: 'Revenue last month',
     russian: 'Выручка, предыдущий месяц',
     unit: revenueUnit,
   }),
   numeric('revenueBeforePrevious', 'purchases', input('revenueBeforePrevious'), {
-    label: 'Revenue, two months ago',
+    label: 'Revenue two months ago',
     russian: 'Выручка, два месяца назад',
     unit: revenueUnit,
   }),
   numeric('revenueChange', 'purchases', ratio('revenueCurrent', 'revenuePrevious'), {
-    label: 'Revenue, this month to previous',
+    label: 'Revenue, this month / last month',
     russian: 'Выручка: текущий месяц к предыдущему',
   }),
   numeric('revenueChangeBefore', 'purchases', ratio('revenuePrevious', 'revenueBeforePrevious'), {
-    label: 'Revenue, previous month to the one before',
+    label: 'Revenue, last month / month before',
     russian: 'Выручка: предыдущий месяц к позапрошлому',
   }),
   numeric('revenueTotal', 'purchases', sum('revenueCurrent', 'revenuePrevious', 'revenueBeforePrevious'), {
-    label: 'Revenue, 3 months',
+    label: 'Revenue in 3 months',
     russian: 'Выручка за 3 месяца',
     unit: 'money in 3 months',
   }),
   given('serviceErrors', { label: 'Site failures', russian: 'Ошибок сервиса' }),
   given('pagesPerVisit', { label: 'Pages per visit', russian: 'Страниц за визит' }),
   numeric('minutesCurrent', 'site', input('minutesCurrent'), {
-    label: 'Minutes on site, this month',
+    label: 'Minutes on site this month',
     russian: 'Минут на сайте, текущий месяц',
     unit: minutesUnit,
   }),
   numeric('minutesPrevious', 'site', input('minutesPrevious'), {
-    label: 'Minutes on site, previous month',
+    label: 'Minutes on site last month',
     russian: 'Минут на сайте, предыдущий месяц',
     unit: minutesUnit,
   }),
   numeric('minutesChange', 'site', ratio('minutesCurrent', 'minutesPrevious'), {
-    label: 'Minutes, this month to previous',
+    label: 'Minutes, this month / last month',
     russian: 'Минуты: текущий месяц к предыдущему',
   }),
   numeric('minutesTotal', 'site', sum('minutesCurrent', 'minutesPrevious'), {
-    label: 'Minutes on site, 2 months',
+    label: 'Minutes on site in 2 months',
     russian: 'Минут на сайте за 2 месяца',
     unit: 'minutes in 2 months',
   }),

@@ -53,10 +53,16 @@ export function combineExplanations(rows: Int32Array, parts: readonly ExplainedP
   return { rows, probability, base, contributions: { features, values } }
 }
 
-/** Positions of three customers to look at: near the 95th, the 60th and the 10th percentile of risk. */
-export function typicalCustomers({ probability }: CustomerRisk): number[] {
+/** Positions of three customers to look at: at the 95th percentile of risk, nearest to one half, at the 10th. */
+export function typicalCustomers({ probability }: CustomerRisk): [number, number, number] {
   const order = Int32Array.from(probability, (_, i) => i).sort(
     (a, b) => probability[a] - probability[b] || a - b,
   )
-  return [0.95, 0.6, 0.1].map((share) => order[Math.round(share * (order.length - 1))])
+  const at = (share: number) => order[Math.round(share * (order.length - 1))]
+  const middle = order.reduce((best, i) =>
+    distance(probability[i]) < distance(probability[best]) ? i : best,
+  )
+  return [at(0.95), middle, at(0.1)]
 }
+
+const distance = (probability: number) => Math.abs(probability - 0.5)

@@ -141,7 +141,10 @@ class LeafWalk {
     const fresh = this.bitOf[column] === 0
     if (fresh) {
       if (this.path.length === mostColumnsOnPath) {
-        throw new ArgumentError('treeShapleyValues', `takes ${mostColumnsOnPath} different columns on a path at most`)
+        throw new ArgumentError(
+          'treeShapleyValues',
+          `takes ${mostColumnsOnPath} different columns on a path at most`,
+        )
       }
       this.bitOf[column] = 1 << this.path.length
       this.path.push(column)

@@ -46,7 +46,7 @@ export function figure(options: FigureOptions): Figure {
       plot_bgcolor: '#fff',
       colorway: palette.series,
       hoverlabel: { align: 'left' },
-      separators: '. ',
+      separators: '.,',
       legend: { orientation: 'h', x: 0, y: 1.02, yanchor: 'bottom' },
       xaxis: { ...quietAxis, ...(xTitle && { title: titled(xTitle) }), ...xaxis },
       yaxis: { ...quietAxis, ...(yTitle && { title: titled(yTitle) }), ...yaxis },

@@ -19,7 +19,7 @@ export function htmlTable<Row>(
     ({ align }, j) => align ?? (cells.every((row) => typeof row[j] === 'number') ? 'right' : 'left'),
   )
   const cell = (tag: string, content: string | number, j: number) =>
-    `<${tag} style="text-align:${alignments[j]}">${escapeHtml(String(content))}</${tag}>`
+    `<${tag} style="text-align:${alignments[j]}${alignments[j] === 'right' && tag === 'td' ? ';white-space:nowrap' : ''}">${escapeHtml(String(content))}</${tag}>`
   const head = columns.map(({ title }, j) =>
     cell('th scope="col"', title, j).replace('</th scope="col">', '</th>'),
   )

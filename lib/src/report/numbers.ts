@@ -7,7 +7,7 @@ export function formatCount(value: number): string {
 
 /** 0.3812 → `38 %` (or `38.1 %` with one digit). */
 export function formatPercent(value: number, digits = 0): string {
-  return `${(100 * value).toFixed(digits)} %`
+  return `${(100 * value).toFixed(digits)}\u00a0%`
 }
 
 /** 0.92615 → `0.926`. */
@@ -27,4 +27,10 @@ export function formatMoney(value: number): string {
 /** A probability below which people read 0 is written as such: 0.00004 → `< 0.001`. */
 export function formatPValue(value: number): string {
   return value < 0.001 ? '< 0.001' : value.toFixed(3)
+}
+
+/** A measured value with the digits people read: whole from 100 on, else at most two decimals. */
+export function formatMeasure(value: number): string {
+  const text = Math.abs(value) >= 100 ? formatCount(value) : String(Number(value.toFixed(2)))
+  return text.replace('-', '−')
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { ArgumentError } from '../util/errors'
 import { writeFileAtomic } from '../util/files'
 import { escapeMarkdown, showMarkdown } from './notebook'
-import { formatCount, formatDecimal, formatMoney, formatPercent } from './numbers'
+import { formatCount, formatDecimal, formatMeasure, formatMoney, formatPercent } from './numbers'
 
 /** A number that prose quotes: its name in metrics.json, its value, and how it is written. */
 export interface Quote {
@@ -42,6 +42,7 @@ export class Story {
     value,
     text: formatDecimal(value, digits),
   })
+  measure = (name: string, value: number): Quote => ({ name, value, text: formatMeasure(value) })
   money = (name: string, value: number): Quote => ({ name, value, text: formatMoney(value) })
 
   /** Template tag: prose in Markdown. Quotes are written out and recorded; words from tables are escaped. */

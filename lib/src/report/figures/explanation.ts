@@ -98,6 +98,11 @@ export function waterfallFigure(
     { label: `${Math.max(0, parts.length - most)} other features`, value: rest },
   ]
   const total = steps.reduce((sum, { value }) => sum + value, base)
+  const labels = ['Average customer', ...steps.map(({ label }) => escapeLabel(label)), 'This customer']
+  const bars = floatingBars(
+    base,
+    steps.map(({ value }) => value),
+  )
   return figure({
     title,
     description: `From ${base.toFixed(2)} for an average customer to ${total.toFixed(2)}: ${steps
@@ -106,26 +111,64 @@ export function waterfallFigure(
       .join('; ')}`,
     traces: [
       {
-        type: 'waterfall',
+        type: 'bar',
         orientation: 'h',
-        measure: ['absolute', ...steps.map(() => 'relative'), 'total'],
-        y: ['Average customer', ...steps.map(({ label }) => escapeLabel(label)), 'This customer'],
-        x: [base, ...steps.map(({ value }) => value), total],
-        text: [base, ...steps.map(({ value }) => value), total].map((value) =>
-          value.toFixed(2).replace('-', '−'),
+        y: labels,
+        base: bars.map(({ from }) => from),
+        x: bars.map(({ length }) => length),
+        text: bars.map(({ length }, k) =>
+          signed(k === 0 || k === bars.length - 1 ? bars[k].end : length, k, bars.length),
         ),
         textposition: 'outside',
         cliponaxis: false,
-        increasing: { marker: { color: palette.declines } },
-        decreasing: { marker: { color: palette.holds } },
-        totals: { marker: { color: palette.neutral } },
+        marker: {
+          color: bars.map(({ length }, k) =>
+            k === 0 || k === bars.length - 1
+              ? palette.neutral
+              : length > 0
+                ? palette.declines
+                : palette.holds,
+          ),
+        },
         hoverinfo: 'skip',
       },
     ],
     xTitle: 'log-odds of decline (0 = 50 %, 1 = 73 %, 2 = 88 %, −1 = 27 %, −2 = 12 %)',
     height: 170 + 32 * steps.length,
-    layout: { yaxis: { autorange: 'reversed' }, showlegend: false },
+    layout: { yaxis: { autorange: 'reversed' }, xaxis: paddedRange(bars), showlegend: false },
   })
+}
+
+interface FloatingBar {
+  readonly from: number
+  readonly length: number
+  readonly end: number
+}
+
+/** Bars of a waterfall: the start, each step from where the last one ended, and the end, totals from 0. */
+function floatingBars(base: number, steps: readonly number[]): FloatingBar[] {
+  const bars: FloatingBar[] = [{ from: 0, length: base, end: base }]
+  for (const step of steps) {
+    const from = bars[bars.length - 1].end
+    bars.push({ from, length: step, end: from + step })
+  }
+  const { end } = bars[bars.length - 1]
+  return [...bars, { from: 0, length: end, end }]
+}
+
+/** Room for the numbers beside the bars. */
+function paddedRange(bars: readonly FloatingBar[]): { range: number[] } {
+  const ends = bars.flatMap(({ from, end }) => [from, end])
+  const low = Math.min(...ends)
+  const high = Math.max(...ends)
+  const room = 0.12 * (high - low)
+  return { range: [low - room, high + room] }
+}
+
+/** Steps carry their sign, totals do not need a plus. */
+function signed(value: number, index: number, count: number): string {
+  const plus = value > 0 && index > 0 && index < count - 1 ? '+' : ''
+  return `${plus}${value.toFixed(2).replace('-', '−')}`
 }
 
 function featureText(feature: string, table: FeatureTable, row: number): string {

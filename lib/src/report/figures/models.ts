@@ -121,7 +121,7 @@ export function calibrationFigure(
           name: procedure.name,
           x: bins.map(({ meanProbability }) => Number((100 * meanProbability).toFixed(2))),
           y: bins.map(({ shareDeclining }) => Number((100 * shareDeclining).toFixed(2))),
-          line: { width: isChosen ? 3 : 1.3, color: palette.series[i % palette.series.length] },
+          line: lineOf(isChosen, i),
           ...(isChosen && {
             error_y: {
               type: 'data',
@@ -139,6 +139,14 @@ export function calibrationFigure(
     height: 520,
     layout: { xaxis: { range: [-2, 102] }, yaxis: { range: [-2, 102] }, legend: sideLegend },
   })
+}
+
+/** The chosen model stands out; the others take the remaining colours in turn. */
+function lineOf(isChosen: boolean, index: number): Record<string, unknown> {
+  const others = palette.series.filter((color) => color !== palette.declines)
+  return isChosen
+    ? { width: 3.2, color: palette.declines }
+    : { width: 1.4, color: others[index % others.length] }
 }
 
 const sideLegend = {
