@@ -95,7 +95,7 @@ describe('featureOf and featureDictionary', () => {
     const row = (name: string) => rows[features.findIndex((feature) => feature.name === name)]
     expect(row('revenueChange')).toEqual({
       group: 'purchases',
-      feature: 'Revenue, this month to previous',
+      feature: 'Revenue, this month / last month',
       russian: 'Выручка: текущий месяц к предыдущему',
       unit: 'ratio',
       computed: 'revenueCurrent / revenuePrevious',
