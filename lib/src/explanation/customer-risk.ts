@@ -1,3 +1,4 @@
+import { ArgumentError } from '../util/errors'
 import { matrix } from '../util/matrix'
 import type { Contributions } from './contributions'
 
@@ -23,9 +24,14 @@ export interface ExplainedPart {
  * gets the mean of their log-odds, and so the mean of base and contributions.
  *
  * @param rows row of each customer; every position must be covered by at least one part
+ * @throws ArgumentError for a position without a part, or parts of different features
  */
 export function combineExplanations(rows: Int32Array, parts: readonly ExplainedPart[]): CustomerRisk {
+  if (parts.length === 0) throw new ArgumentError('combineExplanations', 'needs at least one part')
   const { features } = parts[0].contributions
+  if (parts.some(({ contributions }) => contributions.features.join() !== features.join())) {
+    throw new ArgumentError('combineExplanations', 'needs the same features in every part')
+  }
   const width = features.length
   const base = new Float64Array(rows.length)
   const values = matrix(rows.length, width)
@@ -40,6 +46,9 @@ export function combineExplanations(rows: Int32Array, parts: readonly ExplainedP
       }
     }
   }
+  const missing = times.indexOf(0)
+  if (missing >= 0)
+    throw new ArgumentError('combineExplanations', `explains no customer at position ${missing}`)
   const probability = new Float64Array(rows.length)
   for (let at = 0; at < rows.length; at++) {
     base[at] /= times[at]

@@ -67,8 +67,8 @@ function withShuffled(table: FeatureTable, features: readonly string[], order: I
   const numbers = { ...table.numbers }
   const categories = { ...table.categories }
   for (const name of features) {
-    if (name in numbers) numbers[name] = shuffled.numbers[name]
-    else if (name in categories) categories[name] = shuffled.categories[name]
+    if (Object.hasOwn(numbers, name)) numbers[name] = shuffled.numbers[name]
+    else if (Object.hasOwn(categories, name)) categories[name] = shuffled.categories[name]
     else throw new ArgumentError('permutationImportance', 'unknown feature', name)
   }
   return { ...table, numbers, categories }
