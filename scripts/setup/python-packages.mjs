@@ -1,18 +1,21 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { root, venv, venvPython } from './paths.mjs'
 import { runLogged } from './process.mjs'
 import { fingerprint, readIfThere, writeWhole } from './stamps.mjs'
 
-const stamp = join(venv, '.installed.json')
-const bare = join(venv, '.created')
+const created = join(venv, '.created.json')
+const installed = join(venv, '.installed')
 const requirements = join(root, 'requirements.txt')
 
-/** The virtual environment, still without packages. Its scripts hold absolute paths, so a moved checkout makes it anew. */
+/**
+ * The virtual environment, still without packages. Its scripts hold absolute paths, so a moved checkout
+ * makes it anew, and so does a PYTHON other than the one that made it.
+ */
 export const virtualEnvironment = {
   name: 'venv',
   label: 'Python virtual environment',
-  needed: () => !existsSync(venvPython) || (!packagesInstalled() && readIfThere(bare) !== root),
+  needed: () => !existsSync(venvPython) || !madeHere(),
   run: async ({ python }) => {
     await runLogged(
       'venv',
@@ -20,7 +23,7 @@ export const virtualEnvironment = {
       ['-m', 'venv', '--clear', venv],
       'Install the packages python3-venv and python3-pip, or name another Python: PYTHON=/path/to/python3',
     )
-    writeFileSync(bare, root)
+    writeWhole(created, JSON.stringify({ root, python: process.env.PYTHON ?? '' }))
   },
 }
 
@@ -29,7 +32,7 @@ export const pythonPackages = {
   name: 'python-packages',
   label: 'Python packages (JupyterLab)',
   after: [virtualEnvironment],
-  needed: () => !packagesInstalled(),
+  needed: () => virtualEnvironment.needed() || readIfThere(installed) !== wanted(),
   run: async () => {
     await runLogged(
       'python-packages',
@@ -46,28 +49,19 @@ export const pythonPackages = {
       ],
       'Check the network and the package index (python3 -m pip config list), then run the command again.',
     )
-    writeWhole(stamp, expected())
+    writeWhole(installed, wanted())
   },
 }
 
-function packagesInstalled() {
-  return existsSync(venvPython) && readIfThere(stamp) === expected()
-}
-
-function expected() {
-  const basis = {
-    requirements: fingerprint(readIfThere(requirements) ?? ''),
-    root,
-    python: process.env.PYTHON ?? recordedPython(),
-  }
-  return JSON.stringify(basis)
-}
-
-/** PYTHON counts only while it is set: without it, whichever Python made the environment will do. */
-function recordedPython() {
+function madeHere() {
   try {
-    return JSON.parse(readIfThere(stamp) ?? '{}').python ?? 'any'
+    const made = JSON.parse(readIfThere(created))
+    return made.root === root && (!process.env.PYTHON || made.python === process.env.PYTHON)
   } catch {
-    return 'any'
+    return false
   }
+}
+
+function wanted() {
+  return fingerprint(readIfThere(requirements) ?? '')
 }

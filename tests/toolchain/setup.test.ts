@@ -102,7 +102,7 @@ describe('commands', () => {
     spawnSync(process.execPath, [join(root, 'scripts/run.mjs'), ...args], { encoding: 'utf8' })
 
   it('change nothing when everything is there', () => {
-    const stamps = ['.venv/.installed.json', 'lib/dist/.built-from', '.cache/libtensorflow-2.21.0/complete']
+    const stamps = ['.venv/.installed', 'lib/dist/.built-from', '.cache/libtensorflow-2.21.0/complete']
     const state = () => stamps.map((stamp) => readFileSync(join(root, stamp), 'utf8'))
     const before = state()
     const again = run('setup')
