@@ -31,7 +31,11 @@ const featureNames = features.map(({ name }) => name) as [string, ...string[]]
 const offerSchema: z.ZodType<Offer> = z.strictObject({
   id: z.string().regex(/^[a-z][a-z-]*$/),
   name: z.string().min(1).max(60),
-  text: z.string().min(1).max(200),
+  text: z
+    .string()
+    .min(1)
+    .max(200)
+    .refine((text) => !/[{}]/.test(text.replaceAll('{category}', '')), 'the only placeholder is {category}'),
   addresses: z.array(z.enum(featureNames)),
   channels: z.array(z.enum(['message', 'site'])).min(1),
 })

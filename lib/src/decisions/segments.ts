@@ -74,7 +74,7 @@ export function summariseSegments(
     return {
       segment,
       customers: members.length,
-      share: members.length / segments.length,
+      share: members.length / Math.max(1, segments.length),
       probability: members.length > 0 ? total(probability) / members.length : 0,
       profit: total(profit),
       profitAtRisk: total(atRisk),
