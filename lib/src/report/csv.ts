@@ -8,11 +8,14 @@ export type Cell = string | number | undefined
  * apostrophe; numbers are written so that they read back exactly.
  */
 export function toCsv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  return stringify([header as string[], ...rows.map((row) => row.map(disarm))], { record_delimiter: '\n' })
+  return stringify(
+    [header, ...rows].map((row) => row.map(disarm)),
+    { record_delimiter: '\n', quoted_match: /[\r\n]|^\uFEFF/ },
+  )
 }
 
 function disarm(cell: Cell): string {
   if (cell === undefined) return ''
   if (typeof cell === 'number') return Number.isNaN(cell) ? '' : String(cell)
-  return /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/.test(cell) ? `'${cell}` : cell
+  return /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/.test(cell) ? `'${cell}` : cell
 }

@@ -18,12 +18,16 @@ export function htmlTable<Row>(
   const alignments = columns.map(
     ({ align }, j) => align ?? (cells.every((row) => typeof row[j] === 'number') ? 'right' : 'left'),
   )
-  const cell = (tag: string, content: string | number, j: number) =>
-    `<${tag} style="text-align:${alignments[j]}${alignments[j] === 'right' && tag === 'td' ? ';white-space:nowrap' : ''}">${escapeHtml(String(content))}</${tag}>`
-  const head = columns.map(({ title }, j) =>
-    cell('th scope="col"', title, j).replace('</th scope="col">', '</th>'),
+  const head = columns.map(
+    ({ title }, j) => `<th scope="col" style="text-align:${alignments[j]}">${escapeHtml(title)}</th>`,
   )
-  const body = cells.map((row) => `<tr>${row.map((content, j) => cell('td', content, j)).join('')}</tr>`)
+  const styles = alignments.map(
+    (align) => `text-align:${align}${align === 'right' ? ';white-space:nowrap' : ''}`,
+  )
+  const body = cells.map((row) => {
+    const written = row.map((content, j) => `<td style="${styles[j]}">${escapeHtml(String(content))}</td>`)
+    return `<tr>${written.join('')}</tr>`
+  })
   return [
     '<table class="study-table">',
     ...(caption ? [`<caption>${escapeHtml(caption)}</caption>`] : []),

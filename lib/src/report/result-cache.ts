@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { deserialize, serialize } from 'node:v8'
 import { writeFileAtomic } from '../util/files'
 import { projectRoot } from '../util/paths'
 
 /**
  * Long results that several notebooks use, kept in files. An entry is found again only by the same library
- * code, data and options, so that a stale one is never read. The study gives each run an empty cache of its
- * own: there, only notebooks of that run share results.
+ * code, data and options, so that a stale one is never read. Whoever asks first computes; others wait for the
+ * result. The study gives each run an empty cache of its own: there, only that run shares results.
  */
 export class ResultCache {
   private readonly folder: string
@@ -32,10 +33,53 @@ export class ResultCache {
       .digest('hex')
       .slice(0, 20)
     const path = join(this.folder, `${name}-${key}.bin`)
-    if (existsSync(path)) return deserialize(readFileSync(path)) as Result
-    const result = await compute()
-    writeFileAtomic(path, serialize(result))
-    return result
+    const lock = `${path}.lock`
+    for (;;) {
+      const kept = readKept<Result>(path)
+      if (kept) return kept.result
+      if (takeLock(lock)) break
+      await delay(100)
+    }
+    try {
+      const result = await compute()
+      writeFileAtomic(path, serialize(result))
+      return result
+    } finally {
+      rmSync(lock, { force: true })
+    }
+  }
+}
+
+/** What a file holds; nothing when it is not there, or was written by another version of Node. */
+function readKept<Result>(path: string): { readonly result: Result } | undefined {
+  if (!existsSync(path)) return undefined
+  try {
+    return { result: deserialize(readFileSync(path)) as Result }
+  } catch {
+    return undefined
+  }
+}
+
+/** Makes the lock file, which holds the owner's process number; one whose owner is gone is removed. */
+function takeLock(lock: string): boolean {
+  try {
+    mkdirSync(dirname(lock), { recursive: true })
+    writeFileSync(lock, String(process.pid), { flag: 'wx' })
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    if (!ownerLives(lock)) rmSync(lock, { force: true })
+    return false
+  }
+}
+
+function ownerLives(lock: string): boolean {
+  try {
+    const owner = Number(readFileSync(lock, 'utf8'))
+    // Empty: made a moment ago.
+    return owner === 0 || process.kill(owner, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 

@@ -47,14 +47,13 @@ export class Story {
 
   /** Template tag: prose in Markdown. Quotes are written out and recorded; words from tables are escaped. */
   tell = (strings: TemplateStringsArray, ...parts: (Quote | string)[]): string => {
-    const text = strings.reduce((sentence, string, i) => {
+    return strings.reduce((sentence, string, i) => {
       const part = parts[i]
       if (part === undefined) return sentence + string
       if (typeof part === 'string') return sentence + string + escapeMarkdown(part)
       this.record(part.name, part.value)
       return sentence + string + part.text
     }, '')
-    return text
   }
 
   /** Shows prose in the notebook; a template tag like `tell`. */
@@ -62,16 +61,30 @@ export class Story {
     showMarkdown(this.tell(strings, ...parts))
   }
 
-  /** Puts a value into metrics.json under this notebook. */
+  /**
+   * Puts a value into metrics.json under this notebook.
+   * @throws ArgumentError for a number that is not finite and, where the numbers are kept, for a second value of
+   * the same name: prose would quote a number that metrics.json does not hold
+   */
   record(name: string, value: unknown): void {
-    if (typeof value === 'number' && !Number.isFinite(value)) {
+    if (!holdsFiniteNumbers(value)) {
       throw new ArgumentError('Story.record', `${name} must be a finite number`, value)
+    }
+    const before = Object.hasOwn(this.numbers, name) ? JSON.stringify(this.numbers[name]) : undefined
+    const text = JSON.stringify(value)
+    if (this.folder && before !== undefined && before !== text) {
+      throw new ArgumentError('Story.record', `${name} is ${before} already: take another name`, text)
     }
     this.numbers[name] = value
     if (this.folder) {
       writeFileAtomic(join(this.folder, `${this.notebook}.json`), JSON.stringify(this.numbers))
     }
   }
+}
+
+function holdsFiniteNumbers(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value)
+  return typeof value !== 'object' || value === null || Object.values(value).every(holdsFiniteNumbers)
 }
 
 /** The numbers that a notebook left in a folder; empty when it left none. */

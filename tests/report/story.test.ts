@@ -1,0 +1,69 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readQuotedNumbers, Story } from 'one-click'
+import { afterAll, describe, expect, it, vi } from 'vitest'
+
+const folder = mkdtempSync(join(tmpdir(), 'story-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('Story', () => {
+  it('writes quotes into prose and records each under its name', () => {
+    const story = new Story('02-tells', folder)
+    const { count, percent, decimal, money } = story
+    const text = story.tell`Of ${count('customers', 1297)} customers ${percent('share', 0.3812)} will buy less
+(${percent('exact', 0.3812, 1)}; AUC ${decimal('auc', 0.92615)}, ${money('atRisk', 5319.4)} at risk).`
+    expect(text).toBe('Of 1,297 customers 38\u00a0% will buy less\n(38.1\u00a0%; AUC 0.926, 5,319 at risk).')
+    expect(readQuotedNumbers(folder, '02-tells')).toEqual({
+      customers: 1297,
+      share: 0.3812,
+      exact: 0.3812,
+      auc: 0.92615,
+      atRisk: 5319.4,
+    })
+  })
+
+  it('records nothing before it is told, and keeps what was recorded before', () => {
+    const story = new Story('03-late', folder)
+    const quote = story.count('later', 2)
+    expect(readQuotedNumbers(folder, '03-late')).toEqual({})
+    story.tell`First ${story.count('first', 1)}.`
+    story.tell`Then ${quote}.`
+    story.record('settings', { minLeaf: 2 })
+    expect(readQuotedNumbers(folder, '03-late')).toEqual({ first: 1, later: 2, settings: { minLeaf: 2 } })
+    expect(JSON.parse(readFileSync(join(folder, '03-late.json'), 'utf8'))).toHaveProperty('first', 1)
+  })
+
+  it('escapes words from tables', () => {
+    const story = new Story('x')
+    expect(story.tell`Category ${'*<b>a</b>*\n# [x](y) `z` & $1'}!`).toBe(
+      'Category \\*&lt;b&gt;a&lt;/b&gt;\\* \\# \\[x\\]\\(y\\) \\`z\\` &amp; \\$1\\!'.replace(/\\!$/, '!'),
+    )
+  })
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])('refuses %s, also within a value', (value) => {
+    const story = new Story('x')
+    expect(() => story.tell`${story.decimal('mean', value)}`).toThrow(/mean must be a finite number/)
+    expect(() => story.record('sizes', { a: [1, value] })).toThrow(/sizes must be a finite number/)
+  })
+
+  it('takes a number twice, but not two numbers of one name', () => {
+    const story = new Story('04-twice', folder)
+    story.tell`${story.decimal('auc', 0.9)} and again ${story.percent('auc', 0.9)}`
+    expect(() => story.tell`${story.decimal('auc', 0.8)}`).toThrow(/auc .*0\.9.*0\.8/)
+    expect(readQuotedNumbers(folder, '04-twice')).toEqual({ auc: 0.9 })
+  })
+
+  it('lets a cell be run again with other numbers where no study collects them', () => {
+    const story = new Story('x')
+    story.tell`${story.decimal('auc', 0.9)}`
+    expect(story.tell`${story.decimal('auc', 0.8)}`).toBe('0.800')
+  })
+
+  it('shows what it tells', () => {
+    const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+    new Story('x').say`Five of ${'ten'}.`
+    expect(written.mock.calls).toEqual([['Five of ten.\n']])
+    written.mockRestore()
+  })
+})
