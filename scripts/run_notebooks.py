@@ -27,8 +27,6 @@ from study_notebooks.page import CODE_FOLDER, Neighbours, export, title_of  # no
 from study_notebooks.progress import say  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
-# Notebooks that use what another one leaves in STUDY_OUT or STUDY_CACHE, by number.
-AFTER = {"05": ["04"], "06": ["05"]}
 KERNELS_AT_ONCE = 2
 
 
@@ -57,7 +55,7 @@ def write_whole(path: Path, text: str) -> None:
 
 
 class Run:
-    """Runs notebooks side by side, each after those it depends on."""
+    """Runs notebooks side by side; those that share a long result wait for it in their cells."""
 
     def __init__(self, notebooks: list[Path], every: list[Path], out: Path) -> None:
         self._notebooks = notebooks
@@ -66,22 +64,12 @@ class Run:
         self._titles = {path.stem: title_of(read_notebook(path), path.stem) for path in every}
         self._kernels = asyncio.Semaphore(KERNELS_AT_ONCE)
         self._exports = asyncio.Lock()
-        self._tasks: dict[str, asyncio.Task[bool]] = {}
         self.errors: list[str] = []
 
     async def all(self) -> None:
-        waited_for = {before for later in AFTER.values() for before in later}
-        first = sorted(self._notebooks, key=lambda path: (number(path) not in waited_for, path.name))
-        for path in first:
-            self._tasks[number(path)] = asyncio.create_task(self._one(path))
-        await asyncio.gather(*self._tasks.values())
+        await asyncio.gather(*(self._one(path) for path in self._notebooks))
 
-    async def _one(self, path: Path) -> bool:
-        await asyncio.sleep(0)
-        before = [self._tasks[entry] for entry in AFTER.get(number(path), []) if entry in self._tasks]
-        if not all(await asyncio.gather(*before)):
-            say(f"{path.stem}: left out, because a notebook that it needs failed")
-            return False
+    async def _one(self, path: Path) -> None:
         async with self._kernels:
             say(f"{path.stem} …")
             started = time.monotonic()
@@ -91,11 +79,10 @@ class Run:
             except NotebookError as error:
                 say(f"{path.stem}: failed after {time.monotonic() - started:.1f} s")
                 self.errors.append(str(error))
-                return False
+                return
             say(f"{path.stem}: done in {time.monotonic() - started:.1f} s")
         async with self._exports:
             await asyncio.to_thread(self._write, path, notebook)
-        return True
 
     def _write(self, path: Path, notebook: nbformat.NotebookNode) -> None:
         neighbours = self._neighbours(path)

@@ -2,7 +2,9 @@
 
 import asyncio
 import re
+import tempfile
 from pathlib import Path
+from typing import IO
 
 import nbformat
 from nbclient import NotebookClient
@@ -60,18 +62,26 @@ async def execute(path: Path, working_folder: Path) -> NotebookNode:
         on_cell_execute=on_execute,
         on_cell_executed=on_executed,
     )
+    # What the kernel itself says is of interest only when it fails.
+    kernel_log = tempfile.TemporaryFile()
     try:
-        await client.async_execute(cwd=str(working_folder))
+        await client.async_execute(cwd=str(working_folder), stderr=kernel_log)
         # What the last cell left running may still fail.
         await asyncio.sleep(0)
     except CellExecutionError as error:
         raise NotebookError(_failure(path, current, str(error))) from error
     except DeadKernelError as error:
-        raise NotebookError(_failure(path, current, "the kernel died (out of memory?)")) from error
+        raise NotebookError(_failure(path, current, f"the kernel died (out of memory?)\n{_tail(kernel_log)}")) from error
     finally:
+        kernel_log.close()
         watch.end(current["number"])
     _settle(notebook, path.stem)
     return notebook
+
+
+def _tail(log: IO[bytes]) -> str:
+    log.seek(0)
+    return "\n".join(log.read().decode(errors="replace").splitlines()[-15:])
 
 
 def _settle(notebook: NotebookNode, stem: str) -> None:

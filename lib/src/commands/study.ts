@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { decideOffers } from '../decisions/customer-decisions'
+import type { Customers } from '../customers/customers'
+import { type CustomerDecision, decideOffers } from '../decisions/customer-decisions'
 import { assignSegments, segmentCuts } from '../decisions/segments'
+import type { CrossValidation } from '../evaluation/cross-validation'
 import { chosenProcedure } from '../evaluation/procedures'
 import { encodeModel } from '../models/model-file'
 import { offersCsv } from '../report/customer-files'
@@ -16,7 +18,7 @@ import { StudyError } from '../util/errors'
 import { writeFileAtomic } from '../util/files'
 import { take } from '../util/matrix'
 import { dataFolder, projectRoot } from '../util/paths'
-import { addDataOption, createCommand, runCommand } from './cli'
+import { addDataOption, createCommand, type Progress, progressBar, runCommand } from './cli'
 
 interface Options {
   data?: string
@@ -48,8 +50,8 @@ export function run(argv: readonly string[]): Promise<number> {
         STUDY_NUMBERS: join(work, 'numbers'),
       })
       makeFolder(target)
-      await runNotebooks(target)
-      await writeResults(folder, target, join(work, 'numbers'))
+      const results = await runSideBySide(folder, target)
+      writeResults(results, target, join(work, 'numbers'))
     } finally {
       rmSync(work, { recursive: true, force: true })
     }
@@ -67,15 +69,56 @@ function makeFolder(target: string): void {
   }
 }
 
+/**
+ * Runs the notebooks while this process computes what they share; they wait for it where they need it. When
+ * one fails, the other is ended.
+ */
+async function runSideBySide(folder: string, out: string): Promise<Results> {
+  const stop = new AbortController()
+  const orStop = async <Value>(work: Promise<Value>): Promise<Value> => {
+    try {
+      return await work
+    } catch (error) {
+      stop.abort()
+      throw error
+    }
+  }
+  const workspace = new Workspace('study', { folder, signal: stop.signal, progress: progressOf })
+  const [notebooks, results] = await Promise.allSettled([
+    orStop(runNotebooks(out, stop.signal)),
+    orStop(computeResults(workspace)),
+  ])
+  const reasons = [notebooks, results].flatMap((outcome) =>
+    outcome.status === 'rejected' ? [outcome.reason as unknown] : [],
+  )
+  if (results.status === 'fulfilled' && reasons.length === 0) return results.value
+  throw reasons.find((reason) => !isAbort(reason)) ?? reasons[0]
+}
+
+const isAbort = (error: unknown) => error instanceof Error && error.name === 'AbortError'
+
+/** A bar for the long work of this process. */
+function progressOf(label: string): (done: number, total: number) => void {
+  let bar: Progress | undefined
+  return (done, total) => {
+    bar ??= progressBar(label, total)
+    bar.update(done)
+    if (done === total) bar.stop()
+  }
+}
+
 /** Executes and exports the notebooks in kernels of their own; its progress goes to stderr. */
-function runNotebooks(out: string): Promise<void> {
+function runNotebooks(out: string, stop: AbortSignal): Promise<void> {
   const script = join(projectRoot, 'scripts/run_notebooks.py')
   const python = join(projectRoot, '.venv/bin/python')
   return new Promise((done, failed) => {
     const child = spawn(python, [script, '--notebooks', notebooksFolder, '--out', out], {
       stdio: ['ignore', 2, 2],
+      signal: stop,
     })
-    child.on('error', (error) => failed(new StudyError(`${python} cannot be started: ${error.message}`)))
+    child.on('error', (error) => {
+      failed(isAbort(error) ? error : new StudyError(`${python} cannot be started: ${error.message}`))
+    })
     child.on('exit', (code, signal) => {
       if (code === 0) done()
       else failed(new StudyError(`the notebooks did not run to their end (${signal ?? `exit code ${code}`})`))
@@ -83,22 +126,41 @@ function runNotebooks(out: string): Promise<void> {
   })
 }
 
-/** Writes what is no page: offers, metrics, the model and the index. */
-async function writeResults(folder: string, out: string, numbers: string): Promise<void> {
-  const workspace = new Workspace('study', folder)
-  const { customers } = workspace
+/** What the study found, beside its pages. */
+interface Results {
+  readonly customers: Customers
+  readonly models: readonly CrossValidation[]
+  readonly modelFile: string
+  readonly decisions: readonly CustomerDecision[]
+}
+
+async function computeResults(workspace: Workspace): Promise<Results> {
   const models = await workspace.compareModels()
-  const model = await workspace.finalModel()
   const risk = await workspace.customerRisk()
+  const model = await workspace.finalModel()
+  const { customers } = workspace
   const profit = take(customers.profit, risk.rows)
   const segments = assignSegments(risk.probability, profit, segmentCuts(profit))
-  const decisions = decideOffers(customers, risk, segments, workspace.offers)
+  return {
+    customers,
+    models,
+    modelFile: encodeModel(model, describeFinalModel(workspace.learning, model)),
+    decisions: decideOffers(customers, risk, segments, workspace.offers),
+  }
+}
+
+/** Writes what is no page of a notebook: offers, metrics, the model and the index. */
+function writeResults(
+  { customers, models, modelFile, decisions }: Results,
+  out: string,
+  numbers: string,
+): void {
   const names = readdirSync(notebooksFolder)
     .filter((file) => file.endsWith('.ipynb'))
     .map((file) => file.slice(0, -'.ipynb'.length))
     .sort()
   writeFileAtomic(join(out, 'offers.csv'), offersCsv(decisions))
-  writeFileAtomic(join(out, 'model.json'), encodeModel(model, describeFinalModel(workspace.learning, model)))
+  writeFileAtomic(join(out, 'model.json'), modelFile)
   writeFileAtomic(
     join(out, 'metrics.json'),
     metricsJson({

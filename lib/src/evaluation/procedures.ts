@@ -34,13 +34,14 @@ export const procedures: readonly Procedure[] = [
     name: 'Support vector machine',
     estimator: 'support-vector-machine',
     candidates: [{ cost: 0.5 }, { cost: 1 }, { cost: 2 }],
+    innerFolds: 3,
   },
   {
     name: 'Neural network',
     estimator: 'neural-network',
     candidates: [
-      { steps: 50, learningRate: 0.05, dropout: 0.3 },
-      { steps: 50, learningRate: 0.05, dropout: 0, weightDecay: 0.02 },
+      { steps: 40, learningRate: 0.05, dropout: 0.3 },
+      { steps: 40, learningRate: 0.05, dropout: 0, weightDecay: 0.02 },
     ],
     innerFolds: 3,
   },
@@ -52,7 +53,7 @@ export const procedures: readonly Procedure[] = [
       { minLeaf: 3, featureShare: 0.35 },
       { minLeaf: 2, featureShare: 0.5 },
     ],
-    comparisonOptions: { trees: 60 },
+    comparisonOptions: { trees: 50 },
     calibration: 'probability',
   },
 ]

@@ -1,6 +1,7 @@
-import { type FeatureTable, takeCustomers } from '../customers/feature-table'
+import type { FeatureTable } from '../customers/feature-table'
 import type { Metric } from '../evaluation/metrics'
 import { ArgumentError } from '../util/errors'
+import { take } from '../util/matrix'
 import { deriveSeed, Random } from '../util/random'
 
 /** Features whose values are permuted together, under one name. */
@@ -63,12 +64,12 @@ function shuffledRows(rows: number, seed: number): Int32Array {
 
 /** The same table with the named features taken from other rows. */
 function withShuffled(table: FeatureTable, features: readonly string[], order: Int32Array): FeatureTable {
-  const shuffled = takeCustomers(table, order)
   const numbers = { ...table.numbers }
   const categories = { ...table.categories }
   for (const name of features) {
-    if (Object.hasOwn(numbers, name)) numbers[name] = shuffled.numbers[name]
-    else if (Object.hasOwn(categories, name)) categories[name] = shuffled.categories[name]
+    if (Object.hasOwn(numbers, name)) numbers[name] = take(table.numbers[name], order)
+    else if (Object.hasOwn(categories, name))
+      categories[name] = Array.from(order, (row) => table.categories[name][row])
     else throw new ArgumentError('permutationImportance', 'unknown feature', name)
   }
   return { ...table, numbers, categories }

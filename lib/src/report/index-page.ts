@@ -80,7 +80,7 @@ last three months. For each of them the study predicts the probability of buying
 <h2>What was found</h2>
 <ul>
 <li>Of ${formatMoney(profit)} profit expected in ${horizonMonths} months, <strong>${formatMoney(atRisk)}</strong> is at risk.</li>
-<li>«${escapeHtml(save.segment)}» holds ${formatPercent(save.profitAtRisk / atRisk)} of it in
+<li>«${escapeHtml(save.segment)}» holds ${formatPercent(atRisk === 0 ? 0 : save.profitAtRisk / atRisk)} of it in
 ${formatCount(save.customers)} customers (${formatPercent(save.share)}).</li>
 <li>The prediction puts the right one of two customers first in ${formatPercent(chosen.scores.rocAuc.mean)} of cases
 (ROC-AUC ${formatDecimal(chosen.scores.rocAuc.mean)}, log loss ${formatDecimal(chosen.scores.logLoss.mean)}),

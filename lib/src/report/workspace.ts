@@ -17,6 +17,7 @@ import { loadStudyTables, readStudyTables } from '../tables/read-study-tables'
 import type { ReadResult } from '../tables/schema'
 import { StudyError } from '../util/errors'
 import { take } from '../util/matrix'
+import type { ParallelOptions } from '../util/parallel'
 import { dataFolder, projectRoot } from '../util/paths'
 import { deriveSeed } from '../util/random'
 import { ResultCache } from './result-cache'
@@ -29,6 +30,15 @@ export const studySeed = 1
 /** Folds and repeats by which all models are judged. */
 export const studySplits = { folds: 5, repeats: 2 } as const
 
+export interface WorkspaceOptions {
+  /** Data folder; default as for all commands. */
+  readonly folder?: string
+  /** Ends long work when aborted. */
+  readonly signal?: AbortSignal
+  /** Gives what is told, fold by fold, of the long work with this label; default: lines on stderr. */
+  readonly progress?: (label: string) => (done: number, total: number) => void
+}
+
 /**
  * What a notebook works with: the tables of one data folder and the results that notebooks share. Each
  * result is computed when first asked for, so that every notebook runs alone.
@@ -39,9 +49,12 @@ export class Workspace {
   private loaded?: Customers
   private cached?: ResultCache
 
-  /** @param notebook name of the notebook @param folder data folder; default as for all commands */
-  constructor(notebook: string, folder?: string) {
-    this.folder = dataFolder(folder)
+  /** @param notebook name of the notebook @param options where to read, and when to stop long work */
+  constructor(
+    notebook: string,
+    private readonly options: WorkspaceOptions = {},
+  ) {
+    this.folder = dataFolder(options.folder)
     const out = process.env.STUDY_NUMBERS
     this.story = new Story(notebook, out || undefined)
   }
@@ -74,7 +87,7 @@ export class Workspace {
         ...studySplits,
         seed: studySeed,
         keepModelsOf: chosenProcedure,
-        onProgress: progressLine('Cross-validation', 'fold'),
+        ...this.progress('Cross-validation'),
       }),
     )
   }
@@ -97,7 +110,7 @@ export class Workspace {
       explainFolds(this.learning, validation, {
         ...studySplits,
         seed: studySeed,
-        onProgress: progressLine('Explanation', 'fold'),
+        ...this.progress('Explanation'),
       }),
     )
   }
@@ -106,6 +119,11 @@ export class Workspace {
   async customerRisk(): Promise<CustomerRisk> {
     const explanations = await this.explainModels()
     return riskOfActiveCustomers(this.customers, explanations, await this.finalModel(), studySeed)
+  }
+
+  private progress(label: string): ParallelOptions {
+    const { progress = progressLine, signal } = this.options
+    return { onProgress: progress(label), signal }
   }
 
   private get cache(): ResultCache {
@@ -145,12 +163,12 @@ export function fitFinalModel({ table, declines }: FoldData): CustomerModel {
 }
 
 /** Progress of long work in an interactive cell, a line at each tenth; silent when a whole study runs. */
-function progressLine(label: string, unit: string): (done: number, total: number) => void {
+function progressLine(label: string): (done: number, total: number) => void {
   if (process.env.STUDY_NUMBERS) return () => {}
   let tenth = 0
   return (done, total) => {
     const now = Math.floor((10 * done) / total)
-    if (now > tenth) process.stderr.write(`${label}: ${done} of ${total} ${unit}s\n`)
+    if (now > tenth) process.stderr.write(`${label}: ${done} of ${total} folds\n`)
     tenth = Math.max(tenth, now)
   }
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { availableParallelism } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { Piscina } from 'piscina'
@@ -8,6 +9,8 @@ export interface ParallelOptions {
   readonly workers?: number
   /** Told after each task how many are done. */
   readonly onProgress?: (done: number, total: number) => void
+  /** Ends the workers when aborted; the run then fails. */
+  readonly signal?: AbortSignal
 }
 
 /** What a worker calls: an exported function of a compiled module of this library. */
@@ -32,7 +35,7 @@ export async function runParallel<Shared, Task, Result>(
   entry: WorkerEntry,
   shared: Shared,
   tasks: readonly Task[],
-  { workers = defaultWorkers(), onProgress }: ParallelOptions = {},
+  { workers = defaultWorkers(), onProgress, signal }: ParallelOptions = {},
 ): Promise<Result[]> {
   let done = 0
   const report = () => onProgress?.(++done, tasks.length)
@@ -44,6 +47,8 @@ export async function runParallel<Shared, Task, Result>(
       return result
     })
   }
+  // Each task listens for the end.
+  if (signal) setMaxListeners(0, signal)
   const pool = new Piscina({
     filename: compiled('util/worker'),
     workerData: { entry, shared },
@@ -53,7 +58,7 @@ export async function runParallel<Shared, Task, Result>(
   try {
     return await Promise.all(
       tasks.map(async (task) => {
-        const outcome = (await pool.run(task)) as TaskOutcome<Result>
+        const outcome = (await pool.run(task, { signal })) as TaskOutcome<Result>
         if ('refusal' in outcome) throw new StudyError(outcome.refusal)
         report()
         return outcome.result

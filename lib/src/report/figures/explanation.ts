@@ -93,9 +93,10 @@ export function waterfallFigure(
     .sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
   const rest = parts.slice(most).reduce((total, { value }) => total + value, 0)
   const base = risk.base[position]
+  const others = parts.length - most
   const steps = [
     ...parts.slice(0, most),
-    { label: `${Math.max(0, parts.length - most)} other features`, value: rest },
+    ...(others > 0 ? [{ label: `${others} other feature${others === 1 ? '' : 's'}`, value: rest }] : []),
   ]
   const total = steps.reduce((sum, { value }) => sum + value, base)
   const labels = ['Average customer', ...steps.map(({ label }) => escapeLabel(label)), 'This customer']

@@ -88,9 +88,10 @@ function classHistogram(
   both: { of: Float64Array; others: Float64Array },
   showlegend: boolean,
 ): Trace {
-  const all = [...both.of, ...both.others]
-  const low = Math.min(...all)
-  const high = Math.max(...all)
+  const all = Float64Array.from([both.of, both.others].flatMap((group) => Array.from(group)))
+  // No spread into Math.min: an argument each is too many for many customers.
+  const low = all.reduce((least, value) => Math.min(least, value))
+  const high = all.reduce((most, value) => Math.max(most, value))
   const distinct = new Set(all).size
   const whole = all.every(Number.isInteger)
   const step = whole && high - low < 30 ? 1 : (high - low) / Math.min(distinct, 30) || 1
@@ -129,7 +130,7 @@ export function categorySharesFigure(
 ): Figure {
   const { label } = featureOf(feature)
   const ordered = [...shares].reverse()
-  const names = ordered.map(({ category }) => escapeLabel(categoryInEnglish(feature, category)))
+  const names = ordered.map(({ category }) => categoryInEnglish(feature, category))
   return figure({
     title: `Share who will buy less, by ${label.toLowerCase()}`,
     description: ordered
@@ -140,7 +141,7 @@ export function categorySharesFigure(
       {
         type: 'scatter',
         mode: 'markers',
-        y: names,
+        y: names.map(escapeLabel),
         x: ordered.map(({ share }) => 100 * share.estimate),
         error_x: {
           type: 'data',
