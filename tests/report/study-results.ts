@@ -1,0 +1,82 @@
+import {
+  type CrossValidation,
+  type CustomerDecision,
+  type CustomerRisk,
+  type Customers,
+  gatherCustomers,
+  matrix,
+  modelFeatures,
+  Random,
+  type SegmentName,
+} from 'one-click'
+import { type PlainCustomer, tablesOf } from '../customers/tables'
+
+/** Text that would be markup if it were let through. */
+export const hostileText = '<b onclick="x()">&amp; сад</b>'
+
+/** Sixty active customers, one of them implausible, and two who are not active. */
+export function studyCustomers(): Customers {
+  const random = new Random(33)
+  const active: PlainCustomer[] = Array.from({ length: 60 }, (_, i) => ({
+    id: 987_000 + i,
+    pages: 2 + random.integer(14),
+    tier: i % 4 === 0 ? 'премиум' : 'стандарт',
+    category: i % 5 === 0 ? hostileText : 'Кухонная посуда',
+    activity: i % 3 === 0 ? 'Снизилась' : 'Прежний уровень',
+    revenue: [i === 20 ? 106862.2 : 5000 + 90 * random.normal(), 4900 + 5 * i, 4800],
+    minutes: [8 + random.integer(9), 9],
+    profit: 2 + random.integer(5),
+  }))
+  return gatherCustomers(
+    tablesOf([...active, { id: 986_000, revenue: [0, 5, 5] }, { id: 986_001, profit: undefined }]),
+  )
+}
+
+/** Made-up probabilities and contributions for all active customers. */
+export function studyRisk({ activeRows }: Customers): CustomerRisk {
+  const random = new Random(34)
+  const values = matrix(activeRows.length, modelFeatures.length)
+  for (let k = 0; k < values.values.length; k++) values.values[k] = 0.4 * random.normal()
+  const base = new Float64Array(activeRows.length).fill(-0.5)
+  const probability = base.map((from, i) => {
+    const row = values.values.subarray(i * values.columns, (i + 1) * values.columns)
+    return 1 / (1 + Math.exp(-row.reduce((total, value) => total + value, from)))
+  })
+  return {
+    rows: activeRows,
+    probability,
+    base,
+    contributions: { features: modelFeatures.map(({ name }) => name), values },
+  }
+}
+
+/** A cross-validation of the given name with the given metrics, two folds of two repeats. */
+export function studyValidation(name: string, probability: Float64Array, rocAuc: number): CrossValidation {
+  const score = (mean: number) => ({ mean, sd: 0.01 })
+  const folds = (mean: number) => Float64Array.of(mean - 0.01, mean + 0.01, mean, mean)
+  return {
+    procedure: { name, estimator: 'logistic-regression' },
+    probability: [probability, probability],
+    scores: { rocAuc: score(rocAuc), logLoss: score(0.3), brier: score(0.1) },
+    foldScores: { rocAuc: folds(rocAuc), logLoss: folds(0.3), brier: folds(0.1) },
+    chosenOptions: [{}, {}, {}, {}],
+  }
+}
+
+/** A decision as offers are counted and written. */
+export function studyDecision(id: number, segment: SegmentName, probability: number): CustomerDecision {
+  return {
+    id,
+    segment,
+    probability,
+    profit: 4,
+    profitAtRisk: 12 * probability,
+    contactAllowed: true,
+    offer: 'basket',
+    offerName: 'Finish the basket',
+    channel: 'site',
+    text: 'x',
+    reasons: [],
+    flagged: false,
+  }
+}
