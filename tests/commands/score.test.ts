@@ -1,0 +1,195 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { gatherCustomers, loadStudyTables, projectRoot, rocAuc, runScore, runTrain } from 'one-click'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type Cells, cellsOf, emptyFolder, writeCopy } from '../tables/table-copies'
+import { runCaptured } from './run-command'
+
+const cells = cellsOf(join(projectRoot, 'data/sample'))
+
+/** Customers from one place to another of market_file.csv, all tables. */
+function part(from: number, to: number): Cells {
+  const ids = new Set(cells['market_file.csv'].slice(1 + from, 1 + to).map(([id]) => id))
+  return Object.fromEntries(
+    Object.entries(cells).map(([file, [header, ...rows]]) => [
+      file,
+      [header, ...rows.filter(([id]) => ids.has(id))],
+    ]),
+  )
+}
+
+const reversed = ([header, ...rows]: Cells[string]) => [header, ...[...rows].reverse()]
+
+/** Customers to score, in falling order: the first bought nothing last month, the second has no minutes. */
+function tablesToScore(): Cells {
+  const tables = part(400, 500)
+  const market = reversed(tables['market_file.csv'])
+  const [first, second] = [market[1][0], market[2][0]]
+  return {
+    ...tables,
+    'market_file.csv': market,
+    'market_money.csv': tables['market_money.csv'].map(([id, period, revenue]) =>
+      id === first && period === 'предыдущий_месяц' ? [id, period, '0'] : [id, period, revenue],
+    ),
+    'market_time.csv': tables['market_time.csv'].filter(([id]) => id !== second),
+  }
+}
+
+const toScore = tablesToScore()
+const ids = toScore['market_file.csv'].slice(1).map(([id]) => id)
+const data = writeCopy(toScore)
+const folder = emptyFolder()
+const model = join(folder, 'model.json')
+const out = join(folder, 'scores/scores.csv')
+type Row = Record<'id' | 'status' | 'decline_probability' | 'flag', string>
+const read = (path: string) => parse(readFileSync(path, 'utf8'), { columns: true }) as Row[]
+const score = (...argv: string[]) => runCaptured(runScore, ...argv)
+let rows: Row[] = []
+let err = ''
+
+beforeAll(async () => {
+  const learned = writeCopy(part(0, 320))
+  expect((await runCaptured(runTrain, '--data', learned, '--model', model)).code).toBe(0)
+  const result = await score('--data', data, '--model', model, '--out', out)
+  expect({ code: result.code, out: result.out }).toEqual({ code: 0, out: '' })
+  err = result.err
+  rows = read(out)
+})
+
+describe('score', () => {
+  it('writes a line for each customer, in the order of market_file.csv', () => {
+    expect(readFileSync(out, 'utf8').split('\n')[0]).toMatch(/^id,status,decline_probability(,|$)/)
+    expect(rows.map(({ id }) => id)).toEqual(ids)
+    expect(readdirSync(join(folder, 'scores'))).toEqual(['scores.csv'])
+  })
+
+  it('tells scored, inactive and incomplete customers apart, and scores the first only', () => {
+    expect([rows[0].status, rows[1].status, rows[2].status]).toEqual(['inactive', 'incomplete', 'scored'])
+    for (const { status, decline_probability: probability } of rows) {
+      if (status === 'scored') expect(Number(probability) > 0 && Number(probability) < 1).toBe(true)
+      else expect(probability).toBe('')
+    }
+    const count = (status: string) => rows.filter((row) => row.status === status).length
+    expect(err).toContain(
+      `100 customers, ${count('scored')} scored, ${count('inactive')} inactive, ${count('incomplete')} incomplete`,
+    )
+  })
+
+  it('ranks customers it was not trained on', () => {
+    const customers = gatherCustomers(loadStudyTables(data))
+    const scored = rows.flatMap(({ status }, row) => (status === 'scored' ? [row] : []))
+    const declines = Uint8Array.from(scored, (row) => customers.declines![row])
+    const probability = Float64Array.from(scored, (row) => Number(rows[row].decline_probability))
+    expect(rocAuc(declines, probability)).toBeGreaterThan(0.8)
+  })
+
+  it('needs no target: the scores are the same without its column', async () => {
+    const market = toScore['market_file.csv'].map((row) => row.filter((_, i) => i !== 1))
+    const blind = writeCopy({ ...toScore, 'market_file.csv': market })
+    const path = join(folder, 'blind.csv')
+    expect((await score('--data', blind, '--model', model, '--out', path)).code).toBe(0)
+    expect(readFileSync(path, 'utf8')).toBe(readFileSync(out, 'utf8'))
+  })
+
+  it('judges each customer alone: other customers and their order change nothing', async () => {
+    const some = new Set(ids.slice(2, 40))
+    const fewer = Object.fromEntries(
+      Object.entries(toScore).map(([file, table]) => [
+        file,
+        reversed([table[0], ...table.slice(1).filter(([id]) => some.has(id))]),
+      ]),
+    )
+    const path = join(folder, 'fewer.csv')
+    expect((await score('--data', writeCopy(fewer), '--model', model, '--out', path)).code).toBe(0)
+    const before = new Map(rows.map((row) => [row.id, row.decline_probability]))
+    const after = read(path)
+    expect(after).toHaveLength(38)
+    for (const { id, decline_probability: probability } of after) expect(probability).toBe(before.get(id))
+  })
+
+  it('flags an implausible value, and scores its customer', async () => {
+    const id = ids[5]
+    const money = toScore['market_money.csv'].map((row) =>
+      row[0] === id && row[1] === 'текущий_месяц' ? [id, row[1], '106862.2'] : row,
+    )
+    const path = join(folder, 'wild.csv')
+    const wild = writeCopy({ ...toScore, 'market_money.csv': money })
+    expect((await score('--data', wild, '--model', model, '--out', path)).code).toBe(0)
+    expect(read(path)[5]).toMatchObject({ id, status: 'scored', flag: 'implausible: revenueCurrent' })
+    expect(read(path)[5].decline_probability).not.toBe('')
+  })
+
+  it('scores a category it never met', async () => {
+    const market = toScore['market_file.csv'].map((row, i) =>
+      i === 3 ? row.map((cell, j) => (j === 8 ? 'Сад и огород' : cell)) : row,
+    )
+    const path = join(folder, 'category.csv')
+    const unseen = writeCopy({ ...toScore, 'market_file.csv': market })
+    expect((await score('--data', unseen, '--model', model, '--out', path)).code).toBe(0)
+    expect(read(path)[2].status).toBe('scored')
+    expect(read(path)[2].decline_probability).not.toBe('')
+  })
+
+  it.each<[string, (text: string) => string, RegExp]>([
+    ['was altered', (text) => text.replace('"seed":1', '"seed":2'), /checksum does not match/],
+    ['was cut', (text) => text.slice(0, text.length / 2), /is no model file/],
+    ['is of a later version', (text) => text.replace('"version":1', '"version":99'), /of version 99/],
+    ['is another JSON', () => '{"a": 1}', /is no model file/],
+    ['is empty', () => '', /is no model file/],
+  ])('refuses a model file that %s, and writes nothing', async (name, alter, message) => {
+    const original = readFileSync(model, 'utf8')
+    const bad = join(folder, 'bad.json')
+    writeFileSync(bad, alter(original))
+    expect(readFileSync(bad, 'utf8')).not.toBe(original)
+    const path = join(folder, `${name}.csv`)
+    const result = await score('--data', data, '--model', bad, '--out', path)
+    expect({ code: result.code, out: result.out }).toEqual({ code: 1, out: '' })
+    expect(result.err).toMatch(message)
+    expect(result.err).toContain(bad)
+    expect(result.err).not.toContain('unexpected')
+    expect(existsSync(path)).toBe(false)
+  })
+
+  it('leaves earlier scores as they were when tables are broken', async () => {
+    const path = join(folder, 'kept.csv')
+    writeFileSync(path, 'earlier')
+    const money = toScore['money.csv'].map((row, i) => (i === 4 ? [row[0], 'много'] : row))
+    const broken = writeCopy({ ...toScore, 'money.csv': money })
+    const result = await score('--data', broken, '--model', model, '--out', path)
+    expect(result.code).toBe(1)
+    expect(result.err).toMatch(/money\.csv: .*line 5/)
+    expect(readFileSync(path, 'utf8')).toBe('earlier')
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([])
+  })
+
+  it('names what is not there and what cannot be written', async () => {
+    const missing = await score('--data', data, '--model', join(folder, 'none.json'), '--out', out)
+    expect([missing.code, missing.err]).toEqual([
+      1,
+      expect.stringMatching(/none\.json cannot be read \(ENOENT\)/),
+    ])
+    mkdirSync(join(folder, 'taken/inside'), { recursive: true })
+    const taken = await score('--data', data, '--model', model, '--out', join(folder, 'taken'))
+    expect([taken.code, taken.err]).toEqual([1, expect.stringMatching(/taken cannot be written/)])
+    const file = await score('--data', data, '--model', model, '--out', join(model, 'below.csv'))
+    expect([file.code, file.err]).toEqual([1, expect.stringMatching(/cannot be written/)])
+  })
+
+  it.each([
+    ['no model', ['--out', 'x.csv']],
+    ['no file to write', ['--model', 'model.json']],
+    ['an unknown flag', ['--model', 'm.json', '--out', 'x.csv', '--target', 'yes']],
+    ['an argument too many', ['--model', 'm.json', '--out', 'x.csv', 'more']],
+  ])('exits with 2 on %s', async (_, argv) => {
+    const result = await score(...argv)
+    expect({ code: result.code, out: result.out }).toEqual({ code: 2, out: '' })
+    expect(result.err).toMatch(/^error: [\s\S]*npm run score -- --help/)
+  })
+
+  it('explains itself', async () => {
+    const result = await score('--help')
+    expect(result.code).toBe(0)
+    expect(result.out).toMatch(/npm run score --[\s\S]*--data <DIR>[\s\S]*--model <FILE>[\s\S]*--out <FILE>/)
+  })
+})

@@ -1,0 +1,123 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  encoderSchema,
+  gatherCustomers,
+  loadStudyTables,
+  modelFeatures,
+  predictCustomers,
+  projectRoot,
+  readModelFile,
+  rocAuc,
+  runTrain,
+  take,
+  takeCustomers,
+} from 'one-click'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { cellsOf, emptyFolder, writeCopy } from '../tables/table-copies'
+import { type CommandResult, runCaptured } from './run-command'
+
+const sample = join(projectRoot, 'data/sample')
+const cells = cellsOf(sample)
+
+/** The first 320 customers of the sample: enough to learn from, quick to fit. */
+function fewCustomers(change: (row: readonly string[]) => readonly string[] = (row) => row): string {
+  const ids = new Set(cells['market_file.csv'].slice(1, 321).map(([id]) => id))
+  const kept = Object.entries(cells).map(([file, [header, ...rows]]) => {
+    const own = rows.filter(([id]) => ids.has(id))
+    return [file, [header, ...(file === 'market_file.csv' ? own.map(change) : own)]]
+  })
+  return writeCopy(Object.fromEntries(kept))
+}
+
+const data = fewCustomers()
+const folder = emptyFolder()
+const model = join(folder, 'deep/model.json')
+let trained: CommandResult
+
+beforeAll(async () => {
+  trained = await runCaptured(runTrain, '--data', data, '--model', model)
+})
+
+describe('train', () => {
+  it('writes one model file, and says so on stderr', () => {
+    expect({ code: trained.code, out: trained.out }).toEqual({ code: 0, out: '' })
+    expect(trained.err).toContain(`${model}: written`)
+    expect(readdirSync(join(folder, 'deep'))).toEqual(['model.json'])
+  })
+
+  it('writes what scoring needs: features, encoding, trees and calibration, learned from active customers', () => {
+    const customers = gatherCustomers(loadStudyTables(data))
+    const { header, pipeline } = readModelFile(model, encoderSchema)
+    expect(header.features).toEqual(modelFeatures.map(({ name }) => name))
+    expect(header.customers).toBe(customers.trainingRows.length)
+    expect(header.fingerprint).toMatch(/^[0-9a-f]{64}$/)
+    expect(pipeline.calibration!.slope).toBeGreaterThan(0)
+    const rows = customers.trainingRows
+    const probability = predictCustomers(pipeline, takeCustomers(customers.features, rows))
+    expect(rocAuc(take(customers.declines!, rows), probability)).toBeGreaterThan(0.95)
+  })
+
+  it('writes the same bytes again', async () => {
+    const again = join(folder, 'again.json')
+    expect((await runCaptured(runTrain, '--data', data, '--model', again)).code).toBe(0)
+    expect(readFileSync(again).equals(readFileSync(model))).toBe(true)
+  })
+
+  it('refuses tables without the target, and writes nothing', async () => {
+    const [header] = cells['market_file.csv']
+    const market = cells['market_file.csv'].map((row) => row.filter((_, i) => i !== 1))
+    const blind = writeCopy({ ...cells, 'market_file.csv': market })
+    const file = join(folder, 'blind/model.json')
+    const { code, out, err } = await runCaptured(runTrain, '--data', blind, '--model', file)
+    expect({ code, out }).toEqual({ code: 1, out: '' })
+    expect(err).toContain(header[1])
+    expect(existsSync(file)).toBe(false)
+  })
+
+  it('refuses to learn where nobody declines', async () => {
+    const holding = fewCustomers((row) =>
+      row.map((cell) => (cell === 'Снизилась' ? 'Прежний уровень' : cell)),
+    )
+    const file = join(folder, 'one-class.json')
+    const { code, err } = await runCaptured(runTrain, '--data', holding, '--model', file)
+    expect(code).toBe(1)
+    expect(err).toMatch(/class 1 \(got 0\)/)
+    expect(err).not.toContain('unexpected')
+    expect(existsSync(file)).toBe(false)
+  })
+
+  it('names a folder without tables, and a file that cannot be written', async () => {
+    const none = await runCaptured(
+      runTrain,
+      '--data',
+      join(folder, 'none'),
+      '--model',
+      join(folder, 'x.json'),
+    )
+    expect([none.code, existsSync(join(folder, 'x.json'))]).toEqual([1, false])
+    expect(none.err).toContain(join(folder, 'none'))
+    mkdirSync(join(folder, 'taken/inside'), { recursive: true })
+    const taken = await runCaptured(runTrain, '--data', data, '--model', join(folder, 'taken'))
+    expect(taken.code).toBe(1)
+    expect(taken.err).toMatch(/taken cannot be written/)
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([])
+  })
+
+  it.each([
+    ['no model file', ['--data', sample]],
+    ['an unknown flag', ['--model', 'x.json', '--out', 'y.csv']],
+    ['a flag without its value', ['--model']],
+    ['an argument too many', ['--model', 'x.json', 'more']],
+  ])('exits with 2 on %s', async (_, argv) => {
+    const { code, out, err } = await runCaptured(runTrain, ...argv)
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toMatch(/^error: [\s\S]*npm run train -- --help/)
+  })
+
+  it('explains itself', async () => {
+    const { code, out } = await runCaptured(runTrain, '--help')
+    expect(code).toBe(0)
+    expect(out).toMatch(/npm run train --[\s\S]*--data <DIR>[\s\S]*--model <FILE>/)
+  })
+})
