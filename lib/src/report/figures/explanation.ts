@@ -5,6 +5,7 @@ import { averageRanks } from '../../statistics/rank'
 import { categoryInEnglish } from '../../tables/words'
 import { Random } from '../../util/random'
 import { escapeLabel, type Figure, figure, palette } from '../figure'
+import { formatDecimal } from '../numbers'
 
 /** Mean absolute contribution of each feature, largest first, in log-odds. */
 export function meanContributions(risk: CustomerRisk): { feature: string; size: number }[] {
@@ -169,7 +170,7 @@ function paddedRange(bars: readonly FloatingBar[]): { range: number[] } {
 /** Steps carry their sign, totals do not need a plus. */
 function signed(value: number, index: number, count: number): string {
   const plus = value > 0 && index > 0 && index < count - 1 ? '+' : ''
-  return `${plus}${value.toFixed(2).replace('-', '−')}`
+  return `${plus}${formatDecimal(value, 2)}`
 }
 
 function featureText(feature: string, table: FeatureTable, row: number): string {

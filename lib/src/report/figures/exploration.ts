@@ -13,7 +13,7 @@ import {
   quietAxis,
   type Trace,
 } from '../figure'
-import { formatPercent } from '../numbers'
+import { formatCount, formatPercent } from '../numbers'
 
 const classNames = { declines: 'Will buy less', holds: 'Holds' }
 
@@ -249,6 +249,12 @@ export function differencesFigure(
   })
 }
 
+/** Ticks of a logarithmic axis at 1, 2 and 5 of each power of ten. */
+const roundTicks = (() => {
+  const tickvals = [1, 10, 100, 1e3, 1e4, 1e5, 1e6].flatMap((power) => [power, 2 * power, 5 * power])
+  return { tickvals, ticktext: tickvals.map(formatCount) }
+})()
+
 /** A monthly value over all customers, with the bound of plausible values. */
 export function implausibleFigure(customers: Customers, found: ImplausibleValue): Figure {
   const values = Array.from(customers.activeRows, (row) => customers.features.numbers[found.input][row])
@@ -272,7 +278,7 @@ export function implausibleFigure(customers: Customers, found: ImplausibleValue)
     ],
     xTitle: `${axisLabel(feature)}, logarithmic (dashed: bound of plausible values)`,
     height: 260,
-    layout: { xaxis: { type: 'log' }, shapes: [verticalLine(found.upper)], showlegend: false },
+    layout: { xaxis: { type: 'log', ...roundTicks }, shapes: [verticalLine(found.upper)], showlegend: false },
   })
 }
 
