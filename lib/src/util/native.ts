@@ -15,8 +15,9 @@ process.env.TF_ENABLE_ONEDNN_OPTS ??= '0'
 process.env.TF_CPP_MIN_LOG_LEVEL ??= '3'
 
 const legacy = util as unknown as Record<string, unknown>
-legacy.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined
-legacy.isArray ??= Array.isArray
+// Set without a look at what is there: looking at them warns on Node 22.
+legacy.isNullOrUndefined = (value: unknown) => value === null || value === undefined
+legacy.isArray = Array.isArray
 
 /** danfojs: data frames for the tables up to the feature frame. */
 export function danfo(): Danfo {
