@@ -75,7 +75,7 @@ describe('searchHyperparameters', () => {
     })
   })
 
-  it('compares with the comparison options, and predicts with the winner as it is', () => {
+  it('fits the inner models with the inner options, and leaves them out of the best settings', () => {
     const { x, y } = problem
     const preprocessor = matrixPreprocessor(x)
     const candidates = [
@@ -84,12 +84,12 @@ describe('searchHyperparameters', () => {
     ]
     const found = searchHyperparameters(extraTrees, preprocessor, every, y, {
       candidates,
-      comparisonOptions: { trees: 10 },
+      innerOptions: { trees: 10 },
       seed: 3,
     })
     expect(found.best).toEqual(candidates[1])
     const direct = searchHyperparameters(extraTrees, preprocessor, every, y, {
-      candidates: [found.best],
+      candidates: [{ ...found.best, trees: 10 }],
       seed: 3,
     })
     expect(found.outOfFold).toEqual(direct.outOfFold)

@@ -138,13 +138,13 @@ async function computeResults(workspace: Workspace): Promise<Results> {
   const models = await workspace.compareModels()
   const risk = await workspace.customerRisk()
   const model = await workspace.finalModel()
-  const { customers } = workspace
+  const customers = await workspace.customers()
   const profit = take(customers.profit, risk.rows)
   const segments = assignSegments(risk.probability, profit, segmentCuts(profit))
   return {
     customers,
     models,
-    modelFile: encodeModel(model, describeFinalModel(workspace.learning, model)),
+    modelFile: encodeModel(model, describeFinalModel(await workspace.learning(), model)),
     decisions: decideOffers(customers, risk, segments, workspace.offers),
   }
 }

@@ -53,7 +53,7 @@ export const procedures: readonly Procedure[] = [
       { minLeaf: 3, featureShare: 0.35 },
       { minLeaf: 2, featureShare: 0.5 },
     ],
-    comparisonOptions: { trees: 50 },
+    innerOptions: { trees: 150 },
     calibration: 'probability',
   },
 ]

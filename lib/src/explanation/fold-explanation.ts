@@ -14,7 +14,7 @@ import { type PermutationImportance, permutationImportance } from './permutation
 export const backgroundSize = 64
 
 /** Times each feature is shuffled within each held-out fold. */
-export const permutationRepeats = 10
+export const permutationRepeats = 5
 
 /** A fitted fold to be explained on the customers it held out. */
 export interface FoldExplanationTask extends FoldTask {

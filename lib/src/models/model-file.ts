@@ -53,7 +53,7 @@ const pipelineSchema = z.strictObject({
     name: z.string(),
     estimator: z.string(),
     candidates: z.array(hyperparameters).optional(),
-    comparisonOptions: hyperparameters.optional(),
+    innerOptions: hyperparameters.optional(),
     innerFolds: z.int().optional(),
     innerRepeats: z.int().optional(),
     calibration: scale.optional(),

@@ -16,8 +16,8 @@ export interface Procedure {
   readonly estimator: string
   /** Settings to choose from; one setting: no search; absent: the estimator's `searchSpace`. */
   readonly candidates?: readonly Hyperparameters[]
-  /** Options for the comparison of candidates only, such as fewer trees. */
-  readonly comparisonOptions?: Hyperparameters
+  /** Options of the inner fits (search, calibration) only, such as fewer trees. */
+  readonly innerOptions?: Hyperparameters
   /** Inner folds for search and calibration. Default 5. */
   readonly innerFolds?: number
   /** Inner repeats. Default 1. */
@@ -56,7 +56,7 @@ export function fitPipeline<State extends PreprocessorState>(
   const found = needsSearch
     ? searchHyperparameters(estimator, preprocessor, rows, y, {
         candidates,
-        comparisonOptions: procedure.comparisonOptions,
+        innerOptions: procedure.innerOptions,
         folds: procedure.innerFolds,
         repeats: procedure.innerRepeats,
         calibration: procedure.calibration,

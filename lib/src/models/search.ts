@@ -9,8 +9,8 @@ import type { Preprocessor } from './preprocessor'
 export interface SearchOptions {
   /** Settings to compare, first the plainest. Default: the estimator's `searchSpace`. */
   candidates?: readonly Hyperparameters[]
-  /** Options used in the comparison only, such as fewer trees; the winner's predictions go without. */
-  comparisonOptions?: Hyperparameters
+  /** Options of the inner fits only, such as fewer trees; the final fit goes without. */
+  innerOptions?: Hyperparameters
   /** Inner folds. Default 5. */
   folds?: number
   /** Inner repeats. Default 1. */
@@ -53,13 +53,7 @@ export function searchHyperparameters(
   y: Uint8Array,
   options: SearchOptions = {},
 ): SearchResult {
-  const {
-    candidates = estimator.searchSpace,
-    comparisonOptions = {},
-    folds = 5,
-    repeats = 1,
-    seed = 0,
-  } = options
+  const { candidates = estimator.searchSpace, innerOptions = {}, folds = 5, repeats = 1, seed = 0 } = options
   if (rows.length !== y.length) {
     throw new ArgumentError(
       'searchHyperparameters',
@@ -73,14 +67,10 @@ export function searchHyperparameters(
   const predict = (settings: Hyperparameters) =>
     outOfFold(estimator, folded, y.length, repeats, settings, seed)
 
-  const sole = distinct.length === 1
-  const tried = distinct.map((candidate) =>
-    predict(sole ? candidate : { ...candidate, ...comparisonOptions }),
-  )
+  const tried = distinct.map((candidate) => predict({ ...candidate, ...innerOptions }))
   const losses = tried.map((predicted) => rowLosses(predicted, y, options.calibration))
   const means = losses.map((loss) => loss.reduce((sum, value) => sum + value, 0) / loss.length)
   const winner = means.indexOf(Math.min(...means))
-  const full = sole || Object.keys(comparisonOptions).length === 0
   return {
     best: distinct[winner],
     candidates: distinct.map((candidate, c) => ({
@@ -88,7 +78,7 @@ export function searchHyperparameters(
       logLoss: means[c],
       differenceError: pairedError(losses[c], losses[winner]),
     })),
-    outOfFold: full ? tried[winner] : predict(distinct[winner]),
+    outOfFold: tried[winner],
   }
 }
 

@@ -46,8 +46,8 @@ export interface WorkspaceOptions {
 export class Workspace {
   readonly folder: string
   readonly story: Story
-  private loaded?: Customers
-  private cached?: ResultCache
+  private gathered?: Customers
+  private cache?: ResultCache
 
   /** @param notebook name of the notebook @param options where to read, and when to stop long work */
   constructor(
@@ -65,9 +65,13 @@ export class Workspace {
   }
 
   /** All customers; StudyError when the tables have errors. */
-  get customers(): Customers {
-    this.loaded ??= gatherCustomers(loadStudyTables(this.folder))
-    return this.loaded
+  async customers(): Promise<Customers> {
+    if (!this.gathered) {
+      const tables = loadStudyTables(this.folder)
+      this.cache = new ResultCache(tables.fingerprint)
+      this.gathered = await this.cache.get('customers', {}, () => gatherCustomers(tables))
+    }
+    return this.gathered
   }
 
   /** The offers that decisions choose from. */
@@ -76,14 +80,14 @@ export class Workspace {
   }
 
   /** What models learn from: active customers without implausible values. */
-  get learning(): FoldData {
-    return learningData(this.customers, this.folder)
+  async learning(): Promise<FoldData> {
+    return learningData(await this.customers(), this.folder)
   }
 
   /** Repeated cross-validation of every procedure, on the same splits. */
   compareModels(): Promise<CrossValidation[]> {
-    return this.cache.get('model-comparison', { studySplits, studySeed, procedures }, () =>
-      crossValidate(procedures, this.learning, {
+    return this.shared('model-comparison', { studySplits, studySeed, procedures }, async () =>
+      crossValidate(procedures, await this.learning(), {
         ...studySplits,
         seed: studySeed,
         keepModelsOf: chosenProcedure,
@@ -100,14 +104,15 @@ export class Workspace {
 
   /** The chosen procedure fitted on all customers that models learn from. */
   finalModel(): Promise<CustomerModel> {
-    return this.cache.get('final-model', { studySeed, chosenProcedure }, () => fitFinalModel(this.learning))
+    return this.shared('final-model', { studySeed, chosenProcedure }, async () =>
+      fitFinalModel(await this.learning()),
+    )
   }
 
   /** Permutation importance and Shapley values of the chosen procedure's fold models, on held-out customers. */
-  async explainModels(): Promise<FoldExplanation[]> {
-    const validation = await this.chosenValidation()
-    return this.cache.get('explanations', { studySplits, studySeed, chosenProcedure }, () =>
-      explainFolds(this.learning, validation, {
+  explainModels(): Promise<FoldExplanation[]> {
+    return this.shared('explanations', { studySplits, studySeed, chosenProcedure }, async () =>
+      explainFolds(await this.learning(), await this.chosenValidation(), {
         ...studySplits,
         seed: studySeed,
         ...this.progress('Explanation'),
@@ -117,8 +122,12 @@ export class Workspace {
 
   /** Risk and its reasons for every active customer, by models that never saw the customer. */
   async customerRisk(): Promise<CustomerRisk> {
-    const explanations = await this.explainModels()
-    return riskOfActiveCustomers(this.customers, explanations, await this.finalModel(), studySeed)
+    const [customers, explanations, model] = [
+      await this.customers(),
+      await this.explainModels(),
+      await this.finalModel(),
+    ]
+    return riskOfActiveCustomers(customers, explanations, model, studySeed)
   }
 
   private progress(label: string): ParallelOptions {
@@ -126,9 +135,14 @@ export class Workspace {
     return { onProgress: progress(label), signal }
   }
 
-  private get cache(): ResultCache {
-    this.cached ??= new ResultCache(this.customers.fingerprint)
-    return this.cached
+  /** A long result that notebooks on the same tables share. */
+  private async shared<Result>(
+    name: string,
+    options: unknown,
+    compute: () => Promise<Result>,
+  ): Promise<Result> {
+    await this.customers()
+    return this.cache!.get(name, options, compute)
   }
 }
 

@@ -13,6 +13,9 @@ type TensorFlow = typeof import('@tensorflow/tfjs-node')
 // The same numbers on CPUs with other vector units, and no start-up chatter.
 process.env.TF_ENABLE_ONEDNN_OPTS ??= '0'
 process.env.TF_CPP_MIN_LOG_LEVEL ??= '3'
+// Worker threads share the cores already.
+process.env.TF_NUM_INTRAOP_THREADS ??= '1'
+process.env.TF_NUM_INTEROP_THREADS ??= '1'
 
 const legacy = util as unknown as Record<string, unknown>
 // Set without a look at what is there: looking at them warns on Node 22.

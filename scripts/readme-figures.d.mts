@@ -1,0 +1,2 @@
+/** The lines of the table, as Markdown. */
+export function figuresTable(metrics: unknown): string
