@@ -100,7 +100,7 @@ describe('train', () => {
     mkdirSync(join(folder, 'taken/inside'), { recursive: true })
     const taken = await runCaptured(runTrain, '--data', data, '--model', join(folder, 'taken'))
     expect(taken.code).toBe(1)
-    expect(taken.err).toMatch(/taken cannot be written/)
+    expect(taken.err).toMatch(/taken is a folder/)
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([])
   })
 

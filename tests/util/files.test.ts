@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { StudyError, writeFileAtomic, writeStreamAtomic } from 'one-click'
+import { checkWritable, StudyError, writeFileAtomic, writeStreamAtomic } from 'one-click'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 
 const root = mkdtempSync(join(tmpdir(), 'files-'))
@@ -77,5 +77,22 @@ describe('writeStreamAtomic', () => {
     mkdirSync(join(folder, 'taken/inside'), { recursive: true })
     await expect(writeStreamAtomic(join(folder, 'taken'), ['x'])).rejects.toThrow(/taken cannot be written/)
     expect(readdirSync(folder).sort()).toEqual(['file', 'taken'])
+  })
+})
+
+describe('checkWritable', () => {
+  it('accepts a file in a folder that can be made, and leaves no file', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'writable-'))
+    checkWritable(join(folder, 'new', 'model.json'))
+    expect(readdirSync(join(folder, 'new'))).toEqual([])
+    rmSync(folder, { recursive: true })
+  })
+
+  it('refuses a folder, and a path through a file', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'writable-'))
+    writeFileSync(join(folder, 'file'), '')
+    expect(() => checkWritable(folder)).toThrow(/is a folder: name a file/)
+    expect(() => checkWritable(join(folder, 'file', 'model.json'))).toThrow(/cannot be written/)
+    rmSync(folder, { recursive: true })
   })
 })

@@ -4,6 +4,7 @@ import { chosenProcedure } from '../evaluation/procedures'
 import { writeModelFile } from '../models/model-file'
 import { describeFinalModel, fitFinalModel, learningData } from '../report/workspace'
 import { loadStudyTables } from '../tables/read-study-tables'
+import { checkWritable } from '../util/files'
 import { dataFolder } from '../util/paths'
 import { addDataOption, createCommand, runCommand } from './cli'
 
@@ -19,6 +20,7 @@ export function run(argv: readonly string[]): Promise<number> {
   ).requiredOption('--model <FILE>', 'the model file to write')
   return runCommand<Options>(command, argv, ({ data, model }) => {
     const started = performance.now()
+    checkWritable(model)
     const folder = dataFolder(data)
     const customers = gatherCustomers(loadStudyTables(folder))
     const learning = learningData(customers, folder)

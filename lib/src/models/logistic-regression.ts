@@ -55,14 +55,14 @@ export function linearScores(x: Matrix, coefficients: Float64Array, intercept: n
 /** Coefficients, then the intercept. */
 function minimise(x: Matrix, y: Uint8Array, options: LogisticRegressionOptions): Float64Array {
   const size = x.columns + 1
-  let weights = new Float64Array(size)
+  let weights: Float64Array = new Float64Array(size)
   let loss = penalisedLoss(x, y, weights, options.l2)
   for (let iteration = 0; iteration < options.maxIterations; iteration++) {
     const { gradient, hessian } = derivatives(x, y, weights, options.l2)
     if (Math.max(...gradient.map(Math.abs)) < 1e-11 * x.rows) break
     const step = solvePositiveDefinite(hessian, gradient, size)
     let scale = 1
-    let next = weights
+    let next: Float64Array = weights
     let nextLoss = Infinity
     for (; scale > 1e-10; scale /= 2) {
       next = weights.map((weight, j) => weight - scale * step[j])

@@ -86,7 +86,7 @@ ${formatCount(save.customers)} customers (${formatPercent(save.share)}).</li>
 (ROC-AUC ${formatDecimal(chosen.scores.rocAuc.mean)}, log loss ${formatDecimal(chosen.scores.logLoss.mean)}),
 measured on customers the model had not seen.</li>
 </ul>
-${table}
+<div class="html">${table}</div>
 <h2>The study, step by step</h2>
 <ol>
 ${contents.join('\n')}

@@ -1,5 +1,5 @@
 import { ArgumentError } from '../util/errors'
-import { normalCdf } from './normal'
+import { normalCdf } from '../util/normal'
 
 /** Nodes and weights of a quadrature rule on [−1, 1], each of shape (points). */
 export interface QuadratureRule {

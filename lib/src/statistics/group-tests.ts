@@ -1,5 +1,5 @@
 import { ArgumentError } from '../util/errors'
-import { normalCdf } from './normal'
+import { normalCdf } from '../util/normal'
 import { averageRanks } from './rank'
 
 export interface MannWhitneyResult {

@@ -1,7 +1,7 @@
 import { ArgumentError } from '../util/errors'
-import { Random } from '../util/random'
+import { normalQuantile } from '../util/normal'
+import { deriveSeed, Random } from '../util/random'
 import { sortedQuantile } from './descriptive'
-import { normalQuantile } from './normal'
 
 /** An estimate with the bounds of its confidence interval, all in one unit. */
 export interface Interval {
@@ -77,7 +77,7 @@ export function bootstrapInterval(
   }
   const rows = Int32Array.from({ length: size }, (_, i) => i)
   const estimate = statistic(rows)
-  const random = new Random(seed)
+  const random = new Random(deriveSeed(seed, 'bootstrap'))
   const values = new Float64Array(replicates)
   let kept = 0
   for (let replicate = 0; replicate < replicates; replicate++) {

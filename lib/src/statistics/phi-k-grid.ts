@@ -1,8 +1,8 @@
 import { ArgumentError } from '../util/errors'
 import { type Matrix, matrix } from '../util/matrix'
+import { normalCdf } from '../util/normal'
 import { bivariateNormalCdf, ruleForCorrelation, steepCorrelation } from './bivariate-normal'
 import { equalEdges } from './density'
-import { normalCdf } from './normal'
 
 /** phi_k's square: bivariate normals are integrated from −5 to 5 in both directions. */
 const bound = 5

@@ -1,9 +1,9 @@
 import { ArgumentError } from '../util/errors'
 import { type Matrix, matrix } from '../util/matrix'
+import { normalCdf, normalDensity, zFromLogP } from '../util/normal'
 import { deriveSeed, Random } from '../util/random'
 import { type Binning, binColumn, contingencyTable, logLikelihoodRatio, margins } from './contingency'
 import { chiSquareLogSurvival } from './distributions'
-import { normalCdf, normalDensity, zFromLogP } from './normal'
 import { independentTables, type TableSampling } from './random-table'
 import { logGamma } from './special-functions'
 
@@ -51,7 +51,7 @@ function simulateStatistics(counts: Matrix, total: number, options: Significance
   if (!(Number.isInteger(simulations) && simulations > 1)) {
     throw new ArgumentError('phiKSignificance', 'needs at least two simulations', simulations)
   }
-  const draw = independentTables(counts, sampling, new Random(seed))
+  const draw = independentTables(counts, sampling, new Random(deriveSeed(seed, 'significance')))
   const table = Float64Array.from({ length: total + 1 }, (_, n) => (n > 0 ? n * Math.log(n) : 0))
   return Float64Array.from({ length: simulations }, () => {
     const drawn = draw()

@@ -1,9 +1,9 @@
 import { ArgumentError } from '../util/errors'
 import { type Matrix, matrix } from '../util/matrix'
+import { normalQuantile } from '../util/normal'
 import { deriveSeed, Random } from '../util/random'
 import { tableSchema } from './schema'
 import { fitGaussianMixture } from './synthesis-mixture'
-import { standardNormalQuantile } from './synthesis-normal'
 import {
   type CategoryCombination,
   type ClassParameters,
@@ -118,9 +118,7 @@ function normalScores(source: SynthesisSource, copies: number, random: Random): 
   const rows = source.numbers.tenureDays.length
   if (rows < 2) throw new ArgumentError('fitSynthesis', 'needs two customers or more of each class', rows)
   const columns = synthesisNumericNames.length
-  const scoreOfRank = Float64Array.from({ length: rows }, (_, rank) =>
-    standardNormalQuantile((rank + 0.5) / rows),
-  )
+  const scoreOfRank = Float64Array.from({ length: rows }, (_, rank) => normalQuantile((rank + 0.5) / rows))
   const scores = matrix(rows * copies, columns)
   for (let copy = 0; copy < copies; copy++) {
     synthesisNumericNames.forEach((name, j) => {

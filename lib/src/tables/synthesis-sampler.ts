@@ -1,7 +1,7 @@
 import { matrix } from '../util/matrix'
+import { normalCdf } from '../util/normal'
 import type { Random } from '../util/random'
 import { choleskyFactor } from './synthesis-mixture'
-import { standardNormalCdf } from './synthesis-normal'
 import {
   type ClassParameters,
   type Margin,
@@ -91,7 +91,7 @@ function scoreDistribution(
       const centre = mean[column] + shifts[c][column]
       for (let i = 0; i <= scoreIntervals; i++) {
         const score = ((2 * i) / scoreIntervals - 1) * scoreBound
-        table[i] += ((weight * count) / customers) * standardNormalCdf((score - centre) / deviation)
+        table[i] += ((weight * count) / customers) * normalCdf((score - centre) / deviation)
       }
     })
   }

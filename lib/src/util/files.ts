@@ -1,5 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { createWriteStream, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -29,6 +37,20 @@ export async function writeStreamAtomic(
   } catch (error) {
     rmSync(temporary, { force: true })
     throw cannotWrite(path, error)
+  }
+}
+
+/** Finds out before long work whether a file can be written in the end; leaves nothing behind. */
+export function checkWritable(path: string): void {
+  const temporary = temporaryNeighbour(path)
+  try {
+    if (existsSync(path) && statSync(path).isDirectory())
+      throw new StudyError(`${path} is a folder: name a file`)
+    writeFileSync(temporary, '')
+  } catch (error) {
+    throw cannotWrite(path, error)
+  } finally {
+    rmSync(temporary, { force: true })
   }
 }
 

@@ -8,7 +8,11 @@ export interface Matrix {
 }
 
 /** A matrix of zeros, or one around the given row-major values (not copied). */
-export function matrix(rows: number, columns: number, values = new Float64Array(rows * columns)): Matrix {
+export function matrix(
+  rows: number,
+  columns: number,
+  values: Float64Array = new Float64Array(rows * columns),
+): Matrix {
   if (values.length !== rows * columns) {
     throw new ArgumentError('matrix', `needs ${rows} × ${columns} values`, values.length)
   }

@@ -1,4 +1,4 @@
-import { ArgumentError } from '../util/errors'
+import { ArgumentError } from './errors'
 
 /** Σ c[i] x^(n−1−i): coefficients from the highest power down. */
 function polynomial(coefficients: readonly number[], x: number): number {

@@ -8,7 +8,7 @@ import {
   zFromLogP,
 } from 'one-click'
 import { describe, expect, it } from 'vitest'
-import { expectClose, reference } from './reference'
+import { expectClose, reference } from '../statistics/reference'
 
 describe('normalCdf', () => {
   // scipy squares a rounded z / √2, which costs it z² roundings of the result's size.
