@@ -121,3 +121,15 @@ describe('train', () => {
     expect(out).toMatch(/npm run train --[\s\S]*--data <DIR>[\s\S]*--model <FILE>/)
   })
 })
+
+describe('train on too few customers', () => {
+  it('says how many of each class it needs, and writes nothing', async () => {
+    const declining = 'Снизилась'
+    const oneClass = fewCustomers((row) => [row[0], declining, ...row.slice(2)])
+    const target = join(emptyFolder(), 'model.json')
+    const result = await runCaptured(runTrain, '--data', oneClass, '--model', target)
+    expect(result.code).toBe(1)
+    expect(result.err).toMatch(/at least 10 active customers of each class.*0 «Прежний уровень»/)
+    expect(existsSync(target)).toBe(false)
+  })
+})

@@ -146,11 +146,25 @@ export class Workspace {
   }
 }
 
-/** @param folder for the message when there is no target */
+/** Outer and inner folds need several customers of each class. */
+const fewestOfEachClass = 10
+
+/**
+ * Active customers without implausible values, with the features that models see.
+ * @param folder named in the message when there is no target, or too little to learn from
+ * @throws StudyError
+ */
 export function learningData({ features, trainingRows, declines }: Customers, folder: string): FoldData {
   if (!declines) throw new StudyError(`${folder}: market_file.csv needs the target column to learn from`)
-  const table = selectFeatures(takeCustomers(features, trainingRows), modelFeatures)
-  return { table, declines: take(declines, trainingRows) }
+  const labels = take(declines, trainingRows)
+  const declining = labels.reduce((total, label) => total + label, 0)
+  if (Math.min(declining, labels.length - declining) < fewestOfEachClass) {
+    throw new StudyError(
+      `${folder}: models need at least ${fewestOfEachClass} active customers of each class to learn from; here ` +
+        `${declining} are «Снизилась» and ${labels.length - declining} «Прежний уровень»: add customers to the tables`,
+    )
+  }
+  return { table: selectFeatures(takeCustomers(features, trainingRows), modelFeatures), declines: labels }
 }
 
 /** What the model file says about the final model. */
