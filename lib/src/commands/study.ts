@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import type { Customers } from '../customers/customers'
+import { type Customers, gatherCustomers } from '../customers/customers'
 import { type CustomerDecision, decideOffers } from '../decisions/customer-decisions'
 import { assignSegments, segmentCuts } from '../decisions/segments'
 import type { CrossValidation } from '../evaluation/cross-validation'
@@ -12,10 +12,10 @@ import { offersCsv } from '../report/customer-files'
 import { indexPage, notebookLink } from '../report/index-page'
 import { metricsJson, segmentSummaries } from '../report/metrics-file'
 import { readQuotedNumbers } from '../report/story'
-import { describeFinalModel, studySeed, studySplits, Workspace } from '../report/workspace'
+import { describeFinalModel, learningData, studySeed, studySplits, Workspace } from '../report/workspace'
 import { loadStudyTables } from '../tables/read-study-tables'
 import { StudyError } from '../util/errors'
-import { writeFileAtomic } from '../util/files'
+import { makeFolder, writeFileAtomic } from '../util/files'
 import { take } from '../util/matrix'
 import { dataFolder, projectRoot } from '../util/paths'
 import { addDataOption, createCommand, type Progress, progressBar, runCommand } from './cli'
@@ -39,7 +39,8 @@ export function run(argv: readonly string[]): Promise<number> {
     const started = performance.now()
     const folder = dataFolder(data)
     const target = resolve(out)
-    loadStudyTables(folder)
+    learningData(gatherCustomers(loadStudyTables(folder)), folder)
+    makeFolder(target)
     process.stderr.write(`Study of ${folder}\n`)
     const work = mkdtempSync(join(tmpdir(), 'study-'))
     try {
@@ -49,7 +50,6 @@ export function run(argv: readonly string[]): Promise<number> {
         STUDY_CACHE: join(work, 'results'),
         STUDY_NUMBERS: join(work, 'numbers'),
       })
-      makeFolder(target)
       const results = await runSideBySide(folder, target)
       writeResults(results, target, join(work, 'numbers'))
     } finally {
@@ -58,15 +58,6 @@ export function run(argv: readonly string[]): Promise<number> {
     const seconds = Math.round((performance.now() - started) / 1000)
     process.stderr.write(`${join(target, 'index.html')}: written in ${seconds} s\n`)
   })
-}
-
-function makeFolder(target: string): void {
-  try {
-    mkdirSync(target, { recursive: true })
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    throw new StudyError(`${target} cannot be made (${code}): name a folder you may write to`)
-  }
 }
 
 /**

@@ -8,7 +8,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { StudyError } from './errors'
@@ -40,6 +40,26 @@ export async function writeStreamAtomic(
   }
 }
 
+/**
+ * Makes a folder and those above it; one that is there is fine. Level by level, because Node's recursive way
+ * never ends below folders that refuse entries with ENOENT, such as /proc.
+ * @throws StudyError when it cannot be made
+ */
+export function makeFolder(path: string): void {
+  const full = resolve(path)
+  if (existsSync(full)) {
+    if (statSync(full).isDirectory()) return
+    throw new StudyError(`${path} cannot be written: it is a file, name a folder`)
+  }
+  makeFolder(dirname(full))
+  try {
+    mkdirSync(full)
+  } catch (error) {
+    // Another process may have made it a moment ago.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw cannotWrite(path, error)
+  }
+}
+
 /** Finds out before long work whether a file can be written in the end; leaves nothing behind. */
 export function checkWritable(path: string): void {
   const temporary = temporaryNeighbour(path)
@@ -55,11 +75,7 @@ export function checkWritable(path: string): void {
 }
 
 function temporaryNeighbour(path: string): string {
-  try {
-    mkdirSync(dirname(path), { recursive: true })
-  } catch (error) {
-    throw cannotWrite(path, error)
-  }
+  makeFolder(dirname(path))
   return `${path}.${randomBytes(4).toString('hex')}.tmp`
 }
 

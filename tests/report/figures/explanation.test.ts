@@ -55,7 +55,7 @@ describe('waterfallFigure', () => {
   it('leads from the average through the largest steps to the customer’s log-odds', () => {
     const { y, x, base, text } = bars(5)
     expect(y).toHaveLength(12)
-    expect([y[0], y.at(-1)]).toEqual(['Average customer', 'This customer'])
+    expect([y[0], y.at(-1)]).toEqual(['Starting point', 'This customer'])
     expect(x[0]).toBe(-0.5)
     for (let k = 1; k < 11; k++) {
       expect(base[k]).toBeCloseTo(k === 1 ? -0.5 : base[k - 1] + x[k - 1], 12)

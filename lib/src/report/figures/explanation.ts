@@ -100,14 +100,14 @@ export function waterfallFigure(
     ...(others > 0 ? [{ label: `${others} other feature${others === 1 ? '' : 's'}`, value: rest }] : []),
   ]
   const total = steps.reduce((sum, { value }) => sum + value, base)
-  const labels = ['Average customer', ...steps.map(({ label }) => escapeLabel(label)), 'This customer']
+  const labels = ['Starting point', ...steps.map(({ label }) => escapeLabel(label)), 'This customer']
   const bars = floatingBars(
     base,
     steps.map(({ value }) => value),
   )
   return figure({
     title,
-    description: `From ${base.toFixed(2)} for an average customer to ${total.toFixed(2)}: ${steps
+    description: `From ${base.toFixed(2)} at the start to ${total.toFixed(2)}: ${steps
       .slice(0, 3)
       .map(({ label, value }) => `${label}: ${value.toFixed(2)}`)
       .join('; ')}`,
