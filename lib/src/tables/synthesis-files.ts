@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StudyError } from '../util/errors'
+import { makeFolder } from '../util/files'
 import { deriveSeed, Random } from '../util/random'
 import { type ColumnSchema, type TableName, tableSchema, tableSchemas } from './schema'
 import { type SynthesisOptions, type SyntheticCustomer, synthesizeCustomers } from './synthesis'
@@ -62,11 +63,7 @@ export async function writeSyntheticTables(folder: string, options: WriteSynthes
   }
   const suffix = `.${randomBytes(4).toString('hex')}.tmp`
   const targets = tableSchemas.map(({ name, file }) => ({ name, path: join(folder, file) }))
-  try {
-    mkdirSync(folder, { recursive: true })
-  } catch (error) {
-    throw cannotWrite(folder, error)
-  }
+  makeFolder(folder)
   try {
     await writeAll(targets, suffix, options)
     for (const { path } of targets) renameSync(path + suffix, path)

@@ -41,22 +41,29 @@ export async function writeStreamAtomic(
 }
 
 /**
- * Makes a folder and those above it; one that is there is fine. Level by level, because Node's recursive way
- * never ends below folders that refuse entries with ENOENT, such as /proc.
+ * Makes a folder and those above it; one that is there is fine.
  * @throws StudyError when it cannot be made
  */
 export function makeFolder(path: string): void {
-  const full = resolve(path)
-  if (existsSync(full)) {
-    if (statSync(full).isDirectory()) return
-    throw new StudyError(`${path} cannot be written: it is a file, name a folder`)
-  }
-  makeFolder(dirname(full))
   try {
-    mkdirSync(full)
+    makeFolders(resolve(path))
+  } catch (error) {
+    throw cannotWrite(path, error)
+  }
+}
+
+/** Level by level: Node's own recursive way never ends below folders that answer ENOENT, such as /proc. */
+function makeFolders(path: string): void {
+  if (existsSync(path)) {
+    if (statSync(path).isDirectory()) return
+    throw Object.assign(new Error(`${path} is a file`), { code: 'ENOTDIR' })
+  }
+  makeFolders(dirname(path))
+  try {
+    mkdirSync(path)
   } catch (error) {
     // Another process may have made it a moment ago.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw cannotWrite(path, error)
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   }
 }
 
@@ -75,7 +82,11 @@ export function checkWritable(path: string): void {
 }
 
 function temporaryNeighbour(path: string): string {
-  makeFolder(dirname(path))
+  try {
+    makeFolders(resolve(dirname(path)))
+  } catch (error) {
+    throw cannotWrite(path, error)
+  }
   return `${path}.${randomBytes(4).toString('hex')}.tmp`
 }
 
