@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import {
   createWriteStream,
   existsSync,
@@ -31,10 +32,13 @@ export async function writeStreamAtomic(
   chunks: Iterable<string> | AsyncIterable<string>,
 ): Promise<void> {
   const temporary = temporaryNeighbour(path)
+  const sink = createWriteStream(temporary)
   try {
-    await pipeline(Readable.from(chunks), createWriteStream(temporary))
+    await pipeline(Readable.from(chunks), sink)
     renameSync(temporary, path)
   } catch (error) {
+    // The file may be opened, and so made, only after the source has failed.
+    if (!sink.closed) await once(sink, 'close')
     rmSync(temporary, { force: true })
     throw cannotWrite(path, error)
   }
