@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import {
   createWriteStream,
   existsSync,
@@ -38,7 +37,7 @@ export async function writeStreamAtomic(
     renameSync(temporary, path)
   } catch (error) {
     // The file may be opened, and so made, only after the source has failed.
-    if (!sink.closed) await once(sink, 'close')
+    if (!sink.closed) await new Promise((done) => sink.once('close', done))
     rmSync(temporary, { force: true })
     throw cannotWrite(path, error)
   }
