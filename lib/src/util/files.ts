@@ -37,7 +37,7 @@ export async function writeStreamAtomic(
     renameSync(temporary, path)
   } catch (error) {
     // The file may be opened, and so made, only after the source has failed.
-    if (!sink.closed) await new Promise((done) => sink.once('close', done))
+    if (!sink.closed) await new Promise<void>((done) => sink.once('close', done))
     rmSync(temporary, { force: true })
     throw cannotWrite(path, error)
   }
