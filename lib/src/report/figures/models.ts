@@ -59,15 +59,7 @@ export function rocFigure(models: readonly CrossValidation[], declines: Uint8Arr
     title: 'ROC curves on held-out customers',
     description: 'Share of declining customers found against share of holding customers wrongly picked.',
     traces: [
-      {
-        type: 'scatter',
-        mode: 'lines',
-        name: 'Chance',
-        x: [0, 100],
-        y: [0, 100],
-        line: { dash: 'dot', color: palette.soft },
-        hoverinfo: 'skip',
-      },
+      diagonal('Chance'),
       ...models.map(({ procedure, probability }, i) => {
         const { falsePositiveRate, truePositiveRate } = rocCurve(declines, probability[0])
         return {
@@ -100,15 +92,7 @@ export function calibrationFigure(
     title: 'Calibration on held-out customers',
     description: 'Mean predicted probability against the share that declined, in ten groups of equal size.',
     traces: [
-      {
-        type: 'scatter',
-        mode: 'lines',
-        name: 'Perfect',
-        x: [0, 100],
-        y: [0, 100],
-        line: { dash: 'dot', color: palette.soft },
-        hoverinfo: 'skip',
-      },
+      diagonal('Perfect'),
       ...models.map(({ procedure, probability }, i) => {
         const bins = calibrationCurve(declines, probability[0])
         const isChosen = procedure.name === chosen
@@ -139,6 +123,19 @@ export function calibrationFigure(
     height: 520,
     layout: { xaxis: { range: [-2, 102] }, yaxis: { range: [-2, 102] }, legend: sideLegend },
   })
+}
+
+/** The dotted line from corner to corner that curves are read against. */
+function diagonal(name: string): Record<string, unknown> {
+  return {
+    type: 'scatter',
+    mode: 'lines',
+    name,
+    x: [0, 100],
+    y: [0, 100],
+    line: { dash: 'dot', color: palette.soft },
+    hoverinfo: 'skip',
+  }
 }
 
 /** The chosen model stands out; the others take the remaining colours in turn. */
