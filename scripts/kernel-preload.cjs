@@ -1,11 +1,44 @@
 /**
  * Loaded before the TypeScript kernel. TensorFlow.js 4.22 calls two helpers that Node 23 removed from
  * `util` and Node 22 warns of; a cell may import danfojs or TensorFlow before anything of the library, so they
- * are defined here.
+ * are defined here. In a run of the study the kernel finds the cells that were compiled ahead.
  */
+const { Module } = require('node:module')
 const util = require('node:util')
+const { validCells, withCells } = require('./kernel-cells.cjs')
 
 util.isNullOrUndefined = (value) => value === null || value === undefined
 util.isArray = Array.isArray
 process.env.TF_ENABLE_ONEDNN_OPTS ??= '0'
 process.env.TF_CPP_MIN_LOG_LEVEL ??= '3'
+
+if (process.env.STUDY_CELLS) useCells(validCells(process.env.STUDY_CELLS))
+
+/** Puts the cells before the two modules of the kernel that load the compiler, and loads those when needed. */
+function useCells(cells) {
+  replaceModule('tslab/dist/converter', (original) => ({
+    createConverter: (options) => withCells(() => original().createConverter(options), cells),
+    isCompleteCode: (source) => original().isCompleteCode(source),
+  }))
+  // What this module looks for stands in comments.
+  replaceModule('tslab/dist/metadata', (original) => ({
+    getCodeMetadata: (source) => (source.includes('/*') ? original().getCodeMetadata(source) : {}),
+  }))
+}
+
+/** Modules that ask for the named one get the given exports; these may load the original. */
+function replaceModule(name, exportsOf) {
+  const file = require.resolve(name)
+  let original
+  const module = new Module(file)
+  module.exports = exportsOf(() => {
+    if (!original) {
+      delete require.cache[file]
+      original = require(file)
+    }
+    return original
+  })
+  module.filename = file
+  module.loaded = true
+  require.cache[file] = module
+}

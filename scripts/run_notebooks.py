@@ -27,6 +27,8 @@ from study_notebooks.page import CODE_FOLDER, Neighbours, export, title_of  # no
 from study_notebooks.progress import say  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
+# Cells that the set-up compiled ahead: kernels whose cells are all among them need no compiler.
+os.environ.setdefault("STUDY_CELLS", str(ROOT / ".cache/cells.json"))
 KERNELS_AT_ONCE = 2
 
 

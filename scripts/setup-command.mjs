@@ -5,7 +5,7 @@ const help = `Usage: npm run setup
 
 Sets up what the other commands need, each part only when it is missing or out of date: npm packages, the
 native TensorFlow binding, a Python virtual environment with JupyterLab, the TypeScript kernel, the
-compiled library. Every other command does the same first. Logs are in .cache/logs.
+compiled library and notebooks. Every other command does the same first. Logs are in .cache/logs.
 
 Environment: PYTHON (Python 3.10 or newer) and CXX (C++ compiler) name other programs than those found.
 

@@ -1,0 +1,89 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { root, runNotebooks, writeNotebook } from '../support/notebooks'
+
+interface Kept {
+  types: string
+  readonly sources: string
+  readonly cells: Record<string, { output: string }>
+}
+
+const cells = ['const three = 1 + 2', 'const six = 2 * three', 'console.log(six)']
+
+let folder: string
+let file: string
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cells-'))
+  file = join(folder, 'cells.json')
+})
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+function compile(notebooks: string): string {
+  const script = join(root, 'scripts/compile-cells.cjs')
+  return spawnSync(process.execPath, [script, notebooks, file], { encoding: 'utf8' }).stdout
+}
+
+const read = () => JSON.parse(readFileSync(file, 'utf8')) as Kept
+
+/** What a notebook printed when it ran with the kept cells. */
+function printed(notebooks: string, name: string): { status: number | null; stderr: string; text: string } {
+  const out = mkdtempSync(join(folder, 'out-'))
+  process.env.STUDY_CELLS = file
+  try {
+    const { status, stderr } = runNotebooks(notebooks, out)
+    return { status, stderr, text: status === 0 ? readFileSync(join(out, `code/${name}.ipynb`), 'utf8') : '' }
+  } finally {
+    delete process.env.STUDY_CELLS
+  }
+}
+
+describe('cells compiled ahead', () => {
+  it('are compiled once, and again only where they or what they see has changed', () => {
+    const notebooks = join(folder, 'changing')
+    writeNotebook(notebooks, '01-numbers', cells)
+    expect(compile(notebooks)).toBe('3 cells, 3 of them compiled now\n')
+    expect(compile(notebooks)).toBe('3 cells, 0 of them compiled now\n')
+    writeNotebook(notebooks, '01-numbers', [cells[0]!, 'const six = 3 * three', cells[2]!])
+    expect(compile(notebooks)).toBe('3 cells, 1 of them compiled now\n')
+    writeNotebook(notebooks, '01-numbers', ["const three = '3'", 'const six = three + three', cells[2]!])
+    expect(compile(notebooks)).toBe('3 cells, 3 of them compiled now\n')
+  })
+
+  it('end before one that has an error or reads a file', () => {
+    const notebooks = join(folder, 'ending')
+    writeNotebook(notebooks, '01-error', [cells[0]!, 'const six: string = three', cells[2]!])
+    writeNotebook(notebooks, '02-file', ["import { six } from './six'", cells[2]!])
+    writeFileSync(join(notebooks, '03-cut.ipynb'), '{"cells": [')
+    expect(compile(notebooks)).toMatch(/^1 cells/)
+  })
+
+  it('are what a kernel runs, unless the types have changed since', () => {
+    const notebooks = join(folder, 'running')
+    writeNotebook(notebooks, '01-numbers', cells)
+    compile(notebooks)
+    expect(printed(notebooks, '01-numbers').text).toContain('"6\\n"')
+    const kept = read()
+    for (const cell of Object.values(kept.cells)) cell.output = cell.output.replace('1 + 2', '7')
+    writeFileSync(file, JSON.stringify(kept))
+    expect(printed(notebooks, '01-numbers').text).toContain('"14\\n"')
+    writeFileSync(file, JSON.stringify({ ...kept, types: 'others' }))
+    expect(printed(notebooks, '01-numbers').text).toContain('"6\\n"')
+  })
+
+  it('may be followed by one that was not, which sees what they declared', () => {
+    const notebooks = join(folder, 'mixed')
+    writeNotebook(notebooks, '01-numbers', cells)
+    compile(notebooks)
+    writeNotebook(notebooks, '01-numbers', [...cells.slice(0, 2), 'console.log(six + 1)'])
+    expect(printed(notebooks, '01-numbers').text).toContain('"7\\n"')
+    writeNotebook(notebooks, '01-numbers', [...cells.slice(0, 2), 'const wrong: string = six'])
+    const failed = printed(notebooks, '01-numbers')
+    expect(failed.status).toBe(1)
+    expect(failed.stderr).toMatch(/01-numbers\.ipynb: cell 3 failed[\s\S]*not assignable/)
+  })
+})
