@@ -20,6 +20,9 @@ os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
 _runtime = tempfile.TemporaryDirectory(prefix="study-kernels-")
 os.environ["JUPYTER_RUNTIME_DIR"] = _runtime.name
 
+# An optional check of addresses, which no notebook's schema asks for: its import takes two seconds.
+sys.modules["rfc3987_syntax"] = None
+
 import nbformat  # noqa: E402
 
 from study_notebooks.execute import NotebookError, execute, read_notebook  # noqa: E402

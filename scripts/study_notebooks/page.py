@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nbconvert import HTMLExporter
+from nbconvert.filters import Highlight2HTML
 from nbformat import NotebookNode
 from pygments.formatters import HtmlFormatter
 from traitlets.config import Config
@@ -60,8 +61,8 @@ def export(notebook: NotebookNode, stem: str, code: bool, neighbours: Neighbours
         "cells": cells,
         "scripts": scripts,
     }
-    html, _ = _exporter().from_notebook_node(notebook, resources={"page": page})
-    return html if html.endswith("\n") else f"{html}\n"
+    # Not through from_notebook_node: it copies the notebook several times and parses the whole page again.
+    return f"{_exporter().template.render(resources={'page': page}).strip()}\n"
 
 
 def _cells(notebook: NotebookNode, code: bool) -> list[dict]:
@@ -114,4 +115,5 @@ def _exporter() -> HTMLExporter:
         config=Config({"HTMLExporter": {"preprocessors": []}}),
     )
     exporter.register_filter("clean_output", clean_output)
+    exporter.register_filter("highlight_code", Highlight2HTML(pygments_lexer="typescript"))
     return exporter
