@@ -21,8 +21,8 @@ export interface CalibrationLine {
 /**
  * Logistic recalibration of D. R. Cox, "Two further applications of a model for binary regression", Biometrika 45
  * (1958): logit P(decline) = intercept + slope · logit p, by maximum likelihood with Wald intervals. Probabilities
- * of 0 and 1 are held 1e-6 away from them. Where the probabilities part the classes without error no slope is the
- * largest: then the interval says that nothing is known.
+ * of 0 and 1 are held 1e-6 away from them. Where they part the classes without error, or do not vary,
+ * no slope fits best: then slope, intercept and test are NaN.
  *
  * @throws ArgumentError for lengths that differ or a single class
  */
@@ -42,14 +42,29 @@ export function calibrationLine(
   const logOdds = probability.map((p) => logit(p, 1e-6))
   const z = criticalValue(level)
   const shift = maximise(logOdds, declines, true)
+  const inTheLarge = around(shift.intercept, z * shift.interceptError)
+  if (partsClasses(logOdds, declines)) {
+    const unknown = around(Number.NaN, Number.NaN)
+    return { inTheLarge, slope: unknown, intercept: unknown, pValue: Number.NaN }
+  }
   const line = maximise(logOdds, declines, false)
   const gain = 2 * (negativeLogLikelihood(logOdds, declines, 0, 1) - line.loss)
   return {
-    inTheLarge: around(shift.intercept, z * shift.interceptError),
+    inTheLarge,
     slope: around(line.slope, z * line.slopeError),
     intercept: around(line.intercept, z * line.interceptError),
     pValue: chiSquareSurvival(Math.max(0, gain), 2),
   }
+}
+
+/** Whether one value parts the classes, one on either side. */
+function partsClasses(logOdds: Float64Array, declines: Uint8Array): boolean {
+  const range = (label: number) => {
+    const values = logOdds.filter((_, i) => declines[i] === label).sort()
+    return { least: values[0], most: values[values.length - 1] }
+  }
+  const [holding, declining] = [range(0), range(1)]
+  return holding.most <= declining.least || declining.most <= holding.least
 }
 
 const around = (estimate: number, half: number): Interval => ({
@@ -72,14 +87,11 @@ function maximise(logOdds: Float64Array, declines: Uint8Array, slopeIsOne: boole
   let slope = 1
   let loss = negativeLogLikelihood(logOdds, declines, intercept, slope)
   for (let iteration = 0; iteration < 50; iteration++) {
-    const d = derivatives(logOdds, declines, intercept, slope)
-    const determinant = slopeIsOne ? d.aa : d.aa * d.bb - d.ab ** 2
-    if (Math.abs(d.a) + (slopeIsOne ? 0 : Math.abs(d.b)) < 1e-10 * logOdds.length) {
-      const interceptError = Math.sqrt((slopeIsOne ? 1 : d.bb) / determinant)
-      return { intercept, slope, interceptError, slopeError: Math.sqrt(d.aa / determinant), loss }
-    }
-    const stepA = slopeIsOne ? d.a / d.aa : (d.bb * d.a - d.ab * d.b) / determinant
-    const stepB = slopeIsOne ? 0 : (d.aa * d.b - d.ab * d.a) / determinant
+    const { a, b, aa, ab, bb } = derivatives(logOdds, declines, intercept, slope)
+    if (Math.abs(a) + (slopeIsOne ? 0 : Math.abs(b)) < 1e-11 * logOdds.length) break
+    const determinant = aa * bb - ab * ab
+    const stepA = slopeIsOne ? a / aa : (bb * a - ab * b) / determinant
+    const stepB = slopeIsOne ? 0 : (aa * b - ab * a) / determinant
     let scale = 1
     let next = Number.POSITIVE_INFINITY
     for (; scale > 1e-10; scale /= 2) {
@@ -91,8 +103,15 @@ function maximise(logOdds: Float64Array, declines: Uint8Array, slopeIsOne: boole
     slope -= scale * stepB
     loss = next
   }
-  const unknown = Number.POSITIVE_INFINITY
-  return { intercept, slope, interceptError: unknown, slopeError: unknown, loss }
+  const { aa, ab, bb } = derivatives(logOdds, declines, intercept, slope)
+  const determinant = aa * bb - ab * ab
+  return {
+    intercept,
+    slope,
+    interceptError: Math.sqrt(slopeIsOne ? 1 / aa : bb / determinant),
+    slopeError: Math.sqrt(aa / determinant),
+    loss,
+  }
 }
 
 function negativeLogLikelihood(
