@@ -1,6 +1,5 @@
 import { gatherCustomers } from '../customers/customers'
-import { encoderSchema } from '../customers/encoding'
-import { readModelFile } from '../models/model-file'
+import { readCustomerModel } from '../evaluation/customer-model-file'
 import { scoresCsv } from '../report/customer-files'
 import { loadStudyTables } from '../tables/read-study-tables'
 import { writeFileAtomic } from '../util/files'
@@ -21,9 +20,9 @@ export function run(argv: readonly string[]): Promise<number> {
     .requiredOption('--model <FILE>', 'a model file written by train or study')
     .requiredOption('--out <FILE>', 'the CSV file to write')
   return runCommand<Options>(command, argv, ({ data, model, out }) => {
-    const { pipeline } = readModelFile(model, encoderSchema)
+    const { model: fitted } = readCustomerModel(model)
     const customers = gatherCustomers(loadStudyTables(dataFolder(data), { target: 'optional' }))
-    writeFileAtomic(out, scoresCsv(customers, pipeline))
+    writeFileAtomic(out, scoresCsv(customers, fitted))
     const count = (status: string) => customers.status.filter((value) => value === status).length
     process.stderr.write(
       `${out}: ${customers.count} customers, ${count('scored')} scored, ${count('inactive')} inactive, ` +

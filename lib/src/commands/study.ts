@@ -135,7 +135,7 @@ async function computeResults(workspace: Workspace): Promise<Results> {
   return {
     customers,
     models,
-    modelFile: encodeModel(model, describeFinalModel(await workspace.learning(), model)),
+    modelFile: encodeModel(model, describeFinalModel(customers, await workspace.learning(), model)),
     decisions: decideOffers(customers, risk, segments, workspace.offers),
   }
 }

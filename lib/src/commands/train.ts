@@ -26,7 +26,7 @@ export function run(argv: readonly string[]): Promise<number> {
     const learning = learningData(customers, folder)
     process.stderr.write(`${chosenProcedure.name}: fitting on ${learning.declines.length} customers …\n`)
     const fitted = fitFinalModel(learning)
-    writeModelFile(model, fitted, describeFinalModel(learning, fitted))
+    writeModelFile(model, fitted, describeFinalModel(customers, learning, fitted))
     const seconds = ((performance.now() - started) / 1000).toFixed(1)
     const megabytes = (statSync(model).size / 1e6).toFixed(1)
     process.stderr.write(`${model}: written, ${megabytes} MB, in ${seconds} s\n`)

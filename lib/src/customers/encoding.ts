@@ -22,6 +22,8 @@ export interface Encoder {
 export interface EncodingOptions {
   /** Centre numbers on the training mean and divide by the training standard deviation; default false. */
   readonly scale?: boolean
+  /** Names of the features to encode; default: all of the table. */
+  readonly features?: readonly string[]
 }
 
 /**
@@ -32,10 +34,13 @@ export interface EncodingOptions {
 export function fitEncoder(
   table: FeatureTable,
   rows: ArrayLike<number>,
-  { scale = false }: EncodingOptions = {},
+  { scale = false, features }: EncodingOptions = {},
 ): Encoder {
   if (rows.length === 0) throw new ArgumentError('fitEncoder', 'needs at least one row')
-  const columns = table.features.flatMap((feature): EncodedColumn[] => {
+  const unknown = features?.find((name) => !table.features.some((feature) => feature.name === name))
+  if (unknown !== undefined) throw new ArgumentError('fitEncoder', 'the table lacks a feature', unknown)
+  const wanted = features ? table.features.filter(({ name }) => features.includes(name)) : table.features
+  const columns = wanted.flatMap((feature): EncodedColumn[] => {
     if (feature.kind === 'number') {
       const moments = scale ? meanAndDeviation(table.numbers[feature.name], rows) : { center: 0, scale: 1 }
       return [{ feature: feature.name, ...moments }]

@@ -33,7 +33,7 @@ export function pairedDifference(
 }
 
 /** What Student's t exceeds in size with a probability of 5 %. */
-function studentCriticalValue(degreesOfFreedom: number): number {
+export function studentCriticalValue(degreesOfFreedom: number): number {
   return brentRoot((t) => studentTwoSided(t, degreesOfFreedom) - 0.05, 1.9, 13)
 }
 
@@ -53,8 +53,16 @@ export function expectedCalibrationError(
   )
 }
 
-/** The settings that the searches of a cross-validation chose most often, in words, with how often. */
-export function describeSettings({ chosenOptions }: CrossValidation): string {
+/**
+ * What the fits of a cross-validation chose, in words: the settings met most often, with how often, or the
+ * mean weight of each member of a stack.
+ */
+export function describeSettings({ procedure, chosenOptions }: CrossValidation): string {
+  if ('members' in procedure) {
+    const meanWeight = (name: string) =>
+      chosenOptions.reduce((sum, weights) => sum + Number(weights[name]), 0) / chosenOptions.length
+    return `weights: ${procedure.members.map(({ name }) => `${name} ${meanWeight(name).toFixed(2)}`).join(', ')}`
+  }
   const counts = new Map<string, number>()
   for (const options of chosenOptions) {
     const text = Object.entries(options)

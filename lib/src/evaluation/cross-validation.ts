@@ -1,9 +1,8 @@
 import { repeatedStratifiedSplits } from '../models/folds'
-import type { Procedure } from '../models/pipeline'
 import { logit, sigmoid } from '../models/sigmoid'
 import { take } from '../util/matrix'
 import { type ParallelOptions, runParallel } from '../util/parallel'
-import type { CustomerModel } from './feature-preprocessor'
+import type { CustomerModel, CustomerProcedure } from './feature-preprocessor'
 import type { FoldData, FoldResult, FoldTask } from './fold'
 import { type MetricName, metrics } from './metrics'
 
@@ -15,13 +14,13 @@ export interface Score {
 
 /** How one procedure did on customers it had not seen. */
 export interface CrossValidation {
-  readonly procedure: Procedure
+  readonly procedure: CustomerProcedure
   /** Out-of-fold probability of each row, for each repeat. */
   readonly probability: readonly Float64Array[]
   readonly scores: Readonly<Record<MetricName, Score>>
   /** Metric of each fold, repeats one after the other: for paired comparisons. */
   readonly foldScores: Readonly<Record<MetricName, Float64Array>>
-  /** Settings chosen in each fold. */
+  /** Settings chosen in each fold (see `FoldResult`). */
   readonly chosenOptions: readonly FoldResult['options'][]
   /** The fitted model of each fold, in the order of `foldTasks`; only where asked for. */
   readonly models?: readonly CustomerModel[]
@@ -34,13 +33,13 @@ export interface CrossValidationOptions extends ParallelOptions {
   readonly repeats?: number
   readonly seed: number
   /** The procedure whose fitted models are kept, to be explained. */
-  readonly keepModelsOf?: Procedure
+  readonly keepModelsOf?: CustomerProcedure
 }
 
 /** The splits of repeated stratified cross-validation as tasks for one procedure. */
 export function foldTasks(
   declines: Uint8Array,
-  procedure: Procedure,
+  procedure: CustomerProcedure,
   { folds = 5, repeats = 2, seed }: Pick<CrossValidationOptions, 'folds' | 'repeats' | 'seed'>,
 ): FoldTask[] {
   return repeatedStratifiedSplits(declines, { folds, repeats, seed }).map((split) => ({
@@ -55,7 +54,7 @@ export function foldTasks(
  * splits for all, so that they can be compared fold by fold.
  */
 export async function crossValidate(
-  procedures: readonly Procedure[],
+  procedures: readonly CustomerProcedure[],
   data: FoldData,
   options: CrossValidationOptions,
 ): Promise<CrossValidation[]> {
@@ -82,7 +81,7 @@ export async function crossValidate(
 type Outcome = { task: FoldTask; result: FoldResult }
 
 function summarise(
-  procedure: Procedure,
+  procedure: CustomerProcedure,
   declines: Uint8Array,
   outcomes: readonly Outcome[],
 ): CrossValidation {

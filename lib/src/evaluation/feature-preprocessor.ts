@@ -1,22 +1,58 @@
 import { type Encoder, encode, fitEncoder } from '../customers/encoding'
 import type { FeatureTable } from '../customers/feature-table'
-import { type FittedPipeline, predictPipeline } from '../models/pipeline'
+import { type FittedPipeline, fitPipeline, type Procedure, predictPipeline } from '../models/pipeline'
 import type { Preprocessor } from '../models/preprocessor'
+import { type FittedStack, fitStack, predictStack, type StackProcedure } from '../models/stack'
 
-/** A pipeline that takes a feature table: encoder, estimator and calibration, all fitted together. */
-export type CustomerModel = FittedPipeline<Encoder>
+/** How a model of customers is made: from one estimator, or from several stacked. */
+export type CustomerProcedure = Procedure | StackProcedure
+
+/** A model that takes a feature table: encoders, estimators and calibration, all fitted together. */
+export type CustomerModel = FittedPipeline<Encoder> | FittedStack<Encoder>
 
 /** A feature table as the models take it: encoded by what the training rows taught. */
 export function featurePreprocessor(table: FeatureTable): Preprocessor<Encoder> {
   return {
-    fit(rows, { standardise }) {
-      const state = fitEncoder(table, rows, { scale: standardise })
+    fit(rows, { standardise, features }) {
+      const state = fitEncoder(table, rows, { scale: standardise, features })
       return { state, transform: (wanted) => encode(state, table, wanted) }
     },
   }
 }
 
+/**
+ * Fits a procedure on some rows of a feature table.
+ * @param rows rows of the table @param declines labels of `rows`, in the same order
+ */
+export function fitCustomerModel(
+  procedure: CustomerProcedure,
+  table: FeatureTable,
+  rows: Int32Array,
+  declines: Uint8Array,
+  seed: number,
+): CustomerModel {
+  const preprocessor = featurePreprocessor(table)
+  return 'members' in procedure
+    ? fitStack(procedure, preprocessor, rows, declines, seed)
+    : fitPipeline(procedure, preprocessor, rows, declines, seed)
+}
+
 /** Probability of decline for each row of a feature table. */
 export function predictCustomers(model: CustomerModel, table: FeatureTable): Float64Array {
-  return predictPipeline(model, encode(model.preprocessor, table))
+  return model.kind === 'stack'
+    ? predictStack(model, (encoder) => encode(encoder, table))
+    : predictPipeline(model, encode(model.preprocessor, table))
+}
+
+/** The fitted pipelines of a model: its members, or itself. */
+export function pipelinesOf(model: CustomerModel): readonly FittedPipeline<Encoder>[] {
+  return model.kind === 'stack' ? model.members : [model]
+}
+
+/** Names of the features that a model reads, in the order of the table. */
+export function featuresOf(model: CustomerModel, { features }: Pick<FeatureTable, 'features'>): string[] {
+  const read = new Set(
+    pipelinesOf(model).flatMap(({ preprocessor }) => preprocessor.columns.map(({ feature }) => feature)),
+  )
+  return features.map(({ name }) => name).filter((name) => read.has(name))
 }

@@ -1,10 +1,10 @@
 import { columnsByFeature, encode } from '../customers/encoding'
 import type { FeatureTable } from '../customers/feature-table'
-import type { CustomerModel } from '../evaluation/feature-preprocessor'
-import type { ExtraTreesModel } from '../models/extra-trees'
-import { ArgumentError } from '../util/errors'
+import { type CustomerModel, featuresOf } from '../evaluation/feature-preprocessor'
 import { type Matrix, matrix } from '../util/matrix'
 import { Random } from '../util/random'
+import { kernelShapleyValues } from './kernel-shapley'
+import { isTrees, logOddsParts } from './log-odds-parts'
 import { treeShapleyValues } from './tree-shapley'
 
 /** What each feature adds to a customer's log-odds of declining: base + the row's sum = log-odds. */
@@ -17,43 +17,39 @@ export interface Contributions {
 }
 
 /**
- * Exact Shapley values of the calibrated extra trees on the log-odds scale, against background customers.
- * The calibration is linear in the trees' mean probability there, so the trees' own Shapley values are scaled
- * by its slope; the columns that encode one category are summed.
+ * Exact Shapley values of a model's log-odds, against background customers (interventional: a feature outside
+ * a coalition takes the background customer's value). The log-odds are linear in the members' scores, so the
+ * members' own Shapley values are weighed and summed; so are the columns that encode one category.
  *
  * @param table customers to explain
  * @param background customers that stand for "on average", usually a sample of the training rows
+ * @throws ArgumentError for a model whose members have no exact Shapley values
  */
 export function explainCustomers(
   model: CustomerModel,
   table: FeatureTable,
   background: FeatureTable,
 ): Contributions {
-  const { calibration } = model
-  if (model.model.kind !== 'extra-trees' || calibration?.scale !== 'probability') {
-    throw new ArgumentError('explainCustomers', 'needs calibrated extra trees', model.model.kind)
-  }
-  const encoder = model.preprocessor
-  const raw = treeShapleyValues(
-    model.model as ExtraTreesModel,
-    encode(encoder, table),
-    encode(encoder, background),
-  )
-  const groups = [...columnsByFeature(encoder)]
-  const values = matrix(table.rows, groups.length)
-  groups.forEach(([, columns], g) => {
-    for (let i = 0; i < table.rows; i++) {
-      for (const j of columns) {
-        values.values[i * groups.length + g] +=
-          calibration.slope * raw.values.values[i * raw.values.columns + j]
+  const features = featuresOf(model, table)
+  const { intercept, parts } = logOddsParts(model)
+  const values = matrix(table.rows, features.length)
+  let base = intercept
+  for (const { encoder, model: member, weight } of parts) {
+    if (weight === 0) continue
+    const x = encode(encoder, table)
+    const z = encode(encoder, background)
+    const shapley = isTrees(member) ? treeShapleyValues(member, x, z) : kernelShapleyValues(member, x, z)
+    base += weight * shapley.base
+    for (const [feature, columns] of columnsByFeature(encoder)) {
+      const f = features.indexOf(feature)
+      for (let i = 0; i < table.rows; i++) {
+        let sum = 0
+        for (const j of columns) sum += shapley.values.values[i * shapley.values.columns + j]
+        values.values[i * features.length + f] += weight * sum
       }
     }
-  })
-  return {
-    base: calibration.slope * raw.base + calibration.intercept,
-    features: groups.map(([feature]) => feature),
-    values,
   }
+  return { base, features, values }
 }
 
 /** Rows drawn without replacement, ascending: the customers that stand for "on average". */

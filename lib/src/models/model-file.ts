@@ -3,17 +3,16 @@ import { readFileSync, statSync } from 'node:fs'
 import { z } from 'zod'
 import { StudyError } from '../util/errors'
 import { writeFileAtomic } from '../util/files'
-import { type Matrix, take, takeRows } from '../util/matrix'
 import type { Schema } from '../util/schema'
-import { canonicalOrder } from './canonical-order'
-import { modelSchema } from './model-schema'
+import { fittedSchema } from './fitted-schema'
 import type { FittedPipeline } from './pipeline'
 import type { PreprocessorState } from './preprocessor'
+import type { FittedStack } from './stack'
 import { fromJsonData, toJsonData } from './typed-array-json'
 
 export const modelFileFormat = 'one-click-model'
 /** Raised whenever an older library could not read the file. */
-export const modelFileVersion = 1
+export const modelFileVersion = 2
 /** Largest model file that is read, in bytes. */
 export const largestModelFile = 64 * 1024 * 1024
 
@@ -21,7 +20,7 @@ export const largestModelFile = 64 * 1024 * 1024
 export interface ModelHeader {
   /** Version of the library that wrote it. */
   readonly library: string
-  /** Of the training data, see `trainingFingerprint`. */
+  /** Of the tables it was fitted on, as `validate` prints it. */
   readonly fingerprint: string
   /** Names of the features the model needs, before encoding. */
   readonly features: readonly string[]
@@ -32,12 +31,8 @@ export interface ModelHeader {
 
 export interface ModelFile<State extends PreprocessorState = PreprocessorState> {
   readonly header: ModelHeader
-  readonly pipeline: FittedPipeline<State>
+  readonly model: FittedPipeline<State> | FittedStack<State>
 }
-
-const plainValue = z.union([z.number(), z.string(), z.boolean()])
-const hyperparameters = z.record(z.string(), plainValue)
-const scale = z.enum(['probability', 'log-odds'])
 
 const headerSchema = z.strictObject({
   library: z.string(),
@@ -47,43 +42,16 @@ const headerSchema = z.strictObject({
   seed: z.int(),
 })
 
-const pipelineSchema = z.strictObject({
-  kind: z.literal('pipeline'),
-  procedure: z.strictObject({
-    name: z.string(),
-    estimator: z.string(),
-    candidates: z.array(hyperparameters).optional(),
-    innerOptions: hyperparameters.optional(),
-    innerFolds: z.int().optional(),
-    innerRepeats: z.int().optional(),
-    calibration: scale.optional(),
-  }),
-  options: hyperparameters,
-  preprocessor: z.looseObject({ kind: z.string() }),
-  model: modelSchema,
-  calibration: z
-    .strictObject({
-      kind: z.literal('logistic-curve'),
-      scale,
-      slope: z.number().min(0),
-      intercept: z.number(),
-    })
-    .optional(),
-  search: z.array(
-    z.strictObject({ options: hyperparameters, logLoss: z.number(), differenceError: z.number() }),
-  ),
-})
-
 /** The text of a model file: JSON, arrays as base64, with a checksum over everything else in it. */
 export function encodeModel<State extends PreprocessorState>(
-  pipeline: FittedPipeline<State>,
+  model: FittedPipeline<State> | FittedStack<State>,
   header: ModelHeader,
 ): string {
   const content = {
     format: modelFileFormat,
     version: modelFileVersion,
     header: toJsonData(header),
-    pipeline: toJsonData(pipeline),
+    model: toJsonData(model),
   }
   return `${JSON.stringify({ ...content, checksum: checksumOf(content) })}\n`
 }
@@ -108,15 +76,21 @@ export function decodeModel<State extends PreprocessorState = PreprocessorState>
       `${name}: its checksum does not match, so it was altered or cut: train the model again`,
     )
   }
-  const pipeline = guarded(name, () => pipelineSchema.parse(fromJsonData(content.pipeline)))
-  const preprocessor = guarded(name, () =>
-    preprocessorSchema ? preprocessorSchema.parse(pipeline.preprocessor) : pipeline.preprocessor,
-  )
-  return { header, pipeline: { ...pipeline, preprocessor: preprocessor as State } }
+  const fitted = guarded(name, () => fittedSchema.parse(fromJsonData(content.model)))
+  const stateOf = (pipeline: FittedPipeline) =>
+    guarded(name, () => {
+      const state = preprocessorSchema
+        ? preprocessorSchema.parse(pipeline.preprocessor)
+        : pipeline.preprocessor
+      return { ...pipeline, preprocessor: state as State }
+    })
+  const model =
+    fitted.kind === 'stack' ? { ...fitted, members: fitted.members.map(stateOf) } : stateOf(fitted)
+  return { header, model }
 }
 
-export function writeModelFile(path: string, pipeline: FittedPipeline, header: ModelHeader): void {
-  writeFileAtomic(path, encodeModel(pipeline, header))
+export function writeModelFile(path: string, model: FittedPipeline | FittedStack, header: ModelHeader): void {
+  writeFileAtomic(path, encodeModel(model, header))
 }
 
 /** Reads a model file; its size is checked first. Errors as in `decodeModel`. */
@@ -135,13 +109,6 @@ export function readModelFile<State extends PreprocessorState = PreprocessorStat
     throw new StudyError(`${path} cannot be read (${code}): name a model file written by train`)
   }
   return decodeModel(text, path, preprocessorSchema)
-}
-
-/** SHA-256 of the encoded training rows and labels, whatever their order. */
-export function trainingFingerprint(x: Matrix, y: Uint8Array): string {
-  const order = canonicalOrder(x, y)
-  const hash = createHash('sha256').update(`${x.rows} × ${x.columns}\n`)
-  return hash.update(takeRows(x, order).values).update(take(y, order)).digest('hex')
 }
 
 function parseContent(text: string, name: string): Record<string, unknown> {

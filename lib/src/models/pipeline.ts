@@ -14,6 +14,8 @@ export interface Procedure {
   readonly name: string
   /** Kind of the estimator. */
   readonly estimator: string
+  /** Names of the features it sees; absent: all. */
+  readonly features?: readonly string[]
   /** Settings to choose from; one setting: no search; absent: the estimator's `searchSpace`. */
   readonly candidates?: readonly Hyperparameters[]
   /** Options of the inner fits (search, calibration) only, such as fewer trees. */
@@ -37,6 +39,16 @@ export interface FittedPipeline<State extends PreprocessorState = PreprocessorSt
   readonly search: readonly SearchCandidate[]
 }
 
+/** A fitted pipeline with what a stack learns from. */
+export interface PipelineFit<State extends PreprocessorState = PreprocessorState> {
+  readonly pipeline: FittedPipeline<State>
+  /**
+   * For each inner repeat, the estimator's probability (before calibration) of each row by models that were
+   * not fitted on it; empty where nothing was searched or calibrated.
+   */
+  readonly outOfFold: readonly Float64Array[]
+}
+
 /**
  * Search, calibration and the final fit, all within the given rows.
  * @param rows row numbers of the preprocessor's table
@@ -49,9 +61,21 @@ export function fitPipeline<State extends PreprocessorState>(
   y: Uint8Array,
   seed: number,
 ): FittedPipeline<State> {
+  return fitPipelineOutOfFold(procedure, preprocessor, rows, y, seed).pipeline
+}
+
+/** As `fitPipeline`, with the out-of-fold probabilities of the search. */
+export function fitPipelineOutOfFold<State extends PreprocessorState>(
+  procedure: Procedure,
+  preprocessor: Preprocessor<State>,
+  rows: Int32Array,
+  y: Uint8Array,
+  seed: number,
+): PipelineFit<State> {
   const estimator = estimatorOf(procedure.estimator)
   const candidates = procedure.candidates ?? estimator.searchSpace
-  const fitted = preprocessor.fit(rows, { standardise: estimator.needsScaling })
+  const { features } = procedure
+  const fitted = preprocessor.fit(rows, { standardise: estimator.needsScaling, features })
   const needsSearch = candidates.length > 1 || procedure.calibration !== undefined
   const found = needsSearch
     ? searchHyperparameters(estimator, preprocessor, rows, y, {
@@ -60,11 +84,12 @@ export function fitPipeline<State extends PreprocessorState>(
         folds: procedure.innerFolds,
         repeats: procedure.innerRepeats,
         calibration: procedure.calibration,
+        features,
         seed: deriveSeed(seed, 'search'),
       })
     : { best: candidates[0] ?? {}, candidates: [], outOfFold: [] }
   const model = estimator.fit(fitted.transform(rows), y, found.best, deriveSeed(seed, 'fit'))
-  return {
+  const pipeline: FittedPipeline<State> = {
     kind: 'pipeline',
     procedure,
     options: found.best,
@@ -75,6 +100,7 @@ export function fitPipeline<State extends PreprocessorState>(
     }),
     search: found.candidates,
   }
+  return { pipeline, outOfFold: found.outOfFold }
 }
 
 /** One curve for all repeats together. */
@@ -112,6 +138,7 @@ export function fitAndPredict(
 ): Float64Array {
   const pipeline = fitPipeline(procedure, preprocessor, split.train, take(y, split.train), seed)
   const { needsScaling } = estimatorOf(procedure.estimator)
-  const encoder = preprocessor.fit(split.train, { standardise: needsScaling })
+  const { features } = procedure
+  const encoder = preprocessor.fit(split.train, { standardise: needsScaling, features })
   return predictPipeline(pipeline, encoder.transform(split.test))
 }

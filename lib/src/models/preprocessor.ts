@@ -16,6 +16,8 @@ export interface FittedPreprocessor<State extends PreprocessorState = Preprocess
 export interface PreprocessorOptions {
   /** Whether numbers are brought to mean 0 and standard deviation 1 of the training rows. */
   readonly standardise: boolean
+  /** Names of the features to use; default: all of the table. */
+  readonly features?: readonly string[]
 }
 
 /**

@@ -20,6 +20,8 @@ export interface SearchOptions {
    * was fitted to their predictions. Default: compared as they are.
    */
   calibration?: CalibrationScale
+  /** Names of the features to use; default: all of the table. */
+  features?: readonly string[]
   /** Default 0. */
   seed?: number
 }
@@ -63,7 +65,7 @@ export function searchHyperparameters(
   }
   const distinct = candidates.length > 0 ? candidates : [{}]
   const splits = repeatedStratifiedSplits(y, { folds, repeats, seed: deriveSeed(seed, 'search') })
-  const folded = splits.map((split) => encodeSplit(estimator, preprocessor, rows, y, split))
+  const folded = splits.map((split) => encodeSplit(estimator, preprocessor, rows, y, split, options.features))
   const predict = (settings: Hyperparameters) =>
     outOfFold(estimator, folded, y.length, repeats, settings, seed)
 
@@ -88,9 +90,10 @@ function encodeSplit(
   rows: Int32Array,
   y: Uint8Array,
   split: Split,
+  features: readonly string[] | undefined,
 ) {
   const trainRows = take(rows, split.train)
-  const fitted = preprocessor.fit(trainRows, { standardise: estimator.needsScaling })
+  const fitted = preprocessor.fit(trainRows, { standardise: estimator.needsScaling, features })
   return {
     split,
     trainX: fitted.transform(trainRows),

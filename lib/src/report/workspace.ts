@@ -1,18 +1,16 @@
 import { join } from 'node:path'
 import { type Customers, gatherCustomers } from '../customers/customers'
-import { encode } from '../customers/encoding'
 import { selectFeatures, takeCustomers } from '../customers/feature-table'
 import { modelFeatures } from '../customers/features'
 import { type OfferCatalogue, readOfferCatalogue } from '../decisions/offer-catalogue'
 import { type CrossValidation, crossValidate } from '../evaluation/cross-validation'
-import { type CustomerModel, featurePreprocessor } from '../evaluation/feature-preprocessor'
+import { type CustomerModel, featuresOf, fitCustomerModel } from '../evaluation/feature-preprocessor'
 import type { FoldData } from '../evaluation/fold'
 import { chosenProcedure, procedures } from '../evaluation/procedures'
 import { riskOfActiveCustomers } from '../explanation/active-risk'
 import type { CustomerRisk } from '../explanation/customer-risk'
 import { explainFolds, type FoldExplanation } from '../explanation/fold-explanation'
-import { type ModelHeader, trainingFingerprint } from '../models/model-file'
-import { fitPipeline } from '../models/pipeline'
+import type { ModelHeader } from '../models/model-file'
 import { loadStudyTables, readStudyTables } from '../tables/read-study-tables'
 import type { ReadResult } from '../tables/schema'
 import { StudyError } from '../util/errors'
@@ -168,11 +166,15 @@ export function learningData({ features, trainingRows, declines }: Customers, fo
 }
 
 /** What the model file says about the final model. */
-export function describeFinalModel({ table, declines }: FoldData, model: CustomerModel): ModelHeader {
+export function describeFinalModel(
+  { fingerprint }: Customers,
+  { table }: FoldData,
+  model: CustomerModel,
+): ModelHeader {
   return {
     library: versions().find(({ component }) => component === 'one-click')!.version,
-    fingerprint: trainingFingerprint(encode(model.preprocessor, table), declines),
-    features: table.features.map(({ name }) => name),
+    fingerprint,
+    features: featuresOf(model, table),
     customers: table.rows,
     seed: studySeed,
   }
@@ -181,13 +183,7 @@ export function describeFinalModel({ table, declines }: FoldData, model: Custome
 /** Fits the chosen procedure on everything there is to learn from. */
 export function fitFinalModel({ table, declines }: FoldData): CustomerModel {
   const rows = Int32Array.from(declines, (_, row) => row)
-  return fitPipeline(
-    chosenProcedure,
-    featurePreprocessor(table),
-    rows,
-    declines,
-    deriveSeed(studySeed, 'final'),
-  )
+  return fitCustomerModel(chosenProcedure, table, rows, declines, deriveSeed(studySeed, 'final'))
 }
 
 /** Progress of long work in an interactive cell, a line at each tenth; silent when a whole study runs. */

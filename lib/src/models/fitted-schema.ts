@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { modelSchema } from './model-schema'
+import type { FittedPipeline } from './pipeline'
+import type { FittedStack } from './stack'
+
+const plainValue = z.union([z.number(), z.string(), z.boolean()])
+const hyperparameters = z.record(z.string(), plainValue)
+const scale = z.enum(['probability', 'log-odds'])
+
+const procedure = z.strictObject({
+  name: z.string(),
+  estimator: z.string(),
+  features: z.array(z.string()).optional(),
+  candidates: z.array(hyperparameters).optional(),
+  innerOptions: hyperparameters.optional(),
+  innerFolds: z.int().optional(),
+  innerRepeats: z.int().optional(),
+  calibration: scale.optional(),
+})
+
+const calibration = z.strictObject({
+  kind: z.literal('logistic-curve'),
+  scale,
+  slope: z.number().min(0),
+  intercept: z.number(),
+})
+
+const pipeline = z.strictObject({
+  kind: z.literal('pipeline'),
+  procedure,
+  options: hyperparameters,
+  preprocessor: z.looseObject({ kind: z.string() }),
+  model: modelSchema,
+  calibration: calibration.optional(),
+  search: z.array(
+    z.strictObject({ options: hyperparameters, logLoss: z.number(), differenceError: z.number() }),
+  ),
+})
+
+const stack = z
+  .strictObject({
+    kind: z.literal('stack'),
+    procedure: z.strictObject({ name: z.string(), members: z.array(procedure).min(1) }),
+    members: z.array(pipeline.required({ calibration: true })).min(1),
+    combination: z.strictObject({
+      weights: z
+        .instanceof(Float64Array)
+        .refine(
+          (weights) => weights.every((weight) => weight >= 0 && weight < Infinity),
+          'a weight is no weight',
+        ),
+      intercept: z.number(),
+    }),
+  })
+  .refine(({ members, combination }) => combination.weights.length === members.length, {
+    message: 'needs one weight a member',
+  })
+
+/** Everything a model file may hold, from the procedure to the last array. */
+export const fittedSchema: z.ZodType<FittedPipeline | FittedStack> = z.discriminatedUnion('kind', [
+  pipeline,
+  stack,
+])

@@ -1,0 +1,83 @@
+import { ArgumentError } from '../util/errors'
+import type { Matrix } from '../util/matrix'
+import { calibratedLogOdds } from './calibration'
+import { estimatorOf } from './estimators'
+import { type FittedPipeline, fitPipelineOutOfFold, type Procedure } from './pipeline'
+import type { Preprocessor, PreprocessorState } from './preprocessor'
+import { sigmoid } from './sigmoid'
+import { type Combination, combineLogOdds, fitCombination } from './stacking'
+
+/** Several calibrated procedures whose log-odds are weighed together, everything within a fold. */
+export interface StackProcedure {
+  /** As written in tables and legends. */
+  readonly name: string
+  /** All calibrated, with the same inner folds and repeats. */
+  readonly members: readonly Procedure[]
+}
+
+/** All that is needed to score, as plain data. */
+export interface FittedStack<State extends PreprocessorState = PreprocessorState> {
+  readonly kind: 'stack'
+  readonly procedure: StackProcedure
+  readonly members: readonly FittedPipeline<State>[]
+  readonly combination: Combination
+}
+
+/**
+ * Fits every member on all rows, and the weights of their calibrated log-odds on out-of-fold predictions. As
+ * calibration is linear on the log-odds scale, so is the stack: contributions to the members' scores that
+ * add up stay contributions that add up.
+ * @param rows row numbers of the preprocessor's table
+ * @param y labels of `rows`, in the same order
+ */
+export function fitStack<State extends PreprocessorState>(
+  procedure: StackProcedure,
+  preprocessor: Preprocessor<State>,
+  rows: Int32Array,
+  y: Uint8Array,
+  seed: number,
+): FittedStack<State> {
+  if (procedure.members.some(({ calibration }) => calibration === undefined)) {
+    throw new ArgumentError('fitStack', 'needs calibrated members', procedure.name)
+  }
+  const fits = procedure.members.map((member) => fitPipelineOutOfFold(member, preprocessor, rows, y, seed))
+  const repeats = fits[0].outOfFold.length
+  if (fits.some(({ outOfFold }) => outOfFold.length !== repeats)) {
+    throw new ArgumentError('fitStack', 'needs members with the same inner repeats', procedure.name)
+  }
+  const logOdds = fits.map(({ pipeline, outOfFold }) =>
+    concatenate(outOfFold.map((p) => calibratedLogOdds(pipeline.calibration!, p))),
+  )
+  const labels = new Uint8Array(y.length * repeats)
+  for (let r = 0; r < repeats; r++) labels.set(y, r * y.length)
+  return {
+    kind: 'stack',
+    procedure,
+    members: fits.map(({ pipeline }) => pipeline),
+    combination: fitCombination(logOdds, labels),
+  }
+}
+
+/**
+ * Probability of class 1.
+ * @param encode the rows as a member's preprocessor state encodes them, shape (rows, encoded features)
+ */
+export function predictStack<State extends PreprocessorState>(
+  { members, combination }: FittedStack<State>,
+  encode: (state: State) => Matrix,
+): Float64Array {
+  const logOdds = members.map(({ model, calibration, preprocessor }) =>
+    calibratedLogOdds(calibration!, estimatorOf(model.kind).predictProbability(model, encode(preprocessor))),
+  )
+  return combineLogOdds(combination, logOdds).map(sigmoid)
+}
+
+function concatenate(parts: readonly Float64Array[]): Float64Array {
+  const result = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0))
+  let start = 0
+  for (const part of parts) {
+    result.set(part, start)
+    start += part.length
+  }
+  return result
+}
