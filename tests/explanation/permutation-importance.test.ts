@@ -1,6 +1,40 @@
-import { brierScore, type FeatureTable, featureOf, permutationImportance, Random, rocAuc } from 'one-click'
+import {
+  brierScore,
+  columnGroups,
+  extraTrees,
+  type FeatureTable,
+  featureOf,
+  importanceOverFolds,
+  importanceUnder,
+  logLoss,
+  type Metric,
+  type PermutationLosses,
+  permutableMap,
+  permutablePredictor,
+  permutableSum,
+  permutableSvm,
+  permutableTable,
+  permutableTrees,
+  permutationImportance,
+  permutationPValue,
+  predictTrees,
+  Random,
+  rocAuc,
+  rowPermutations,
+  supportVectorMachine,
+} from 'one-click'
 import { describe, expect, it } from 'vitest'
 import { learningTable } from '../evaluation/learning-tables'
+import {
+  permutations,
+  type ReferenceImportance,
+  reference,
+  singles,
+  trees,
+  x,
+  y,
+} from './permutation-reference'
+import { drawnRows, labelsOf, largestDifference, mixedMatrix, variedGroups } from './permuted-scores'
 
 const { table, declines } = learningTable(200, 5)
 
@@ -13,39 +47,43 @@ const predict = ({ numbers, categories, rows }: FeatureTable): Float64Array =>
 
 describe('permutationImportance', () => {
   it('is exactly 0 for a feature the model ignores, and positive for one it needs', () => {
-    const result = permutationImportance(predict, table, declines, rocAuc, { seed: 1 })
+    const result = permutationImportance(permutableTable(predict, table), declines, rocAuc, { seed: 1 })
     expect(result.map(({ name }) => name)).toEqual(table.features.map(({ name }) => name))
     const losses = Object.fromEntries(result.map(({ name, losses: all }) => [name, [...all]]))
-    expect(losses.promoShare).toEqual(Array(10).fill(0))
-    expect(losses.serviceTier).toEqual(Array(10).fill(0))
+    expect(losses.promoShare).toEqual(Array(30).fill(0))
+    expect(losses.serviceTier).toEqual(Array(30).fill(0))
     expect(Math.min(...losses.pagesPerVisit)).toBeGreaterThan(0.05)
   })
 
   it('gives the same numbers for the same seed, whatever else is asked', () => {
-    const all = permutationImportance(predict, table, declines, rocAuc, { seed: 2, repeats: 3 })
-    expect(permutationImportance(predict, table, declines, rocAuc, { seed: 2, repeats: 3 })).toEqual(all)
-    const alone = permutationImportance(predict, table, declines, rocAuc, {
+    const all = permutationImportance(permutableTable(predict, table), declines, rocAuc, {
       seed: 2,
-      repeats: 5,
-      groups: [{ name: 'pagesPerVisit', features: ['pagesPerVisit'] }],
+      repeats: 3,
     })
+    expect(
+      permutationImportance(permutableTable(predict, table), declines, rocAuc, { seed: 2, repeats: 3 }),
+    ).toEqual(all)
+    const single = permutableTable(predict, table, [{ name: 'pagesPerVisit', features: ['pagesPerVisit'] }])
+    const alone = permutationImportance(single, declines, rocAuc, { seed: 2, repeats: 5 })
     expect([...alone[0].losses.slice(0, 3)]).toEqual([...all[0].losses])
-    const other = permutationImportance(predict, table, declines, rocAuc, { seed: 3, repeats: 3 })
+    const other = permutationImportance(permutableTable(predict, table), declines, rocAuc, {
+      seed: 3,
+      repeats: 3,
+    })
     expect(other[0].losses).not.toEqual(all[0].losses)
   })
 
   it('shuffles the feature and nothing else, a category as a whole', () => {
     const seen: FeatureTable[] = []
-    permutationImportance(
+    const model = permutableTable(
       (given) => {
         seen.push(given)
         return predict(given)
       },
       table,
-      declines,
-      rocAuc,
-      { seed: 4, repeats: 1, groups: [{ name: 'category', features: ['favouriteCategory'] }] },
+      [{ name: 'category', features: ['favouriteCategory'] }],
     )
+    permutationImportance(model, declines, rocAuc, { seed: 4, repeats: 1 })
     const [baseline, permuted] = seen
     expect(baseline).toBe(table)
     expect(permuted.numbers).toEqual(table.numbers)
@@ -60,16 +98,15 @@ describe('permutationImportance', () => {
     const pairs = ({ numbers, rows }: FeatureTable) =>
       Array.from({ length: rows }, (_, i) => `${numbers.pagesPerVisit[i]} ${numbers.promoShare[i]}`)
     let permuted: FeatureTable | undefined
-    permutationImportance(
+    const model = permutableTable(
       (given) => {
         permuted = given
         return predict(given)
       },
       table,
-      declines,
-      rocAuc,
-      { seed: 4, repeats: 1, groups: [{ name: 'both', features: ['pagesPerVisit', 'promoShare'] }] },
+      [{ name: 'both', features: ['pagesPerVisit', 'promoShare'] }],
     )
+    permutationImportance(model, declines, rocAuc, { seed: 4, repeats: 1 })
     expect(pairs(permuted!)).not.toEqual(pairs(table))
     expect(pairs(permuted!).sort()).toEqual(pairs(table).sort())
   })
@@ -90,8 +127,7 @@ describe('permutationImportance', () => {
       categories: {},
     }
     const repeats = 200
-    const result = permutationImportance(linear, lines, y, brierScore, {
-      greaterIsBetter: false,
+    const result = permutationImportance(permutableTable(linear, lines), y, brierScore, {
       repeats,
       seed: 6,
     })
@@ -108,17 +144,180 @@ describe('permutationImportance', () => {
     }
   })
 
+  it("has scikit-learn's results under its permutations, for any metric", () => {
+    const forest = permutableTrees(trees, x, singles)
+    const { coefficients, intercept } = reference.logistic
+    const logOdds = permutablePredictor(
+      (given) =>
+        Float64Array.from({ length: given.rows }, (_, i) =>
+          coefficients.reduce((sum, c, j) => sum + c * given.values[i * given.columns + j], intercept),
+        ),
+      x,
+      singles,
+    )
+    const logistic = permutableMap(logOdds, (score) => 1 / (1 + Math.exp(-score)))
+    const cases: [typeof forest, Metric, ReferenceImportance][] = [
+      [forest, rocAuc, reference.trees.rocAuc],
+      [forest, logLoss, reference.trees.logLoss],
+      [forest, brierScore, reference.trees.brier],
+      [logOdds, rocAuc, reference.logistic.rocAuc],
+      [logistic, logLoss, reference.logistic.logLoss],
+    ]
+    for (const [model, metric, expected] of cases) {
+      const found = importanceUnder(permutations, model, y, metric)
+      const losses = expected.losses.map((ofColumn) => Float64Array.from(ofColumn))
+      expect(largestDifference([found.map((one) => one.losses)], [losses])).toBeLessThan(1e-12)
+      found.forEach(({ mean: average, deviation }, j) => {
+        expect(Math.abs(average - expected.mean[j])).toBeLessThan(1e-12)
+        expect(Math.abs(deviation - expected.deviation[j])).toBeLessThan(1e-12)
+      })
+    }
+  })
+
+  it('takes gains and losses the way they are meant', () => {
+    const model = permutableTable(predict, table)
+    const [gain, loss] = [rocAuc, logLoss].map(
+      (metric) => permutationImportance(model, declines, metric, { seed: 1 }).map((one) => one.mean)[0],
+    )
+    expect(gain).toBeGreaterThan(0)
+    expect(loss).toBeGreaterThan(0)
+    const reversed = { seed: 1, greaterIsBetter: false }
+    expect(permutationImportance(model, declines, rocAuc, reversed)[0].mean).toBeCloseTo(-gain, 14)
+  })
+
+  it('sums members with their own columns to the scores of the stack', () => {
+    const random = new Random(17)
+    const train = mixedMatrix(80, 6, random)
+    const labels = labelsOf(train, random)
+    const forest = extraTrees.fit(train, labels, { trees: 9 }, 1)
+    const machine = supportVectorMachine.fit(train, labels, {}, 1)
+    const heldOut = mixedMatrix(40, 6, random)
+    const groups = variedGroups(6)
+    const stack = permutableMap(
+      permutableSum(
+        [
+          { model: permutableTrees(forest, heldOut, groups), weight: 4 },
+          { model: permutableSvm(machine, heldOut, groups), weight: 0.5 },
+        ],
+        -2,
+      ),
+      (score) => 1 / (1 + Math.exp(-score)),
+    )
+    const plain = permutablePredictor(
+      (given) => {
+        const shares = predictTrees(forest, given)
+        const probability = supportVectorMachine.predictProbability(machine, given)
+        return shares.map((share, i) => {
+          const value = (Math.log(probability[i] / (1 - probability[i])) - machine.intercept) / machine.slope
+          return 1 / (1 + Math.exp(2 - 4 * share - 0.5 * value))
+        })
+      },
+      heldOut,
+      groups,
+    )
+    const drawn = drawnRows(stack, 4, random)
+    expect(largestDifference([[stack.scores()]], [[plain.scores()]])).toBeLessThan(1e-12)
+    expect(largestDifference(stack.permutedScores(drawn), plain.permutedScores(drawn))).toBeLessThan(1e-12)
+    expect(() =>
+      permutableSum([
+        { model: stack, weight: 1 },
+        { model: permutableTrees(forest, heldOut, groups.slice(1)), weight: 1 },
+      ]),
+    ).toThrow('the same groups')
+  })
+
+  it('finds the columns of features in an encoding', () => {
+    const columnsOf = new Map([
+      ['a', [0]],
+      ['b', [2, 3]],
+    ])
+    const groups = [
+      { name: 'a + b', features: ['a', 'b'] },
+      { name: 'c', features: ['c'] },
+    ]
+    expect(columnGroups(columnsOf, groups)).toEqual([
+      { name: 'a + b', columns: [0, 2, 3] },
+      { name: 'c', columns: [] },
+    ])
+  })
+
   it('refuses outcomes that do not fit and features that are not there', () => {
     const options = { seed: 1, repeats: 1 }
-    expect(() => permutationImportance(predict, table, declines.slice(1), rocAuc, options)).toThrow(
+    const model = permutableTable(predict, table)
+    expect(() => permutationImportance(model, declines.slice(1), rocAuc, options)).toThrow(
       /one outcome for each row/,
     )
+    expect(() => rowPermutations(model, { seed: 1, repeats: 0 })).toThrow('positive whole number of repeats')
     for (const name of ['profit', 'toString']) {
-      const groups = [{ name, features: [name] }]
-      expect(() => permutationImportance(predict, table, declines, rocAuc, { ...options, groups })).toThrow(
+      expect(() => permutableTable(predict, table, [{ name, features: [name] }])).toThrow(
         `unknown feature (got "${name}")`,
       )
     }
+  })
+})
+
+describe('permutationPValue', () => {
+  it('counts permuted scores at least as good, and is never 0', () => {
+    expect(permutationPValue(Float64Array.of(0.1, 0.2, 0.3))).toBe(1 / 4)
+    expect(permutationPValue(Float64Array.of(0.1, 0, -0.1))).toBe(3 / 4)
+    expect(permutationPValue(new Float64Array(9))).toBe(1)
+  })
+
+  it('is at most 5 % in 5 % of the cases when a model gives weight to pure noise', () => {
+    const runs = 400
+    const rows = 40
+    const random = new Random(23)
+    let significant = 0
+    for (let run = 0; run < runs; run++) {
+      const noise = mixedMatrix(rows, 3, random)
+      const labels = Uint8Array.from({ length: rows }, () => random.integer(2))
+      labels[0] = 0
+      labels[1] = 1
+      const model = permutablePredictor(
+        (given) =>
+          Float64Array.from({ length: rows }, (_, i) => given.values[3 * i] + given.values[3 * i + 1]),
+        noise,
+        [{ name: 'noise', columns: [0] }],
+      )
+      const [{ pValue }] = permutationImportance(model, labels, rocAuc, { repeats: 19, seed: run })
+      if (pValue <= 0.05) significant++
+    }
+    expect(Math.abs(significant / runs - 0.05)).toBeLessThan(0.04)
+  })
+})
+
+describe('importanceOverFolds', () => {
+  const fold = (...losses: number[]): PermutationLosses[] => [
+    { name: 'a', losses: Float64Array.from(losses) },
+  ]
+
+  it('averages repeats over folds, with an interval over the folds', () => {
+    const [found] = importanceOverFolds([fold(1, 2, 3), fold(2, 3, 4), fold(3, 4, -1)])
+    expect([...found.losses]).toEqual([2, 3, 2])
+    expect(found.mean).toBeCloseTo(7 / 3, 14)
+    expect(found.pValue).toBe(1 / 4)
+    // Fold means 2, 3, 2: variance 1/3, raised from 1/3 to 1/3 + 1/2; Student's 4.3027 at 2 degrees of freedom.
+    const half = 4.302652729749464 * Math.sqrt((1 / 3) * (1 / 3 + 1 / 2))
+    expect(found.upper - found.mean).toBeCloseTo(half, 8)
+    expect(found.mean - found.lower).toBeCloseTo(half, 8)
+  })
+
+  it('knows that repeated folds overlap as much as those of one repeat', () => {
+    const parts = [fold(1), fold(2), fold(1), fold(2)]
+    const [once] = importanceOverFolds(parts)
+    const [twice] = importanceOverFolds(parts, { folds: 2 })
+    expect((twice.upper - twice.mean) / (once.upper - once.mean)).toBeCloseTo(
+      Math.sqrt((1 / 4 + 1) / (1 / 4 + 1 / 3)),
+      12,
+    )
+  })
+
+  it('refuses a single fold and folds that do not match', () => {
+    expect(() => importanceOverFolds([fold(1)])).toThrow('two or more folds')
+    expect(() => importanceOverFolds([fold(1), fold(1, 2)])).toThrow('the same groups and repeats')
+    expect(() => importanceOverFolds([fold(1), [{ name: 'b', losses: Float64Array.of(1) }]])).toThrow(
+      'the same groups and repeats',
+    )
   })
 })
 

@@ -8,7 +8,8 @@ import { take } from '../util/matrix'
 import { runParallel } from '../util/parallel'
 import { deriveSeed } from '../util/random'
 import { backgroundSample, type Contributions, explainCustomers } from './contributions'
-import { type PermutationImportance, permutationImportance } from './permutation-importance'
+import { permutableTable } from './permutable-table'
+import { type PermutationLosses, permutationImportance } from './permutation-importance'
 
 /** Customers of a model's training rows that stand for "on average" in its Shapley values. */
 export const backgroundSize = 64
@@ -24,7 +25,7 @@ export interface FoldExplanationTask extends FoldTask {
 export interface FoldExplanation {
   /** Rows of the learning table that the fold held out. */
   readonly test: Int32Array
-  readonly importance: readonly PermutationImportance[]
+  readonly importance: readonly PermutationLosses[]
   /** Of the held-out customers, in the order of `test`. */
   readonly contributions: Contributions
 }
@@ -38,8 +39,7 @@ export function explainFold({ table, declines }: FoldData, task: FoldExplanation
   return {
     test,
     importance: permutationImportance(
-      (permuted) => predictCustomers(model, permuted),
-      heldOut,
+      permutableTable((permuted) => predictCustomers(model, permuted), heldOut),
       take(declines, test),
       rocAuc,
       { repeats: permutationRepeats, seed },
