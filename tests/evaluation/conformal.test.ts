@@ -5,12 +5,18 @@ import {
   conformalThresholds,
   crossConformalSets,
   foldOfCustomers,
+  foldTasks,
+  gatherCustomers,
+  learningData,
+  loadStudyTables,
   Random,
   repeatedStratifiedSplits,
+  runFold,
   stratifiedFolds,
 } from 'one-click'
 import { describe, expect, it } from 'vitest'
 import reference from '../reference/uncertainty.json'
+import { realTablesFolder } from '../support/real-tables'
 
 /** Exchangeable customers; the probabilities rank them but are far from calibrated. */
 function customers(seed: number, rows: number, spread = 1.2) {
@@ -176,5 +182,22 @@ describe('foldOfCustomers', () => {
     for (const { fold: held, test } of splits) for (const row of test) expect(fold[row]).toBe(held)
     expect(() => foldOfCustomers(splits.slice(1))).toThrow(/held out once/)
     expect(() => foldOfCustomers([splits[0], splits[0]])).toThrow(/held out once/)
+  })
+})
+
+describe.skipIf(!realTablesFolder)('the store’s own tables', () => {
+  it('are covered within two points of 90 % on held-out folds', () => {
+    const data = learningData(gatherCustomers(loadStudyTables(realTablesFolder!)), realTablesFolder!)
+    const procedure = { name: 'plain', estimator: 'logistic-regression', candidates: [{ l2: 10 }] }
+    const tasks = foldTasks(data.declines, procedure, { folds: 5, repeats: 1, seed: 1 })
+    const probability = new Float64Array(data.declines.length)
+    for (const task of tasks) {
+      runFold(data, task).probability.forEach((p, i) => {
+        probability[task.test[i]] = p
+      })
+    }
+    const sets = crossConformalSets(data.declines, probability, foldOfCustomers(tasks))
+    const { all, declining, holding } = conformalCoverage(data.declines, sets)
+    for (const share of [all, declining, holding]) expect(Math.abs(share.estimate - 0.9)).toBeLessThan(0.02)
   })
 })

@@ -71,8 +71,8 @@ export function conformalThresholds(
 
 /**
  * The set of each customer. Where neither outcome conforms (possible between the two numbers when `holdUpTo` is
- * the smaller) the customer is unlike those of either class seen so far, and is called unsure: that can only raise
- * coverage.
+ * the smaller: at levels below the share that the model gets right anyway) the customer is called unsure, which can
+ * only raise coverage: it then lies above the level.
  */
 export function conformalSets(
   probability: Float64Array,

@@ -5,8 +5,8 @@ import { ArgumentError } from '../util/errors'
 import { take } from '../util/matrix'
 import { deriveSeed } from '../util/random'
 import { bootstrapIntervals } from './bootstrap'
-import { brierScore, logLoss, type Metric, rocAuc } from './metrics'
-import { type ResampleStatistic, resampledMetric, weightedMean } from './resampled-metrics'
+import { brierScore, logLoss, rocAuc } from './metrics'
+import { meanOverParts, repeatParts, weightedMean } from './resampled-metrics'
 
 /** One way to part the customers: the name of each customer's group. */
 export interface Grouping {
@@ -92,12 +92,11 @@ function errorsOf(
   const customers = declines.length
   const declining = declines.reduce((total, label) => total + label, 0)
   const mean = meanOf(probability)
-  const overRepeats = (metric: Metric): ResampleStatistic => {
-    const prepared = probability.map((repeat) => resampledMetric(metric, declines, repeat))
-    return (counts) => prepared.reduce((total, statistic) => total + statistic(counts), 0) / prepared.length
-  }
   const isRanked = Math.min(declining, customers - declining) >= fewestInGroup
-  const metrics = [logLoss, brierScore, ...(isRanked ? [rocAuc] : [])].map(overRepeats)
+  const parts = repeatParts({ probability })
+  const metrics = [logLoss, brierScore, ...(isRanked ? [rocAuc] : [])].map((metric) =>
+    meanOverParts(metric, declines, parts),
+  )
   const excess = mean.map((p, i) => declines[i] - p)
   const rows = Int32Array.from(excess, (_, i) => i)
   const [deviation, ...intervals] = bootstrapIntervals(

@@ -1,5 +1,4 @@
 import type { SegmentError } from '../../evaluation/segment-errors'
-import type { Interval } from '../../statistics/intervals'
 import { escapeLabel, type Figure, figure, palette, type Trace } from '../figure'
 import { dashedAt, intervalDots, intervalInWords } from './interval-marks'
 
@@ -35,7 +34,7 @@ export function segmentErrorsFigure(
     return {
       ...intervalDots(
         chosen.map(({ y }) => y),
-        chosen.map(({ value }): Interval => value),
+        chosen.map(({ value }) => value),
         color,
         scale,
       ),
