@@ -100,9 +100,9 @@ export const features: readonly Feature[] = [
     label: 'Revenue, this month / last month',
     russian: 'Выручка: текущий месяц к предыдущему',
   }),
-  numeric('revenueChangeBefore', 'purchases', ratio('revenuePrevious', 'revenueBeforePrevious'), {
-    label: 'Revenue, last month / month before',
-    russian: 'Выручка: предыдущий месяц к позапрошлому',
+  numeric('revenueChangeTwoMonths', 'purchases', ratio('revenueCurrent', 'revenueBeforePrevious'), {
+    label: 'Revenue, this month / two months ago',
+    russian: 'Выручка: текущий месяц к позапрошлому',
   }),
   numeric('revenueTotal', 'purchases', sum('revenueCurrent', 'revenuePrevious', 'revenueBeforePrevious'), {
     label: 'Revenue in 3 months',

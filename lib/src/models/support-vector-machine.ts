@@ -14,6 +14,11 @@ export type SupportVectorMachineOptions = {
   gamma: number
   /** Largest violation of the optimality conditions when it stops. Default 0.001. */
   tolerance: number
+  /**
+   * Whether a logistic curve is fitted on decision values of five inner folds; default true. Without it the
+   * logistic function of the decision value stands for the probability, to be calibrated by the caller.
+   */
+  probability: boolean
 }
 
 export interface SupportVectorMachineModel extends FittedModel {
@@ -41,7 +46,7 @@ export const supportVectorMachine = defineEstimator<SupportVectorMachineOptions,
   kind: 'support-vector-machine',
   label: 'Support vector machine',
   needsScaling: true,
-  defaults: { cost: 1, gamma: 0, tolerance: 1e-3 },
+  defaults: { cost: 1, gamma: 0, tolerance: 1e-3, probability: true },
   bounds: { cost: [1e-6, 1e6], gamma: [0, 1e6], tolerance: [1e-10, 1] },
   searchSpace: [
     { cost: 1 },
@@ -56,7 +61,9 @@ export const supportVectorMachine = defineEstimator<SupportVectorMachineOptions,
     const cache = new KernelCache(x, gamma)
     const every = Int32Array.from(y, (_, i) => i)
     const { weights, rho } = fitSubset(cache, every, y, options)
-    const curve = fitSigmoid(innerDecisionValues(cache, y, options, seed), y)
+    const curve = options.probability
+      ? fitSigmoid(innerDecisionValues(cache, y, options, seed), y)
+      : { slope: 1, intercept: 0 }
     const support = every.filter((i) => weights[i] !== 0)
     return {
       kind: 'support-vector-machine',
