@@ -110,5 +110,10 @@ describe('permutableSvm', () => {
     expect(() => permutableSvm({ ...machine, features: 4 }, x, singles)).toThrow(
       'permutableSvm: needs 4 columns (got 5)',
     )
+    const missing = { ...x, values: x.values.slice() }
+    missing.values[7] = Number.NaN
+    expect(() => permutableSvm(machine, missing, singles)).toThrow(
+      'needs finite numbers, row 1, column 2 (got NaN)',
+    )
   })
 })

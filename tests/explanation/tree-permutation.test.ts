@@ -109,6 +109,11 @@ describe('permutableTrees', () => {
     expect(() => model.permutedScores(short)).toThrow('needs permutations of 90 rows (got 89)')
     const beyond = singles.map(() => [new Int32Array(x.rows).fill(x.rows)])
     expect(() => model.permutedScores(beyond)).toThrow('needs row numbers below 90 (got 90)')
+    const missing = { ...x, values: x.values.slice() }
+    missing.values[7] = Number.NaN
+    expect(() => permutableTrees(trees, missing, singles)).toThrow(
+      'needs finite numbers, row 1, column 2 (got NaN)',
+    )
   })
 })
 

@@ -4,6 +4,7 @@ import type { Matrix } from '../util/matrix'
 import {
   type ColumnGroup,
   checkGroups,
+  checkNumbers,
   checkPermutations,
   type PermutableModel,
   type RowPermutations,
@@ -27,6 +28,7 @@ export function permutableSvm(
   const where = 'permutableSvm'
   if (x.columns !== model.features)
     throw new ArgumentError(where, `needs ${model.features} columns`, x.columns)
+  checkNumbers(where, x)
   checkGroups(where, x, groups)
   return {
     rows: x.rows,
@@ -47,8 +49,8 @@ export function permutableSvm(
 }
 
 /**
- * Beyond this γ·distance² the weighted kernel is too small to be divided by E without losing digits, and R is
- * computed from the other columns alone.
+ * Up to this γ·distance² R is the weighted kernel divided by E. Beyond, the rounded exponent would cost digits
+ * and the kernel could vanish, so R is computed from the other columns alone.
  */
 const farthest = 40
 

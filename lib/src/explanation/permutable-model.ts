@@ -132,6 +132,14 @@ export function checkGroups(where: string, x: Matrix, groups: readonly ColumnGro
   }
 }
 
+/** Refuses NaN and infinity, which have no rank and no distance. */
+export function checkNumbers(where: string, { values, columns }: Matrix): void {
+  const at = values.findIndex((value) => !Number.isFinite(value))
+  if (at < 0) return
+  const place = `row ${Math.floor(at / columns)}, column ${at % columns}`
+  throw new ArgumentError(where, `needs finite numbers, ${place}`, values[at])
+}
+
 /** Refuses permutations that do not fit a model's groups and rows. */
 export function checkPermutations(
   where: string,

@@ -12,7 +12,7 @@ export interface RankedTrees {
   readonly ranks: Int32Array
   /** A row goes left at a node when its rank is below the cut, shape (nodes). */
   readonly cuts: Int32Array
-  /** Leaf values in units of 1 / `unit`, shape (nodes). */
+  /** Leaf values as whole numbers, shape (nodes); see `rankTrees`. */
   readonly shares: Float64Array
   /** A sum of one leaf's share for each tree, divided by this, is the trees' mean. */
   readonly divisor: number
@@ -21,7 +21,7 @@ export interface RankedTrees {
 /**
  * Leaf values become whole numbers so large that all their sums are still exact in a double (at most 2^52).
  * Sums then do not depend on the order of adding, rows that the trees rate alike get equal scores to the last
- * bit, and the mean is off by at most 2^-53 times the number of trees times the largest leaf value.
+ * bit, and the mean is off by at most 2^-52 times the number of trees times the largest leaf value.
  */
 export function rankTrees(trees: Trees, x: Matrix): RankedTrees {
   const ranks = new Int32Array(x.rows * x.columns)

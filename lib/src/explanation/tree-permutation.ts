@@ -1,7 +1,13 @@
 import type { Trees } from '../models/trees'
 import type { Matrix } from '../util/matrix'
 import { DonorWalk } from './donor-walk'
-import { type ColumnGroup, checkGroups, checkPermutations, type PermutableModel } from './permutable-model'
+import {
+  type ColumnGroup,
+  checkGroups,
+  checkNumbers,
+  checkPermutations,
+  type PermutableModel,
+} from './permutable-model'
 import { rankedScores, rankTrees } from './ranked-trees'
 
 /**
@@ -15,6 +21,7 @@ import { rankedScores, rankTrees } from './ranked-trees'
  * @param x encoded rows, shape (rows, columns); finite numbers
  */
 export function permutableTrees(trees: Trees, x: Matrix, groups: readonly ColumnGroup[]): PermutableModel {
+  checkNumbers('permutableTrees', x)
   checkGroups('permutableTrees', x, groups)
   const ranked = rankTrees(trees, x)
   return {
@@ -26,14 +33,9 @@ export function permutableTrees(trees: Trees, x: Matrix, groups: readonly Column
       const result: Float64Array[][] = new Array(groups.length)
       for (const layer of disjointLayers(groups)) {
         const columns = layer.map((g) => groups[g].columns)
-        const scores = new DonorWalk(
-          ranked,
-          x,
-          columns,
-          layer.map((g) => permutations[g]),
-        ).run()
-        layer.forEach((g, k) => {
-          result[g] = scores[k]
+        const orders = layer.map((g) => permutations[g])
+        new DonorWalk(ranked, x, columns, orders).run().forEach((scores, k) => {
+          result[layer[k]] = scores
         })
       }
       return result
