@@ -22,6 +22,18 @@ const quick: Record<string, Hyperparameters> = {
   'neural-network': { steps: 40, learningRate: 0.05 },
 }
 
+/** Every estimator, and options under which one is fitted in another way. */
+const cases: [string, Estimator, Hyperparameters][] = [
+  ...Object.entries(estimators).map(([kind, estimator]): [string, Estimator, Hyperparameters] => [
+    kind,
+    estimator,
+    quick[kind] ?? {},
+  ]),
+  ['extra-trees, observed cuts', estimators['extra-trees'], { trees: 60, cuts: 'observed' }],
+  ['extra-trees, alternating cuts', estimators['extra-trees'], { trees: 60, cuts: 'alternating' }],
+  ['support-vector-machine, no curve', estimators['support-vector-machine'], { probability: false }],
+]
+
 const train = separableProblem(160, 4, 1)
 const test = separableProblem(100, 4, 2)
 
@@ -56,8 +68,8 @@ describe('registry', () => {
   })
 })
 
-describe.each(Object.entries(estimators))('%s', (kind, estimator: Estimator) => {
-  const options = quick[kind] ?? {}
+describe.each(cases)('%s', (_, estimator, options) => {
+  const { kind } = estimator
   const model = estimator.fit(train.x, train.y, options, 5)
   const fitOn = (x: Matrix, y: Uint8Array, seed = 5) => estimator.fit(x, y, options, seed)
   const refusal = (action: () => unknown) => expect(action).toThrow(ArgumentError)
@@ -172,9 +184,10 @@ describe.each(Object.entries(estimators))('%s', (kind, estimator: Estimator) => 
       search: [],
     }
     const read = decodeModel(encodeModel(pipeline, header))
-    expect(read.pipeline).toEqual(pipeline)
-    expect(spelled(read.pipeline.model)).toBe(spelled(model))
-    expect(predictPipeline(read.pipeline, test.x)).toEqual(estimator.predictProbability(model, test.x))
+    expect(read.model).toEqual(pipeline)
+    const back = read.model as typeof pipeline
+    expect(spelled(back.model)).toBe(spelled(model))
+    expect(predictPipeline(back, test.x)).toEqual(estimator.predictProbability(model, test.x))
   })
 
   it('is not harmed by a constant column or by a table of constants', () => {

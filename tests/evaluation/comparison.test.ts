@@ -11,11 +11,12 @@ import { reference } from './reference'
 function validation(
   logLoss: readonly number[],
   chosenOptions: CrossValidation['chosenOptions'] = [],
+  procedure: CrossValidation['procedure'] = { name: 'any', estimator: 'logistic-regression' },
 ): CrossValidation {
   const scores = Float64Array.from(logLoss)
   const score = { mean: 0, sd: 0 }
   return {
-    procedure: { name: 'any', estimator: 'logistic-regression' },
+    procedure,
     probability: [],
     scores: { rocAuc: score, logLoss: score, brier: score },
     foldScores: { rocAuc: new Float64Array(scores.length), logLoss: scores, brier: scores },
@@ -101,5 +102,16 @@ describe('describeSettings', () => {
       'minLeaf 2, featureShare 0.25 (2 of 3 folds)',
     )
     expect(describeSettings(validation([], [{}, {}]))).toBe('defaults (2 of 2 folds)')
+  })
+
+  it('gives the mean weight of each member of a stack, in the order of the members', () => {
+    const members = ['Trees', 'SVM'].map((name) => ({ name, estimator: 'logistic-regression' }))
+    const chosen = [
+      { SVM: 0, Trees: 1.2 },
+      { SVM: 0.3, Trees: 0.8 },
+    ]
+    expect(describeSettings(validation([], chosen, { name: 'Stack', members }))).toBe(
+      'weights: Trees 1.00, SVM 0.15',
+    )
   })
 })

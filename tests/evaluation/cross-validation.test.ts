@@ -1,11 +1,14 @@
 import {
   crossValidate,
+  type FittedPipeline,
+  type FittedStack,
   foldTasks,
   meanOutOfFold,
   metrics,
   type Procedure,
   predictCustomers,
   runFold,
+  type StackProcedure,
   take,
   takeCustomers,
 } from 'one-click'
@@ -20,6 +23,13 @@ const trees: Procedure = {
   candidates: [{ trees: 20 }, { trees: 20, minLeaf: 8 }],
   calibration: 'probability',
 }
+const vectors: Procedure = {
+  name: 'SVM',
+  estimator: 'support-vector-machine',
+  candidates: [{ gamma: 0.1, probability: false }],
+  calibration: 'log-odds',
+}
+const stacked: StackProcedure = { name: 'Stack', members: [trees, vectors] }
 const options = { folds: 4, repeats: 2, seed: 3, workers: 0 } as const
 
 describe('foldTasks', () => {
@@ -63,7 +73,7 @@ describe('runFold', () => {
       wild.numbers.pagesPerVisit[row] = 1e6
       wild.categories.favouriteCategory[row] = 'never seen'
     }
-    for (const procedure of [logistic, trees]) {
+    for (const procedure of [logistic, trees, stacked]) {
       const known = runFold(data, { ...task, procedure })
       const result = runFold({ ...data, table: wild }, { ...task, procedure, keepModel: true })
       expect(first).toBe(task.test[0])
@@ -75,9 +85,18 @@ describe('runFold', () => {
   it('hands the model back where asked', () => {
     const { model, probability, options: chosen } = runFold(data, { ...task, keepModel: true })
     expect(predictCustomers(model!, takeCustomers(data.table, task.test))).toEqual(probability)
-    expect(chosen).toEqual(model!.options)
+    expect(chosen).toEqual((model as FittedPipeline).options)
     expect(trees.candidates).toContainEqual(chosen)
     expect(runFold(data, task).model).toBeUndefined()
+  })
+
+  it('tells the weights of a stack’s members as what the fit chose', () => {
+    const result = runFold(data, { ...task, procedure: stacked, keepModel: true })
+    const { combination, members } = result.model as FittedStack
+    expect(result.options).toEqual({ Trees: combination.weights[0], SVM: combination.weights[1] })
+    expect(members.map(({ procedure }) => procedure)).toEqual(stacked.members)
+    const test = takeCustomers(data.table, task.test)
+    expect(predictCustomers(result.model!, test)).toEqual(result.probability)
   })
 })
 
@@ -105,11 +124,17 @@ describe('crossValidate', () => {
 
   it('gives the same for any number of workers, whatever runs beside it', async () => {
     const alone = await crossValidate([trees], data, { ...options, keepModelsOf: trees })
+    const [stack] = await crossValidate([stacked], data, options)
     for (const workers of [1, 2]) {
-      const both = await crossValidate([logistic, trees], data, { ...options, workers, keepModelsOf: trees })
-      expect(both.map(({ procedure }) => procedure.name)).toEqual(['Logistic', 'Trees'])
-      expect(both[1]).toEqual(alone[0])
-      expect(both[0].models).toBeUndefined()
+      const all = await crossValidate([logistic, trees, stacked], data, {
+        ...options,
+        workers,
+        keepModelsOf: trees,
+      })
+      expect(all.map(({ procedure }) => procedure.name)).toEqual(['Logistic', 'Trees', 'Stack'])
+      expect(all[1]).toEqual(alone[0])
+      expect(all[2]).toEqual(stack)
+      expect([all[0].models, all[2].models]).toEqual([undefined, undefined])
     }
     expect(alone[0].models).toHaveLength(8)
   })
@@ -122,6 +147,7 @@ describe('crossValidate', () => {
         { name: 'Neighbours', estimator: 'k-nearest-neighbours' },
         { name: 'Tree', estimator: 'decision-tree' },
         trees,
+        stacked,
       ],
       noise,
       { folds: 5, repeats: 2, seed: 8, workers: 0 },

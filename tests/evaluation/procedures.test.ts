@@ -1,10 +1,21 @@
-import { chosenProcedure, estimatorOf, procedures } from 'one-click'
+import {
+  type CustomerProcedure,
+  chosenProcedure,
+  estimatorOf,
+  modelFeatures,
+  type Procedure,
+  procedures,
+} from 'one-click'
 import { describe, expect, it } from 'vitest'
+
+const membersOf = (procedure: CustomerProcedure): readonly Procedure[] =>
+  'members' in procedure ? procedure.members : [procedure]
 
 describe('procedures', () => {
   it('compare the models the study promises, each under a name of its own', () => {
     expect(new Set(procedures.map(({ name }) => name)).size).toBe(procedures.length)
-    expect(procedures.map(({ estimator }) => estimatorOf(estimator).kind).sort()).toEqual([
+    const single = procedures.filter((procedure) => !('members' in procedure)) as Procedure[]
+    expect([...new Set(single.map(({ estimator }) => estimatorOf(estimator).kind))].sort()).toEqual([
       'decision-tree',
       'extra-trees',
       'k-nearest-neighbours',
@@ -15,7 +26,33 @@ describe('procedures', () => {
     expect(procedures).toContain(chosenProcedure)
   })
 
+  it('name features that models see, none twice', () => {
+    const known = modelFeatures.map(({ name }) => name)
+    for (const { features = [] } of procedures.flatMap(membersOf)) {
+      expect(known).toEqual(expect.arrayContaining([...features]))
+      expect(new Set(features).size).toBe(features.length)
+    }
+  })
+
+  it('stack calibrated members, each under a name of its own, with the same inner folds and repeats', () => {
+    const stacks = procedures.filter((procedure) => 'members' in procedure)
+    expect(stacks.length).toBeGreaterThan(0)
+    for (const { members } of stacks) {
+      expect(new Set(members.map(({ name }) => name)).size).toBe(members.length)
+      for (const { calibration } of members) expect(calibration).toBeDefined()
+      const inner = members.map(({ innerFolds, innerRepeats }) => `${innerFolds} ${innerRepeats}`)
+      expect(new Set(inner).size).toBe(1)
+    }
+  })
+
   it('choose one whose reasons can be computed exactly', () => {
-    expect(chosenProcedure).toMatchObject({ estimator: 'extra-trees', calibration: 'probability' })
+    const exact: Record<string, string> = {
+      'extra-trees': 'probability',
+      'support-vector-machine': 'log-odds',
+    }
+    for (const { estimator, calibration } of membersOf(chosenProcedure)) {
+      expect(calibration).toBe(exact[estimator])
+      expect(calibration).toBeDefined()
+    }
   })
 })
