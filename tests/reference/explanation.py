@@ -1,8 +1,8 @@
-"""Makes explanation.json: Shapley values of scikit-learn's extra trees by the package shap.
+"""Makes explanation.json: Shapley values of scikit-learn's models by the package shap.
 
 Run with Python 3.11, numpy, scikit-learn and shap of the versions written into the JSON:
     python tests/reference/explanation.py > tests/reference/explanation.json
-The tolerance stands in tests/explanation/tree-shapley.test.ts. Background sizes above 32 and 64 rows are
+The tolerances stand in tests/explanation: tree-shapley and kernel-shapley. Background sizes above 32 and 64 rows are
 there on purpose, as are repeated values, a 0/1 column and a column no tree asks.
 """
 
@@ -14,6 +14,7 @@ import numpy as np
 import shap
 import sklearn
 from sklearn.ensemble import ExtraTreesClassifier
+from sklearn.svm import SVC
 
 rng = np.random.default_rng(20261123)
 
@@ -67,6 +68,32 @@ def case(columns, rows, background_rows, **options):
     }
 
 
+def kernel_case(seed, columns, rows, background_rows, gamma):
+    """Decision values of an SVM with the RBF kernel, by shap's enumeration of all coalitions."""
+    own = np.random.default_rng(seed)
+    x = own.normal(size=(80, columns))
+    x[:, 1] = own.integers(0, 2, 80)
+    y = (x[:, 0] + x[:, 1] * x[:, 2] + own.logistic(size=80) / 2 > 0.2).astype(int)
+    model = SVC(C=1, gamma=gamma).fit(x, y)
+    background, explained = x[:background_rows], x[background_rows : background_rows + rows]
+    explainer = shap.ExactExplainer(
+        model.decision_function, shap.maskers.Independent(background, max_samples=background_rows)
+    )
+    explanation = explainer(explained)
+    return {
+        "columns": columns,
+        "gamma": gamma,
+        "vectors": model.support_vectors_.ravel().tolist(),
+        "weights": model.dual_coef_.ravel().tolist(),
+        "rho": -float(model.intercept_[0]),
+        "background": background.ravel().tolist(),
+        "x": explained.ravel().tolist(),
+        "base": float(explanation.base_values[0]),
+        "values": explanation.values.ravel().tolist(),
+        "decisionValues": model.decision_function(explained).tolist(),
+    }
+
+
 json.dump(
     {
         "made": {
@@ -81,6 +108,7 @@ json.dump(
             case(6, 12, 50, n_estimators=10, min_samples_leaf=2, max_features=2),
             case(8, 8, 100, n_estimators=12, min_samples_leaf=1, max_depth=9, max_features=3),
         ],
+        "kernelCases": [kernel_case(1, 5, 6, 20, 0.3), kernel_case(2, 9, 4, 10, 0.1)],
     },
     sys.stdout,
 )
