@@ -53,7 +53,12 @@ export function fitCombination(logOdds: readonly Float64Array[], y: Uint8Array):
     kept = positive
   }
   // All members are worse than chance: the base rate is the honest answer.
-  return { weights, intercept: Math.log(ones / (y.length - ones)) }
+  return { weights, intercept: baseLogOdds(y) }
+}
+
+function baseLogOdds(y: Uint8Array): number {
+  const ones = y.reduce((sum, label) => sum + label, 0)
+  return Math.log(ones / (y.length - ones))
 }
 
 /** The log-odds of the combination for each row. */
@@ -66,21 +71,23 @@ export function combineLogOdds(
   )
 }
 
-/** Newton's method; the unknowns are the weights, then the intercept. */
+/**
+ * Newton's method; the unknowns are the weights, then the intercept. It starts from the base rate, where every
+ * row tells something, however certain the members are.
+ */
 function fitWeights(logOdds: readonly Float64Array[], y: Uint8Array): Combination {
   const members = logOdds.length
   const size = members + 1
-  const unknowns = new Float64Array(size).fill(1 / members)
-  unknowns[members] = 0
+  const unknowns = new Float64Array(size)
+  unknowns[members] = baseLogOdds(y)
   let loss = penalisedLoss(unknowns, logOdds, y)
   for (let iteration = 0; iteration < 50; iteration++) {
     const { gradient, curvature } = derivatives(unknowns, logOdds, y)
     if (gradient.every((value) => Math.abs(value) < 1e-9)) break
     const step = solvePositiveDefinite(curvature, gradient, size)
-    let scale = 1
     let next = unknowns
     let nextLoss = loss
-    for (; scale > 1e-10; scale /= 2) {
+    for (let scale = 1; scale > 1e-10; scale /= 2) {
       next = unknowns.map((value, k) => value - scale * step[k])
       nextLoss = penalisedLoss(next, logOdds, y)
       if (nextLoss < loss) break
