@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,21 +5,18 @@ import {
   decodeModel,
   encodeModel,
   type FittedPipeline,
-  type FittedStack,
   fitPipeline,
-  fitStack,
   largestModelFile,
   matrixPreprocessor,
   predictPipeline,
-  predictStack,
   readModelFile,
   StudyError,
-  standardise,
   writeModelFile,
 } from 'one-click'
 import { afterAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { separableProblem } from '../contract/problems'
+import { fileArray, forgedFile, type Json } from './forged-file'
 
 const { x, y } = separableProblem(80, 3, 11)
 const every = Int32Array.from(y, (_, i) => i)
@@ -42,21 +38,7 @@ const text = encodeModel(pipeline, header)
 const folder = mkdtempSync(join(tmpdir(), 'model-file-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-type Json = { [key: string]: Json }
-
-/** The file with a change, its checksum made to match: what a careful forger would write. */
-function forged(change: (content: Json) => void, original = text): string {
-  const { checksum: _, ...content } = JSON.parse(original)
-  change(content)
-  const checksum = `sha256:${createHash('sha256').update(JSON.stringify(content)).digest('hex')}`
-  return JSON.stringify({ ...content, checksum })
-}
-
-const array = (values: Float64Array | Int32Array | Int16Array) => ({
-  type: values.constructor.name,
-  length: values.length,
-  data: Buffer.from(values.buffer).toString('base64'),
-})
+const forged = (change: (content: Json) => void) => forgedFile(text, change)
 
 /** A valid file but for one array of the trees. */
 function withTrees(
@@ -66,7 +48,7 @@ function withTrees(
 ) {
   const changed = (pipeline.model as unknown as Record<string, Float64Array>)[name].slice()
   changed[place] = value
-  return forged(({ model: { model } }) => Object.assign(model, { [name]: array(changed) }))
+  return forged(({ model: { model } }) => Object.assign(model, { [name]: fileArray(changed) }))
 }
 
 describe('encodeModel and decodeModel', () => {
@@ -163,8 +145,8 @@ describe('decodeModel refuses', () => {
 
   it('arrays of other lengths and types, fields missing or too many', () => {
     const model = (change: Json | object) => forged(({ model: { model } }) => Object.assign(model, change))
-    refused(model({ cover: array(new Int32Array(3)) }), /the trees are not sound/)
-    refused(model({ cover: array(new Float64Array(3)) }), /cover/)
+    refused(model({ cover: fileArray(new Int32Array(3)) }), /the trees are not sound/)
+    refused(model({ cover: fileArray(new Float64Array(3)) }), /cover/)
     refused(model({ cover: { type: 'Int32Array', length: 9, data: 'AAAA' } }), /length 9 has 3 bytes/)
     refused(model({ cover: { type: 'Int32Array' } }), /lacks its data/)
     refused(model({ cover: { type: 'Function', length: 0, data: '' } }), /cover/)
@@ -182,9 +164,10 @@ describe('decodeModel refuses', () => {
 
   it('names that reach for prototypes, and leaves them alone', () => {
     const polluted = text.replace('"preprocessor":{', '"preprocessor":{"__proto__":{"polluted":true},')
-    const { checksum: _, ...content } = JSON.parse(polluted)
-    const checksum = `sha256:${createHash('sha256').update(JSON.stringify(content)).digest('hex')}`
-    refused(JSON.stringify({ ...content, checksum }), /__proto__ is not allowed/)
+    refused(
+      forgedFile(polluted, () => {}),
+      /__proto__ is not allowed/,
+    )
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
     refused(
       forged(({ model: p }) => Object.assign(p, { options: { constructor: 1 } })),

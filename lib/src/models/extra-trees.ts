@@ -32,8 +32,9 @@ export interface ExtraTreesModel extends FittedModel, Trees {
 /**
  * Extremely randomised trees: every tree sees all rows; at a node, each of some randomly drawn features gets
  * one random cut, and the cut with the least Gini impurity wins. Uniform cuts are those of the paper; observed
- * cuts fall where rows are dense, so that a few far values do not draw them away. The probability is the mean over trees of the leaf's share of class 1. As in scikit-learn,
- * features constant within a node count as drawn, but drawing goes on until one is not.
+ * cuts fall where rows are dense, so that a few far values do not draw them away. The probability is the mean
+ * over trees of the leaf's share of class 1. As in scikit-learn, features constant within a node count as
+ * drawn, but drawing goes on until one is not.
  *
  * Geurts, Ernst, Wehenkel (2006): Extremely randomized trees. Machine Learning 63, 3–42.
  */

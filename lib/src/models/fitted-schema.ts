@@ -6,6 +6,7 @@ import type { FittedStack } from './stack'
 const plainValue = z.union([z.number(), z.string(), z.boolean()])
 const hyperparameters = z.record(z.string(), plainValue)
 const scale = z.enum(['probability', 'log-odds'])
+const method = z.enum(['probability', 'log-odds', 'beta'])
 
 const procedure = z.strictObject({
   name: z.string(),
@@ -15,15 +16,23 @@ const procedure = z.strictObject({
   innerOptions: hyperparameters.optional(),
   innerFolds: z.int().optional(),
   innerRepeats: z.int().optional(),
-  calibration: scale.optional(),
+  calibration: method.optional(),
 })
 
-const calibration = z.strictObject({
-  kind: z.literal('logistic-curve'),
-  scale,
-  slope: z.number().min(0),
-  intercept: z.number(),
-})
+const calibration = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('logistic-curve'),
+    scale,
+    slope: z.number().min(0),
+    intercept: z.number(),
+  }),
+  z.strictObject({
+    kind: z.literal('beta-curve'),
+    a: z.number().min(0),
+    b: z.number().min(0),
+    intercept: z.number(),
+  }),
+])
 
 const pipeline = z.strictObject({
   kind: z.literal('pipeline'),
@@ -54,6 +63,9 @@ const stack = z
   })
   .refine(({ members, combination }) => combination.weights.length === members.length, {
     message: 'needs one weight a member',
+  })
+  .refine(({ members, procedure }) => procedure.members.length === members.length, {
+    message: 'needs one procedure a member',
   })
 
 /** Everything a model file may hold, from the procedure to the last array. */

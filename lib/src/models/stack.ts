@@ -11,7 +11,7 @@ import { type Combination, combineLogOdds, fitCombination } from './stacking'
 export interface StackProcedure {
   /** As written in tables and legends. */
   readonly name: string
-  /** All calibrated, with the same inner folds and repeats. */
+  /** At least one; all calibrated, with the same inner folds and repeats, each under a name of its own. */
   readonly members: readonly Procedure[]
 }
 
@@ -29,6 +29,7 @@ export interface FittedStack<State extends PreprocessorState = PreprocessorState
  * add up stay contributions that add up.
  * @param rows row numbers of the preprocessor's table
  * @param y labels of `rows`, in the same order
+ * @throws ArgumentError for members that do not fit together
  */
 export function fitStack<State extends PreprocessorState>(
   procedure: StackProcedure,
@@ -37,14 +38,9 @@ export function fitStack<State extends PreprocessorState>(
   y: Uint8Array,
   seed: number,
 ): FittedStack<State> {
-  if (procedure.members.some(({ calibration }) => calibration === undefined)) {
-    throw new ArgumentError('fitStack', 'needs calibrated members', procedure.name)
-  }
+  checkMembers(procedure)
   const fits = procedure.members.map((member) => fitPipelineOutOfFold(member, preprocessor, rows, y, seed))
   const repeats = fits[0].outOfFold.length
-  if (fits.some(({ outOfFold }) => outOfFold.length !== repeats)) {
-    throw new ArgumentError('fitStack', 'needs members with the same inner repeats', procedure.name)
-  }
   const logOdds = fits.map(({ pipeline, outOfFold }) =>
     concatenate(outOfFold.map((p) => calibratedLogOdds(pipeline.calibration!, p))),
   )
@@ -55,6 +51,20 @@ export function fitStack<State extends PreprocessorState>(
     procedure,
     members: fits.map(({ pipeline }) => pipeline),
     combination: fitCombination(logOdds, labels),
+  }
+}
+
+function checkMembers({ name, members }: StackProcedure): void {
+  const refuse = (rule: string) => {
+    throw new ArgumentError('fitStack', rule, name)
+  }
+  if (members.length === 0) refuse('needs at least one member')
+  if (new Set(members.map((member) => member.name)).size < members.length)
+    refuse('needs members of different names')
+  if (members.some(({ calibration }) => calibration === undefined)) refuse('needs calibrated members')
+  const [{ innerFolds, innerRepeats }] = members
+  if (members.some((member) => member.innerFolds !== innerFolds || member.innerRepeats !== innerRepeats)) {
+    refuse('needs members that state the same inner folds and repeats')
   }
 }
 
