@@ -8,8 +8,9 @@ export type { ColumnPair } from './product-games'
  * Exact Shapley interaction index of pairs of columns in a support vector machine's decision value: what two
  * columns add together beyond what each adds alone, averaged over coalitions of the others (Grabisch,
  * Roubens 1999, "An axiomatic approach to the concept of interaction among players in cooperative games").
- * Columns that act independently have 0. The game and the quadrature are those of `kernelShapleyValues`; the
- * index of columns i and j is the integral of (aᵢ − bᵢ)(aⱼ − bⱼ) · Π (t·aₗ + (1 − t)·bₗ) over l ≠ i, j.
+ * Columns that act independently have 0. The index of columns i and j is the integral over t from 0 to 1 of
+ * (aᵢ − bᵢ)(aⱼ − bⱼ) · Π (t·aₗ + (1 − t)·bₗ) over l ≠ i, j; the game and the quadrature are those of
+ * `kernelShapleyValues`, and the bound of the error is twice that of a row's values.
  *
  * Interaction values in the sense of Lundberg et al. 2020 ("From local explanations to global understanding
  * with explainable AI for trees") hold half of this index at (i, j) and half at (j, i), and on the diagonal

@@ -8,13 +8,13 @@ import {
   get,
   integer,
   Locals,
-  larger,
   load,
   loadInteger,
+  magnitude,
+  maximum,
   multiply,
   plus,
   set,
-  size,
   store,
   subtract,
   vector,
@@ -119,8 +119,15 @@ class GameBuilder {
     ]
   }
 
-  private nextColumn(): Code {
-    return set(this.pointer, plus(get(this.pointer), integer(integerBytes)))
+  /** Runs the body for the place of each column in the list, up to the end. */
+  private forEachListed(...body: Code[]): Code {
+    return whileBelow(
+      this.pointer,
+      this.end,
+      set(this.column, loadInteger(get(this.pointer))),
+      ...body,
+      set(this.pointer, plus(get(this.pointer), integer(integerBytes))),
+    )
   }
 
   /** P at every node over the columns that differ; the others go into the scale. */
@@ -130,35 +137,27 @@ class GameBuilder {
       ...set(spread, vector(0)),
       ...[middle, ...ahead, ...behind].flatMap((product) => set(product, get(this.one))),
       ...this.startDiffering(),
-      ...whileBelow(
-        this.pointer,
-        this.end,
-        set(this.column, loadInteger(get(this.pointer))),
+      ...this.forEachListed(
         set(this.a, load(get(this.column), game.row)),
         set(this.b, load(plus(get(this.background), get(this.column)))),
         set(half, add(get(this.a), get(this.b))),
         set(difference, subtract(get(this.a), get(this.b))),
         set(ratio, divide(get(difference), get(half))),
         store(get(this.column), get(ratio), game.ratios),
-        set(spread, add(get(spread), size(get(ratio)))),
+        set(spread, add(get(spread), magnitude(get(ratio)))),
         set(middle, multiply(get(middle), get(half))),
         ...rule.nodes.flatMap((_, q) => [
           set(step, multiply(get(difference), get(this.u[q]))),
           set(ahead[q], multiply(get(ahead[q]), add(get(half), get(step)))),
           set(behind[q], multiply(get(behind[q]), subtract(get(half), get(step)))),
         ]),
-        this.nextColumn(),
       ),
       ...set(this.scale, load(integer(game.weight))),
       ...set(this.end, plus(get(list), integer(integerBytes * listLength(game.columns)))),
-      ...whileBelow(
-        this.pointer,
-        this.end,
-        set(this.column, loadInteger(get(this.pointer))),
+      ...this.forEachListed(
         set(this.a, load(get(this.column), game.row)),
         set(this.scale, multiply(get(this.scale), add(get(this.a), get(this.a)))),
         game.pairs > 0 ? store(get(this.column), vector(0), game.ratios) : [],
-        this.nextColumn(),
       ),
     ]
   }
@@ -167,13 +166,13 @@ class GameBuilder {
   private addErrorTerm(): Code {
     const { game, rule, middle, scale, spread, square, step } = this
     return [
-      ...set(step, multiply(size(multiply(get(scale), get(middle))), get(spread))),
+      ...set(step, multiply(magnitude(multiply(get(scale), get(middle))), get(spread))),
       ...set(square, multiply(get(spread), get(spread))),
       ...set(step, multiply(get(step), get(square))),
       ...set(square, multiply(get(square), get(square))),
       ...rule.nodes.flatMap(() => set(step, multiply(get(step), get(square)))),
       ...addTo(integer(0), game.errorTerm, get(step)),
-      ...store(integer(0), larger(load(integer(0), game.largestSpread), get(spread)), game.largestSpread),
+      ...store(integer(0), maximum(load(integer(0), game.largestSpread), get(spread)), game.largestSpread),
     ]
   }
 
@@ -207,14 +206,10 @@ class GameBuilder {
     )
     return [
       ...this.startDiffering(),
-      ...whileBelow(
-        this.pointer,
-        this.end,
-        set(this.column, loadInteger(get(this.pointer))),
+      ...this.forEachListed(
         set(ratio, load(get(this.column), game.ratios)),
         set(square, multiply(get(ratio), get(ratio))),
         addTo(get(this.column), game.sums, multiply(get(ratio), mean)),
-        this.nextColumn(),
       ),
     ]
   }

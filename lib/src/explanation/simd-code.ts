@@ -70,8 +70,8 @@ export const add = (a: Code, b: Code): Code => [...a, ...b, ...simd(0xf0)]
 export const subtract = (a: Code, b: Code): Code => [...a, ...b, ...simd(0xf1)]
 export const multiply = (a: Code, b: Code): Code => [...a, ...b, ...simd(0xf2)]
 export const divide = (a: Code, b: Code): Code => [...a, ...b, ...simd(0xf3)]
-export const larger = (a: Code, b: Code): Code => [...a, ...b, ...simd(0xf5)]
-export const size = (a: Code): Code => [...a, ...simd(0xec)]
+export const maximum = (a: Code, b: Code): Code => [...a, ...b, ...simd(0xf5)]
+export const magnitude = (a: Code): Code => [...a, ...simd(0xec)]
 
 /** The vector at `address + offset`, a multiple of 8. */
 export const load = (address: Code, offset = 0): Code => [...address, ...simd(0x00), 3, ...unsigned(offset)]
