@@ -1,4 +1,4 @@
-import { extraTrees, matrix } from 'one-click'
+import { extraTrees, type Matrix, matrix, Random } from 'one-click'
 import { describe, expect, it } from 'vitest'
 import { areaUnderCurve } from '../contract/problems'
 import { reference, test, train } from './reference'
@@ -107,5 +107,104 @@ describe('extraTrees', () => {
     expect(many.threshold.slice(0, few.threshold.length)).toEqual(few.threshold)
     expect(many.roots.slice(0, 3)).toEqual(few.roots)
     expect(extraTrees.fit(train.x, train.y, { trees: 3 }, 9).threshold).not.toEqual(few.threshold)
+  })
+})
+
+describe('extraTrees with observed cuts', () => {
+  /** For each inner node, the training values of the asked feature among the rows that reach the node. */
+  function valuesAtNodes(model: ReturnType<typeof extraTrees.fit>, x: Matrix): Map<number, number[]> {
+    const values = new Map<number, number[]>()
+    for (let i = 0; i < x.rows; i++) {
+      for (const root of model.roots) {
+        let node = root
+        while (model.feature[node] >= 0) {
+          const value = x.values[i * x.columns + model.feature[node]]
+          values.set(node, [...(values.get(node) ?? []), value])
+          node = value <= model.threshold[node] ? model.left[node] : model.right[node]
+        }
+      }
+    }
+    return values
+  }
+
+  it('cut at the value of a training row of the node, below the largest', () => {
+    const model = extraTrees.fit(train.x, train.y, { trees: 20, minLeaf: 1, cuts: 'observed' })
+    const reached = valuesAtNodes(model, train.x)
+    expect(reached.size).toBe(model.feature.filter((asked) => asked >= 0).length)
+    for (const [node, values] of reached) {
+      expect(values).toContain(model.threshold[node])
+      expect(model.threshold[node]).toBeLessThan(Math.max(...values))
+    }
+    const uniform = extraTrees.fit(train.x, train.y, { trees: 20, minLeaf: 1 })
+    const met = [...valuesAtNodes(uniform, train.x)].filter(([node, values]) =>
+      values.includes(uniform.threshold[node]),
+    )
+    expect(met.length).toBeLessThan(reached.size / 2)
+  })
+
+  it('draw every row of the node alike; the largest value stands for the one below it', () => {
+    const x = matrix(5, 1, Float64Array.of(0, 1, 1, 2, 1000))
+    const y = Uint8Array.of(0, 1, 0, 1, 0)
+    const model = extraTrees.fit(x, y, { trees: 4000, minLeaf: 1, maxDepth: 1, cuts: 'observed' })
+    const cuts = model.threshold.filter((_, node) => model.feature[node] === 0)
+    expect(cuts.length).toBe(4000)
+    for (const [value, share] of [
+      [0, 0.2],
+      [1, 0.4],
+      [2, 0.4],
+    ]) {
+      // Standard error at most 0.008.
+      expect(Math.abs(cuts.filter((cut) => cut === value).length / 4000 - share)).toBeLessThan(0.035)
+    }
+  })
+
+  it('take turns with uniform ones: even trees are those of one rule, odd trees those of the other', () => {
+    const options = { trees: 6, minLeaf: 2 }
+    const fit = (cuts: string) => extraTrees.fit(train.x, train.y, { ...options, cuts }, 4)
+    const thresholds = (model: ReturnType<typeof extraTrees.fit>, tree: number) =>
+      [...model.threshold.slice(model.roots[tree], model.roots[tree + 1])].join()
+    const [uniform, observed, alternating] = ['uniform', 'observed', 'alternating'].map(fit)
+    for (let tree = 0; tree < 6; tree++) {
+      const [expected, other] = tree % 2 === 0 ? [uniform, observed] : [observed, uniform]
+      expect(thresholds(alternating, tree)).toBe(thresholds(expected, tree))
+      expect(thresholds(alternating, tree)).not.toBe(thresholds(other, tree))
+    }
+    expect(extraTrees.fit(train.x, train.y, options, 4)).toEqual(uniform)
+  })
+
+  it('do not care how a column is measured: a rising function of it changes nothing on training rows', () => {
+    const stretched = matrix(train.x.rows, train.x.columns, train.x.values.slice())
+    const rising = [(v: number) => Math.exp(v), (v: number) => v ** 3, (v: number) => 2 * v - 7]
+    stretched.values.forEach((value, k) => {
+      const column = k % train.x.columns
+      if (column < rising.length) stretched.values[k] = rising[column](value)
+    })
+    const predictions = (cuts: string, x: Matrix) => {
+      const model = extraTrees.fit(x, train.y, { trees: 40, cuts }, 6)
+      return extraTrees.predictProbability(model, x)
+    }
+    expect(predictions('observed', stretched)).toEqual(predictions('observed', train.x))
+    expect(predictions('uniform', stretched)).not.toEqual(predictions('uniform', train.x))
+  })
+
+  it('are not drawn away by a few far values', () => {
+    const random = new Random(14)
+    const x = matrix(200, 1)
+    for (let i = 0; i < 200; i++) x.values[i] = i < 2 ? 1e6 : random.uniform()
+    const y = Uint8Array.from(x.values, (value) => (value > 0.5 ? 1 : 0))
+    const rightAtDepthOne = (cuts: string) => {
+      const model = extraTrees.fit(x, y, { trees: 300, maxDepth: 1, minLeaf: 1, cuts })
+      const p = extraTrees.predictProbability(model, x)
+      return areaUnderCurve(y.slice(2), p.slice(2))
+    }
+    expect(rightAtDepthOne('observed')).toBeGreaterThan(0.99)
+    expect(rightAtDepthOne('uniform')).toBeLessThan(0.6)
+  })
+
+  it('are named by one of three words', () => {
+    expect(() => extraTrees.fit(train.x, train.y, { cuts: 'median' })).toThrow(
+      /extra-trees\.fit: option cuts must be one of uniform, observed, alternating \(got "median"\)/,
+    )
+    expect(() => extraTrees.fit(train.x, train.y, { cuts: '' })).toThrow(/option cuts/)
   })
 })
