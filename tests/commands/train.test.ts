@@ -1,13 +1,15 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
-  encoderSchema,
+  type CustomerProcedure,
+  chosenProcedure,
   gatherCustomers,
   loadStudyTables,
   modelFeatures,
+  pipelinesOf,
   predictCustomers,
   projectRoot,
-  readModelFile,
+  readCustomerModel,
   rocAuc,
   runTrain,
   take,
@@ -30,6 +32,7 @@ function fewCustomers(change: (row: readonly string[]) => readonly string[] = (r
   return writeCopy(Object.fromEntries(kept))
 }
 
+const membersOf = (procedure: CustomerProcedure) => ('members' in procedure ? procedure.members : [procedure])
 const data = fewCustomers()
 const folder = emptyFolder()
 const model = join(folder, 'deep/model.json')
@@ -46,15 +49,20 @@ describe('train', () => {
     expect(readdirSync(join(folder, 'deep'))).toEqual(['model.json'])
   })
 
-  it('writes what scoring needs: features, encoding, trees and calibration, learned from active customers', () => {
+  it('writes what scoring needs: features, encoding, members and calibration, learned from active customers', () => {
     const customers = gatherCustomers(loadStudyTables(data))
-    const { header, pipeline } = readModelFile(model, encoderSchema)
-    expect(header.features).toEqual(modelFeatures.map(({ name }) => name))
+    const { header, model: fitted } = readCustomerModel(model)
+    const all = modelFeatures.map(({ name }) => name)
+    const asked = new Set(membersOf(chosenProcedure).flatMap(({ features = all }) => features))
+    expect(header.features).toEqual(all.filter((name) => asked.has(name)))
     expect(header.customers).toBe(customers.trainingRows.length)
     expect(header.fingerprint).toMatch(/^[0-9a-f]{64}$/)
-    expect(pipeline.calibration!.slope).toBeGreaterThan(0)
+    expect(header.fingerprint).toBe(customers.fingerprint)
+    expect(fitted.procedure).toEqual(chosenProcedure)
+    expect(pipelinesOf(fitted).map(({ procedure }) => procedure)).toEqual(membersOf(chosenProcedure))
+    expect(pipelinesOf(fitted).every(({ calibration }) => calibration !== undefined)).toBe(true)
     const rows = customers.trainingRows
-    const probability = predictCustomers(pipeline, takeCustomers(customers.features, rows))
+    const probability = predictCustomers(fitted, takeCustomers(customers.features, rows))
     expect(rocAuc(take(customers.declines!, rows), probability)).toBeGreaterThan(0.95)
   })
 

@@ -1,13 +1,17 @@
 import {
   calibrate,
   estimatorOf,
+  type FittedPipeline,
   fitAndPredict,
   fitCalibration,
   fitPipeline,
+  fitPipelineOutOfFold,
   fitStandardisation,
   matrixPreprocessor,
+  type Preprocessor,
   type Procedure,
   predictPipeline,
+  type Standardisation,
   searchHyperparameters,
   standardise,
   take,
@@ -19,6 +23,7 @@ import { areaUnderCurve, noiseProblem, separableProblem } from '../contract/prob
 const { x, y } = separableProblem(150, 4, 6)
 const every = Int32Array.from(y, (_, i) => i)
 const preprocessor = matrixPreprocessor(x)
+const slopeOf = ({ calibration }: FittedPipeline) => (calibration as { slope: number }).slope
 
 describe('fitPipeline', () => {
   it('searches, calibrates and refits', () => {
@@ -31,7 +36,7 @@ describe('fitPipeline', () => {
     const pipeline = fitPipeline(procedure, preprocessor, every, y, 1)
     expect(pipeline.options).toEqual({ trees: 30 })
     expect(pipeline.search.map(({ options }) => options)).toEqual(procedure.candidates)
-    expect(pipeline.calibration!.slope).toBeGreaterThan(0)
+    expect(slopeOf(pipeline)).toBeGreaterThan(0)
     const raw = estimatorOf('extra-trees').predictProbability(pipeline.model, x)
     expect(predictPipeline(pipeline, x)).toEqual(calibrate(pipeline.calibration!, raw))
     expect(fitPipeline(procedure, preprocessor, every, y, 1)).toEqual(pipeline)
@@ -57,8 +62,8 @@ describe('fitPipeline', () => {
     const raw = estimatorOf('extra-trees').predictProbability(overconfident.model, noise.x)
     // The trees repeat the labels they saw; the curve, fitted on rows not seen, takes that confidence back.
     expect(areaUnderCurve(noise.y, raw)).toBe(1)
-    const onSeenRows = fitCalibration(raw, noise.y)
-    expect(overconfident.calibration!.slope).toBeLessThan(onSeenRows.slope / 5)
+    const onSeenRows = fitCalibration(raw, noise.y) as { slope: number }
+    expect(slopeOf(overconfident)).toBeLessThan(onSeenRows.slope / 5)
   })
 
   it('uses the search’s own out-of-fold predictions for the curve', () => {
@@ -72,7 +77,7 @@ describe('fitPipeline', () => {
     const pipeline = fitPipeline(procedure, preprocessor, every, y, 4)
     expect(pipeline.search.length).toBe(1)
     // A heavy penalty makes timid probabilities: the curve must steepen them.
-    expect(pipeline.calibration!.slope).toBeGreaterThan(1.5)
+    expect(slopeOf(pipeline)).toBeGreaterThan(1.5)
   })
 
   it('skips the search when there is one setting and nothing to calibrate', () => {
@@ -91,6 +96,41 @@ describe('fitPipeline', () => {
     )
     const again = searchHyperparameters(estimatorOf('k-nearest-neighbours'), preprocessor, every, y)
     expect(again.candidates.length).toBe(pipeline.search.length)
+  })
+
+  it('passes the procedure’s features to every preprocessor, that of the inner folds included', () => {
+    const asked: (readonly string[] | undefined)[] = []
+    const watched: Preprocessor<Standardisation> = {
+      fit(rows, options) {
+        asked.push(options.features)
+        return preprocessor.fit(rows, options)
+      },
+    }
+    const procedure: Procedure = { name: 'some', estimator: 'decision-tree', calibration: 'probability' }
+    const features = ['a', 'b']
+    fitPipeline({ ...procedure, features, innerFolds: 3 }, watched, every, y, 1)
+    expect(asked).toEqual([features, features, features, features])
+    asked.length = 0
+    fitPipeline({ ...procedure, innerFolds: 3 }, watched, every, y, 1)
+    expect(asked).toEqual([undefined, undefined, undefined, undefined])
+  })
+
+  it('gives the out-of-fold predictions of its search, one array a repeat', () => {
+    const procedure: Procedure = {
+      name: 'two repeats',
+      estimator: 'logistic-regression',
+      candidates: [{ l2: 100 }],
+      innerRepeats: 2,
+      calibration: 'log-odds',
+    }
+    const { pipeline, outOfFold } = fitPipelineOutOfFold(procedure, preprocessor, every, y, 4)
+    expect(pipeline).toEqual(fitPipeline(procedure, preprocessor, every, y, 4))
+    expect(outOfFold.map(({ length }) => length)).toEqual([150, 150])
+    expect(outOfFold[0]).not.toEqual(outOfFold[1])
+    const both = Float64Array.of(...outOfFold[0], ...outOfFold[1])
+    expect(pipeline.calibration).toEqual(fitCalibration(both, Uint8Array.of(...y, ...y), 'log-odds'))
+    const { calibration: _, ...plain } = procedure
+    expect(fitPipelineOutOfFold(plain, preprocessor, every, y, 4).outOfFold).toEqual([])
   })
 
   it('refuses an unknown estimator, naming the known ones', () => {

@@ -36,6 +36,17 @@ describe('supportVectorMachine', () => {
     expect(areaUnderCurve(test.y, probabilities)).toBe(areaUnderCurve(test.y, decisionValues(model, test.x)))
   })
 
+  it('without its curve gives the logistic function of the decision value, from the same vectors', () => {
+    const plain = supportVectorMachine.fit(train.x, train.y, { probability: false })
+    const { slope, intercept: _, ...rest } = supportVectorMachine.fit(train.x, train.y)
+    expect(plain).toEqual({ ...rest, slope: 1, intercept: 0 })
+    expect(slope).not.toBe(1)
+    const values = decisionValues(plain, test.x)
+    supportVectorMachine.predictProbability(plain, test.x).forEach((p, i) => {
+      expect(p).toBeCloseTo(1 / (1 + Math.exp(-values[i])), 14)
+    })
+  })
+
   it('separates the exclusive or of four points', () => {
     const x = matrix(4, 2, Float64Array.of(-1, -1, -1, 1, 1, -1, 1, 1))
     const model = supportVectorMachine.fit(x, Uint8Array.of(0, 1, 1, 0), { cost: 100, gamma: 1 })
