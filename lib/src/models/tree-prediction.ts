@@ -1,5 +1,20 @@
 import type { Matrix } from '../util/matrix'
+import { predictForest } from './forest-prediction'
 import type { Trees } from './trees'
+
+export interface TreePredictionOptions {
+  /**
+   * `parting` leads a block of rows through each tree's nodes, `vectors` runs the forest's program, see
+   * `predictForest`; both give the same numbers. Default: vectors from 4,096 rows on, where they repay the
+   * preparation, as far as the forest is not too large for them.
+   */
+  readonly method?: 'parting' | 'vectors'
+  /** Threads of `vectors`; default: by the amount of work. */
+  readonly threads?: number
+}
+
+/** From so many rows on a forest is prepared for vector instructions. */
+const manyRows = 4096
 
 /** Rows handled together: their features stay in the cache while all trees are asked. */
 const blockRows = 1024
@@ -7,12 +22,23 @@ const blockRows = 1024
 const fewRows = 2
 
 /**
- * The mean of the trees' leaf values for each row, shape (rows). Each tree parts a block of rows at its
- * nodes, as in training, instead of leading them down one by one: a processor cannot guess where a row goes
- * next, and here it need not. Leaf values are added tree by tree, so that a row's sum does not depend on the
- * other rows.
+ * The mean of the trees' leaf values for each row, shape (rows). Leaf values are added tree by tree, so that a
+ * row's mean depends neither on the other rows nor on the method nor on the number of threads.
  */
-export function predictTrees(trees: Trees, x: Matrix): Float64Array {
+export function predictTrees(
+  trees: Trees,
+  x: Matrix,
+  { method = x.rows < manyRows ? 'parting' : 'vectors', threads }: TreePredictionOptions = {},
+): Float64Array {
+  const result = method === 'vectors' ? predictForest(trees, x, threads) : undefined
+  return result ?? partRows(trees, x)
+}
+
+/**
+ * Each tree parts a block of rows at its nodes, as in training, instead of leading them down one by one: a
+ * processor cannot guess where a row goes next, and here it need not.
+ */
+function partRows(trees: Trees, x: Matrix): Float64Array {
   const { rows } = x
   const { roots } = trees
   const result = new Float64Array(rows)

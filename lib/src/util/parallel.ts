@@ -1,8 +1,7 @@
 import { setMaxListeners } from 'node:events'
-import { availableParallelism } from 'node:os'
-import { basename, join, resolve } from 'node:path'
 import { Piscina } from 'piscina'
 import { ArgumentError, StudyError } from './errors'
+import { compiledPath, defaultWorkers } from './threads'
 
 export interface ParallelOptions {
   /** Worker threads; default STUDY_WORKERS or the number of cores, at most 8. 0 runs in this thread. */
@@ -50,7 +49,7 @@ export async function runParallel<Shared, Task, Result>(
   // Each task listens for the end.
   if (signal) setMaxListeners(0, signal)
   const pool = new Piscina({
-    filename: compiled('util/worker'),
+    filename: compiledPath('util/worker'),
     workerData: { entry, shared },
     minThreads: Math.min(workers, tasks.length),
     maxThreads: Math.min(workers, tasks.length),
@@ -74,19 +73,8 @@ export function loadEntry<Shared, Task, Result>({
   module,
   name,
 }: WorkerEntry): WorkerFunction<Shared, Task, Result> {
-  const found = (require(compiled(module)) as Record<string, unknown>)[name]
+  const found = (require(compiledPath(module)) as Record<string, unknown>)[name]
   if (typeof found !== 'function')
     throw new ArgumentError('runParallel', `${module} exports no function`, name)
   return found as WorkerFunction<Shared, Task, Result>
-}
-
-/** Threads run compiled code even when this file is run from its source. */
-function compiled(module: string): string {
-  const folder = resolve(__dirname, '..')
-  return join(basename(folder) === 'src' ? resolve(folder, '../dist') : folder, `${module}.js`)
-}
-
-function defaultWorkers(): number {
-  const asked = process.env.STUDY_WORKERS
-  return asked !== undefined && /^\d+$/.test(asked) ? Number(asked) : Math.min(8, availableParallelism())
 }
