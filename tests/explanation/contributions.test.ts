@@ -4,14 +4,21 @@ import {
   type ExtraTreesModel,
   encode,
   explainCustomers,
+  type FittedPipeline,
+  type FittedStack,
   featurePreprocessor,
+  fitCustomerModel,
   fitPipeline,
+  matrix,
+  type Procedure,
   predictCustomers,
+  predictPipeline,
   takeCustomers,
   treeShapleyValues,
 } from 'one-click'
 import { describe, expect, it } from 'vitest'
 import { learningTable } from '../evaluation/learning-tables'
+import { bruteForceShapley, rowOf } from './brute-force'
 
 const { table, declines } = learningTable(150, 4)
 const rows = Int32Array.from(declines, (_, i) => i)
@@ -30,6 +37,30 @@ const model = fitPipeline(
   declines,
   2,
 )
+const someTrees: Procedure = {
+  name: 'Trees',
+  estimator: 'extra-trees',
+  features: ['promoShare', 'favouriteCategory'],
+  candidates: [{ trees: 30 }],
+  calibration: 'probability',
+}
+const vectors = (probability: boolean): Procedure => ({
+  name: 'SVM',
+  estimator: 'support-vector-machine',
+  candidates: [{ gamma: 0.1, probability }],
+  calibration: 'log-odds',
+})
+const stackWith = (probability: boolean) =>
+  fitCustomerModel(
+    { name: 'Stack', members: [someTrees, vectors(probability)] },
+    table,
+    rows,
+    declines,
+    2,
+  ) as FittedStack<typeof model.preprocessor>
+const stacks = { 'with its own curve': stackWith(true), 'without one': stackWith(false) }
+const predictEncoded = (pipeline: FittedPipeline, row: Float64Array) =>
+  predictPipeline(pipeline, matrix(1, row.length, row))
 const some = takeCustomers(table, rows.slice(0, 30))
 const background = takeCustomers(table, backgroundSample(rows, 50, 1))
 const { base, features, values } = explainCustomers(model, some, background)
@@ -64,18 +95,87 @@ describe('explainCustomers', () => {
       const row = raw.values.subarray(i * 6, i * 6 + 6)
       const expected = [row[0], row[1], row[2], row[3] + row[4] + row[5]]
       expected.forEach((value, j) => {
-        expect(values.values[i * 4 + j]).toBeCloseTo(calibration!.slope * value, 12)
+        expect(values.values[i * 4 + j]).toBeCloseTo((calibration as { slope: number }).slope * value, 12)
       })
     }
   })
 
-  it('explains calibrated extra trees only', () => {
-    expect(() => explainCustomers(fitted('logistic-regression'), some, background)).toThrow(
-      /needs calibrated extra trees \(got "logistic-regression"\)/,
+  it('explains calibrated extra trees and support vector machines only', () => {
+    const refused = (other: CustomerModel, message: RegExp) =>
+      expect(() => explainCustomers(other, some, background)).toThrow(message)
+    refused(
+      fitted('logistic-regression'),
+      /knows calibrated extra trees and support vector machines \(got "logistic-regression"\)/,
     )
     const { calibration, ...bare } = model
-    for (const other of [bare, { ...bare, calibration: { ...calibration!, scale: 'log-odds' as const } }]) {
-      expect(() => explainCustomers(other, some, background)).toThrow(/needs calibrated extra trees/)
+    refused(bare, /knows calibrated .*"extra-trees"/)
+    const onLogOdds = { ...bare, calibration: { ...calibration!, scale: 'log-odds' } } as typeof model
+    refused(onLogOdds, /knows calibrated .*"extra-trees"/)
+    refused(fitted('support-vector-machine'), /knows calibrated .*"support-vector-machine"/)
+    const stack = { ...stacks['with its own curve'], members: [model, fitted('decision-tree')] }
+    refused(stack as FittedStack<typeof model.preprocessor>, /knows calibrated .*"decision-tree"/)
+  })
+})
+
+describe.each(Object.entries(stacks))('explainCustomers of a stack with an SVM %s', (_, stack) => {
+  const explained = explainCustomers(stack, some, background)
+
+  it('adds up to the log-odds of the predicted probability within 1e-9', () => {
+    predictCustomers(stack, some).forEach((probability, i) => {
+      const sum = rowOf(explained.values, i).reduce((total, value) => total + value, explained.base)
+      expect(Math.abs(sum - Math.log(probability / (1 - probability)))).toBeLessThan(1e-9)
+    })
+    expect(Math.min(...stack.combination.weights)).toBeGreaterThan(0.05)
+  })
+
+  it('is the weighted sum of the members’ own contributions, each over the features it sees', () => {
+    expect(explained.features).toEqual(features)
+    const { weights, intercept } = stack.combination
+    const members = stack.members.map((member) => explainCustomers(member, some, background))
+    expect(members.map((member) => member.features)).toEqual([['promoShare', 'favouriteCategory'], features])
+    const base = members.reduce((sum, member, m) => sum + weights[m] * member.base, intercept)
+    expect(Math.abs(explained.base - base)).toBeLessThan(1e-12)
+    for (let i = 0; i < some.rows; i++) {
+      features.forEach((feature, j) => {
+        const sum = members.reduce((total, member, m) => {
+          const own = member.features.indexOf(feature)
+          return own < 0 ? total : total + weights[m] * rowOf(member.values, i)[own]
+        }, 0)
+        expect(Math.abs(rowOf(explained.values, i)[j] - sum)).toBeLessThan(1e-12)
+      })
+    }
+  })
+
+  it('is what the definition of Shapley values gives, by brute force over encoded columns', () => {
+    const member = stack.members[1]
+    const alone = explainCustomers(member, some, background)
+    const [x, z] = [encode(member.preprocessor, some), encode(member.preprocessor, background)]
+    const predictLogOdds = (row: Float64Array) => {
+      const [p] = predictEncoded(member, row)
+      return Math.log(p / (1 - p))
+    }
+    for (const i of [0, 7]) {
+      const expected = bruteForceShapley(predictLogOdds, rowOf(x, i), z)
+      features.forEach((feature, j) => {
+        const sum = member.preprocessor.columns.reduce(
+          (total, column, k) => (column.feature === feature ? total + expected[k] : total),
+          0,
+        )
+        expect(Math.abs(rowOf(alone.values, i)[j] - sum)).toBeLessThan(1e-9)
+      })
+    }
+  })
+
+  it('leaves out a member of weight 0', () => {
+    const trees = stack.members[0]
+    const onlyTrees = { ...stack, combination: { weights: Float64Array.of(1, 0), intercept: 0.25 } }
+    const { base, values } = explainCustomers(onlyTrees, some, background)
+    const alone = explainCustomers(trees, some, background)
+    expect(Math.abs(base - alone.base - 0.25)).toBeLessThan(1e-12)
+    for (let i = 0; i < some.rows; i++) {
+      const [pages, promo, tier, category] = rowOf(values, i)
+      expect([promo, category]).toEqual([...rowOf(alone.values, i)])
+      expect([pages, tier]).toEqual([0, 0])
     }
   })
 })

@@ -1,0 +1,86 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  type CustomerModel,
+  type CustomerProcedure,
+  featuresOf,
+  fitCustomerModel,
+  type Procedure,
+  predictCustomers,
+  readCustomerModel,
+  StudyError,
+  writeModelFile,
+} from 'one-click'
+import { afterAll, describe, expect, it } from 'vitest'
+import { forgedFile, type Json } from '../models/forged-file'
+import { learningTable } from './learning-tables'
+
+const { table, declines } = learningTable(120, 5)
+const every = Int32Array.from(declines, (_, row) => row)
+const trees: Procedure = {
+  name: 'Trees',
+  estimator: 'extra-trees',
+  features: ['favouriteCategory', 'promoShare'],
+  candidates: [{ trees: 10 }],
+  calibration: 'probability',
+}
+const vectors: Procedure = {
+  name: 'SVM',
+  estimator: 'support-vector-machine',
+  features: ['serviceTier', 'promoShare'],
+  candidates: [{ probability: false }],
+  calibration: 'log-odds',
+}
+const procedures: [string, CustomerProcedure, string[]][] = [
+  ['pipeline', trees, ['promoShare', 'favouriteCategory']],
+  ['stack', { name: 'Stack', members: [trees, vectors] }, ['serviceTier', 'promoShare', 'favouriteCategory']],
+]
+const folder = mkdtempSync(join(tmpdir(), 'customer-model-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+describe.each(procedures)('readCustomerModel of a %s', (kind, procedure, features) => {
+  const model: CustomerModel = fitCustomerModel(procedure, table, every, declines, 3)
+  const header = { library: '0', fingerprint: 'of the tables', features, customers: 120, seed: 3 }
+  const path = join(folder, `${kind}.json`)
+  writeModelFile(path, model, header)
+  const text = readFileSync(path, 'utf8')
+  const readForged = (change: (content: Json) => void) => {
+    const forged = join(folder, 'forged.json')
+    writeFileSync(forged, forgedFile(text, change))
+    return () => readCustomerModel(forged)
+  }
+
+  it('gives back the model and its header, and predictions equal to the last bit', () => {
+    const read = readCustomerModel(path)
+    expect(read).toEqual({ header, model })
+    expect(predictCustomers(read.model, table)).toEqual(predictCustomers(model, table))
+    expect(new Set(featuresOf(read.model, table))).toEqual(new Set(features))
+  })
+
+  it('refuses a header that states other features than the encoders read', () => {
+    for (const stated of [features.slice(1), [...features, 'pagesPerVisit'], [...features].reverse(), []]) {
+      const read = readForged(({ header: changed }) => Object.assign(changed, { features: stated }))
+      expect(read).toThrow(StudyError)
+      expect(read).toThrow(
+        /forged\.json is no sound model file: it states the features .*train the model again/,
+      )
+    }
+  })
+
+  it('refuses an encoder that reads a feature it does not state, or that does not exist', () => {
+    const renamed = (feature: string) =>
+      readForged(({ model: changed }) => {
+        const last = kind === 'stack' ? (changed.members[1] as Json) : changed
+        const column = (last.preprocessor.columns as unknown as Json[]).find(
+          ({ category }) => category === undefined,
+        )!
+        Object.assign(column, { feature })
+      })
+    expect(renamed('pagesPerVisit')).toThrow(/its encoders read .*pagesPerVisit/)
+    expect(renamed('profit')).toThrow(/is no sound model file: .*feature/)
+    expect(renamed('constructor')).toThrow(/is no sound model file: .*feature/)
+    expect(renamed('serviceTier')).toThrow(/a category where there is none, or none where there is one/)
+    expect(renamed('promoShare')()).toEqual({ header, model })
+  })
+})
