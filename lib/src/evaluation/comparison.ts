@@ -18,18 +18,29 @@ export function pairedDifference(
   first: CrossValidation,
   second: CrossValidation,
   metric: MetricName,
-  { folds }: { readonly folds: number },
+  options: { readonly folds: number },
 ): Interval {
+  const { estimate, error, count } = foldDifferences(first, second, metric, options)
+  const half = studentCriticalValue(count - 1) * error
+  return { estimate, lower: estimate - half, upper: estimate + half }
+}
+
+/** Mean difference over folds, its standard error as described at `pairedDifference`, and the number of folds. */
+export function foldDifferences(
+  first: CrossValidation,
+  second: CrossValidation,
+  metric: MetricName,
+  { folds }: { readonly folds: number },
+): { readonly estimate: number; readonly error: number; readonly count: number } {
   const scores = first.foldScores[metric]
   const n = scores.length
   if (n < 2 || second.foldScores[metric].length !== n) {
-    throw new ArgumentError('pairedDifference', 'needs the same two or more folds of both', n)
+    throw new ArgumentError('foldDifferences', 'needs the same two or more folds of both', n)
   }
   const differences = second.foldScores[metric].map((score, i) => score - scores[i])
   const estimate = differences.reduce((total, value) => total + value, 0) / n
   const variance = differences.reduce((total, value) => total + (value - estimate) ** 2, 0) / (n - 1)
-  const half = studentCriticalValue(n - 1) * Math.sqrt(variance * (1 / n + 1 / (folds - 1)))
-  return { estimate, lower: estimate - half, upper: estimate + half }
+  return { estimate, error: Math.sqrt(variance * (1 / n + 1 / (folds - 1))), count: n }
 }
 
 /** What Student's t exceeds in size with a probability of 5 %. */

@@ -32,7 +32,7 @@ const compactTrees: Procedure = {
   features: compactFeatures,
   candidates: [{ minLeaf: 1, featureShare: 0.25, cuts: 'alternating' }],
   innerOptions: { trees: 150 },
-  calibration: 'probability',
+  calibration: 'beta',
 }
 
 const supportVectors: Procedure = {
@@ -92,11 +92,11 @@ export const procedures: readonly CustomerProcedure[] = [
     estimator: 'extra-trees',
     candidates: [{ minLeaf: 2, featureShare: 0.25 }],
     innerOptions: { trees: 150 },
-    calibration: 'probability',
+    calibration: 'beta',
   },
   compactTrees,
   stacked,
 ]
 
 /** The procedure that the study's model is made by; notebook 04 shows why. */
-export const chosenProcedure: CustomerProcedure = compactTrees
+export const chosenProcedure: Procedure = compactTrees

@@ -4,12 +4,12 @@ import { type CustomerModel, featuresOf } from '../evaluation/feature-preprocess
 import { type Matrix, matrix } from '../util/matrix'
 import { Random } from '../util/random'
 import { kernelShapleyValues } from './kernel-shapley'
-import { isTrees, logOddsParts } from './log-odds-parts'
-import { treeShapleyValues } from './tree-shapley'
+import { isTrees, type LogOddsPart, logOddsParts } from './log-odds-parts'
+import { type ShapleyValues, treeShapleyValues } from './tree-shapley'
 
 /** What each feature adds to a customer's log-odds of declining: base + the row's sum = log-odds. */
 export interface Contributions {
-  /** Mean log-odds over the background customers. */
+  /** The log-odds at the members' mean scores over the background customers. */
   readonly base: number
   readonly features: readonly string[]
   /** Shape (customers, features), in log-odds; positive raises the risk. */
@@ -17,9 +17,16 @@ export interface Contributions {
 }
 
 /**
- * Exact Shapley values of a model's log-odds, against background customers (interventional: a feature outside
- * a coalition takes the background customer's value). The log-odds are linear in the members' scores, so the
- * members' own Shapley values are weighed and summed; so are the columns that encode one category.
+ * Contributions of features to a model's log-odds, against background customers (interventional: a feature
+ * outside a coalition takes the background customer's value).
+ *
+ * The Shapley values of each member's score (mean vote of trees, decision value of a support vector machine)
+ * are exact; the columns that encode one category are summed. Calibration takes scores to log-odds: each
+ * customer's values are multiplied by the slope of the line from the background's mean score to the customer's
+ * score on the calibration curve, so that they add up to the customer's log-odds (the rescale rule of
+ * Shrikumar, Greenside & Kundaje 2017; Chen, Lundberg & Lee 2022, "Explaining a series of models by propagating
+ * Shapley values"). Where the curve is a line in the score, they are the exact Shapley values of the log-odds
+ * and `base` is the mean log-odds of the background; `sampledContributions` measures the difference elsewhere.
  *
  * @param table customers to explain
  * @param background customers that stand for "on average", usually a sample of the training rows
@@ -34,22 +41,52 @@ export function explainCustomers(
   const { intercept, parts } = logOddsParts(model)
   const values = matrix(table.rows, features.length)
   let base = intercept
-  for (const { encoder, model: member, weight } of parts) {
-    if (weight === 0) continue
-    const x = encode(encoder, table)
-    const z = encode(encoder, background)
-    const shapley = isTrees(member) ? treeShapleyValues(member, x, z) : kernelShapleyValues(member, x, z)
-    base += weight * shapley.base
-    for (const [feature, columns] of columnsByFeature(encoder)) {
+  for (const part of parts) {
+    const shapley = scoreShapleyValues(part, table, background)
+    const { start, slopes } = rescale(part, shapley)
+    base += start
+    for (const [feature, columns] of columnsByFeature(part.encoder)) {
       const f = features.indexOf(feature)
       for (let i = 0; i < table.rows; i++) {
         let sum = 0
         for (const j of columns) sum += shapley.values.values[i * shapley.values.columns + j]
-        values.values[i * features.length + f] += weight * sum
+        values.values[i * features.length + f] += slopes[i] * sum
       }
     }
   }
   return { base, features, values }
+}
+
+/** Exact Shapley values of a member's score, shape (customers, encoded columns). */
+function scoreShapleyValues(
+  { encoder, model }: LogOddsPart,
+  table: FeatureTable,
+  background: FeatureTable,
+): ShapleyValues {
+  const x = encode(encoder, table)
+  const z = encode(encoder, background)
+  return isTrees(model) ? treeShapleyValues(model, x, z) : kernelShapleyValues(model, x, z)
+}
+
+/** Scores nearer than this to the mean score take the slope of the curve there. */
+const nearby = 1e-6
+
+/** Log-odds at the mean score, and for each row the slope from there to its own log-odds. */
+function rescale(
+  part: LogOddsPart,
+  { base: meanScore, values }: ShapleyValues,
+): { start: number; slopes: Float64Array } {
+  const scores = new Float64Array(values.rows)
+  for (let i = 0; i < values.rows; i++) {
+    scores[i] = meanScore
+    for (let j = 0; j < values.columns; j++) scores[i] += values.values[i * values.columns + j]
+  }
+  const start = part.logOdds(meanScore)
+  const slopeThere = (part.logOdds(meanScore + nearby) - part.logOdds(meanScore - nearby)) / (2 * nearby)
+  const slopes = scores.map((score) =>
+    Math.abs(score - meanScore) > nearby ? (part.logOdds(score) - start) / (score - meanScore) : slopeThere,
+  )
+  return { start, slopes }
 }
 
 /** Rows drawn without replacement, ascending: the customers that stand for "on average". */

@@ -1,20 +1,21 @@
 import type { Encoder } from '../customers/encoding'
 import type { CustomerModel } from '../evaluation/feature-preprocessor'
+import { calibratedLogOddsOf } from '../models/calibration'
 import type { ExtraTreesModel } from '../models/extra-trees'
 import type { FittedPipeline } from '../models/pipeline'
+import { sigmoid } from '../models/sigmoid'
 import type { SupportVectorMachineModel } from '../models/support-vector-machine'
 import { ArgumentError } from '../util/errors'
 
-/** A member of a model by the score that its log-odds are linear in. */
+/** A member of a model by its score: trees give their mean leaf value, a support vector machine its decision value. */
 export interface LogOddsPart {
-  /** Log-odds of the whole model for one unit of the member's score. */
-  readonly weight: number
   readonly encoder: Encoder
-  /** Trees give their mean leaf value as score, a support vector machine its decision value. */
   readonly model: ExtraTreesModel | SupportVectorMachineModel
+  /** What a score adds to the log-odds of the whole model: a curve that never falls. */
+  logOdds(score: number): number
 }
 
-/** The log-odds of a model: intercept + Σ weight · score over its parts. */
+/** The log-odds of a model: intercept + Σ logOdds(score) over its parts. */
 export interface LogOddsParts {
   readonly intercept: number
   readonly parts: readonly LogOddsPart[]
@@ -22,47 +23,34 @@ export interface LogOddsParts {
 
 /**
  * Takes a model apart into scores whose Shapley values are exact.
- * @throws ArgumentError for members other than trees calibrated on the scale of their probability and support
- * vector machines calibrated on the scale of their log-odds
+ * @throws ArgumentError for members other than extra trees and support vector machines, or not calibrated
  */
 export function logOddsParts(model: CustomerModel): LogOddsParts {
-  if (model.kind === 'pipeline') {
-    const { intercept, part } = partOf(model, 1)
-    return { intercept, parts: [part] }
-  }
+  if (model.kind === 'pipeline') return { intercept: 0, parts: [partOf(model, 1)] }
   const { weights, intercept } = model.combination
-  const members = model.members.map((member, m) => partOf(member, weights[m]))
-  return {
-    intercept: members.reduce((sum, member) => sum + member.intercept, intercept),
-    parts: members.map(({ part }) => part),
-  }
+  return { intercept, parts: model.members.map((member, m) => partOf(member, weights[m])) }
 }
 
-function partOf(
-  { model, calibration, preprocessor: encoder }: FittedPipeline<Encoder>,
-  weight: number,
-): { intercept: number; part: LogOddsPart } {
-  if (isTrees(model) && calibration?.scale === 'probability') {
-    const { slope, intercept } = calibration
-    return { intercept: weight * intercept, part: { weight: weight * slope, encoder, model } }
+function partOf(pipeline: FittedPipeline<Encoder>, weight: number): LogOddsPart {
+  const { model, calibration, preprocessor: encoder } = pipeline
+  if (!calibration) throw new ArgumentError('logOddsParts', 'needs calibrated members', model.kind)
+  if (isTrees(model)) {
+    const logOdds = (score: number) => weight * calibratedLogOddsOf(calibration, asShare(score))
+    return { encoder, model, logOdds }
   }
-  if (isSupportVectorMachine(model) && calibration?.scale === 'log-odds') {
-    const { slope, intercept } = calibration
-    return {
-      intercept: weight * (slope * model.intercept + intercept),
-      part: { weight: weight * slope * model.slope, encoder, model },
-    }
+  if (isSupportVectorMachine(model)) {
+    const logOdds = (score: number) =>
+      weight * calibratedLogOddsOf(calibration, sigmoid(model.slope * score + model.intercept))
+    return { encoder, model, logOdds }
   }
-  throw new ArgumentError(
-    'logOddsParts',
-    'knows calibrated extra trees and support vector machines',
-    model.kind,
-  )
+  throw new ArgumentError('logOddsParts', 'knows extra trees and support vector machines', model.kind)
 }
+
+/** Sums of leaf values or contributions miss 0 and 1 by rounding. */
+const asShare = (score: number) => Math.min(1, Math.max(0, score))
 
 export const isTrees = (model: { readonly kind: string }): model is ExtraTreesModel =>
   model.kind === 'extra-trees'
 
-export const isSupportVectorMachine = (model: {
-  readonly kind: string
-}): model is SupportVectorMachineModel => model.kind === 'support-vector-machine'
+const isSupportVectorMachine = (model: { readonly kind: string }): model is SupportVectorMachineModel =>
+  model.kind === 'support-vector-machine'

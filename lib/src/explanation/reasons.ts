@@ -1,5 +1,6 @@
 import type { FeatureTable } from '../customers/feature-table'
 import { type Feature, featureOf } from '../customers/features'
+import { logit, sigmoid } from '../models/sigmoid'
 import { median } from '../statistics/descriptive'
 import { categoryInEnglish } from '../tables/words'
 import type { CustomerRisk } from './customer-risk'
@@ -9,7 +10,9 @@ export interface Reason {
   readonly feature: string
   /** In log-odds; positive raises the risk. */
   readonly contribution: number
-  /** As people say it: `Pages per visit 3 (typical 8)`. */
+  /** By how much the probability would be lower without the contribution, the others staying. */
+  readonly probabilityChange: number
+  /** As people say it: `Pages per visit 3 (typical 8), +12 points`. */
   readonly text: string
 }
 
@@ -40,11 +43,18 @@ export function reasonsOf(
     .filter(({ contribution }) => contribution > 0)
     .sort((a, b) => b.contribution - a.contribution || a.feature.localeCompare(b.feature))
     .slice(0, most)
-    .map(({ feature, contribution }) => ({
-      feature,
-      contribution,
-      text: describeValueOf(featureOf(feature), table, risk.rows[position], typical),
-    }))
+    .map(({ feature, contribution }) => {
+      const probabilityChange = probabilityChangeOf(risk.probability[position], contribution)
+      const value = describeValueOf(featureOf(feature), table, risk.rows[position], typical)
+      const points = Math.round(100 * probabilityChange)
+      const size = points > 0 ? `+${points} point${points === 1 ? '' : 's'}` : 'less than a point'
+      return { feature, contribution, probabilityChange, text: `${value}, ${size}` }
+    })
+}
+
+/** What a contribution to the log-odds does to the probability it is part of. */
+export function probabilityChangeOf(probability: number, contribution: number): number {
+  return probability - sigmoid(logit(probability) - contribution)
 }
 
 function describeValueOf(

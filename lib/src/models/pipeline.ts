@@ -1,7 +1,7 @@
 import type { Matrix } from '../util/matrix'
 import { take } from '../util/matrix'
 import { deriveSeed } from '../util/random'
-import { type Calibration, type CalibrationScale, calibrate, fitCalibration } from './calibration'
+import { type Calibration, type CalibrationMethod, calibrate, fitCalibration } from './calibration'
 import type { FittedModel, Hyperparameters } from './estimator'
 import { estimatorOf } from './estimators'
 import type { Split } from './folds'
@@ -24,8 +24,8 @@ export interface Procedure {
   readonly innerFolds?: number
   /** Inner repeats. Default 1. */
   readonly innerRepeats?: number
-  /** Scale of the logistic curve fitted on inner out-of-fold predictions; absent: not calibrated. */
-  readonly calibration?: CalibrationScale
+  /** Curve fitted on inner out-of-fold predictions; absent: not calibrated. */
+  readonly calibration?: CalibrationMethod
 }
 
 /** All that is needed to score encoded rows, as plain data. */
@@ -107,7 +107,7 @@ export function fitPipelineOutOfFold<State extends PreprocessorState>(
 function calibrationOf(
   outOfFold: readonly Float64Array[],
   y: Uint8Array,
-  scale: CalibrationScale,
+  scale: CalibrationMethod,
 ): Calibration {
   const repeats = outOfFold.length
   const probabilities = new Float64Array(y.length * repeats)

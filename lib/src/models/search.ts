@@ -1,7 +1,7 @@
 import { ArgumentError } from '../util/errors'
 import { take } from '../util/matrix'
 import { deriveSeed } from '../util/random'
-import { type CalibrationScale, calibrate, fitCalibration } from './calibration'
+import { type CalibrationMethod, calibrate, fitCalibration } from './calibration'
 import type { Estimator, Hyperparameters } from './estimator'
 import { repeatedStratifiedSplits, type Split } from './folds'
 import type { Preprocessor } from './preprocessor'
@@ -16,10 +16,10 @@ export interface SearchOptions {
   /** Inner repeats. Default 1. */
   repeats?: number
   /**
-   * When given, candidates are compared by the log loss that is left after a logistic curve on this scale
-   * was fitted to their predictions. Default: compared as they are.
+   * When given, candidates are compared by the log loss that is left after this curve was
+   * fitted to their predictions. Default: compared as they are.
    */
-  calibration?: CalibrationScale
+  calibration?: CalibrationMethod
   /** Names of the features to use; default: all of the table. */
   features?: readonly string[]
   /** Default 0. */
@@ -127,7 +127,7 @@ function outOfFold(
 function rowLosses(
   predicted: readonly Float64Array[],
   y: Uint8Array,
-  calibration: CalibrationScale | undefined,
+  calibration: CalibrationMethod | undefined,
 ): Float64Array {
   const losses = new Float64Array(y.length)
   for (const probabilities of predicted) {

@@ -9,8 +9,12 @@ import type { FoldData } from '../evaluation/fold'
 import { chosenProcedure, procedures } from '../evaluation/procedures'
 import { riskOfActiveCustomers } from '../explanation/active-risk'
 import type { CustomerRisk } from '../explanation/customer-risk'
+import { featureClusters } from '../explanation/feature-clusters'
 import { explainFolds, type FoldExplanation } from '../explanation/fold-explanation'
+import { nullImportances } from '../explanation/null-importance'
+import { type FeatureGroupOf, singleFeatures } from '../explanation/permutable-table'
 import type { ModelHeader } from '../models/model-file'
+import { phiKOfFeatures } from '../statistics/feature-associations'
 import { loadStudyTables, readStudyTables } from '../tables/read-study-tables'
 import type { ReadResult } from '../tables/schema'
 import { StudyError } from '../util/errors'
@@ -110,12 +114,38 @@ export class Workspace {
   /** Permutation importance and Shapley values of the chosen procedure's fold models, on held-out customers. */
   explainModels(): Promise<FoldExplanation[]> {
     return this.shared('explanations', { studySplits, studySeed, chosenProcedure }, async () =>
-      explainFolds(await this.learning(), await this.chosenValidation(), {
+      explainFolds(await this.learning(), await this.chosenValidation(), await this.relatedFeatures(), {
         ...studySplits,
         seed: studySeed,
         ...this.progress('Explanation'),
       }),
     )
+  }
+
+  /** Groups of two or more features of the chosen procedure that say much the same (`featureClusters`). */
+  async relatedFeatures(): Promise<FeatureGroupOf[]> {
+    const { table } = await this.learning()
+    const used = selectFeatures(
+      table,
+      table.features.filter(({ name }) => chosenProcedure.features?.includes(name) ?? true),
+    )
+    const names = used.features.map(({ name }) => name)
+    return featureClusters(phiKOfFeatures(used), names).filter(({ features }) => features.length > 1)
+  }
+
+  /** What permutation importance finds for each feature, and for related ones together, under shuffled targets. */
+  nullImportances(): Promise<Float64Array[]> {
+    return this.shared('null-importances', { studySplits, studySeed, chosenProcedure }, async () => {
+      const groups = [
+        ...singleFeatures(featuresOf(await this.finalModel(), (await this.learning()).table)),
+        ...(await this.relatedFeatures()),
+      ]
+      return nullImportances(await this.learning(), chosenProcedure, groups, {
+        folds: studySplits.folds,
+        seed: studySeed,
+        ...this.progress('Shuffled targets'),
+      })
+    })
   }
 
   /** Risk and its reasons for every active customer, by models that never saw the customer. */

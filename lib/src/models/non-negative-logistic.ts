@@ -1,0 +1,141 @@
+import { ArgumentError } from '../util/errors'
+import { solvePositiveDefinite } from './linear-solve'
+import { logOnePlusExp, sigmoid } from './sigmoid'
+
+/** A logistic regression whose weights are not negative: log-odds = Σ weights[k] · input k + intercept. */
+export interface NonNegativeLogistic {
+  readonly weights: Float64Array
+  readonly intercept: number
+}
+
+/** A normal prior that draws every weight towards a mean. */
+export interface WeightPrior {
+  readonly mean: number
+  /** Counts as much as rows whose information about a weight adds up to this number. */
+  readonly strength: number
+}
+
+/**
+ * Logistic regression with weights that are not negative, by Newton's method with step halving: an input whose
+ * weight would be negative is left out (weight 0) and the others are fitted again. When none is left, the
+ * intercept gives the base rate.
+ *
+ * @param inputs one array of shape (rows) for each weight
+ * @throws ArgumentError without inputs, for lengths that differ, or a single class
+ */
+export function fitNonNegativeLogistic(
+  inputs: readonly Float64Array[],
+  y: Uint8Array,
+  prior: WeightPrior,
+): NonNegativeLogistic {
+  const ones = y.reduce((sum, label) => sum + label, 0)
+  if (inputs.length === 0) throw new ArgumentError('fitNonNegativeLogistic', 'needs at least one input')
+  if (inputs.some(({ length }) => length !== y.length)) {
+    throw new ArgumentError('fitNonNegativeLogistic', 'needs every input of every row', y.length)
+  }
+  if (ones === 0 || ones === y.length) {
+    throw new ArgumentError('fitNonNegativeLogistic', 'needs both classes in the labels')
+  }
+  const weights = new Float64Array(inputs.length)
+  let kept = inputs.map((_, k) => k)
+  while (kept.length > 0) {
+    const fitted = fitWeights(
+      kept.map((k) => inputs[k]),
+      y,
+      prior,
+    )
+    const positive = kept.filter((_, i) => fitted.weights[i] >= 0)
+    if (positive.length === kept.length) {
+      kept.forEach((k, i) => {
+        weights[k] = fitted.weights[i]
+      })
+      return { weights, intercept: fitted.intercept }
+    }
+    kept = positive
+  }
+  return { weights, intercept: baseLogOdds(y) }
+}
+
+function baseLogOdds(y: Uint8Array): number {
+  const ones = y.reduce((sum, label) => sum + label, 0)
+  return Math.log(ones / (y.length - ones))
+}
+
+/**
+ * Newton's method; the unknowns are the weights, then the intercept. It starts from the base rate, where every
+ * row tells something, however large the inputs are.
+ */
+function fitWeights(inputs: readonly Float64Array[], y: Uint8Array, prior: WeightPrior): NonNegativeLogistic {
+  const count = inputs.length
+  const size = count + 1
+  const unknowns = new Float64Array(size)
+  unknowns[count] = baseLogOdds(y)
+  let loss = penalisedLoss(unknowns, inputs, y, prior)
+  for (let iteration = 0; iteration < 50; iteration++) {
+    const { gradient, curvature } = derivatives(unknowns, inputs, y, prior)
+    if (gradient.every((value) => Math.abs(value) < 1e-9)) break
+    const step = solvePositiveDefinite(curvature, gradient, size)
+    let next = unknowns
+    let nextLoss = loss
+    for (let scale = 1; scale > 1e-10; scale /= 2) {
+      next = unknowns.map((value, k) => value - scale * step[k])
+      nextLoss = penalisedLoss(next, inputs, y, prior)
+      if (nextLoss < loss) break
+    }
+    if (!(nextLoss < loss)) break
+    unknowns.set(next)
+    loss = nextLoss
+  }
+  return { weights: unknowns.slice(0, count), intercept: unknowns[count] }
+}
+
+function combined(unknowns: Float64Array, inputs: readonly Float64Array[], row: number): number {
+  let z = unknowns[inputs.length]
+  for (let m = 0; m < inputs.length; m++) z += unknowns[m] * inputs[m][row]
+  return z
+}
+
+function penalisedLoss(
+  unknowns: Float64Array,
+  inputs: readonly Float64Array[],
+  y: Uint8Array,
+  prior: WeightPrior,
+): number {
+  const count = inputs.length
+  let loss = 0
+  for (let m = 0; m < count; m++) loss += (prior.strength / 2) * (unknowns[m] - prior.mean) ** 2
+  for (let row = 0; row < y.length; row++) {
+    const z = combined(unknowns, inputs, row)
+    loss += logOnePlusExp(z) - y[row] * z
+  }
+  return loss
+}
+
+function derivatives(
+  unknowns: Float64Array,
+  inputs: readonly Float64Array[],
+  y: Uint8Array,
+  prior: WeightPrior,
+) {
+  const count = inputs.length
+  const size = count + 1
+  const gradient = new Float64Array(size)
+  const curvature = new Float64Array(size * size)
+  for (let m = 0; m < count; m++) {
+    gradient[m] = prior.strength * (unknowns[m] - prior.mean)
+    curvature[m * size + m] = prior.strength
+  }
+  // A little keeps the system solvable when all rows are certain.
+  curvature[size * size - 1] = 1e-12
+  const ofRow = new Float64Array(size).fill(1)
+  for (let row = 0; row < y.length; row++) {
+    for (let m = 0; m < count; m++) ofRow[m] = inputs[m][row]
+    const probability = sigmoid(combined(unknowns, inputs, row))
+    const information = probability * (1 - probability)
+    for (let a = 0; a < size; a++) {
+      gradient[a] += (probability - y[row]) * ofRow[a]
+      for (let b = 0; b <= a; b++) curvature[a * size + b] += information * ofRow[a] * ofRow[b]
+    }
+  }
+  return { gradient, curvature }
+}
