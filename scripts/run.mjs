@@ -4,7 +4,7 @@
  *
  *   node scripts/run.mjs NAME [arguments]
  *
- * `setup`, `lab` and `test` live beside this file; every other command is `lib/dist/commands/NAME.js`,
+ * `setup`, `lab`, `bench` and `test` live beside this file; every other command is `lib/dist/commands/NAME.js`,
  * which exports `run(argv: string[]): Promise<number>` with the exit code. Only Node's built-ins are used
  * here: on a fresh clone there are no packages yet.
  */
@@ -15,7 +15,12 @@ import { SetupError } from './setup/errors.mjs'
 import { root } from './setup/paths.mjs'
 import { ensureSetup } from './setup.mjs'
 
-const own = { setup: './setup-command.mjs', lab: './lab-command.mjs', test: './test-command.mjs' }
+const own = {
+  setup: './setup-command.mjs',
+  lab: './lab-command.mjs',
+  bench: './bench-command.mjs',
+  test: './test-command.mjs',
+}
 
 const [name, ...argv] = process.argv.slice(2)
 process.exitCode = await main(name, argv).catch(report)

@@ -1,0 +1,19 @@
+import type { BenchLine } from './line'
+import { crossValidationLine } from './lines/cross-validation'
+import { fitLine, scoreLine } from './lines/extra-trees'
+import { svmImportanceLine, treeImportanceLine } from './lines/importance'
+import { phiKLine, significanceLine } from './lines/phi-k'
+import { svmShapleyLine, treeShapleyLine } from './lines/shapley'
+
+/** Everything that is measured on both sides. Scripts read the names: they stay. */
+export const lines: readonly BenchLine[] = [
+  phiKLine,
+  significanceLine,
+  treeImportanceLine,
+  svmImportanceLine,
+  treeShapleyLine,
+  svmShapleyLine,
+  fitLine,
+  scoreLine,
+  crossValidationLine,
+]

@@ -1,0 +1,101 @@
+import {
+  type CustomerProcedure,
+  chosenProcedure,
+  crossValidate,
+  estimatorOf,
+  foldTasks,
+  type Hyperparameters,
+  type Procedure,
+} from 'one-click'
+import { type BenchData, benchSeed } from '../data'
+import type { BenchLine, Sizes } from '../line'
+import { measurePair, timed } from '../measure'
+import { readArray, type TimedAnswer } from '../python-side'
+import { sendMatrix } from './forest'
+import { compareQuality } from './quality'
+
+/** The same procedure with fewer trees where the bench is small. */
+function shrink(procedure: CustomerProcedure, { trees }: Sizes): CustomerProcedure {
+  const smaller = (settings: Hyperparameters): Hyperparameters =>
+    'trees' in settings ? { ...settings, trees: Math.min(trees, Number(settings.trees)) } : settings
+  const shrunk = (member: Procedure): Procedure => ({
+    ...member,
+    candidates: settingsOf(member).map(smaller),
+    ...(member.innerOptions && { innerOptions: smaller(member.innerOptions) }),
+  })
+  return 'members' in procedure ? { ...procedure, members: procedure.members.map(shrunk) } : shrunk(procedure)
+}
+
+/** The settings that a procedure searches, each complete. */
+function settingsOf({ estimator, candidates }: Procedure): Hyperparameters[] {
+  const { defaults, searchSpace } = estimatorOf(estimator)
+  return (candidates ?? searchSpace).map((settings) => ({ ...defaults, ...settings }))
+}
+
+/** A member as bench/python/cross_validation.py takes it. Cuts are uniform there: scikit-learn knows no others. */
+function twinOf(member: Procedure, { encoder, learning }: BenchData) {
+  const names = member.features ?? learning.table.features.map(({ name }) => name)
+  const columns = [...encoder.columns.keys()].filter((j) => names.includes(encoder.columns[j].feature))
+  const candidates = settingsOf(member)
+  return {
+    kind: member.estimator,
+    candidates,
+    inner_candidates: candidates.map((settings) => ({ ...settings, ...member.innerOptions })),
+    inner_folds: member.innerFolds ?? 5,
+    inner_repeats: member.innerRepeats ?? 1,
+    calibration: member.calibration,
+    columns,
+    numbers: [...columns.keys()].filter((k) => encoder.columns[columns[k]].category === undefined),
+  }
+}
+
+export const crossValidationLine: BenchLine = {
+  name: 'repeated cross-validation of the chosen ensemble',
+  goal: 1,
+  async run({ python, data, sizes }) {
+    const { folds, repeats } = sizes
+    const procedure = shrink(chosenProcedure, sizes)
+    const members = 'members' in procedure ? procedure.members : [procedure]
+    const splits = { folds, repeats, seed: benchSeed }
+    const task = {
+      x: sendMatrix(python, data.encoded),
+      y: python.send(data.declines),
+      folds: python.send(foldOfEachRow(data.declines, procedure, splits), [repeats, data.customers]),
+      members: members.map((member) => twinOf(member, data)),
+      seed: benchSeed,
+    }
+    const { ours, python: theirs } = await measurePair(
+      timed(() => crossValidate([procedure], data.learning, splits)),
+      async () => {
+        const { seconds, values } = await python.call<TimedAnswer>('cross_validate', task)
+        return { seconds, result: readArray(values) }
+      },
+      sizes,
+    )
+    return {
+      ours: ours.seconds,
+      python: theirs.seconds,
+      ...compareQuality(data.declines, ours.result[0].probability, byRepeat(theirs.result, repeats)),
+      work: `${procedure.name}: ${repeats} × ${folds} folds of ${data.customers} customers; in each the search and the calibration by inner folds, then the fit`,
+    }
+  },
+}
+
+/** The fold that holds each row out, for each repeat. */
+function foldOfEachRow(
+  declines: Uint8Array,
+  procedure: CustomerProcedure,
+  splits: { folds: number; repeats: number; seed: number },
+): Int32Array {
+  const result = new Int32Array(splits.repeats * declines.length)
+  for (const { repeat, fold, test } of foldTasks(declines, procedure, splits)) {
+    for (const row of test) result[repeat * declines.length + row] = fold
+  }
+  return result
+}
+
+/** The rows of a matrix with one repeat a row. */
+function byRepeat(values: Float64Array, repeats: number): Float64Array[] {
+  const rows = values.length / repeats
+  return Array.from({ length: repeats }, (_, repeat) => values.subarray(repeat * rows, (repeat + 1) * rows))
+}

@@ -1,0 +1,136 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { checkWritable, dataFolder, makeFolder, projectRoot, writeFileAtomic } from 'one-click'
+import { benchData } from './data'
+import { fullGrowth, type GrowthCurve, measureGrowth, quickGrowth } from './growth'
+import type { Bench, BenchLine, LineResult } from './line'
+import { lines as allLines } from './lines'
+import { benchPage } from './page'
+import { PythonSide } from './python-side'
+import {
+  type BenchReport,
+  benchJson,
+  componentsOf,
+  formatRatio,
+  formatSeconds,
+  machineName,
+  textReport,
+} from './report'
+import { fullSizes, quickSizes } from './sizes'
+
+export interface BenchOptions {
+  /** The Python that has the packages of bench/requirements.txt. */
+  readonly python: string
+  readonly data?: string
+  /** File for the list of results. */
+  readonly json?: string
+  /** Folder for bench.html. */
+  readonly out: string
+  readonly quick?: boolean
+  /** Parts of names; default: everything. */
+  readonly only?: readonly string[]
+}
+
+const growthName = 'growth'
+
+/**
+ * Measures both sides, prints the report and writes the files.
+ *
+ * @param lines what can be measured; default: everything
+ * @returns 0, 1 when results differ, 2 when `only` names nothing
+ */
+export async function runBench(
+  options: BenchOptions,
+  lines: readonly BenchLine[] = allLines,
+): Promise<number> {
+  const { only = [], out, json } = options
+  const names = [...lines.map(({ name }) => name), growthName]
+  const unknown = only.find((part) => !names.some((name) => name.includes(part)))
+  if (unknown !== undefined) {
+    process.stderr.write(`--only '${unknown}' is in no name; the names are:\n  ${names.join('\n  ')}\n`)
+    return 2
+  }
+  if (json !== undefined) checkWritable(json)
+  makeFolder(out)
+  const page = join(out, 'bench.html')
+  checkWritable(page)
+  const wanted = (name: string) => only.length === 0 || only.some((part) => name.includes(part))
+  const chosen = lines.filter(({ name }) => wanted(name))
+  const report = await measure(options, chosen, wanted(growthName))
+  if (json !== undefined) writeFileAtomic(json, benchJson(report.results))
+  writeFileAtomic(page, benchPage(report))
+  process.stdout.write(textReport(report))
+  process.stderr.write(`${page}: written\n`)
+  const different = report.results.filter(({ equal }) => !equal)
+  for (const { name } of different) process.stderr.write(`bench: the results differ: ${name}\n`)
+  return different.length > 0 ? 1 : 0
+}
+
+async function measure(
+  { python: interpreter, data, quick = false }: BenchOptions,
+  lines: readonly BenchLine[],
+  withGrowth: boolean,
+): Promise<BenchReport> {
+  const started = performance.now()
+  const folder = dataFolder(data)
+  const work = mkdtempSync(join(tmpdir(), 'bench-'))
+  const python = new PythonSide(interpreter, join(projectRoot, 'bench/python/serve.py'), work)
+  const interrupted = () => {
+    python.kill()
+    rmSync(work, { recursive: true, force: true })
+    process.exit(130)
+  }
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted)
+  try {
+    const small: Bench = { python, data: benchData(folder, quickSizes.customers), sizes: quickSizes }
+    const bench: Bench = quick
+      ? small
+      : { python, data: benchData(folder, fullSizes.customers), sizes: fullSizes }
+    const components = componentsOf(await python.call('versions'))
+    const results: LineResult[] = []
+    for (const line of lines) {
+      // Once on a few customers, for both sides' imports and compilation.
+      if (!quick) await line.run(small)
+      results.push(await runLine(line, bench))
+    }
+    const growth = withGrowth ? await runGrowth(bench, quick) : []
+    say(`done in ${((performance.now() - started) / 1000).toFixed(0)} s`)
+    return {
+      results,
+      growth,
+      components,
+      machine: machineName(),
+      customers: bench.data.customers,
+      folder,
+      quick,
+    }
+  } finally {
+    process.removeListener('SIGINT', interrupted).removeListener('SIGTERM', interrupted)
+    await python.stop()
+    rmSync(work, { recursive: true, force: true })
+  }
+}
+
+async function runLine(line: BenchLine, bench: Bench): Promise<LineResult> {
+  const { name, goal } = line
+  say(`${name} …`)
+  const outcome = await line.run(bench)
+  const ratio = outcome.python / outcome.ours
+  say(
+    `${name}: ours ${formatSeconds(outcome.ours)} s, Python ${formatSeconds(outcome.python)} s, ` +
+      `${formatRatio(ratio)}, ${outcome.equal ? 'equal' : 'DIFFERENT'}`,
+  )
+  return { ...outcome, name, goal, ratio }
+}
+
+function runGrowth({ data }: Bench, quick: boolean): Promise<GrowthCurve[]> {
+  say(`${growthName} …`)
+  return measureGrowth(data, quick ? quickGrowth : fullGrowth, (done, total) => {
+    say(`${growthName}: ${done} of ${total} sizes`)
+  })
+}
+
+function say(text: string): void {
+  process.stderr.write(`bench: ${text}\n`)
+}
