@@ -51,7 +51,7 @@ ${methodNotes.map((note) => `<li>${escapeHtml(note)}</li>`).join('\n')}
 </ul>
 <h2>What was done and how it was compared</h2>
 <ul>
-${results.map(({ name, work, check }) => `<li><strong>${escapeHtml(name)}</strong>: ${escapeHtml(work)}. ${escapeHtml(check)}.</li>`).join('\n')}
+${results.map(({ name, work, check }) => `<li><strong>${escapeHtml(name)}</strong>: ${escapeHtml(work)}; ${escapeHtml(check)}.</li>`).join('\n')}
 </ul>
 ${growth.length > 0 ? growthSection(growth) : ''}
 </main>
@@ -129,7 +129,10 @@ export function growthFigure(growth: readonly GrowthCurve[]): Figure {
             ticktext: sizes.map(String),
           },
         ],
-        [cell.yaxis, { ...quietAxis, type: 'log', ...(index === 0 && { title: { text: 'seconds (log)' } }) }],
+        [
+          cell.yaxis,
+          { ...quietAxis, type: 'log', dtick: 1, ...(index === 0 && { title: { text: 'seconds (log)' } }) },
+        ],
       ]
     }),
   )

@@ -81,7 +81,7 @@ export const significanceLine: BenchLine = {
       python: theirs.seconds,
       equal,
       check,
-      work: `${columns.length} columns of ${data.customers} customers, ${simulations} simulated tables a pair; phik on ${onCores(jobs)}`,
+      work: `${columns.length} columns of ${data.customers} customers, ${simulations} simulated tables a pair; phik on ${onCores(jobs)}, and it also simulates the diagonal`,
     }
   },
 }
