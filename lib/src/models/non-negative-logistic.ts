@@ -16,9 +16,10 @@ export interface WeightPrior {
 }
 
 /**
- * Logistic regression with weights that are not negative, by Newton's method with step halving: an input whose
- * weight would be negative is left out (weight 0) and the others are fitted again. When none is left, the
- * intercept gives the base rate.
+ * The logistic regression of least loss among those whose weights are not negative. As in least squares (Lawson
+ * & Hanson 1974, "Solving least squares problems", chapter 23): weights are set free one by one, the one first
+ * that the loss falls most steeply in, and those that would turn negative on the way are held at 0 again. When
+ * none is left, the intercept gives the base rate.
  *
  * @param inputs one array of shape (rows) for each weight
  * @throws ArgumentError without inputs, for lengths that differ, or a single class
@@ -28,6 +29,22 @@ export function fitNonNegativeLogistic(
   y: Uint8Array,
   prior: WeightPrior,
 ): NonNegativeLogistic {
+  checkInputs(inputs, y)
+  const unknowns = new Float64Array(inputs.length + 1)
+  unknowns[inputs.length] = baseLogOdds(y)
+  let free: number[] = []
+  // Each round lowers the loss; rounding must not keep them going.
+  for (let round = 0; round < 10 * inputs.length; round++) {
+    const { gradient } = derivatives(unknowns, inputs, y, prior)
+    const next = steepest(gradient, free)
+    if (next === undefined) break
+    free = settle(unknowns, [...free, next], inputs, y, prior)
+    if (!free.includes(next)) break
+  }
+  return { weights: unknowns.slice(0, inputs.length), intercept: unknowns[inputs.length] }
+}
+
+function checkInputs(inputs: readonly Float64Array[], y: Uint8Array): void {
   const ones = y.reduce((sum, label) => sum + label, 0)
   if (inputs.length === 0) throw new ArgumentError('fitNonNegativeLogistic', 'needs at least one input')
   if (inputs.some(({ length }) => length !== y.length)) {
@@ -36,24 +53,48 @@ export function fitNonNegativeLogistic(
   if (ones === 0 || ones === y.length) {
     throw new ArgumentError('fitNonNegativeLogistic', 'needs both classes in the labels')
   }
-  const weights = new Float64Array(inputs.length)
-  let kept = inputs.map((_, k) => k)
-  while (kept.length > 0) {
-    const fitted = fitWeights(
-      kept.map((k) => inputs[k]),
-      y,
-      prior,
-    )
-    const positive = kept.filter((_, i) => fitted.weights[i] >= 0)
-    if (positive.length === kept.length) {
-      kept.forEach((k, i) => {
-        weights[k] = fitted.weights[i]
-      })
-      return { weights, intercept: fitted.intercept }
-    }
-    kept = positive
+}
+
+/** The weight held at 0 in which the loss falls most steeply, if it falls in any. */
+function steepest(gradient: Float64Array, free: readonly number[]): number | undefined {
+  let found: number | undefined
+  for (let k = 0; k < gradient.length - 1; k++) {
+    if (free.includes(k) || gradient[k] >= 0) continue
+    if (found === undefined || gradient[k] < gradient[found]) found = k
   }
-  return { weights, intercept: baseLogOdds(y) }
+  return found
+}
+
+/**
+ * Moves the free weights and the intercept to their minimum, or as far as no weight turns negative; a weight
+ * that gets to 0 is held there and the others move on. Returns the weights that stay free.
+ */
+function settle(
+  unknowns: Float64Array,
+  free: readonly number[],
+  inputs: readonly Float64Array[],
+  y: Uint8Array,
+  prior: WeightPrior,
+): number[] {
+  const moving = [...free, inputs.length]
+  const own = free.map((k) => inputs[k])
+  const { weights, intercept } = fitWeights(own, y, prior)
+  const target = Float64Array.of(...weights, intercept)
+  const shares = free.map((k, i) => (weights[i] < 0 ? unknowns[k] / (unknowns[k] - weights[i]) : 1))
+  const share = Math.min(1, ...shares)
+  moving.forEach((k, i) => {
+    unknowns[k] = share < 1 ? unknowns[k] + share * (target[i] - unknowns[k]) : target[i]
+  })
+  if (share === 1) return [...free]
+  const held = free.filter((_, i) => shares[i] === share)
+  for (const k of held) unknowns[k] = 0
+  return settle(
+    unknowns,
+    free.filter((k) => !held.includes(k)),
+    inputs,
+    y,
+    prior,
+  )
 }
 
 function baseLogOdds(y: Uint8Array): number {
