@@ -95,11 +95,11 @@ export function prepareColumn(
 
 /** How many of a column's thresholds a value exceeds; all for NaN. */
 function countBelow(value: f64, thresholds: usize, count: usize, guide: usize, low: f64, scale: f64): u32 {
-  if (isNaN(value)) return count as u32
+  if (F64.isNaN(value)) return count as u32
   const last = (2 * count - 1) as f64
   let cell = (value - low) * scale
   if (cell >= last) cell = last
-  const at = guide + ((cell > 0 ? (cell as u32) : 0) << 1)
+  const at = guide + ((cell > 0 ? (cell as usize) : 0) << 1)
   let start = load<u16>(at) as usize
   let length = (load<u16>(at, 2) as usize) - start
   while (length > 0) {
@@ -222,15 +222,30 @@ function choose(left: usize, right: usize, condition: usize, result: usize): voi
 
 /** Turns sets, one for each bit of the code, into the codes of the rows. */
 function writeCodes(slots: usize, codeSlots: usize, bits: usize, codes: usize): void {
-  const lanes = i16x8(1, 2, 4, 8, 16, 32, 64, 128)
-  for (let byte: usize = 0; byte < SET_BYTES; byte++) {
-    let code = i16x8.splat(0)
-    for (let bit = bits; bit > 0; bit--) {
-      const set = slots + (load<u16>(codeSlots + (bit << 1) - 2) as usize) * SET_BYTES
-      const isSet = i16x8.eq(v128.and(v128.load8_splat(set + byte), lanes), lanes)
-      // A lane that is set holds −1.
-      code = i16x8.sub(i16x8.add(code, code), isSet)
-    }
-    v128.store(codes + (byte << 4), code)
+  const lowBits = min<usize>(bits, 8)
+  for (let at: usize = 0; at < SET_BYTES; at += 2) {
+    const low = codeBytes(slots, codeSlots, lowBits, at)
+    const high = codeBytes(slots, codeSlots + 16, bits - lowBits, at)
+    const place = codes + (at << 4)
+    v128.store(place, i8x16.shuffle(low, high, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23))
+    v128.store(
+      place,
+      i8x16.shuffle(low, high, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31),
+      16,
+    )
   }
+}
+
+/** One byte of the codes of the 16 rows whose bits are the two bytes from `at` on. */
+function codeBytes(slots: usize, codeSlots: usize, bits: usize, at: usize): v128 {
+  const spread = i8x16(0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1)
+  const lanes = i8x16(1, 2, 4, 8, 16, 32, 64, -128, 1, 2, 4, 8, 16, 32, 64, -128)
+  let code = i8x16.splat(0)
+  for (let bit = bits; bit > 0; bit--) {
+    const set = slots + (load<u16>(codeSlots + (bit << 1) - 2) as usize) * SET_BYTES
+    const isSet = i8x16.eq(v128.and(i8x16.swizzle(v128.load16_splat(set + at), spread), lanes), lanes)
+    // A lane that is set holds −1.
+    code = i8x16.sub(i8x16.add(code, code), isSet)
+  }
+  return code
 }

@@ -44,10 +44,11 @@ export function programForest(trees: Trees, columns: number): ForestProgram | un
   const programs = programLeaves(trees, leaves, depth)
   if (programs.slots > mostNumbers) return undefined
   const asked = new Uint32Array(programs.inner.length)
-  programs.inner.forEach((node, k) => {
+  for (let k = 0; k < asked.length; k++) {
+    const node = programs.inner[k]
     const j = trees.feature[node]
     asked[k] = indexOf(thresholds, starts[j], starts[j + 1], trees.threshold[node])
-  })
+  }
   return { columns, ...tables, ...programs, asked }
 }
 
@@ -68,13 +69,15 @@ function measure({ feature, left, right }: Trees): { leaves: Int32Array; depth: 
 
 function thresholdTables({ feature, threshold }: Trees, columns: number): ThresholdTables {
   const starts = new Int32Array(columns + 1)
-  for (const j of feature) if (j >= 0) starts[j + 1]++
+  for (let node = 0; node < feature.length; node++) {
+    if (feature[node] >= 0) starts[feature[node] + 1]++
+  }
   for (let j = 0; j < columns; j++) starts[j + 1] += starts[j]
   const all = new Float64Array(starts[columns])
   const ends = starts.slice()
-  feature.forEach((j, node) => {
-    if (j >= 0) all[ends[j]++] = threshold[node]
-  })
+  for (let node = 0; node < feature.length; node++) {
+    if (feature[node] >= 0) all[ends[feature[node]]++] = threshold[node]
+  }
   let size = 0
   for (let j = 0; j < columns; j++) {
     const sorted = all.slice(starts[j], starts[j + 1]).sort()

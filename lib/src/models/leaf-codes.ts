@@ -50,8 +50,8 @@ class LeafCoder {
   private innerStart = 0
   private valuesStart = 0
   private bits = 0
-  /** How often each slot of the tree is still needed. */
-  private readonly uses: Uint16Array
+  /** First slot for results of steps; each of these is one bit of one code at a time. */
+  private firstResult = 0
   private slots = 0
   private mostSlots = 0
   private readonly unused: number[] = []
@@ -65,16 +65,11 @@ class LeafCoder {
   ) {
     const { roots, feature } = trees
     let codes = 0
-    let most = 0
-    for (const root of roots) {
-      codes += 1 << bitsFor(leaves[root])
-      most = Math.max(most, leaves[root])
-    }
+    for (const root of roots) codes += 1 << bitsFor(leaves[root])
     this.shapes = new Uint32Array(3 * roots.length)
     this.inner = new Int32Array((feature.length - roots.length) / 2)
     this.values = new Float64Array(codes)
     this.codes = new Int32Array(codeRoom * (2 * depth + 3))
-    this.uses = new Uint16Array(most + 2 + this.codes.length)
   }
 
   programs(): LeafPrograms {
@@ -101,9 +96,10 @@ class LeafCoder {
     const count = this.leaves[root]
     this.bits = bitsFor(count)
     this.innerStart = this.innerEnd
-    this.slots = count + 1
+    // After the two constants and the conditions of count − 1 inner nodes.
+    this.firstResult = count + 1
+    this.slots = this.firstResult
     this.unused.length = 0
-    this.uses.fill(0)
     this.codeNode(root, [codeRange(0, this.bits)], 0)
     this.mostSlots = Math.max(this.mostSlots, this.slots)
   }
@@ -117,22 +113,14 @@ class LeafCoder {
     }
     const condition = 2 + this.innerEnd - this.innerStart
     this.inner[this.innerEnd++] = node
-    this.uses[condition]++
     const [leftRanges, rightRanges] = this.divide(node, ranges)
     const left = at + codeRoom
     const right = left + codeRoom
     this.codeNode(trees.left[node], leftRanges, left)
     this.codeNode(trees.right[node], rightRanges, right)
     for (let bit = 0; bit < bits; bit++) {
-      const slot = this.choose(codes[left + bit], codes[right + bit], condition)
-      codes[at + bit] = slot
-      if (slot > allOne) this.uses[slot]++
+      codes[at + bit] = this.choose(codes[left + bit], codes[right + bit], condition)
     }
-    for (let bit = 0; bit < bits; bit++) {
-      this.release(codes[left + bit])
-      this.release(codes[right + bit])
-    }
-    this.release(condition)
   }
 
   private codeLeaf(value: number, range: number, at: number): void {
@@ -148,12 +136,10 @@ class LeafCoder {
     if (left === either || left === right) return right
     if (right === either) return left
     if (left === allZero && right === allOne) return condition
+    if (left >= this.firstResult) this.unused.push(left)
+    if (right >= this.firstResult) this.unused.push(right)
     const result = this.unused.pop() ?? this.slots++
-    if (this.stepsEnd === this.steps.length) {
-      const steps = new Uint16Array(2 * this.stepsEnd)
-      steps.set(this.steps)
-      this.steps = steps
-    }
+    if (this.stepsEnd === this.steps.length) this.enlargeSteps()
     const { steps } = this
     steps[this.stepsEnd++] = left
     steps[this.stepsEnd++] = right
@@ -162,8 +148,10 @@ class LeafCoder {
     return result
   }
 
-  private release(slot: number): void {
-    if (slot > allOne && --this.uses[slot] === 0) this.unused.push(slot)
+  private enlargeSteps(): void {
+    const steps = new Uint16Array(2 * this.stepsEnd)
+    steps.set(this.steps)
+    this.steps = steps
   }
 
   /** Ranges of a node's left and right side, each with at least as many codes as leaves. */
