@@ -28,7 +28,12 @@ const small: OfferCatalogue = {
   ],
   otherwise: offer('news', [], ['site']),
 }
-const reason = (feature: string, contribution = 1): Reason => ({ feature, contribution, text: feature })
+const reason = (feature: string): Reason => ({
+  feature,
+  contribution: 1,
+  probabilityChange: 0.1,
+  text: feature,
+})
 const assign = (reasons: string[], { probability = 0.9, contactAllowed = true, category = 'x' } = {}) => {
   const candidate = { probability, contactAllowed, category, reasons: reasons.map((name) => reason(name)) }
   const { offer: chosen, channel, reason: answered } = assignOffer(candidate, small)

@@ -54,7 +54,8 @@ export function reasonsOf(
 
 /** What a contribution to the log-odds does to the probability it is part of. */
 export function probabilityChangeOf(probability: number, contribution: number): number {
-  return probability - sigmoid(logit(probability) - contribution)
+  const logOdds = logit(probability)
+  return sigmoid(logOdds) - sigmoid(logOdds - contribution)
 }
 
 function describeValueOf(
