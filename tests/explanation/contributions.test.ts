@@ -1,6 +1,8 @@
 import {
   backgroundSample,
+  type CalibrationMethod,
   type CustomerModel,
+  calibratedLogOdds,
   type ExtraTreesModel,
   encode,
   explainCustomers,
@@ -9,10 +11,12 @@ import {
   featurePreprocessor,
   fitCustomerModel,
   fitPipeline,
+  kernelShapleyValues,
   matrix,
   type Procedure,
   predictCustomers,
   predictPipeline,
+  type SupportVectorMachineModel,
   takeCustomers,
   treeShapleyValues,
 } from 'one-click'
@@ -22,21 +26,29 @@ import { bruteForceShapley, rowOf } from './brute-force'
 
 const { table, declines } = learningTable(150, 4)
 const rows = Int32Array.from(declines, (_, i) => i)
-const fitted = (estimator: string): CustomerModel =>
+const fitted = (estimator: string, calibration: CalibrationMethod) =>
   fitPipeline(
-    { name: 'x', estimator, candidates: [{}], calibration: 'probability', innerFolds: 3 },
+    {
+      name: 'x',
+      estimator,
+      candidates: estimator === 'extra-trees' ? [{ trees: 40 }] : [{}],
+      calibration,
+      innerFolds: 3,
+    },
     featurePreprocessor(table),
     rows,
     declines,
     2,
   )
-const model = fitPipeline(
-  { name: 'x', estimator: 'extra-trees', candidates: [{ trees: 40 }], calibration: 'probability' },
-  featurePreprocessor(table),
-  rows,
-  declines,
-  2,
-)
+const model = fitted('extra-trees', 'probability')
+/** Calibrations that are no line in the score, but for that of a support vector machine's log-odds. */
+const curves: [string, CalibrationMethod][] = [
+  ['extra-trees', 'beta'],
+  ['extra-trees', 'log-odds'],
+  ['support-vector-machine', 'log-odds'],
+  ['support-vector-machine', 'probability'],
+  ['support-vector-machine', 'beta'],
+]
 const someTrees: Procedure = {
   name: 'Trees',
   estimator: 'extra-trees',
@@ -104,16 +116,68 @@ describe('explainCustomers', () => {
     const refused = (other: CustomerModel, message: RegExp) =>
       expect(() => explainCustomers(other, some, background)).toThrow(message)
     refused(
-      fitted('logistic-regression'),
-      /knows calibrated extra trees and support vector machines \(got "logistic-regression"\)/,
+      fitted('logistic-regression', 'probability'),
+      /knows extra trees and support vector machines \(got "logistic-regression"\)/,
     )
-    const { calibration, ...bare } = model
-    refused(bare, /knows calibrated .*"extra-trees"/)
-    const onLogOdds = { ...bare, calibration: { ...calibration!, scale: 'log-odds' } } as typeof model
-    refused(onLogOdds, /knows calibrated .*"extra-trees"/)
-    refused(fitted('support-vector-machine'), /knows calibrated .*"support-vector-machine"/)
-    const stack = { ...stacks['with its own curve'], members: [model, fitted('decision-tree')] }
-    refused(stack as FittedStack<typeof model.preprocessor>, /knows calibrated .*"decision-tree"/)
+    const { calibration: _, ...bare } = model
+    refused(bare, /needs calibrated members \(got "extra-trees"\)/)
+    const members = [model, fitted('decision-tree', 'beta')]
+    refused({ ...stacks['with its own curve'], members }, /knows extra trees .* \(got "decision-tree"\)/)
+  })
+})
+
+describe.each(curves)('explainCustomers of %s, calibrated by %s', (estimator, method) => {
+  const curved = fitted(estimator, method)
+  const explained = explainCustomers(curved, some, background)
+  const x = encode(curved.preprocessor, some)
+  const z = encode(curved.preprocessor, background)
+  const raw =
+    estimator === 'extra-trees'
+      ? treeShapleyValues(curved.model as ExtraTreesModel, x, z)
+      : kernelShapleyValues(curved.model as SupportVectorMachineModel, x, z)
+
+  it('adds up to the log-odds of the predicted probability within 1e-9', () => {
+    predictCustomers(curved, some).forEach((probability, i) => {
+      const sum = rowOf(explained.values, i).reduce((total, value) => total + value, explained.base)
+      expect(Math.abs(sum - Math.log(probability / (1 - probability)))).toBeLessThan(1e-9)
+    })
+  })
+
+  it('starts from the curve at the mean score of the background', () => {
+    const { slope, intercept } = curved.model as SupportVectorMachineModel
+    const mean = estimator === 'extra-trees' ? raw.base : 1 / (1 + Math.exp(-slope * raw.base - intercept))
+    const [logOdds] = calibratedLogOdds(curved.calibration!, Float64Array.of(mean))
+    expect(Math.abs(explained.base - logOdds)).toBeLessThan(1e-9)
+  })
+
+  it('multiplies all values of a customer by one slope that is not negative', () => {
+    let largest = 0
+    for (let i = 0; i < some.rows; i++) {
+      const row = rowOf(raw.values, i)
+      const score = row.reduce((sum, value) => sum + value, 0)
+      const own = rowOf(explained.values, i)
+      const change = own.reduce((sum, value) => sum + value, 0)
+      expect(change * score).toBeGreaterThanOrEqual(0)
+      features.forEach((feature, j) => {
+        const sum = curved.preprocessor.columns.reduce(
+          (total, column, k) => (column.feature === feature ? total + row[k] : total),
+          0,
+        )
+        expect(Math.abs(own[j] * score - change * sum)).toBeLessThan(1e-9)
+        largest = Math.max(largest, Math.abs(own[j]))
+      })
+    }
+    expect(largest).toBeGreaterThan(0.1)
+  })
+
+  it('finds nothing to explain in a customer who is the background', () => {
+    for (const row of [0, 3, 11]) {
+      const alone = takeCustomers(some, [row])
+      const same = explainCustomers(curved, alone, alone)
+      const [probability] = predictCustomers(curved, alone)
+      expect(Math.abs(same.base - Math.log(probability / (1 - probability)))).toBeLessThan(1e-9)
+      for (const value of same.values.values) expect(Math.abs(value)).toBeLessThan(1e-12)
+    }
   })
 })
 

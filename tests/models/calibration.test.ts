@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { calibrate, calibratedLogOdds, fitCalibration, Random } from 'one-click'
+import { calibrate, calibratedLogOdds, fitCalibration, type LogisticCurve, Random } from 'one-click'
 import { describe, expect, it } from 'vitest'
 import { fitSigmoid } from '../../lib/src/models/sigmoid-fit'
 import { reference, test } from './reference'
@@ -56,7 +56,7 @@ describe('fitCalibration', () => {
     const truth = Float64Array.from({ length: 20_000 }, () => 0.02 + 0.96 * random.uniform())
     const y = Uint8Array.from(truth, (p) => (random.uniform() < p ? 1 : 0))
     const timid = truth.map((p) => 1 / (1 + Math.exp(-0.5 * Math.log(p / (1 - p)) - 0.3)))
-    const calibration = fitCalibration(timid, y, 'log-odds')
+    const calibration = fitCalibration(timid, y, 'log-odds') as LogisticCurve
     expect(calibration.slope).toBeCloseTo(2, 0)
     expect(calibration.intercept).toBeCloseTo(-0.6, 0)
     const calibrated = calibrate(calibration, timid)
@@ -72,7 +72,7 @@ describe('fitCalibration', () => {
 
   it('is flat at the base rate when predictions are worse than chance', () => {
     const calibration = fitCalibration(Float64Array.of(0.9, 0.8, 0.2, 0.1), Uint8Array.of(0, 0, 1, 1))
-    expect(calibration.slope).toBe(0)
+    expect((calibration as LogisticCurve).slope).toBe(0)
     expect(calibrate(calibration, Float64Array.of(0.3))[0]).toBeCloseTo(0.5, 6)
   })
 

@@ -74,8 +74,8 @@ describe('offersCsv', () => {
     channel: 'site',
     text: '=HYPERLINK("http://x")',
     reasons: [
-      { feature: 'unpaidItems', contribution: 1, text: 'Unpaid items 5 (typical 2)' },
-      { feature: 'favouriteCategory', contribution: 0.5, text: '@SUM(1)' },
+      { feature: 'unpaidItems', contribution: 1, probabilityChange: 0.2, text: 'Unpaid items 5 (typical 2)' },
+      { feature: 'favouriteCategory', contribution: 0.5, probabilityChange: 0.1, text: '@SUM(1)' },
     ],
     flagged: true,
   }
