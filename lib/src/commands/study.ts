@@ -128,6 +128,8 @@ interface Results {
 async function computeResults(workspace: Workspace): Promise<Results> {
   const models = await workspace.compareModels()
   const risk = await workspace.customerRisk()
+  await workspace.interactions()
+  await workspace.nullImportances()
   const model = await workspace.finalModel()
   const customers = await workspace.customers()
   const profit = take(customers.profit, risk.rows)

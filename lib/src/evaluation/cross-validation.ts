@@ -58,24 +58,25 @@ export async function crossValidate(
   data: FoldData,
   options: CrossValidationOptions,
 ): Promise<CrossValidation[]> {
-  const tasks = procedures.flatMap((procedure) =>
+  const tasks = procedures.map((procedure) =>
     foldTasks(data.declines, procedure, options).map((task) => ({
       ...task,
       keepModel: procedure === options.keepModelsOf,
     })),
   )
-  const results = await runParallel<FoldData, FoldTask, FoldResult>(
-    { module: 'evaluation/fold', name: 'runFold' },
+  const results = await runParallel<FoldData, readonly FoldTask[], FoldResult[]>(
+    { module: 'evaluation/fold', name: 'runProcedures' },
     data,
-    tasks,
+    (tasks[0] ?? []).map((_, split) => tasks.map((ofProcedure) => ofProcedure[split])),
     options,
   )
-  return procedures.map((procedure) => {
-    const own = tasks.flatMap((task, i) =>
-      task.procedure === procedure ? [{ task, result: results[i] }] : [],
-    )
-    return summarise(procedure, data.declines, own)
-  })
+  return procedures.map((procedure, p) =>
+    summarise(
+      procedure,
+      data.declines,
+      tasks[p].map((task, split) => ({ task, result: results[split][p] })),
+    ),
+  )
 }
 
 type Outcome = { task: FoldTask; result: FoldResult }

@@ -1,6 +1,12 @@
 import { type Encoder, encode, fitEncoder } from '../customers/encoding'
 import type { FeatureTable } from '../customers/feature-table'
-import { type FittedPipeline, fitPipeline, type Procedure, predictPipeline } from '../models/pipeline'
+import {
+  type FittedPipeline,
+  fitPipelineOutOfFold,
+  type PipelineFit,
+  type Procedure,
+  predictPipeline,
+} from '../models/pipeline'
 import type { Preprocessor } from '../models/preprocessor'
 import { type FittedStack, fitStack, predictStack, type StackProcedure } from '../models/stack'
 
@@ -20,9 +26,13 @@ export function featurePreprocessor(table: FeatureTable): Preprocessor<Encoder> 
   }
 }
 
+/** Fits of single procedures on the same rows with the same seed, to be used again as members of stacks. */
+export type KnownFits = Map<Procedure, PipelineFit<Encoder>>
+
 /**
  * Fits a procedure on some rows of a feature table.
  * @param rows rows of the table @param declines labels of `rows`, in the same order
+ * @param known fits that need not be done again; those done are added
  */
 export function fitCustomerModel(
   procedure: CustomerProcedure,
@@ -30,11 +40,17 @@ export function fitCustomerModel(
   rows: Int32Array,
   declines: Uint8Array,
   seed: number,
+  known: KnownFits = new Map(),
 ): CustomerModel {
   const preprocessor = featurePreprocessor(table)
+  const fitOnce = (single: Procedure) => {
+    const fit = known.get(single) ?? fitPipelineOutOfFold(single, preprocessor, rows, declines, seed)
+    known.set(single, fit)
+    return fit
+  }
   return 'members' in procedure
-    ? fitStack(procedure, preprocessor, rows, declines, seed)
-    : fitPipeline(procedure, preprocessor, rows, declines, seed)
+    ? fitStack(procedure, preprocessor, rows, declines, seed, fitOnce)
+    : fitOnce(procedure).pipeline
 }
 
 /** Probability of decline for each row of a feature table. */

@@ -6,6 +6,7 @@ import {
   type CustomerModel,
   type CustomerProcedure,
   fitCustomerModel,
+  type KnownFits,
   predictCustomers,
 } from './feature-preprocessor'
 
@@ -35,20 +36,22 @@ export interface FoldResult {
   readonly model?: CustomerModel
 }
 
-/** Fits a procedure on the training rows of one fold. */
-export function fitFold({ table, declines }: FoldData, task: FoldTask): CustomerModel {
-  const seed = deriveSeed(task.seed, task.procedure.name, task.repeat, task.fold)
-  return fitCustomerModel(task.procedure, table, task.train, take(declines, task.train), seed)
-}
-
 /** Fits on one fold's training rows and predicts its test rows. */
-export function runFold(data: FoldData, task: FoldTask): FoldResult {
-  const model = fitFold(data, task)
+export function runFold(data: FoldData, task: FoldTask, known?: KnownFits): FoldResult {
+  const { table, declines } = data
+  const seed = deriveSeed(task.seed, 'fold', task.repeat, task.fold)
+  const model = fitCustomerModel(task.procedure, table, task.train, take(declines, task.train), seed, known)
   return {
     probability: predictCustomers(model, takeCustomers(data.table, task.test)),
     options: chosenOptions(model),
     ...(task.keepModel && { model }),
   }
+}
+
+/** Runs several procedures on one fold; what one has fitted is not fitted again as a member of another. */
+export function runProcedures(data: FoldData, tasks: readonly FoldTask[]): FoldResult[] {
+  const known: KnownFits = new Map()
+  return tasks.map((task) => runFold(data, task, known))
 }
 
 /** What the fit of a model chose: the settings of its search, or the weights of its members. */

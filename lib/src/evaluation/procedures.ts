@@ -40,7 +40,6 @@ const supportVectors: Procedure = {
   estimator: 'support-vector-machine',
   candidates: [
     { cost: 0.5, gamma: 0.03, probability: false },
-    { cost: 1, gamma: 0.03, probability: false },
     { cost: 1, gamma: 0.06, probability: false },
   ],
   calibration: 'log-odds',

@@ -4,7 +4,7 @@ import { type CustomerModel, featuresOf } from '../evaluation/feature-preprocess
 import { type Matrix, matrix } from '../util/matrix'
 import { Random } from '../util/random'
 import { kernelShapleyValues } from './kernel-shapley'
-import { isTrees, type LogOddsPart, logOddsParts } from './log-odds-parts'
+import { isTrees, type LogOddsPart, logOddsParts, slopeAt } from './log-odds-parts'
 import { type ShapleyValues, treeShapleyValues } from './tree-shapley'
 
 /** What each feature adds to a customer's log-odds of declining: base + the row's sum = log-odds. */
@@ -82,7 +82,7 @@ function rescale(
     for (let j = 0; j < values.columns; j++) scores[i] += values.values[i * values.columns + j]
   }
   const start = part.logOdds(meanScore)
-  const slopeThere = (part.logOdds(meanScore + nearby) - part.logOdds(meanScore - nearby)) / (2 * nearby)
+  const slopeThere = slopeAt(part, meanScore)
   const slopes = scores.map((score) =>
     Math.abs(score - meanScore) > nearby ? (part.logOdds(score) - start) / (score - meanScore) : slopeThere,
   )

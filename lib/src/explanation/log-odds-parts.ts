@@ -46,6 +46,14 @@ function partOf(pipeline: FittedPipeline<Encoder>, weight: number): LogOddsPart 
   throw new ArgumentError('logOddsParts', 'knows extra trees and support vector machines', model.kind)
 }
 
+/** Half the distance over which a slope is measured. */
+const nearby = 1e-6
+
+/** Log-odds for one unit of a part's score, at a score. */
+export function slopeAt({ logOdds }: LogOddsPart, score: number): number {
+  return (logOdds(score + nearby) - logOdds(score - nearby)) / (2 * nearby)
+}
+
 /** Sums of leaf values or contributions miss 0 and 1 by rounding. */
 const asShare = (score: number) => Math.min(1, Math.max(0, score))
 

@@ -18,7 +18,7 @@ import { permutableTrees } from './tree-permutation'
 export const targetShuffles = 20
 
 /** Trees of a null model: enough for the spread of importances, which more trees would only narrow. */
-const nullTrees = 40
+const nullTrees = 20
 
 /** Permutations of each group in a null model's held-out fold. */
 const nullRepeats = 5

@@ -2,7 +2,7 @@ import { ArgumentError } from '../util/errors'
 import type { Matrix } from '../util/matrix'
 import { calibratedLogOdds } from './calibration'
 import { estimatorOf } from './estimators'
-import { type FittedPipeline, fitPipelineOutOfFold, type Procedure } from './pipeline'
+import { type FittedPipeline, fitPipelineOutOfFold, type PipelineFit, type Procedure } from './pipeline'
 import type { Preprocessor, PreprocessorState } from './preprocessor'
 import { sigmoid } from './sigmoid'
 import { type Combination, combineLogOdds, fitCombination } from './stacking'
@@ -29,6 +29,7 @@ export interface FittedStack<State extends PreprocessorState = PreprocessorState
  * add up stay contributions that add up.
  * @param rows row numbers of the preprocessor's table
  * @param y labels of `rows`, in the same order
+ * @param fitMember gives the fit of a member; for callers that have it already
  * @throws ArgumentError for members that do not fit together
  */
 export function fitStack<State extends PreprocessorState>(
@@ -37,9 +38,11 @@ export function fitStack<State extends PreprocessorState>(
   rows: Int32Array,
   y: Uint8Array,
   seed: number,
+  fitMember: (member: Procedure) => PipelineFit<State> = (member) =>
+    fitPipelineOutOfFold(member, preprocessor, rows, y, seed),
 ): FittedStack<State> {
   checkMembers(procedure)
-  const fits = procedure.members.map((member) => fitPipelineOutOfFold(member, preprocessor, rows, y, seed))
+  const fits = procedure.members.map(fitMember)
   const repeats = fits[0].outOfFold.length
   const logOdds = fits.map(({ pipeline, outOfFold }) =>
     concatenate(outOfFold.map((p) => calibratedLogOdds(pipeline.calibration!, p))),

@@ -11,6 +11,7 @@ import { riskOfActiveCustomers } from '../explanation/active-risk'
 import type { CustomerRisk } from '../explanation/customer-risk'
 import { featureClusters } from '../explanation/feature-clusters'
 import { explainFolds, type FoldExplanation } from '../explanation/fold-explanation'
+import { interactionsOfFolds, type PairInteraction, pairsOf } from '../explanation/interactions'
 import { nullImportances } from '../explanation/null-importance'
 import { type FeatureGroupOf, singleFeatures } from '../explanation/permutable-table'
 import type { ModelHeader } from '../models/model-file'
@@ -22,6 +23,7 @@ import { take } from '../util/matrix'
 import type { ParallelOptions } from '../util/parallel'
 import { dataFolder, projectRoot } from '../util/paths'
 import { deriveSeed } from '../util/random'
+import { meanContributions } from './figures/explanation'
 import { ResultCache } from './result-cache'
 import { Story } from './story'
 import { versions } from './versions'
@@ -146,6 +148,19 @@ export class Workspace {
         ...this.progress('Shuffled targets'),
       })
     })
+  }
+
+  /** How the chosen procedure's five strongest features work together in pairs, strongest pair first. */
+  async interactions(): Promise<PairInteraction[]> {
+    const strongest = meanContributions(await this.customerRisk()).slice(0, 5)
+    const pairs = pairsOf(strongest.map(({ feature }) => feature))
+    return this.shared('interactions', { studySplits, studySeed, chosenProcedure, pairs }, async () =>
+      interactionsOfFolds(await this.learning(), await this.chosenValidation(), pairs, {
+        ...studySplits,
+        seed: studySeed,
+        ...this.progress('Interactions'),
+      }),
+    )
   }
 
   /** Risk and its reasons for every active customer, by models that never saw the customer. */
