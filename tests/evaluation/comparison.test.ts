@@ -2,8 +2,10 @@ import {
   type CrossValidation,
   describeSettings,
   expectedCalibrationError,
+  foldDifferences,
   pairedDifference,
   Random,
+  studentCriticalValue,
 } from 'one-click'
 import { describe, expect, it } from 'vitest'
 import { reference } from './reference'
@@ -68,6 +70,62 @@ describe('pairedDifference', () => {
       pairedDifference(validation(a), validation(b), 'logLoss', { folds: 5 })
     expect(pair([0.1], [0.2])).toThrow(/two or more folds/)
     expect(pair([0.1, 0.2, 0.3], [0.2, 0.3])).toThrow(/the same two or more folds/)
+  })
+})
+
+describe('foldDifferences', () => {
+  const first = validation([0.4, 0.5, 0.6, 0.5, 0.2, 0.3])
+  const second = validation([0.5, 0.7, 0.6, 0.4, 0.5, 0.4])
+
+  it('is the mean, its error raised for the overlap of training folds, and the number of folds, by hand', () => {
+    // Differences 0.1, 0.2, 0, −0.1, 0.3, 0.1: mean 0.1, squares 0.01 · (0 + 1 + 1 + 4 + 4 + 0), variance 0.02.
+    const threeFoldsTwice = foldDifferences(first, second, 'logLoss', { folds: 3 })
+    expect(threeFoldsTwice.estimate).toBeCloseTo(0.1, 14)
+    expect(threeFoldsTwice.error).toBeCloseTo(Math.sqrt(0.02 * (1 / 6 + 1 / 2)), 14)
+    expect(threeFoldsTwice.count).toBe(6)
+    const sixFolds = foldDifferences(first, second, 'logLoss', { folds: 6 })
+    expect(sixFolds.error).toBeCloseTo(Math.sqrt(0.02 * (1 / 6 + 1 / 5)), 14)
+  })
+
+  it('is what pairedDifference’s interval is made of', () => {
+    const { estimate, error, count } = foldDifferences(first, second, 'logLoss', { folds: 3 })
+    const interval = pairedDifference(first, second, 'logLoss', { folds: 3 })
+    expect(interval.estimate).toBe(estimate)
+    expect(interval.upper - estimate).toBeCloseTo(studentCriticalValue(count - 1) * error, 14)
+  })
+
+  it('has no error where all folds differ alike, and looks at the metric asked for', () => {
+    const raised = validation([0.65, 0.75, 0.85, 0.75, 0.45, 0.55])
+    const { estimate, error } = foldDifferences(first, raised, 'logLoss', { folds: 3 })
+    expect(estimate).toBeCloseTo(0.25, 14)
+    expect(error).toBeLessThan(1e-15)
+    expect(foldDifferences(first, raised, 'rocAuc', { folds: 3 })).toEqual({
+      estimate: 0,
+      error: 0,
+      count: 6,
+    })
+  })
+
+  it('refuses folds that cannot be paired', () => {
+    expect(() => foldDifferences(validation([1]), validation([1]), 'logLoss', { folds: 5 })).toThrow(
+      /foldDifferences: needs the same two or more folds of both \(got 1\)/,
+    )
+  })
+})
+
+describe('studentCriticalValue', () => {
+  it('agrees with the tables of Student’s t', () => {
+    // scipy 1.17.1: t.ppf(0.975, df)
+    const table = [
+      [1, 12.706204736],
+      [4, 2.776445105],
+      [9, 2.262157163],
+      [19, 2.093024054],
+      [1000, 1.962339081],
+    ]
+    for (const [degreesOfFreedom, critical] of table) {
+      expect(Math.abs(studentCriticalValue(degreesOfFreedom) - critical)).toBeLessThan(1e-8)
+    }
   })
 })
 

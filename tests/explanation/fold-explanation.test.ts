@@ -1,24 +1,33 @@
 import {
+  backgroundSize,
   type Customers,
   crossValidate,
+  deriveSeed,
   encode,
+  explainableFolds,
+  explainCustomers,
   explainFolds,
+  type FeatureGroupOf,
   type FoldExplanation,
   featurePreprocessor,
   features,
   fitPipeline,
+  foldBackground,
   foldTasks,
   gatherCustomers,
-  matrixFromRows,
+  importanceOverFolds,
+  importanceUnder,
   modelFeatures,
   type Procedure,
+  permutableTable,
   permutationRepeats,
   predictCustomers,
   Random,
   riskOfActiveCustomers,
   rocAuc,
+  rowPermutations,
   selectFeatures,
-  summariseImportance,
+  singleFeatures,
   take,
   takeCustomers,
 } from 'one-click'
@@ -28,9 +37,13 @@ import { type PlainCustomer, tablesOf } from '../customers/tables'
 const procedure: Procedure = {
   name: 'Trees',
   estimator: 'extra-trees',
-  candidates: [{ trees: 15 }],
-  calibration: 'probability',
+  candidates: [{ trees: 15, minLeaf: 1 }],
+  calibration: 'beta',
 }
+const groups: readonly FeatureGroupOf[] = [
+  { name: 'how much they look', features: ['pagesPerVisit', 'favouriteCategory', 'minutesCurrent'] },
+  { name: 'revenue', features: ['revenueBeforePrevious', 'revenueCurrent'] },
+]
 const options = { folds: 3, repeats: 2, seed: 4, workers: 0 } as const
 
 /** Sixty active customers, one of them implausible, between two inactive ones. */
@@ -65,7 +78,7 @@ let validation: Awaited<ReturnType<typeof crossValidate>>[0]
 
 beforeAll(async () => {
   ;[validation] = await crossValidate([procedure], data, { ...options, keepModelsOf: procedure })
-  explanations = await explainFolds(data, validation, options)
+  explanations = await explainFolds(data, validation, groups, options)
 })
 
 describe('explainFolds', () => {
@@ -82,27 +95,76 @@ describe('explainFolds', () => {
         for (let j = 0; j < values.columns; j++) logOdds += values.values[k * values.columns + j]
         expect(Math.abs(logOdds - Math.log(probability / (1 - probability)))).toBeLessThan(1e-9)
       })
-      expect(importance.map(({ name }) => name)).toEqual(modelFeatures.map(({ name }) => name))
+      const names = [...modelFeatures, ...groups].map(({ name }) => name)
+      expect(importance.map(({ name }) => name)).toEqual(names)
       for (const { losses } of importance) expect(losses).toHaveLength(permutationRepeats)
     })
   })
 
-  it('measures the importance as the loss of ROC-AUC on held-out customers', () => {
-    const [{ test, importance }] = explanations
-    const baseline = rocAuc(take(data.declines, test), take(validation.probability[0], test))
-    for (const { losses } of importance) {
-      for (const loss of losses) expect(loss).toBeLessThanOrEqual(baseline)
-    }
+  it('measures the loss of ROC-AUC on held-out customers, feature by feature and group by group', () => {
+    const asked = [...singleFeatures(modelFeatures.map(({ name }) => name)), ...groups]
+    explanations.forEach(({ test, importance }, fold) => {
+      const heldOut = takeCustomers(data.table, test)
+      const again = permutableTable(
+        (table) => predictCustomers(validation.models![fold], table),
+        heldOut,
+        asked,
+      )
+      const seed = deriveSeed(options.seed, 'explanation', 0, fold)
+      const orders = rowPermutations(again, { repeats: permutationRepeats, seed })
+      expect(importance).toEqual(importanceUnder(orders, again, take(data.declines, test), rocAuc))
+    })
+    const losses = explanations.flatMap(({ importance }) => importance.flatMap((one) => [...one.losses]))
+    expect(new Set(losses).size).toBeGreaterThan(50)
   })
 
-  it('gives the same with workers', async () => {
-    expect(await explainFolds(data, validation, { ...options, workers: 2 })).toEqual(explanations)
+  it('takes the rows it was fitted on for what is usual', () => {
+    const folds = explainableFolds(data, validation, options)
+    folds.forEach((task, fold) => {
+      const background = foldBackground(task)
+      expect(background).toHaveLength(Math.min(backgroundSize, task.train.length))
+      expect(background.every((row) => task.train.includes(row))).toBe(true)
+      expect(explanations[fold].contributions).toEqual(
+        explainCustomers(
+          task.model,
+          takeCustomers(data.table, task.test),
+          takeCustomers(data.table, background),
+        ),
+      )
+    })
+  })
+
+  it('gives the same with workers, and for each group whatever else is asked', async () => {
+    expect(await explainFolds(data, validation, groups, { ...options, workers: 2 })).toEqual(explanations)
+    const onlyOne = await explainFolds(data, validation, groups.slice(1), { ...options, workers: 1 })
+    onlyOne.forEach(({ importance }, fold) => {
+      const others = explanations[fold].importance.filter(({ name }) => name !== groups[0].name)
+      expect(importance).toEqual(others)
+    })
   })
 
   it('needs the models of all folds', () => {
     const { models, ...bare } = validation
-    expect(() => explainFolds(data, bare, options)).toThrow(/needs the 3 fitted models \(got 0\)/)
-    expect(() => explainFolds(data, { ...bare, models: models!.slice(4) }, options)).toThrow(/got 2/)
+    const explain = (own?: typeof models) => () =>
+      explainFolds(data, { ...bare, ...(own && { models: own }) }, groups, options)
+    expect(explain()).toThrow(/needs the 3 fitted models \(got 0\)/)
+    expect(explain(models!.slice(4))).toThrow(/got 2/)
+  })
+
+  it('brings the folds together with an interval over them', () => {
+    const found = importanceOverFolds(
+      explanations.map(({ importance }) => importance),
+      { folds: options.folds },
+    )
+    const best = found.reduce((a, b) => (b.mean > a.mean ? b : a))
+    expect(['pagesPerVisit', groups[0].name]).toContain(best.name)
+    expect(best.mean).toBeGreaterThan(0.05)
+    found.forEach(({ name, mean, lower, upper }, g) => {
+      const losses = explanations.flatMap(({ importance }) => [...importance[g].losses])
+      expect(name).toBe(explanations[0].importance[g].name)
+      expect(mean).toBeCloseTo(losses.reduce((sum, loss) => sum + loss, 0) / losses.length, 12)
+      expect(lower <= mean && mean <= upper).toBe(true)
+    })
   })
 })
 
@@ -133,24 +195,5 @@ describe('riskOfActiveCustomers', () => {
     const risk = riskOfActiveCustomers(customers, explanations, finalModel, 4)
     expect(risk.contributions.features).toEqual(features.filter((f) => f.inModel).map(({ name }) => name))
     expect(encode(finalModel.preprocessor, data.table).columns).toBe(finalModel.model.features)
-  })
-})
-
-describe('summariseImportance', () => {
-  it('takes mean and percentiles over all folds and repeats, largest first', () => {
-    const fold = (first: number[], second: number[]): FoldExplanation => ({
-      test: new Int32Array(0),
-      importance: [
-        { name: 'pagesPerVisit', losses: Float64Array.from(first) },
-        { name: 'promoShare', losses: Float64Array.from(second) },
-      ],
-      contributions: { base: 0, features: [], values: matrixFromRows([]) },
-    })
-    const summary = summariseImportance([fold([0.3, 0.1], [0.5, 0.4]), fold([0.2, -0.2], [0.6, 0.5])])
-    expect(summary.map(({ name }) => name)).toEqual(['promoShare', 'pagesPerVisit'])
-    expect(summary[0].mean).toBeCloseTo(0.5, 14)
-    expect(summary[1].mean).toBeCloseTo(0.1, 14)
-    expect([summary[0].lower, summary[0].upper]).toEqual([0.4, 0.6])
-    expect([summary[1].lower, summary[1].upper]).toEqual([-0.2, 0.3])
   })
 })
