@@ -9,8 +9,12 @@ const customers: PlainCustomer[] = [
 ]
 
 function joined(...given: Parameters<typeof tablesOf>): Record<string, unknown[]> {
-  const frame = joinTables(tablesOf(...given))
-  return Object.fromEntries(frame.columns.map((name) => [name, frame.column(name).values as unknown[]]))
+  return Object.fromEntries(
+    Object.entries(joinTables(tablesOf(...given))).map(([name, values]) => [
+      name,
+      Array.from<unknown>(values),
+    ]),
+  )
 }
 
 const expected = {

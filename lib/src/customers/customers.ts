@@ -1,10 +1,10 @@
 import { outlierBounds } from '../tables/outliers'
-import { type StudyTables, tableSchemas } from '../tables/schema'
+import type { StudyTables } from '../tables/schema'
 import { danfo } from '../util/native'
 import type { FeatureFrame } from './feature-frame'
 import { computeFeatures, type FeatureTable } from './feature-table'
 import { type Feature, features, monthlyInputs } from './features'
-import { joinTables } from './join'
+import { type JoinedColumns, joinTables } from './join'
 
 /** `scored`: takes part; `inactive`: bought nothing in at least one of the three months; `incomplete`: a table
  * lacks the customer. */
@@ -43,8 +43,7 @@ export interface Customers {
  * computes every declared feature.
  */
 export function gatherCustomers(study: StudyTables): Customers {
-  const frame = joinTables(study)
-  const columns = columnsOf(frame)
+  const columns = joinTables(study)
   const ids = columns.id as Float64Array
   const status = statusOf(columns, ids.length)
   const activeRows = rowsWhere(ids.length, (row) => status[row] === 'scored')
@@ -82,23 +81,6 @@ export function featureFrame(customers: Customers, rows: ArrayLike<number>, chos
 function featureValue(customers: Customers, feature: Feature, row: number): number | string {
   const { numbers, categories } = customers.features
   return feature.kind === 'number' ? numbers[feature.name][row] : categories[feature.name][row]
-}
-
-type JoinedColumns = Record<string, Float64Array | readonly string[]>
-
-/** Columns of the joined frame: words where the schema says so, numbers elsewhere. */
-function columnsOf(frame: FeatureFrame): JoinedColumns {
-  const worded = new Set(
-    tableSchemas.flatMap((table) =>
-      table.columns.filter(({ kind }) => kind === 'choice' || kind === 'category').map(({ name }) => name),
-    ),
-  )
-  return Object.fromEntries(
-    frame.columns.map((name) => {
-      const values = frame.column(name).values as unknown[]
-      return [name, worded.has(name) ? (values as string[]) : Float64Array.from(values as number[])]
-    }),
-  )
 }
 
 function statusOf(columns: JoinedColumns, count: number): CustomerStatus[] {

@@ -1,51 +1,42 @@
-import type { DataFrame } from 'danfojs-node'
 import type { StudyTables, Table } from '../tables/schema'
-import { danfo } from '../util/native'
-import type { FeatureFrame } from './feature-frame'
 import { monthlyInputs } from './features'
+
+/** Columns by name, one element for each customer: words where the schema says so, numbers elsewhere. */
+export type JoinedColumns = Readonly<Record<string, Float64Array | readonly string[]>>
 
 /**
  * One row for each customer of market_file.csv, in its order, with the months of the two monthly tables side
  * by side and the finance department's profit; NaN where a table lacks the customer.
+ *
+ * Without danfojs: its joins take seconds for each column of 100,000 customers.
  */
-export function joinTables({ tables }: StudyTables): FeatureFrame {
-  const { DataFrame } = danfo()
-  const row = Array.from({ length: tables.customers.rows }, (_, i) => i)
-  let joined = new DataFrame({ ...contentOf(tables.customers), row })
-  for (const month of monthlyInputs) {
-    const { columns } = tables[month.table]
-    const periods = columns.period as readonly string[]
-    const rows = periods.flatMap((period, i) => (period === month.period ? [i] : []))
-    joined = joinLeft(joined, {
-      id: rows.map((i) => columns.id[i]),
-      [month.name]: rows.map((i) => columns[month.column][i]),
-    })
+export function joinTables({ tables }: StudyTables): JoinedColumns {
+  const { customers, profit } = tables
+  const rowOf = new Map<number, number>()
+  for (let row = 0; row < customers.rows; row++) rowOf.set(customers.columns.id[row] as number, row)
+  const months = monthlyInputs.map(({ name, table, column, period }) => [
+    name,
+    matchRows(rowOf, tables[table], column, period),
+  ])
+  return {
+    ...customers.columns,
+    ...Object.fromEntries(months),
+    profit: matchRows(rowOf, profit, 'profit'),
   }
-  joined = joinLeft(joined, contentOf(tables.profit))
-  // danfojs orders a left join by key: back to the order of the file.
-  return joined
-    .sortValues('row')
-    .resetIndex()
-    .drop({ columns: ['row'] }) as unknown as FeatureFrame
 }
 
-/** Adds the columns of `right` by id: NaN where it lacks the customer. */
-function joinLeft(left: DataFrame, right: Content): DataFrame {
-  const { DataFrame, merge } = danfo()
-  if (right.id.length > 0) return merge({ left, right: new DataFrame(right), on: ['id'], how: 'left' })
-  // danfojs makes no frame without rows.
-  for (const name of Object.keys(right).filter((column) => column !== 'id')) {
-    left.addColumn(name, Array<number>(left.shape[0]).fill(Number.NaN), { inplace: true })
+/** A column of another table, of one period where it has several, in the order of the customers. */
+function matchRows(
+  rowOf: ReadonlyMap<number, number>,
+  { rows, columns }: Table,
+  column: string,
+  period?: string,
+): Float64Array {
+  const result = new Float64Array(rowOf.size).fill(Number.NaN)
+  for (let i = 0; i < rows; i++) {
+    if (period !== undefined && columns.period[i] !== period) continue
+    const row = rowOf.get(columns.id[i] as number)
+    if (row !== undefined) result[row] = columns[column][i] as number
   }
-  return left
-}
-
-/** Columns of a data frame by name. */
-type Content = Record<string, unknown[]>
-
-/** All columns of a table. */
-function contentOf({ columns }: Table): Content {
-  return Object.fromEntries(
-    Object.entries(columns).map(([name, values]) => [name, Array.from<unknown>(values)]),
-  )
+  return result
 }

@@ -23,7 +23,7 @@ const legacy = util as unknown as Record<string, unknown>
 legacy.isNullOrUndefined = (value: unknown) => value === null || value === undefined
 legacy.isArray = Array.isArray
 
-/** danfojs: data frames for the tables up to the feature frame. */
+/** danfojs: the data frame of the features. */
 export function danfo(): Danfo {
   return (loadedDanfo ??= loadDanfo())
 }
