@@ -69,9 +69,17 @@ export function decodeModel<State extends PreprocessorState = PreprocessorState>
   preprocessorSchema?: Schema<State>,
 ): ModelFile<State> {
   if (text.length > largestModelFile) throw tooLarge(name, text.length)
-  const { checksum, ...content } = parseContent(text, name)
+  return decodeBytes(Buffer.from(text), name, preprocessorSchema)
+}
+
+function decodeBytes<State extends PreprocessorState>(
+  bytes: Buffer,
+  name: string,
+  preprocessorSchema?: Schema<State>,
+): ModelFile<State> {
+  const { checksum, ...content } = parseContent(bytes.toString(), name)
   const header = guarded(name, () => headerSchema.parse(fromJsonData(content.header)))
-  if (checksum !== guarded(name, () => checksumOf(content))) {
+  if (checksum !== writtenChecksum(bytes) && checksum !== guarded(name, () => checksumOf(content))) {
     throw new StudyError(
       `${name}: its checksum does not match, so it was altered or cut: train the model again`,
     )
@@ -98,17 +106,17 @@ export function readModelFile<State extends PreprocessorState = PreprocessorStat
   path: string,
   preprocessorSchema?: Schema<State>,
 ): ModelFile<State> {
-  let text: string
+  let bytes: Buffer
   try {
     const { size } = statSync(path)
     if (size > largestModelFile) throw tooLarge(path, size)
-    text = readFileSync(path, 'utf8')
+    bytes = readFileSync(path)
   } catch (error) {
     if (error instanceof StudyError) throw error
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error'
     throw new StudyError(`${path} cannot be read (${code}): name a model file written by train`)
   }
-  return decodeModel(text, path, preprocessorSchema)
+  return decodeBytes(bytes, path, preprocessorSchema)
 }
 
 function parseContent(text: string, name: string): Record<string, unknown> {
@@ -134,6 +142,15 @@ function parseContent(text: string, name: string): Record<string, unknown> {
 /** SHA-256 of the content as JSON. */
 function checksumOf(content: object): string {
   return `sha256:${createHash('sha256').update(JSON.stringify(content)).digest('hex')}`
+}
+
+/**
+ * The same of a file as `encodeModel` wrote it, without writing its content anew: the checksum is what comes
+ * last. A file that was formatted since, by an editor say, gives another.
+ */
+function writtenChecksum(bytes: Buffer): string {
+  const content = bytes.subarray(0, Math.max(0, bytes.lastIndexOf(',"checksum":')))
+  return `sha256:${createHash('sha256').update(content).update('}').digest('hex')}`
 }
 
 function tooLarge(name: string, size: number): StudyError {
