@@ -54,7 +54,7 @@ let compiled: WebAssembly.Module | undefined
 /**
  * Runs a forest over blocks of rows with vector instructions. For each block and feature the rows are sorted,
  * which gives for every threshold the set of rows above it; the trees' programs then combine these sets, see
- * `programTree`. Bits for rows, where QuickScorer keeps bits for leaves: Lucchese, Nardini, Orlando, Perego,
+ * `programLeaves`. Bits for rows, where QuickScorer keeps bits for leaves: Lucchese, Nardini, Orlando, Perego,
  * Tonellotto, Venturini (2015): QuickScorer. SIGIR, 73–82.
  */
 export class ForestKernel {
