@@ -44,6 +44,27 @@ describe('fitNonNegativeLogistic', () => {
     expect(held).toBeGreaterThan(0)
   })
 
+  it('holds an input again that was the best alone, where others explain it better', () => {
+    const random = new Random(17)
+    const normal = () => Float64Array.from({ length: 400 }, () => random.normal())
+    const [u, v, noise] = [normal(), normal(), normal()]
+    const blend = u.map((value, row) => value + v[row] + 0.5 * noise[row])
+    const logOdds = u.map((value, row) => 1.5 * (value + v[row]) - noise[row])
+    const y = Uint8Array.from(logOdds, (z) => (random.uniform() < 1 / (1 + Math.exp(-z)) ? 1 : 0))
+    const prior = { mean: 0, strength: 0.01 }
+    const { weights, intercept } = fitNonNegativeLogistic([u, blend, v], y, prior)
+    const best = leastLoss([u, blend, v], y, prior)
+    expect(weights[1]).toBe(0)
+    for (const [k, value] of [...weights, intercept].entries()) {
+      expect(Math.abs(value - best[k])).toBeLessThan(1e-4)
+    }
+    const loss = (input: Float64Array) => {
+      const alone = fitNonNegativeLogistic([input], y, prior)
+      return penalisedLoss([...alone.weights, alone.intercept], [input], y, prior)
+    }
+    expect(loss(blend)).toBeLessThan(Math.min(loss(u), loss(v)))
+  })
+
   it('does not care for the order of inputs and rows', () => {
     fc.assert(
       fc.property(problems, ({ inputs, y, prior }) => {
