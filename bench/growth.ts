@@ -30,7 +30,7 @@ export interface GrowthSizes {
 }
 
 export const fullGrowth: GrowthSizes = {
-  customers: [1000, 2000, 4000, 8000],
+  customers: [500, 1000, 2000, 4000],
   features: [8, 16, 32, 64],
   trees: 50,
   background: 100,

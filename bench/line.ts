@@ -16,9 +16,11 @@ export interface Sizes {
   readonly svmBackground: number
   /** Customers scored at once. */
   readonly scored: number
+  /** Most trees of the cross-validated procedure; Infinity: its own. */
+  readonly validatedTrees: number
   readonly folds: number
   readonly repeats: number
-  /** Times that work of less than seconds is measured. */
+  /** Times that quick work is measured, see `measurePair`. */
   readonly runs: number
 }
 

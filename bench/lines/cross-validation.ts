@@ -15,9 +15,9 @@ import { sendMatrix } from './forest'
 import { compareQuality } from './quality'
 
 /** The same procedure with fewer trees where the bench is small. */
-function shrink(procedure: CustomerProcedure, { trees }: Sizes): CustomerProcedure {
+function shrink(procedure: CustomerProcedure, { validatedTrees }: Sizes): CustomerProcedure {
   const smaller = (settings: Hyperparameters): Hyperparameters =>
-    'trees' in settings ? { ...settings, trees: Math.min(trees, Number(settings.trees)) } : settings
+    'trees' in settings ? { ...settings, trees: Math.min(validatedTrees, Number(settings.trees)) } : settings
   const shrunk = (member: Procedure): Procedure => ({
     ...member,
     candidates: settingsOf(member).map(smaller),
@@ -32,7 +32,7 @@ function settingsOf({ estimator, candidates }: Procedure): Hyperparameters[] {
   return (candidates ?? searchSpace).map((settings) => ({ ...defaults, ...settings }))
 }
 
-/** A member as bench/python/cross_validation.py takes it. Cuts are uniform there: scikit-learn knows no others. */
+/** A member as bench/python/cross_validation.py takes it. */
 function twinOf(member: Procedure, { encoder, learning }: BenchData) {
   const names = member.features ?? learning.table.features.map(({ name }) => name)
   const columns = [...encoder.columns.keys()].filter((j) => names.includes(encoder.columns[j].feature))
@@ -47,6 +47,11 @@ function twinOf(member: Procedure, { encoder, learning }: BenchData) {
     columns,
     numbers: [...columns.keys()].filter((k) => encoder.columns[columns[k]].category === undefined),
   }
+}
+
+/** Whether a member's trees cut in a way that its twin cannot. */
+function drawsOtherCuts(member: Procedure): boolean {
+  return settingsOf(member).some(({ cuts = 'uniform' }) => cuts !== 'uniform')
 }
 
 export const crossValidationLine: BenchLine = {
@@ -76,7 +81,11 @@ export const crossValidationLine: BenchLine = {
       ours: ours.seconds,
       python: theirs.seconds,
       ...compareQuality(data.declines, ours.result[0].probability, byRepeat(theirs.result, repeats)),
-      work: `${procedure.name}: ${repeats} × ${folds} folds of ${data.customers} customers; in each the search and the calibration by inner folds, then the fit`,
+      work:
+        `${procedure.name}: ${repeats} × ${folds} folds of ${data.customers} customers; in each the search and the calibration by inner folds, then the fit` +
+        (members.some(drawsOtherCuts)
+          ? '; cuts of trees are uniform in scikit-learn, which knows no others'
+          : ''),
     }
   },
 }

@@ -57,7 +57,7 @@ def main():
             answer = {"result": tasks[request["task"]](**request["arguments"])}
         except Exception:
             answer = {"error": traceback.format_exc()}
-        answers.write(json.dumps(answer) + "\n")
+        answers.write(json.dumps(answer, allow_nan=False) + "\n")
         answers.flush()
 
 
