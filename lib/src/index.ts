@@ -119,6 +119,7 @@ export * from './explanation/reasons'
 export * from './explanation/sampled-contributions'
 export * from './explanation/sampled-shapley'
 export * from './explanation/shuffled-target'
+export * from './explanation/tree-interactions'
 export * from './explanation/tree-permutation'
 export * from './explanation/tree-shapley'
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { extraTrees, type Matrix, matrix, Random, type Trees, treeShapleyValues } from 'one-click'
+import fc from 'fast-check'
+import { extraTrees, type Matrix, matrix, Random, type Trees, takeRows, treeShapleyValues } from 'one-click'
 import { describe, expect, it } from 'vitest'
 import { separableProblem } from '../contract/problems'
 import { bruteForceShapley, predictRow, randomRows, randomTrees, rowOf } from './brute-force'
@@ -23,6 +24,23 @@ function expectBruteForce(trees: Trees, x: Matrix, background: Matrix): void {
     rowOf(values, i).forEach((value, j) => {
       expect(Math.abs(value - expected[j]), `row ${i}, column ${j}`).toBeLessThan(1e-12)
     })
+  }
+}
+
+/** A tree that asks one column after another, from the first again after the last: left is always a leaf. */
+function chain(questions: number, columns: number, cut: () => number = () => 0): Trees {
+  const nodes = 2 * questions + 1
+  const asks = (node: number) => node % 2 === 0 && node < nodes - 1
+  const each = <Value>(value: (node: number) => Value) =>
+    Array.from({ length: nodes }, (_, node) => value(node))
+  return {
+    roots: Int32Array.of(0),
+    feature: Int16Array.from(each((node) => (asks(node) ? (node / 2) % columns : -1))),
+    threshold: Float64Array.from(each(cut)),
+    left: Int32Array.from(each((node) => (asks(node) ? node + 1 : 0))),
+    right: Int32Array.from(each((node) => (asks(node) ? node + 2 : 0))),
+    value: Float64Array.from(each((node) => Math.sin(node + 1))),
+    cover: new Int32Array(nodes).fill(1),
   }
 }
 
@@ -61,23 +79,7 @@ describe('treeShapleyValues', () => {
     }
   })
 
-  it('takes 30 different columns on a path, and refuses more', () => {
-    // Column after column: left is a leaf, right asks the next one.
-    const chain = (columns: number): Trees => {
-      const nodes = 2 * columns + 1
-      const asks = (node: number) => node % 2 === 0 && node < nodes - 1
-      const each = <Value>(value: (node: number) => Value) =>
-        Array.from({ length: nodes }, (_, node) => value(node))
-      return {
-        roots: Int32Array.of(0),
-        feature: Int16Array.from(each((node) => (asks(node) ? node / 2 : -1))),
-        threshold: new Float64Array(nodes),
-        left: Int32Array.from(each((node) => (asks(node) ? node + 1 : 0))),
-        right: Int32Array.from(each((node) => (asks(node) ? node + 2 : 0))),
-        value: Float64Array.from(each((node) => Math.sin(node + 1))),
-        cover: new Int32Array(nodes).fill(1),
-      }
-    }
+  it('takes 32 different columns on a path, and refuses more whatever the rows', () => {
     const random = new Random(13)
     const rows = (count: number, columns: number) =>
       matrix(
@@ -85,8 +87,95 @@ describe('treeShapleyValues', () => {
         columns,
         Float64Array.from({ length: count * columns }, () => random.uniform() - 0.1),
       )
-    expectAdditive(chain(30), rows(5, 30), rows(40, 30))
-    expect(() => treeShapleyValues(chain(31), rows(1, 31), rows(2, 31))).toThrow(/30 different columns/)
+    for (const columns of [31, 32]) {
+      expectAdditive(chain(columns, columns), rows(5, columns), rows(40, columns))
+    }
+    for (const x of [rows(1, 33), matrix(3, 33), matrix(0, 33)]) {
+      expect(() => treeShapleyValues(chain(33, 33), x, matrix(2, 33))).toThrow(
+        /treeShapleyValues: .* 32 different columns/,
+      )
+    }
+  })
+
+  it('equals the definition on a deep path that asks the same columns again and again', () => {
+    const random = new Random(14)
+    const x = matrix(
+      6,
+      3,
+      Float64Array.from({ length: 18 }, () => random.uniform()),
+    )
+    expectBruteForce(
+      chain(150, 3, () => random.uniform() / 4),
+      x,
+      takeRows(x, [1, 3, 5]),
+    )
+  })
+
+  it('equals the definition for any trees, columns and background', () => {
+    const property = fc.property(
+      fc.integer({ min: 1, max: 6 }),
+      fc.integer({ min: 0, max: 9 }),
+      fc.integer({ min: 1, max: 40 }),
+      fc.integer({ min: 1, max: 1e6 }),
+      fc.boolean(),
+      (columns, depth, backgroundRows, seed, fewValues) => {
+        const random = new Random(seed)
+        const trees = randomTrees(random, { trees: 2, columns, depth })
+        // Leaves that are often equal, as in a forest whose leaves are pure.
+        if (fewValues)
+          for (const [node, value] of trees.value.entries()) trees.value[node] = Math.round(value)
+        const x = randomRows(random, 3, columns)
+        const background = randomRows(random, backgroundRows, columns)
+        const constant = random.integer(columns)
+        for (const { rows, values } of [x, background]) {
+          for (let i = 0; i < rows; i++) values[i * columns + constant] = 0.25
+        }
+        expectBruteForce(trees, x, background)
+      },
+    )
+    fc.assert(property, { numRuns: 60, seed: 20261123 })
+  })
+
+  it('gives a row the same values, to the last bit, whatever rows are explained with it', () => {
+    const random = new Random(15)
+    const trees = randomTrees(random, { trees: 5, columns: 6, depth: 9 })
+    const x = randomRows(random, 2100, 6)
+    const background = randomRows(random, 50, 6)
+    const whole = treeShapleyValues(trees, x, background).values
+    expect(takeRows(whole, [7, 2099]).values.some((value) => value !== 0)).toBe(true)
+    for (const rows of [[7], [2099, 3, 3, 1999, 2000], Array.from({ length: 700 }, (_, i) => 3 * i)]) {
+      expect(treeShapleyValues(trees, takeRows(x, rows), background).values).toEqual(takeRows(whole, rows))
+    }
+  })
+
+  it('explains the sum of trees as well as their mean', () => {
+    const random = new Random(16)
+    const trees = randomTrees(random, { trees: 7, columns: 5, depth: 6 })
+    const x = randomRows(random, 8, 5)
+    const background = randomRows(random, 30, 5)
+    const mean = treeShapleyValues(trees, x, background)
+    const sum = treeShapleyValues(trees, x, background, { combine: 'sum' })
+    expect(Math.abs(sum.base - 7 * mean.base)).toBeLessThan(1e-12)
+    for (let i = 0; i < x.rows; i++) {
+      const total = rowOf(sum.values, i).reduce((whole, value) => whole + value, sum.base)
+      expect(Math.abs(total - 7 * predictRow(trees, rowOf(x, i)))).toBeLessThan(1e-12)
+    }
+    sum.values.values.forEach((value, k) => {
+      expect(Math.abs(value - 7 * mean.values.values[k])).toBeLessThan(1e-12)
+    })
+  })
+
+  it('sends values to the side where prediction sends them: NaN, infinity, −0, equal to the cut', () => {
+    const random = new Random(17)
+    const trees = randomTrees(random, { trees: 4, columns: 3, depth: 7 })
+    const odd = [Number.NaN, Infinity, -Infinity, -0, 0, 0.25]
+    const rows = (count: number) =>
+      matrix(
+        count,
+        3,
+        Float64Array.from({ length: 3 * count }, () => odd[random.integer(6)]),
+      )
+    expectBruteForce(trees, rows(10), rows(20))
   })
 
   it('gives nothing to a column that no tree asks', () => {
