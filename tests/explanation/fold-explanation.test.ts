@@ -41,7 +41,7 @@ const procedure: Procedure = {
   calibration: 'beta',
 }
 const groups: readonly FeatureGroupOf[] = [
-  { name: 'how much they look', features: ['pagesPerVisit', 'favouriteCategory', 'minutesCurrent'] },
+  { name: 'pages and category', features: ['pagesPerVisit', 'pagesPerCategory', 'favouriteCategory'] },
   { name: 'revenue', features: ['revenueBeforePrevious', 'revenueCurrent'] },
 ]
 const options = { folds: 3, repeats: 2, seed: 4, workers: 0 } as const
@@ -156,9 +156,10 @@ describe('explainFolds', () => {
       explanations.map(({ importance }) => importance),
       { folds: options.folds },
     )
-    const best = found.reduce((a, b) => (b.mean > a.mean ? b : a))
-    expect(['pagesPerVisit', groups[0].name]).toContain(best.name)
-    expect(best.mean).toBeGreaterThan(0.05)
+    // Pages decide, and the ratio to categories repeats them.
+    const meanOf = (wanted: string) => found.find(({ name }) => name === wanted)!.mean
+    expect(meanOf(groups[0].name)).toBeGreaterThan(0.1)
+    for (const { name, mean } of found.slice(0, -2)) expect(mean, name).toBeLessThan(meanOf(groups[0].name))
     found.forEach(({ name, mean, lower, upper }, g) => {
       const losses = explanations.flatMap(({ importance }) => [...importance[g].losses])
       expect(name).toBe(explanations[0].importance[g].name)
