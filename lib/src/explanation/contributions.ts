@@ -29,7 +29,7 @@ export interface Contributions {
  * and `base` is the mean log-odds of the background; `sampledContributions` measures the difference elsewhere.
  *
  * @param table customers to explain
- * @param background customers that stand for "on average", usually a sample of the training rows
+ * @param background customers that stand for "on average", best a sample of those the model has not seen
  * @throws ArgumentError for a model whose members have no exact Shapley values
  */
 export function explainCustomers(

@@ -12,7 +12,7 @@ import { permutableCustomers } from './permutable-customers'
 import { type FeatureGroupOf, singleFeatures } from './permutable-table'
 import { type PermutationImportance, permutationImportance } from './permutation-importance'
 
-/** Customers of a model's training rows that stand for "on average" in its Shapley values. */
+/** Customers that stand for "on average" in Shapley values. */
 export const backgroundSize = 64
 
 /** Times each feature, or group of features, is permuted within each held-out fold. */
@@ -52,9 +52,9 @@ export function explainFold({ table, declines }: FoldData, task: FoldExplanation
   }
 }
 
-/** The background of a fold: a sample of its training rows. */
+/** The background of a fold: a sample of the customers it held out, of whom the model knows no outcome by heart. */
 export function foldBackground(task: Omit<FoldExplanationTask, 'groups'>): Int32Array {
-  return backgroundSample(task.train, backgroundSize, explanationSeed(task))
+  return backgroundSample(task.test, backgroundSize, explanationSeed(task))
 }
 
 function explanationSeed({ seed, repeat, fold }: FoldTask): number {

@@ -16,13 +16,18 @@ export interface LogisticCurve {
   readonly intercept: number
 }
 
-/** The curve of beta calibration: sigmoid(a · log p − b · log(1 − p) + intercept). */
+/**
+ * The curve of beta calibration: sigmoid(a · log p − b · log(1 − p) + intercept), held between −bound and
+ * bound before the logistic function.
+ */
 export interface BetaCurve {
   readonly kind: 'beta-curve'
   /** Never negative, nor is b: calibration keeps the order of customers. */
   readonly a: number
   readonly b: number
   readonly intercept: number
+  /** log(rows + 1): so many rows, all alike, are no evidence for larger log-odds. */
+  readonly bound: number
 }
 
 export type Calibration = LogisticCurve | BetaCurve
@@ -37,7 +42,7 @@ const margin = 1e-6
 const hardlyAny = { mean: 0, strength: 1e-3 }
 
 /** Beta calibration keeps them further away: a forest whose trees all agree is not certain. */
-const betaMargin = 1e-3
+const betaMargin = 0.01
 
 /**
  * Fits the curve to probabilities of rows that the estimator was not fitted on (out-of-fold predictions).
@@ -66,7 +71,8 @@ export function fitCalibration(
   if (outside !== undefined) throw new ArgumentError('fitCalibration', 'needs probabilities', outside)
   if (method === 'beta') {
     const { weights, intercept } = fitNonNegativeLogistic(betaTerms(probabilities), y, hardlyAny)
-    return { kind: 'beta-curve', a: weights[0], b: weights[1], intercept }
+    const bound = Math.log(y.length + 1)
+    return { kind: 'beta-curve', a: weights[0], b: weights[1], intercept, bound }
   }
   const scores = method === 'probability' ? probabilities : probabilities.map((p) => logit(p, margin))
   const curve = fitSigmoid(scores, y)
@@ -89,9 +95,10 @@ export function calibratedLogOdds(calibration: Calibration, probabilities: Float
 export function calibratedLogOddsOf(calibration: Calibration, p: number): number {
   if (!(p >= 0 && p <= 1)) throw new ArgumentError('calibration', 'needs probabilities', p)
   if (calibration.kind === 'beta-curve') {
-    const { a, b, intercept } = calibration
+    const { a, b, intercept, bound } = calibration
     const kept = awayFromCertainty(p)
-    return a * Math.log(kept) - b * Math.log(1 - kept) + intercept
+    const logOdds = a * Math.log(kept) - b * Math.log(1 - kept) + intercept
+    return Math.min(bound, Math.max(-bound, logOdds))
   }
   const { slope, intercept, scale } = calibration
   return slope * (scale === 'probability' ? p : logit(p, margin)) + intercept

@@ -31,6 +31,7 @@ const calibration = z.discriminatedUnion('kind', [
     a: z.number().min(0),
     b: z.number().min(0),
     intercept: z.number(),
+    bound: z.number().positive(),
   }),
 ])
 
