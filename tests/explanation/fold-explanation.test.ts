@@ -118,12 +118,12 @@ describe('explainFolds', () => {
     expect(new Set(losses).size).toBeGreaterThan(50)
   })
 
-  it('takes the rows it was fitted on for what is usual', () => {
+  it('takes customers that the fold held out for what is usual', () => {
     const folds = explainableFolds(data, validation, options)
     folds.forEach((task, fold) => {
       const background = foldBackground(task)
-      expect(background).toHaveLength(Math.min(backgroundSize, task.train.length))
-      expect(background.every((row) => task.train.includes(row))).toBe(true)
+      expect(background).toHaveLength(Math.min(backgroundSize, task.test.length))
+      expect(background.every((row) => task.test.includes(row))).toBe(true)
       expect(explanations[fold].contributions).toEqual(
         explainCustomers(
           task.model,

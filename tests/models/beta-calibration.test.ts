@@ -17,11 +17,15 @@ import { describe, expect, it } from 'vitest'
 import { separableProblem } from '../contract/problems'
 import { forgedFile } from './forged-file'
 
-interface BetaCase extends Omit<BetaCurve, 'kind'> {
+/** The curve without its bound. */
+type Unbounded = Omit<BetaCurve, 'kind' | 'bound'>
+
+interface BetaCase extends Unbounded {
   readonly name: string
   readonly p: readonly number[]
   readonly y: readonly number[]
-  readonly unbounded: Omit<BetaCurve, 'kind'>
+  /** With parameters of either sign. */
+  readonly free: Unbounded
 }
 
 /** Numbers from scikit-learn 1.9.1 and scipy 1.17.1; made by tests/reference/calibration.py. */
@@ -35,15 +39,11 @@ const fitBeta = (p: ArrayLike<number>, y: ArrayLike<number>): BetaCurve => {
   return calibration
 }
 
-/** Log loss of the curve on rows kept 0.001 away from certainty, with the little prior of the fit. */
-function loss(
-  { a, b, intercept }: Omit<BetaCurve, 'kind'>,
-  p: ArrayLike<number>,
-  y: ArrayLike<number>,
-): number {
+/** Log loss of the curve on rows kept 0.01 away from certainty, with the little prior of the fit. */
+function loss({ a, b, intercept }: Unbounded, p: ArrayLike<number>, y: ArrayLike<number>): number {
   let total = 5e-4 * (a * a + b * b)
   for (let i = 0; i < p.length; i++) {
-    const kept = Math.min(0.999, Math.max(0.001, p[i]))
+    const kept = Math.min(0.99, Math.max(0.01, p[i]))
     const logOdds = a * Math.log(kept) - b * Math.log(1 - kept) + intercept
     total += Math.log1p(Math.exp(y[i] === 1 ? -logOdds : logOdds))
   }
@@ -74,9 +74,9 @@ describe('beta calibration', () => {
 
   it('leaves a parameter out that would be negative, exactly', () => {
     const [negativeB, negativeA] = reference.beta.slice(2)
-    expect(negativeB.unbounded.b).toBeLessThan(-0.5)
+    expect(negativeB.free.b).toBeLessThan(-0.5)
     expect(fitBeta(negativeB.p, negativeB.y).b).toBe(0)
-    expect(negativeA.unbounded.a).toBeLessThan(-0.5)
+    expect(negativeA.free.a).toBeLessThan(-0.5)
     expect(fitBeta(negativeA.p, negativeA.y).a).toBe(0)
   })
 
@@ -99,7 +99,7 @@ describe('beta calibration', () => {
     )
   })
 
-  it('never falls, stays within 0 and 1, and takes all that is within 0.001 of certainty alike', () => {
+  it('never falls, stays within 0 and 1, and takes all that is within 0.01 of certainty alike', () => {
     fc.assert(
       fc.property(predictions, ({ p, y }) => {
         const curve = fitBeta(p, y)
@@ -109,19 +109,19 @@ describe('beta calibration', () => {
           expect(calibrated[i] >= 0 && calibrated[i] <= 1).toBe(true)
           if (i > 0) expect(calibrated[i]).toBeGreaterThanOrEqual(calibrated[i - 1])
         }
-        expect(calibratedLogOddsOf(curve, 0)).toBe(calibratedLogOddsOf(curve, 0.001))
-        expect(calibratedLogOddsOf(curve, 1)).toBe(calibratedLogOddsOf(curve, 0.999))
+        expect(calibratedLogOddsOf(curve, 0)).toBe(calibratedLogOddsOf(curve, 0.01))
+        expect(calibratedLogOddsOf(curve, 1)).toBe(calibratedLogOddsOf(curve, 0.99))
         expect(Number.isFinite(calibratedLogOddsOf(curve, 0))).toBe(true)
       }),
     )
   })
 
-  it('keeps the mean of the labels', () => {
+  it('keeps the mean of the labels, but for the bound', () => {
     fc.assert(
       fc.property(predictions, ({ p, y }) => {
         const sum = (values: ArrayLike<number>) =>
           Array.from(values).reduce((total, value) => total + value, 0)
-        expect(Math.abs(sum(calibrate(fitBeta(p, y), p)) - sum(y))).toBeLessThan(1e-5)
+        expect(Math.abs(sum(calibrate({ ...fitBeta(p, y), bound: 1e6 }, p)) - sum(y))).toBeLessThan(1e-5)
       }),
     )
   })
@@ -129,7 +129,10 @@ describe('beta calibration', () => {
   it('is the log-odds curve where a = b', () => {
     const p = Float64Array.from({ length: 99 }, (_, i) => (i + 1) / 100)
     for (const slope of [0, 0.4, 1, 2.5]) {
-      const beta = calibratedLogOdds({ kind: 'beta-curve', a: slope, b: slope, intercept: -0.3 }, p)
+      const beta = calibratedLogOdds(
+        { kind: 'beta-curve', a: slope, b: slope, intercept: -0.3, bound: 50 },
+        p,
+      )
       const logistic = calibratedLogOdds(
         { kind: 'logistic-curve', scale: 'log-odds', slope, intercept: -0.3 },
         p,
@@ -138,17 +141,16 @@ describe('beta calibration', () => {
         expect(Math.abs(value - logistic[i])).toBeLessThan(1e-13)
       })
     }
-    expect(calibrate({ kind: 'beta-curve', a: 1, b: 1, intercept: 0 }, Float64Array.of(0.2))[0]).toBeCloseTo(
-      0.2,
-      14,
-    )
+    expect(
+      calibrate({ kind: 'beta-curve', a: 1, b: 1, intercept: 0, bound: 50 }, Float64Array.of(0.2))[0],
+    ).toBeCloseTo(0.2, 14)
   })
 
   it('undoes a distortion that no logistic curve undoes', () => {
     const random = new Random(8)
     const rows = 20_000
     const p = Float64Array.from({ length: rows }, () => random.uniform())
-    const truth: BetaCurve = { kind: 'beta-curve', a: 2.5, b: 0.5, intercept: 0.6 }
+    const truth: BetaCurve = { kind: 'beta-curve', a: 2.5, b: 0.5, intercept: 0.6, bound: 50 }
     const y = Uint8Array.from(calibrate(truth, p), (chance) => (random.uniform() < chance ? 1 : 0))
     const fitted = fitBeta(p, y)
     expect(Math.abs(fitted.a - truth.a)).toBeLessThan(0.15)
@@ -173,8 +175,22 @@ describe('beta calibration', () => {
     const fitted = fitBeta([0, 0.1, 0.2, 0.8, 1], [0, 0, 0, 1, 1])
     expect(fitted.a + fitted.b).toBeLessThan(20)
     const [low, high] = calibrate(fitted, Float64Array.of(0.2, 0.8))
-    expect(low).toBeLessThan(0.01)
-    expect(high).toBeGreaterThan(0.99)
+    // As far as five rows, all alike, would go: odds of one to six.
+    expect(low).toBeCloseTo(1 / 7, 12)
+    expect(high).toBeCloseTo(6 / 7, 12)
+  })
+
+  it('never says more than so many rows, all alike, would show', () => {
+    fc.assert(
+      fc.property(predictions, fc.double({ min: 0, max: 1, noNaN: true }), ({ p, y }, chance) => {
+        const curve = fitBeta(p, y)
+        expect(curve.bound).toBeCloseTo(Math.log(p.length + 1), 12)
+        const logOdds = calibratedLogOddsOf(curve, chance)
+        expect(Math.abs(logOdds)).toBeLessThanOrEqual(curve.bound)
+        const free = calibratedLogOddsOf({ ...curve, bound: 1e6 }, chance)
+        expect(logOdds).toBe(Math.min(curve.bound, Math.max(-curve.bound, free)))
+      }),
+    )
   })
 
   it('refuses a single class, sizes that differ and values that are no probabilities', () => {
@@ -215,6 +231,8 @@ describe('a model with beta calibration', () => {
     for (const change of [
       { a: -0.1 },
       { b: -1e-9 },
+      { bound: 0 },
+      { bound: null },
       { intercept: 'x' },
       { a: null },
       { slope: 1 },

@@ -15,7 +15,7 @@ import sklearn
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
-MARGIN = 1e-3  # probabilities are kept this far from 0 and 1
+MARGIN = 0.01  # probabilities are kept this far from 0 and 1
 STRENGTH = 1e-3  # of the prior that keeps the weights of parted classes finite
 
 
@@ -67,7 +67,7 @@ def case(name, seed, rows, a, b, intercept):
         "name": name,
         "p": p.tolist(),
         "y": y.tolist(),
-        "unbounded": {"a": float(free_a), "b": float(free_b), "intercept": float(free_intercept)},
+        "free": {"a": float(free_a), "b": float(free_b), "intercept": float(free_intercept)},
         "a": float(weights[0]),
         "b": float(weights[1]),
         "intercept": float(found_intercept),
