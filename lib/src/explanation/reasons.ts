@@ -10,7 +10,7 @@ export interface Reason {
   readonly feature: string
   /** In log-odds; positive raises the risk. */
   readonly contribution: number
-  /** By how much the probability would be lower without the contribution, the others staying. */
+  /** Share of the way from the starting point's probability to the customer's (`probabilityPerLogOdds`). */
   readonly probabilityChange: number
   /** As people say it: `Pages per visit 3 (typical 8), +12 points`. */
   readonly text: string
@@ -38,13 +38,14 @@ export function reasonsOf(
   { most = 3 }: { most?: number } = {},
 ): Reason[] {
   const { features, values } = risk.contributions
+  const perLogOdds = probabilityPerLogOdds(risk, position)
   return features
     .map((feature, j) => ({ feature, contribution: values.values[position * values.columns + j] }))
     .filter(({ contribution }) => contribution > 0)
     .sort((a, b) => b.contribution - a.contribution || a.feature.localeCompare(b.feature))
     .slice(0, most)
     .map(({ feature, contribution }) => {
-      const probabilityChange = probabilityChangeOf(risk.probability[position], contribution)
+      const probabilityChange = perLogOdds * contribution
       const value = describeValueOf(featureOf(feature), table, risk.rows[position], typical)
       const points = Math.round(100 * probabilityChange)
       const size = points > 0 ? `+${points} point${points === 1 ? '' : 's'}` : 'less than a point'
@@ -52,10 +53,18 @@ export function reasonsOf(
     })
 }
 
-/** What a contribution to the log-odds does to the probability it is part of. */
-export function probabilityChangeOf(probability: number, contribution: number): number {
-  const logOdds = logit(probability)
-  return sigmoid(logOdds) - sigmoid(logOdds - contribution)
+/**
+ * Probability for one unit of a customer's contributions: the slope of the line from the starting point to the
+ * customer on the logistic curve. So the contributions' shares of probability add up to the difference between
+ * the starting point's probability and the customer's.
+ */
+export function probabilityPerLogOdds(
+  { base, probability }: Pick<CustomerRisk, 'base' | 'probability'>,
+  position: number,
+): number {
+  const start = sigmoid(base[position])
+  const distance = logit(probability[position]) - base[position]
+  return Math.abs(distance) > 1e-6 ? (probability[position] - start) / distance : start * (1 - start)
 }
 
 function describeValueOf(
