@@ -23,7 +23,6 @@ const { table, declines } = learningTable(200, 6)
 const rows = Int32Array.from(declines, (_, i) => i)
 const train = rows.slice(0, 160)
 const unseen = takeCustomers(table, rows.slice(160))
-const background = takeCustomers(table, backgroundSample(train, 20, 3))
 
 const fitted = (estimator: string, calibration: CalibrationMethod, candidate: Procedure['candidates']) =>
   fitCustomerModel(
@@ -61,7 +60,7 @@ const largestAt = (values: Float64Array) =>
  * How far contributions are from the definition: at most, in the mean and as a share of the mean size; and for
  * how many customers the largest one is of the same feature and sign.
  */
-function compare(model: CustomerModel, against: FeatureTable = background) {
+function compare(model: CustomerModel, against: FeatureTable = unseen) {
   const { values } = explainCustomers(model, unseen, against)
   let difference = 0
   let total = 0
@@ -91,12 +90,13 @@ describe('explainCustomers beside Shapley values of the log-odds by brute force'
     expect(sameLargest).toBe(unseen.rows)
   })
 
-  // Measured: differences of at most 0.212, 0.074, 0.213 and 0.182 log-odds, of 40 customers.
+  // Measured: differences of at most 0.223, 0.091, 0.192, 0.200 and 0.744 log-odds.
   it.each([
-    ['trees, beta', trees('beta', 2), { most: 0.22, ofSize: 0.15, same: 38 }],
-    ['trees, log-odds', trees('log-odds', 2), { most: 0.08, ofSize: 0.06, same: 39 }],
-    ['support vectors, beta', vectors('beta'), { most: 0.22, ofSize: 0.12, same: 37 }],
-    ['support vectors, probability', vectors('probability'), { most: 0.19, ofSize: 0.07, same: 40 }],
+    ['trees, beta', trees('beta', 2), { most: 0.23, ofSize: 0.17, same: 35 }],
+    ['trees, log-odds', trees('log-odds', 2), { most: 0.1, ofSize: 0.08, same: 37 }],
+    ['support vectors, beta', vectors('beta'), { most: 0.2, ofSize: 0.11, same: 36 }],
+    ['support vectors, probability', vectors('probability'), { most: 0.21, ofSize: 0.09, same: 39 }],
+    ['trees of pure leaves, beta', trees('beta', 1), { most: 0.75, ofSize: 0.47, same: 31 }],
   ])('is near where the curve bends: %s', (_, model, measured) => {
     const { difference, share, sameLargest } = compare(model)
     expect(difference).toBeLessThan(measured.most)
@@ -105,14 +105,42 @@ describe('explainCustomers beside Shapley values of the log-odds by brute force'
     expect(sameLargest).toBeGreaterThanOrEqual(measured.same)
   })
 
-  // Measured: 2.16 against −0.04 log-odds; differences of at most 2.05, the largest alike for 24 of 40.
-  it('starts elsewhere than the mean log-odds where the background is certain: pure leaves, own training rows', () => {
+  // Measured: 1.39 against −0.05 log-odds; differences of 87 % of the mean size, against 46 % above.
+  it('starts from another base where the background is certain: pure leaves on their own training rows', () => {
     const model = trees('beta', 1)
-    const certain = predictCustomers(model, background).map((p) => Math.log(p / (1 - p)))
-    const mean = certain.reduce((sum, value) => sum + value, 0) / certain.length
-    expect(mean - explainCustomers(model, unseen, background).base).toBeGreaterThan(2)
-    const { difference, sameLargest } = compare(model)
-    expect(difference).toBeLessThan(2.2)
-    expect(sameLargest).toBeGreaterThanOrEqual(24)
+    const learned = takeCustomers(table, backgroundSample(train, 20, 3))
+    const logOdds = predictCustomers(model, learned).map((p) => Math.log(p / (1 - p)))
+    const mean = logOdds.reduce((sum, value) => sum + value, 0) / logOdds.length
+    expect(mean - explainCustomers(model, unseen, learned).base).toBeGreaterThan(1)
+    expect(compare(model, learned).share).toBeGreaterThan(0.8)
+  })
+})
+
+describe('explainCustomers of a stack of curves that bend', () => {
+  it('adds up to the log-odds of the predicted probability within 1e-9, whatever the background', () => {
+    const members: Procedure[] = [
+      {
+        name: 'Trees',
+        estimator: 'extra-trees',
+        features: ['promoShare', 'favouriteCategory'],
+        candidates: [{ trees: 30, minLeaf: 1 }],
+        calibration: 'beta',
+      },
+      {
+        name: 'SVM',
+        estimator: 'support-vector-machine',
+        candidates: [{ gamma: 0.1, probability: false }],
+        calibration: 'beta',
+      },
+    ]
+    const stack = fitCustomerModel({ name: 'Stack', members }, table, train, take(declines, train), 4)
+    for (const background of [unseen, takeCustomers(table, train), takeCustomers(table, [5])]) {
+      const { base, values, features } = explainCustomers(stack, unseen, background)
+      expect(features).toEqual(['pagesPerVisit', 'promoShare', 'serviceTier', 'favouriteCategory'])
+      predictCustomers(stack, unseen).forEach((p, i) => {
+        const sum = rowOf(values, i).reduce((total, value) => total + value, base)
+        expect(Math.abs(sum - Math.log(p / (1 - p)))).toBeLessThan(1e-9)
+      })
+    }
   })
 })
