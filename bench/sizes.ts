@@ -14,7 +14,7 @@ export const fullSizes: Sizes = {
   scored: 100_000,
   validatedTrees: Infinity,
   folds: 5,
-  repeats: 2,
+  repeats: 4,
   runs: 5,
 }
 

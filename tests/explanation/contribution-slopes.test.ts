@@ -17,7 +17,7 @@ import {
 } from 'one-click'
 import { describe, expect, it } from 'vitest'
 import { learningTable } from '../evaluation/learning-tables'
-import { rowOf } from './brute-force'
+import { rowOf } from './shapley/brute-force'
 
 const { table, declines } = learningTable(120, 9)
 const rows = Int32Array.from(declines, (_, i) => i)

@@ -22,7 +22,7 @@ import {
 } from 'one-click'
 import { describe, expect, it } from 'vitest'
 import { learningTable } from '../evaluation/learning-tables'
-import { bruteForceShapley, rowOf } from './brute-force'
+import { bruteForceShapley, rowOf } from './shapley/brute-force'
 
 const { table, declines } = learningTable(150, 4)
 const rows = Int32Array.from(declines, (_, i) => i)

@@ -3,9 +3,9 @@ import type { FeatureTable } from '../customers/feature-table'
 import { type CustomerModel, featuresOf } from '../evaluation/feature-preprocessor'
 import { type Matrix, matrix } from '../util/matrix'
 import { Random } from '../util/random'
-import { kernelShapleyValues } from './kernel-shapley'
 import { isTrees, type LogOddsPart, logOddsParts, slopeAt } from './log-odds-parts'
-import { type ShapleyValues, treeShapleyValues } from './tree-shapley'
+import { kernelShapleyValues } from './shapley/kernel-shapley'
+import { type ShapleyValues, treeShapleyValues } from './shapley/tree-shapley'
 
 /** What each feature adds to a customer's log-odds of declining: base + the row's sum = log-odds. */
 export interface Contributions {

@@ -8,9 +8,9 @@ import { take } from '../util/matrix'
 import { runParallel } from '../util/parallel'
 import { deriveSeed } from '../util/random'
 import { backgroundSample, type Contributions, explainCustomers } from './contributions'
-import { permutableCustomers } from './permutable-customers'
-import { type FeatureGroupOf, singleFeatures } from './permutable-table'
-import { type PermutationImportance, permutationImportance } from './permutation-importance'
+import { permutableCustomers } from './permutation/permutable-customers'
+import { type FeatureGroupOf, singleFeatures } from './permutation/permutable-table'
+import { type PermutationImportance, permutationImportance } from './permutation/permutation-importance'
 
 /** Customers that stand for "on average" in Shapley values. */
 export const backgroundSize = 64

@@ -9,9 +9,9 @@ import { predictTrees } from '../models/tree-prediction'
 import { type Matrix, matrix } from '../util/matrix'
 import { runParallel } from '../util/parallel'
 import { explainableFolds, foldBackground } from './fold-explanation'
-import { kernelInteractions } from './kernel-interactions'
 import { isTrees, type LogOddsPart, logOddsParts, slopeAt } from './log-odds-parts'
-import { treeInteractions } from './tree-interactions'
+import { kernelInteractions } from './shapley/kernel-interactions'
+import { treeInteractions } from './shapley/tree-interactions'
 
 /** Two features by name. */
 export type InteractionPair = readonly [string, string]

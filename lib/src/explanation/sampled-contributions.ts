@@ -5,7 +5,7 @@ import { calibratedLogOdds } from '../models/calibration'
 import { estimatorOf } from '../models/estimators'
 import { ArgumentError } from '../util/errors'
 import { type Matrix, matrix } from '../util/matrix'
-import { type SamplingOptions, sampledShapleyValues } from './sampled-shapley'
+import { type SamplingOptions, sampledShapleyValues } from './shapley/sampled-shapley'
 
 /** Sampled Shapley values of the log-odds, by feature. */
 export interface SampledContributions {
