@@ -1,12 +1,9 @@
 import {
   brierScore,
-  type ColumnGroup,
-  importanceUnder,
+  importanceInParallel,
+  type JudgedModel,
   type Metric,
-  type PermutableModel,
-  permutableSvm,
-  permutableTrees,
-  type RowPermutations,
+  type PermutedGroups,
   rocAuc,
 } from 'one-click'
 import { benchSeed } from '../data'
@@ -18,14 +15,8 @@ import { sharedSvm } from './svm'
 
 const tolerance = 1e-9
 
-/** What both sides permute: the same columns by the same orders. */
-interface Task {
-  readonly groups: readonly ColumnGroup[]
-  readonly permutations: RowPermutations
-}
-
 /** scikit-learn shuffles every column by the same orders. */
-async function sharedTask({ python, data, sizes }: Bench): Promise<Task> {
+async function sharedTask({ python, data, sizes }: Bench): Promise<PermutedGroups> {
   const { values } = await python.call<{ values: ArrayFile }>('permutations', {
     rows: data.customers,
     repeats: sizes.permutations,
@@ -40,8 +31,8 @@ async function sharedTask({ python, data, sizes }: Bench): Promise<Task> {
 }
 
 /** Importance for each column and repeat, in scikit-learn's layout. */
-function importances(model: PermutableModel, { permutations }: Task, declines: Uint8Array, metric: Metric) {
-  const found = importanceUnder(permutations, model, declines, metric)
+async function importances(judged: JudgedModel, task: PermutedGroups, declines: Uint8Array, metric: Metric) {
+  const found = await importanceInParallel(judged, task, declines, metric)
   return Float64Array.from(found.flatMap(({ losses }) => Array.from(losses)))
 }
 
@@ -49,7 +40,7 @@ async function compare(
   bench: Bench,
   task: string,
   model: { readonly name: string; readonly x: ArrayFile; readonly y: ArrayFile },
-  work: () => Float64Array,
+  work: () => Promise<Float64Array>,
 ) {
   const { python, sizes } = bench
   const { name, x, y } = model
@@ -82,7 +73,7 @@ export const treeImportanceLine: BenchLine = {
     const task = await sharedTask(bench)
     const { x, declines } = bench.data
     const compared = await compare(bench, 'tree_importance', shared, () =>
-      importances(permutableTrees(shared.model, x, task.groups), task, declines, brierScore),
+      importances({ model: shared.model, x }, task, declines, brierScore),
     )
     return {
       ...compared,
@@ -99,7 +90,7 @@ export const svmImportanceLine: BenchLine = {
     const shared = await sharedSvm(bench, standardised)
     const task = await sharedTask(bench)
     const compared = await compare(bench, 'svm_importance', shared, () =>
-      importances(permutableSvm(shared.model, standardised, task.groups), task, declines, rocAuc),
+      importances({ model: shared.model, x: standardised }, task, declines, rocAuc),
     )
     const vectors = shared.model.weights.length
     return {

@@ -1,0 +1,44 @@
+import {
+  brierScore,
+  columnGroups,
+  extraTrees,
+  importanceInParallel,
+  importanceUnder,
+  permutableSvm,
+  permutableTrees,
+  rocAuc,
+  rowPermutations,
+  singleFeatures,
+  supportVectorMachine,
+} from 'one-click'
+import { describe, expect, it } from 'vitest'
+import { separableProblem } from '../../contract/problems'
+
+const { x, y } = separableProblem(80, 5, 3)
+const names = ['a', 'b', 'c', 'd', 'e']
+const groups = columnGroups(new Map(names.map((name, j) => [name, [j]])), [
+  ...singleFeatures(names),
+  { name: 'a + c', features: ['a', 'c'] },
+])
+const permutations = rowPermutations(
+  { rows: 80, groups: groups.map(({ name }) => name) },
+  { repeats: 4, seed: 9 },
+)
+
+describe('importanceInParallel', () => {
+  const trees = extraTrees.fit(x, y, { trees: 30, minLeaf: 1 }, 2)
+  const svm = supportVectorMachine.fit(x, y, { probability: false })
+
+  it.each([0, 1, 2, 3, 50])('is the importance of one thread, with %i workers', async (workers) => {
+    const ofTrees = importanceUnder(permutations, permutableTrees(trees, x, groups), y, brierScore)
+    const options = { workers }
+    expect(
+      await importanceInParallel({ model: trees, x }, { groups, permutations }, y, brierScore, options),
+    ).toEqual(ofTrees)
+    const ofSvm = importanceUnder(permutations, permutableSvm(svm, x, groups), y, rocAuc)
+    expect(
+      await importanceInParallel({ model: svm, x }, { groups, permutations }, y, rocAuc, options),
+    ).toEqual(ofSvm)
+    expect(ofTrees.some(({ mean }) => mean > 0.01)).toBe(true)
+  })
+})
