@@ -94,7 +94,7 @@ describe('gatherCustomers', () => {
     expect(Object.keys(table.numbers)).toEqual(numeric)
     const value = (name: string) => table.numbers[name][0]
     expect(value('revenueChange')).toBe(1.5)
-    expect(value('revenueChangeTwoMonths')).toBe(0.5)
+    expect(value('revenueChangeTwoMonths')).toBe(0.75)
     expect(value('revenueTotal')).toBe(90)
     expect(value('minutesChange')).toBe(1.25)
     expect(value('minutesTotal')).toBe(9)
