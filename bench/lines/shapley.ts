@@ -1,4 +1,4 @@
-import { kernelShapleyValues, type Matrix, matrix, takeRows, treeShapleyValues } from 'one-click'
+import { kernelShapleyValues, type Matrix, matrix, shapleyValuesInParallel, takeRows } from 'one-click'
 import { benchSeed } from '../data'
 import type { Bench, BenchLine } from '../line'
 import { largestDifference, measurePair, rootMeanSquare, timed } from '../measure'
@@ -30,7 +30,7 @@ export const treeShapleyLine: BenchLine = {
     const { background, explained } = split(data.x, sizes.treeBackground, sizes.treeShapley)
     const files = { x: sendMatrix(python, explained), background: sendMatrix(python, background) }
     const { ours, python: theirs } = await measurePair(
-      timed(() => treeShapleyValues(model, explained, background)),
+      timed(() => shapleyValuesInParallel({ model, background }, explained)),
       async () => {
         const { seconds, ...result } = await python.call<ShapleyAnswer>('tree_shapley', { name, ...files })
         return { seconds, result }
@@ -41,7 +41,7 @@ export const treeShapleyLine: BenchLine = {
       largestDifference(ours.result.values.values, readArray(theirs.result.values)),
       Math.abs(ours.result.base - theirs.result.base),
     )
-    const all = await timed(() => treeShapleyValues(model, data.x, background))()
+    const all = await timed(() => shapleyValuesInParallel({ model, background }, data.x))()
     return {
       ours: ours.seconds,
       python: theirs.seconds,
