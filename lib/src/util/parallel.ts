@@ -48,21 +48,37 @@ export async function runParallel<Shared, Task, Result>(
   }
   // Each task listens for the end.
   if (signal) setMaxListeners(0, signal)
+  const threads = Math.min(workers, tasks.length)
   const pool = new Piscina({
     filename: compiledPath('util/worker'),
     workerData: { entry, shared },
-    minThreads: Math.min(workers, tasks.length),
-    maxThreads: Math.min(workers, tasks.length),
+    minThreads: threads,
+    maxThreads: threads,
   })
-  try {
-    return await Promise.all(
-      tasks.map(async (task) => {
-        const outcome = (await pool.run(task, { signal })) as TaskOutcome<Result>
+  const results = new Array<Result>(tasks.length)
+  let next = 0
+  let failed = false
+  /** Takes task after task until none is left or one has failed anywhere. */
+  const takeTasks = async (): Promise<void> => {
+    while (next < tasks.length && !failed) {
+      const index = next++
+      try {
+        const outcome = (await pool.run(tasks[index], { signal })) as TaskOutcome<Result>
         if ('refusal' in outcome) throw new StudyError(outcome.refusal)
+        results[index] = outcome.result
         report()
-        return outcome.result
-      }),
-    )
+      } catch (error) {
+        failed = true
+        throw error
+      }
+    }
+  }
+  try {
+    // Tasks under way end before the pool does: it takes an answer that comes too late for a fault.
+    const ends = await Promise.allSettled(Array.from({ length: threads }, takeTasks))
+    const failure = ends.find((end): end is PromiseRejectedResult => end.status === 'rejected')
+    if (failure) throw failure.reason
+    return results
   } finally {
     await pool.destroy()
   }
