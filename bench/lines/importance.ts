@@ -31,8 +31,14 @@ async function sharedTask({ python, data, sizes }: Bench): Promise<PermutedGroup
 }
 
 /** Importance for each column and repeat, in scikit-learn's layout. */
-async function importances(judged: JudgedModel, task: PermutedGroups, declines: Uint8Array, metric: Metric) {
-  const found = await importanceInParallel(judged, task, declines, metric)
+async function importances(
+  judged: JudgedModel,
+  task: PermutedGroups,
+  declines: Uint8Array,
+  metric: Metric,
+  workers?: number,
+) {
+  const found = await importanceInParallel(judged, task, declines, metric, { workers })
   return Float64Array.from(found.flatMap(({ losses }) => Array.from(losses)))
 }
 
@@ -90,7 +96,8 @@ export const svmImportanceLine: BenchLine = {
     const shared = await sharedSvm(bench, standardised)
     const task = await sharedTask(bench)
     const compared = await compare(bench, 'svm_importance', shared, () =>
-      importances({ model: shared.model, x: standardised }, task, declines, rocAuc),
+      // About a second of work: starting threads would cost what they save.
+      importances({ model: shared.model, x: standardised }, task, declines, rocAuc, 0),
     )
     const vectors = shared.model.weights.length
     return {
