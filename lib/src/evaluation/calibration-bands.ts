@@ -1,13 +1,12 @@
 import { sortedQuantile } from '../statistics/descriptive'
 import { criticalValue, type Interval, type LevelOptions, wilsonInterval } from '../statistics/intervals'
 import { countQuantile, poissonBinomialCdf } from '../statistics/poisson-binomial'
-import { countUpTo } from '../statistics/rank'
+import { countUpTo, risingOrder } from '../statistics/rank'
 import { ArgumentError } from '../util/errors'
 import { take } from '../util/matrix'
 import { deriveSeed, Random } from '../util/random'
 import { bootstrapIntervals } from './bootstrap'
 import type { CalibrationBin } from './metrics'
-import { risingOrder } from './resampled-metrics'
 
 /** One bin of a calibration curve, with what chance alone would do to it. */
 export interface CalibrationBand extends CalibrationBin {

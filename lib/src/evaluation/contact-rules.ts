@@ -1,4 +1,5 @@
 import type { Interval } from '../statistics/intervals'
+import { risingOrder } from '../statistics/rank'
 import { ArgumentError } from '../util/errors'
 import { bootstrapIntervals } from './bootstrap'
 import {
@@ -9,7 +10,6 @@ import {
   contactGains,
   type ProfitOptions,
 } from './profit-threshold'
-import { risingOrder } from './resampled-metrics'
 
 export const contactRuleNames = ['learned', 'naive', 'everyone', 'no one', 'own worth'] as const
 /**

@@ -1,3 +1,4 @@
+import { risingOrder } from '../statistics/rank'
 import { ArgumentError } from '../util/errors'
 
 /** A measure of predicted probabilities against what happened. */
@@ -52,7 +53,7 @@ export function rocCurve(
   probability: Float64Array,
 ): { falsePositiveRate: number[]; truePositiveRate: number[] } {
   checkPair('rocCurve', declines, probability)
-  const order = sortedOrder(probability).reverse()
+  const order = risingOrder(probability).reverse()
   const positives = declines.reduce((total, value) => total + value, 0)
   const negatives = declines.length - positives
   if (positives === 0 || negatives === 0) throw new ArgumentError('rocCurve', 'needs both classes')
@@ -83,7 +84,7 @@ export function calibrationCurve(
   { bins = 10 }: { bins?: number } = {},
 ): CalibrationBin[] {
   checkPair('calibrationCurve', declines, probability)
-  const order = sortedOrder(probability)
+  const order = risingOrder(probability)
   return Array.from({ length: bins }, (_, b) => {
     const rows = order.subarray(
       Math.round((b * order.length) / bins),
@@ -92,11 +93,6 @@ export function calibrationCurve(
     const mean = (of: ArrayLike<number>) => rows.reduce((total, row) => total + of[row], 0) / rows.length
     return { customers: rows.length, meanProbability: mean(probability), shareDeclining: mean(declines) }
   }).filter(({ customers }) => customers > 0)
-}
-
-/** Row numbers ordered by rising probability, ties by row. */
-function sortedOrder(probability: Float64Array): Int32Array {
-  return Int32Array.from(probability, (_, i) => i).sort((a, b) => probability[a] - probability[b] || a - b)
 }
 
 /** Probabilities of those who decline and of those who hold, each ascending: numbers sort faster than rows. */

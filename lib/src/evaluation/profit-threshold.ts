@@ -1,7 +1,7 @@
 import type { Interval, LevelOptions } from '../statistics/intervals'
+import { risingOrder } from '../statistics/rank'
 import { ArgumentError } from '../util/errors'
 import { bootstrapIntervals } from './bootstrap'
-import { risingOrder } from './resampled-metrics'
 
 /** What contacting customers costs and brings; assumptions of the business, not estimates. */
 export interface ContactEconomics {

@@ -1,4 +1,5 @@
 import type { Interval } from '../statistics/intervals'
+import { risingOrder } from '../statistics/rank'
 import { ArgumentError } from '../util/errors'
 import { take } from '../util/matrix'
 import { bootstrapIntervals, type ResamplingOptions } from './bootstrap'
@@ -150,9 +151,4 @@ function rowsOf(rows: Int32Array, counts: Uint32Array): Int32Array {
     for (let copy = 0; copy < counts[row]; copy++) drawn.push(i)
   })
   return Int32Array.from(drawn)
-}
-
-/** Positions in the order of rising values, ties by position. */
-export function risingOrder(values: Float64Array): Int32Array {
-  return Int32Array.from(values, (_, i) => i).sort((a, b) => values[a] - values[b] || a - b)
 }

@@ -24,9 +24,8 @@ export interface FittedStack<State extends PreprocessorState = PreprocessorState
 }
 
 /**
- * Fits every member on all rows, and the weights of their calibrated log-odds on out-of-fold predictions. As
- * calibration is linear on the log-odds scale, so is the stack: contributions to the members' scores that
- * add up stay contributions that add up.
+ * Fits every member on all rows, and the weights of their calibrated log-odds on out-of-fold predictions. The
+ * stack is linear in the members' log-odds: contributions to these that add up stay contributions that add up.
  * @param rows row numbers of the preprocessor's table
  * @param y labels of `rows`, in the same order
  * @param fitMember gives the fit of a member; for callers that have it already

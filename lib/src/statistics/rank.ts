@@ -129,3 +129,8 @@ export function spearmanMatrix(columns: readonly Float64Array[]): Matrix {
   requireColumns('spearmanMatrix', columns)
   return correlationMatrix(columns.map((column) => unitColumn(averageRanks(column))))
 }
+
+/** Positions in the order of rising values, ties by position. */
+export function risingOrder(values: Float64Array): Int32Array {
+  return Int32Array.from(values, (_, i) => i).sort((a, b) => values[a] - values[b] || a - b)
+}
