@@ -3,6 +3,7 @@
 // util
 export * from './util/errors'
 export * from './util/files'
+export * from './util/language'
 export * from './util/matrix'
 export * from './util/normal'
 export * from './util/parallel'
@@ -128,6 +129,7 @@ export * from './explanation/shapley/tree-shapley'
 // decisions
 export * from './decisions/customer-decisions'
 export * from './decisions/offer-catalogue'
+export * from './decisions/offer-problem'
 export * from './decisions/offers'
 export * from './decisions/segments'
 

@@ -110,6 +110,6 @@ describe('groupsOfSegment', () => {
   })
 
   it('has words for every segment', () => {
-    for (const name of segmentNames) expect(segmentMeanings[name]).toMatch(/^likely to .*, and worth /)
+    for (const name of segmentNames) expect(segmentMeanings[name].en).toMatch(/^likely to .*, and worth /)
   })
 })

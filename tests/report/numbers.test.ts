@@ -53,3 +53,15 @@ describe('numbers as people write them', () => {
     expect(formatMeasure(99.996)).toBe('100')
   })
 })
+
+describe('in Russian', () => {
+  it('parts thousands by a no-break space and decimals by a comma', () => {
+    expect(formatCount(-1297, 'ru')).toBe('−1\u00a0297')
+    expect(formatPercent(0.3812, 1, 'ru')).toBe('38,1\u00a0%')
+    expect(formatDecimal(0.92615, 3, 'ru')).toBe('0,926')
+    expect(formatMoney(5319.4, 'ru')).toBe('5\u00a0319')
+    expect(formatMoney(-12.34, 'ru')).toBe('−12,3')
+    expect(formatMeasure(0.5, 'ru')).toBe('0,5')
+    expect(formatPValue(0.0004, 'ru')).toBe('< 0,001')
+  })
+})

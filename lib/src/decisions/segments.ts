@@ -1,6 +1,7 @@
 import type { TwoGroups } from '../customers/comparison'
 import { median } from '../statistics/descriptive'
 import { ArgumentError } from '../util/errors'
+import type { Bilingual } from '../util/language'
 
 /** Months over which activity is predicted, and so over which profit is at risk. */
 export const horizonMonths = 3
@@ -9,11 +10,24 @@ export const horizonMonths = 3
 export const segmentNames = ['Save now', 'Win back cheaply', 'Look after', 'Leave as is'] as const
 export type SegmentName = (typeof segmentNames)[number]
 
-export const segmentMeanings: Readonly<Record<SegmentName, string>> = {
-  'Save now': 'likely to buy less, and worth much',
-  'Win back cheaply': 'likely to buy less, and worth little',
-  'Look after': 'likely to hold, and worth much',
-  'Leave as is': 'likely to hold, and worth little',
+export const segmentTitles: Readonly<Record<SegmentName, Bilingual>> = {
+  'Save now': { en: 'Save now', ru: 'Спасать сейчас' },
+  'Win back cheaply': { en: 'Win back cheaply', ru: 'Вернуть недорого' },
+  'Look after': { en: 'Look after', ru: 'Беречь' },
+  'Leave as is': { en: 'Leave as is', ru: 'Не тревожить' },
+}
+
+export const segmentMeanings: Readonly<Record<SegmentName, Bilingual>> = {
+  'Save now': {
+    en: 'likely to buy less, and worth much',
+    ru: 'скорее всего станут покупать меньше, приносят много',
+  },
+  'Win back cheaply': {
+    en: 'likely to buy less, and worth little',
+    ru: 'скорее всего станут покупать меньше, приносят мало',
+  },
+  'Look after': { en: 'likely to hold, and worth much', ru: 'скорее всего не изменятся, приносят много' },
+  'Leave as is': { en: 'likely to hold, and worth little', ru: 'скорее всего не изменятся, приносят мало' },
 }
 
 /** Where the map is cut: at these values and above, a customer counts as at risk, or as worth much. */

@@ -1,3 +1,5 @@
+import type { Language } from '../util/language'
+
 /** A Plotly figure as data: what JupyterLab and the exported pages draw. */
 export interface Figure {
   readonly data: readonly Trace[]
@@ -23,6 +25,8 @@ export interface FigureOptions {
   readonly traces: readonly Trace[]
   readonly xTitle?: string
   readonly yTitle?: string
+  /** Of the numbers' format; default English. Titles and labels are given in it. */
+  readonly language?: Language
   /** Pixels; default 420. */
   readonly height?: number
   /** Further Plotly layout, merged over the common one. */
@@ -31,7 +35,7 @@ export interface FigureOptions {
 
 /** A figure with the study's common look: title, axis titles with units, quiet grid, readable type. */
 export function figure(options: FigureOptions): Figure {
-  const { title, description, traces, xTitle, yTitle, height = 420, layout = {} } = options
+  const { title, description, traces, xTitle, yTitle, height = 420, language = 'en', layout = {} } = options
   const { xaxis = {}, yaxis = {}, ...others } = layout as Record<string, Record<string, unknown>>
   return {
     data: traces,
@@ -46,7 +50,7 @@ export function figure(options: FigureOptions): Figure {
       plot_bgcolor: '#fff',
       colorway: palette.series,
       hoverlabel: { align: 'left' },
-      separators: '.,',
+      separators: language === 'ru' ? ',\u00a0' : '.,',
       legend: { orientation: 'h', x: 0, y: 1.02, yanchor: 'bottom' },
       xaxis: { ...quietAxis, ...(xTitle && { title: titled(xTitle) }), ...xaxis },
       yaxis: { ...quietAxis, ...(yTitle && { title: titled(yTitle) }), ...yaxis },

@@ -45,7 +45,7 @@ export function indexPage({ notebooks, customers, chosen, segments }: IndexConte
     segments,
     [
       { title: 'segment', value: ({ segment }) => segment },
-      { title: 'who', value: ({ segment }) => segmentMeanings[segment] },
+      { title: 'who', value: ({ segment }) => segmentMeanings[segment].en },
       { title: 'customers', value: (row) => formatCount(row.customers), align: 'right' },
       { title: 'mean risk', value: (row) => formatPercent(row.probability), align: 'right' },
       {
