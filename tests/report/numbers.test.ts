@@ -10,7 +10,12 @@ import { describe, expect, it } from 'vitest'
 
 describe('numbers as people write them', () => {
   it('counts with thousands apart', () => {
-    expect([0, 7, 1297, 1_234_567].map(formatCount)).toEqual(['0', '7', '1,297', '1,234,567'])
+    expect([0, 7, 1297, 1_234_567].map((value) => formatCount(value))).toEqual([
+      '0',
+      '7',
+      '1,297',
+      '1,234,567',
+    ])
     expect(formatCount(-1297)).toBe('−1,297')
     expect(formatCount(-0.2)).toBe('0')
   })
@@ -31,18 +36,29 @@ describe('numbers as people write them', () => {
   })
 
   it('money whole from 100 on, with one decimal below', () => {
-    expect([5319.4, 100, 4.16, 0, 99.94].map(formatMoney)).toEqual(['5,319', '100', '4.2', '0.0', '99.9'])
+    expect([5319.4, 100, 4.16, 0, 99.94].map((value) => formatMoney(value))).toEqual([
+      '5,319',
+      '100',
+      '4.2',
+      '0.0',
+      '99.9',
+    ])
     expect(formatMoney(99.96)).toBe('100')
     expect(formatMoney(-5319.4)).toBe('−5,319')
     expect(formatMoney(-0.01)).toBe('0.0')
   })
 
   it('p-values down to a thousandth', () => {
-    expect([0.0004, 0.001, 0.0316, 1].map(formatPValue)).toEqual(['< 0.001', '0.001', '0.032', '1.000'])
+    expect([0.0004, 0.001, 0.0316, 1].map((value) => formatPValue(value))).toEqual([
+      '< 0.001',
+      '0.001',
+      '0.032',
+      '1.000',
+    ])
   })
 
   it('measured values with the digits people read', () => {
-    expect([5319.4, 100, 8, 0.256, -3.1377].map(formatMeasure)).toEqual([
+    expect([5319.4, 100, 8, 0.256, -3.1377].map((value) => formatMeasure(value))).toEqual([
       '5,319',
       '100',
       '8',

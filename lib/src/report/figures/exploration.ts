@@ -252,7 +252,7 @@ export function differencesFigure(
 /** Ticks of a logarithmic axis at 1, 2 and 5 of each power of ten. */
 const roundTicks = (() => {
   const tickvals = [1, 10, 100, 1e3, 1e4, 1e5, 1e6].flatMap((power) => [power, 2 * power, 5 * power])
-  return { tickvals, ticktext: tickvals.map(formatCount) }
+  return { tickvals, ticktext: tickvals.map((value) => formatCount(value)) }
 })()
 
 /** A monthly value over all customers, with the bound of plausible values. */
