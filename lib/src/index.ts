@@ -30,6 +30,7 @@ export * from './tables/words'
 // customers
 export * from './customers/comparison'
 export * from './customers/customers'
+export * from './customers/encoder-schema'
 export * from './customers/encoding'
 export * from './customers/expression'
 export * from './customers/feature-table'
@@ -125,12 +126,14 @@ export * from './explanation/permutation/shuffled-target'
 export * from './explanation/shapley/tree-interactions'
 export * from './explanation/permutation/tree-permutation'
 export * from './explanation/shapley/tree-shapley'
+export * from './explanation/value-clause'
 
 // decisions
 export * from './decisions/customer-decisions'
 export * from './decisions/offer-catalogue'
 export * from './decisions/offer-problem'
-export * from './decisions/offers'
+export * from './decisions/offer-options'
+export * from './decisions/offer-sentence'
 export * from './decisions/segments'
 
 // report

@@ -1,9 +1,6 @@
-import { z } from 'zod'
 import { ArgumentError } from '../util/errors'
 import { type Matrix, matrix } from '../util/matrix'
-import type { Schema } from '../util/schema'
 import type { FeatureTable } from './feature-table'
-import { featureOf, features } from './features'
 
 /** One column of the encoded matrix: `(value − center) / scale`, or 1 where the category is met and 0 elsewhere. */
 export interface EncodedColumn {
@@ -97,23 +94,3 @@ function meanAndDeviation(values: Float64Array, rows: ArrayLike<number>): { cent
   // A constant that is no exact binary fraction is left with a deviation of rounding errors.
   return { center: mean, scale: deviation > 1e-12 * Math.abs(mean) ? deviation : 1 }
 }
-
-/** Checks an encoder that was read from a file. */
-export const encoderSchema: Schema<Encoder> = z.strictObject({
-  kind: z.literal('encoder'),
-  columns: z
-    .array(
-      z
-        .strictObject({
-          feature: z.enum(features.map(({ name }) => name) as [string, ...string[]]),
-          category: z.string().optional(),
-          center: z.number(),
-          scale: z.number().refine((scale) => scale !== 0, 'a scale of 0'),
-        })
-        .refine(
-          ({ feature, category }) => (category !== undefined) === (featureOf(feature).kind === 'category'),
-          'a category where there is none, or none where there is one',
-        ),
-    )
-    .min(1),
-})

@@ -1,4 +1,4 @@
-import { encoderSchema } from '../customers/encoding'
+import { encoderSchema } from '../customers/encoder-schema'
 import { features } from '../customers/features'
 import { type ModelHeader, readModelFile } from '../models/model-file'
 import { StudyError } from '../util/errors'
