@@ -73,10 +73,15 @@ export function studyDecision(id: number, segment: SegmentName, probability: num
     profitAtRisk: 12 * probability,
     contactAllowed: true,
     offer: 'basket',
-    offerName: 'Finish the basket',
+    offerName: { ru: 'Цена корзины', en: 'Price of the basket' },
     channel: 'site',
-    text: 'x',
+    channelName: { ru: 'Сайт', en: 'Site' },
+    cost: 0.42,
+    kept: 0.9,
+    text: { ru: 'прежнюю цену', en: 'a price held' },
+    why: { ru: 'Предложите прежнюю цену.', en: 'Offer a price held.' },
     reasons: [],
+    options: [{ offer: 'basket', channel: 'site', cost: 0.42, kept: 0.9, contact: false }],
     flagged: false,
   }
 }

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type Customers, gatherCustomers } from '../customers/customers'
 import { type CustomerDecision, decideOffers } from '../decisions/customer-decisions'
+import { type OfferOptions, offerOptions } from '../decisions/offer-options'
+import type { OfferPlan } from '../decisions/offer-problem'
 import { assignSegments, segmentCuts } from '../decisions/segments'
 import type { CrossValidation } from '../evaluation/cross-validation'
 import { chosenProcedure } from '../evaluation/procedures'
@@ -134,11 +136,32 @@ async function computeResults(workspace: Workspace): Promise<Results> {
   const customers = await workspace.customers()
   const profit = take(customers.profit, risk.rows)
   const segments = assignSegments(risk.probability, profit, segmentCuts(profit))
+  const options = offerOptions(customers, risk, workspace.offers)
   return {
     customers,
     models,
     modelFile: encodeModel(model, describeFinalModel(customers, await workspace.learning(), model)),
-    decisions: decideOffers(customers, risk, segments, workspace.offers),
+    decisions: decideOffers(customers, risk, segments, workspace.offers, options, bestForEach(options)),
+  }
+}
+
+/** The plan without limits: for each customer the option that brings most beyond its cost, if any does. */
+function bestForEach({ problem }: OfferOptions): OfferPlan {
+  const { customer, cost, kept, contact } = problem
+  const gain = (option: number) => (option < 0 ? 0 : kept[option] - cost[option])
+  const chosen = new Int32Array(problem.customers).fill(-1)
+  customer.forEach((who, option) => {
+    if (gain(option) > gain(chosen[who])) chosen[who] = option
+  })
+  const total = (values: Float64Array | Uint8Array) =>
+    chosen.reduce((sum, option) => sum + (option < 0 ? 0 : values[option]), 0)
+  return {
+    chosen,
+    cost: total(cost),
+    kept: total(kept),
+    contacts: total(contact),
+    bound: Infinity,
+    gap: Infinity,
   }
 }
 

@@ -1,59 +1,89 @@
 import { readFileSync } from 'node:fs'
-import { z } from 'zod'
-import { features } from '../customers/features'
 import { StudyError } from '../util/errors'
+import type { Bilingual } from '../util/language'
+import { catalogueSchema } from './offer-schema'
 
-export type Channel = 'message' | 'site'
+/** What nobody has measured yet: the likely value, and the bounds between which it is believed to lie. */
+export interface AssumedRange {
+  readonly low: number
+  readonly likely: number
+  readonly high: number
+}
 
-/** Something the store can offer a customer. */
-export interface Offer {
+/** A fixed amount, or a share of a whole that the place states. */
+export type Quantity = { readonly amount: number } | { readonly share: number }
+
+/** A way to reach customers. */
+export interface ChannelRule {
   readonly id: string
-  readonly name: string
-  /** What is offered; `{category}` stands for the customer's favourite category. */
-  readonly text: string
+  readonly name: Bilingual
+  /** As it ends a sentence: `by message`. */
+  readonly way: Bilingual
+  /** Whether it needs the customer's consent; such a channel is a contact and uses the capacity for contacts. */
+  readonly needsConsent: boolean
+  /** Of reaching one customer once. */
+  readonly cost: number
+  /** Most customers it can reach, as a number or as a share of active customers; no limit when absent. */
+  readonly limit?: Quantity
+}
+
+/** Who may get an offer: customers who meet everything that is stated. */
+export interface Eligibility {
+  /** Probability of decline from which on the offer is made. */
+  readonly probabilityFrom?: number
+  /** Service tiers, as the tables have them. */
+  readonly tiers?: readonly string[]
+  /** Favourite categories, as the tables have them. */
+  readonly categories?: readonly string[]
+  /** Days since registration. */
+  readonly tenureDaysFrom?: number
+}
+
+/** What is offered, in words; `{category}` stands for the customer's favourite category. */
+export interface OfferWords {
+  readonly id: string
+  readonly name: Bilingual
+  /** As it follows «предложите» and `offer`: `a selection of novelties in {category}`. */
+  readonly text: Bilingual
+  /** Ids of the channels it can go by, the preferred one first. */
+  readonly channels: readonly string[]
+}
+
+/** Something the store can offer a customer against the reasons for the risk. */
+export interface Offer extends OfferWords {
   /** Features whose contribution to the risk the offer can change. */
   readonly addresses: readonly string[]
-  /** How it can reach a customer, the preferred way first. */
-  readonly channels: readonly Channel[]
+  /** What one customer's offer costs, without the channel. */
+  readonly cost: number
+  /** Share that the offer takes away of the risk that comes from the reasons it addresses. */
+  readonly effect: AssumedRange
+  readonly eligible?: Eligibility
 }
 
+/** What can be offered, by which way, at which cost, with which assumed effect, and how much of it. */
 export interface OfferCatalogue {
-  readonly version: 1
+  readonly version: 2
+  /** What the reader of the file has to know. */
+  readonly note?: Bilingual
+  /** Name of the unit of all money. */
+  readonly unit: Bilingual
   /** Customers from this probability on get an offer against their own reasons. */
   readonly riskFrom: number
+  /** Share of a declining customer's profit that is lost. */
+  readonly profitLost: AssumedRange
+  /** Customers contacted so often this month get no further contact. */
+  readonly contactCeiling: number
+  readonly plan: {
+    /** Total cost, as an amount or as a share of profit at risk. */
+    readonly budget: Quantity
+    /** Contacts, as a number or as a share of active customers. */
+    readonly contacts: Quantity
+  }
+  readonly channels: readonly ChannelRule[]
   readonly offers: readonly Offer[]
-  /** For everyone else, and where no offer addresses a reason. */
-  readonly otherwise: Offer
+  /** For everyone else; it costs nothing. */
+  readonly otherwise: OfferWords
 }
-
-const featureNames = features.map(({ name }) => name) as [string, ...string[]]
-
-const offerSchema: z.ZodType<Offer> = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z-]*$/),
-  name: z.string().min(1).max(60),
-  text: z
-    .string()
-    .min(1)
-    .max(200)
-    .refine((text) => !/[{}]/.test(text.replaceAll('{category}', '')), 'the only placeholder is {category}'),
-  addresses: z.array(z.enum(featureNames)),
-  channels: z.array(z.enum(['message', 'site'])).min(1),
-})
-
-const catalogueSchema: z.ZodType<OfferCatalogue> = z
-  .strictObject({
-    version: z.literal(1),
-    riskFrom: z.number().min(0).max(1),
-    offers: z.array(offerSchema).min(1),
-    otherwise: offerSchema,
-  })
-  .refine(
-    ({ offers, otherwise }) => new Set([...offers, otherwise].map(({ id }) => id)).size === offers.length + 1,
-    { message: 'two offers share an id: give each its own' },
-  )
-  .refine(({ otherwise }) => otherwise.channels.includes('site'), {
-    message: 'the offer for everyone else must be possible on the site, where no consent is needed',
-  })
 
 /**
  * Reads and checks a catalogue of offers.

@@ -3,6 +3,8 @@ import { type Feature, featureOf } from '../customers/features'
 import { logit, sigmoid } from '../models/sigmoid'
 import { median } from '../statistics/descriptive'
 import { categoryInEnglish } from '../tables/words'
+import { type Bilingual, type Language, pluralEn, pluralRu } from '../util/language'
+import { formatCount, formatMeasure } from '../util/numbers'
 import type { CustomerRisk } from './customer-risk'
 
 /** One reason for a customer's risk. */
@@ -12,8 +14,8 @@ export interface Reason {
   readonly contribution: number
   /** Share of the way from the starting point's probability to the customer's (`probabilityPerLogOdds`). */
   readonly probabilityChange: number
-  /** As people say it: `Pages per visit 3 (typical 8), +12 points`. */
-  readonly text: string
+  /** In words: `Pages per visit 3 (typical 8), +12 points`. */
+  readonly text: Bilingual
 }
 
 /** What is usual, to set a customer's value beside it: the median of each numeric feature over chosen rows. */
@@ -46,10 +48,10 @@ export function reasonsOf(
     .slice(0, most)
     .map(({ feature, contribution }) => {
       const probabilityChange = perLogOdds * contribution
-      const value = describeValueOf(featureOf(feature), table, risk.rows[position], typical)
-      const points = Math.round(100 * probabilityChange)
-      const size = points > 0 ? `+${points} point${points === 1 ? '' : 's'}` : 'less than a point'
-      return { feature, contribution, probabilityChange, text: `${value}, ${size}` }
+      const value = valueInWords(featureOf(feature), table, risk.rows[position], typical)
+      const size = sizeInWords(probabilityChange)
+      const text = { ru: `${value.ru}, ${size.ru}`, en: `${value.en}, ${size.en}` }
+      return { feature, contribution, probabilityChange, text }
     })
 }
 
@@ -67,19 +69,32 @@ export function probabilityPerLogOdds(
   return Math.abs(distance) > 1e-6 ? (probability[position] - start) / distance : start * (1 - start)
 }
 
-function describeValueOf(
+function valueInWords(
   feature: Feature,
   table: FeatureTable,
   row: number,
   typical: Readonly<Record<string, number>>,
-): string {
+): Bilingual {
   if (feature.kind === 'category') {
-    return `${feature.label}: ${categoryInEnglish(feature.name, table.categories[feature.name][row])}`
+    const word = table.categories[feature.name][row]
+    return {
+      ru: `${feature.russian}: ${word}`,
+      en: `${feature.label}: ${categoryInEnglish(feature.name, word)}`,
+    }
   }
-  return `${feature.label} ${short(table.numbers[feature.name][row])} (typical ${short(typical[feature.name])})`
+  const value = (language: Language) => formatMeasure(table.numbers[feature.name][row], language)
+  const usual = (language: Language) => formatMeasure(typical[feature.name], language)
+  return {
+    ru: `${feature.russian} ${value('ru')} (обычно ${usual('ru')})`,
+    en: `${feature.label} ${value('en')} (typical ${usual('en')})`,
+  }
 }
 
-/** A number with the digits people read: whole from 100 on, else at most two decimals. */
-function short(value: number): string {
-  return Math.abs(value) >= 100 ? String(Math.round(value)) : String(Number(value.toFixed(2)))
+function sizeInWords(probabilityChange: number): Bilingual {
+  const points = Math.round(100 * probabilityChange)
+  if (points < 1) return { ru: 'меньше пункта', en: 'less than a point' }
+  return {
+    ru: `+${formatCount(points, 'ru')} ${pluralRu(points, ['пункт', 'пункта', 'пунктов'])}`,
+    en: `+${formatCount(points)} ${pluralEn(points, 'point')}`,
+  }
 }

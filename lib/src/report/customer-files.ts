@@ -1,8 +1,8 @@
 import type { Customers } from '../customers/customers'
 import { takeCustomers } from '../customers/feature-table'
-import type { CustomerDecision } from '../decisions/customer-decisions'
+import type { CustomerDecision, DecisionOption } from '../decisions/customer-decisions'
 import { type CustomerModel, predictCustomers } from '../evaluation/feature-preprocessor'
-import { toCsv } from './csv'
+import { type Cell, toCsv } from './csv'
 
 /**
  * scores.csv: a line for each customer of market_file.csv, in its order. The probability is empty unless the
@@ -21,38 +21,64 @@ export function scoresCsv(customers: Customers, model: CustomerModel): string {
   return toCsv(['id', 'status', 'decline_probability', 'flag'], rows)
 }
 
-/** offers.csv: a line for each scored customer. */
+/** Options of a customer that offers.csv has columns for. */
+const optionColumns = 5
+
+/**
+ * offers.csv: a line for each scored customer. The columns from `option_1` on hold all that the plan could
+ * choose from, so that the best plan can be computed again from this file.
+ */
 export function offersCsv(decisions: readonly CustomerDecision[]): string {
-  return toCsv(
-    [
-      'id',
-      'segment',
-      'decline_probability',
-      'profit',
-      'profit_at_risk',
-      'offer',
-      'channel',
-      'reason_1',
-      'reason_2',
-      'reason_3',
-      'offer_text',
-      'flag',
-    ],
-    decisions.map((decision) => [
-      decision.id,
-      decision.segment,
-      decision.probability,
-      decision.profit,
-      decision.profitAtRisk,
-      decision.offer,
-      decision.channel,
-      decision.reasons[0]?.text,
-      decision.reasons[1]?.text,
-      decision.reasons[2]?.text,
-      decision.text,
-      decision.flagged ? 'implausible value' : undefined,
-    ]),
+  const header = [
+    'id',
+    'segment',
+    'decline_probability',
+    'profit',
+    'profit_at_risk',
+    'offer',
+    'channel',
+    'reason_1',
+    'reason_2',
+    'reason_3',
+    'cost',
+    'profit_kept',
+    'why_ru',
+    'why_en',
+    'offer_text_ru',
+    'offer_text_en',
+    'flag',
+  ]
+  const places = Array.from({ length: optionColumns }, (_, k) => k)
+  const optionHeader = places.flatMap((k) =>
+    ['', '_channel', '_cost', '_profit_kept', '_contact'].map((part) => `option_${k + 1}${part}`),
   )
+  const rows = decisions.map((decision) => [
+    decision.id,
+    decision.segment,
+    decision.probability,
+    decision.profit,
+    decision.profitAtRisk,
+    decision.offer,
+    decision.channel,
+    decision.reasons[0]?.text.en,
+    decision.reasons[1]?.text.en,
+    decision.reasons[2]?.text.en,
+    decision.cost,
+    decision.kept,
+    decision.why.ru,
+    decision.why.en,
+    decision.text.ru,
+    decision.text.en,
+    decision.flagged ? 'implausible value' : undefined,
+    ...places.flatMap((k) => optionCells(decision.options[k])),
+  ])
+  return toCsv([...header, ...optionHeader], rows)
+}
+
+function optionCells(option: DecisionOption | undefined): Cell[] {
+  if (!option) return [undefined, undefined, undefined, undefined, undefined]
+  const { offer, channel, cost, kept, contact } = option
+  return [offer, channel, cost, kept, contact ? 1 : 0]
 }
 
 function flagsOf({ implausible }: Customers): Map<number, string> {

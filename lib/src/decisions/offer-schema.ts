@@ -1,0 +1,131 @@
+import { z } from 'zod'
+import { features } from '../customers/features'
+import { tableSchemas } from '../tables/schema'
+import type {
+  AssumedRange,
+  ChannelRule,
+  Eligibility,
+  Offer,
+  OfferCatalogue,
+  OfferWords,
+  Quantity,
+} from './offer-catalogue'
+
+const featureNames = features.map(({ name }) => name)
+const tiers = tableSchemas
+  .flatMap(({ columns }) => columns)
+  .find(({ name }) => name === 'serviceTier')!
+  .values!.map(({ russian }) => russian)
+
+const id = z
+  .string()
+  .max(40)
+  .regex(/^[a-z][a-z0-9-]*$/, 'an id is small letters, digits and hyphens, a letter first')
+const share = z.number().min(0).max(1)
+const cost = z.number().min(0)
+
+/** One line of text in each language. */
+function words(longest: number) {
+  const line = z
+    .string()
+    .max(longest)
+    .regex(/\S/, 'is empty: write it in both languages')
+    .regex(/^\P{Cc}*$/u, 'has a line break or another control character: write it on one line')
+  return z.strictObject({ ru: line, en: line })
+}
+
+const offerText = words(200).refine(
+  (text) => !/[{}]/.test(`${text.ru} ${text.en}`.replaceAll('{category}', '')),
+  'the only placeholder is {category}',
+)
+
+const range: z.ZodType<AssumedRange> = z
+  .strictObject({ low: share, likely: share, high: share })
+  .refine(({ low, likely, high }) => low <= likely && likely <= high, 'needs low ≤ likely ≤ high')
+
+const quantity: z.ZodType<Quantity> = z.union(
+  [z.strictObject({ amount: z.number().min(0) }), z.strictObject({ share })],
+  'needs either an amount from 0 on, or a share from 0 to 1',
+)
+
+const channel: z.ZodType<ChannelRule> = z.strictObject({
+  id,
+  name: words(60),
+  way: words(60),
+  needsConsent: z.boolean(),
+  cost,
+  limit: quantity.optional(),
+})
+
+const eligibility: z.ZodType<Eligibility> = z.strictObject({
+  probabilityFrom: share.optional(),
+  tiers: z.array(z.enum(tiers)).min(1).optional(),
+  categories: z.array(z.string().min(1)).min(1).optional(),
+  tenureDaysFrom: z.number().min(0).optional(),
+})
+
+const distinct = z
+  .array(z.string())
+  .min(1)
+  .refine((list) => new Set(list).size === list.length, 'names one twice')
+
+const offerWords = { id, name: words(60), text: offerText, channels: distinct }
+const otherwise: z.ZodType<OfferWords> = z.strictObject(offerWords)
+const offer: z.ZodType<Offer> = z.strictObject({
+  ...offerWords,
+  addresses: z.array(z.enum(featureNames)).min(1),
+  cost,
+  effect: range,
+  eligible: eligibility.optional(),
+})
+
+/** Form of a catalogue of offers, and what its parts have to agree on. */
+export const catalogueSchema: z.ZodType<OfferCatalogue> = z
+  .strictObject({
+    version: z.literal(2),
+    note: words(2000).optional(),
+    unit: words(60),
+    riskFrom: share,
+    profitLost: range,
+    contactCeiling: z.number().min(0),
+    plan: z.strictObject({ budget: quantity, contacts: quantity }),
+    channels: z.array(channel).min(1),
+    offers: z.array(offer).min(1),
+    otherwise,
+  })
+  .superRefine((catalogue, context) => {
+    const fail = (path: PropertyKey[], message: string) => context.addIssue({ code: 'custom', path, message })
+    const { channels, offers, otherwise } = catalogue
+    for (const twice of repeated(channels.map((one) => one.id))) {
+      fail(['channels', twice, 'id'], `two channels share an id: give each its own`)
+    }
+    for (const twice of repeated([...offers, otherwise].map((one) => one.id))) {
+      const place = twice < offers.length ? ['offers', twice, 'id'] : ['otherwise', 'id']
+      fail(place, 'two offers share an id: give each its own')
+    }
+    const known = channels.map((one) => one.id)
+    const places = [
+      ...offers.map((one, i) => ({ one, at: ['offers', i] })),
+      { one: otherwise, at: ['otherwise'] },
+    ]
+    for (const { one, at } of places) {
+      one.channels.forEach((name, i) => {
+        if (known.includes(name)) return
+        fail(
+          [...at, 'channels', i],
+          `no channel has the id «${name}»: use one of ${known.join(', ')}, or add it to channels`,
+        )
+      })
+    }
+    if (!channels.some((one) => !one.needsConsent && otherwise.channels.includes(one.id))) {
+      fail(
+        ['otherwise', 'channels'],
+        'must name a channel that needs no consent: everyone has to be within reach',
+      )
+    }
+  })
+
+/** Positions of values that stand earlier in the list. */
+function repeated(values: readonly string[]): number[] {
+  return values.flatMap((value, i) => (values.indexOf(value) < i ? [i] : []))
+}

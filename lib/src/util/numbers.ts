@@ -1,0 +1,49 @@
+import type { Language } from './language'
+
+/** Numbers as people write them; the same everywhere in the report. English unless a language is given. */
+
+const locales: Readonly<Record<Language, string>> = { en: 'en-US', ru: 'ru-RU' }
+
+/** 1297 → `1,297`; in Russian `1 297`. */
+export function formatCount(value: number, language: Language = 'en'): string {
+  return withMinus(Math.round(value).toLocaleString(locales[language]))
+}
+
+/** 0.3812 → `38 %` (or `38.1 %` with one digit). */
+export function formatPercent(value: number, digits = 0, language: Language = 'en'): string {
+  return `${formatDecimal(100 * value, digits, language)}\u00a0%`
+}
+
+/** 0.92615 → `0.926`; in Russian `0,926`. */
+export function formatDecimal(value: number, digits = 3, language: Language = 'en'): string {
+  return withMinus(withPoint(value.toFixed(digits), language))
+}
+
+/** 5319.4 → `5,319`; below 100 with one decimal. */
+export function formatMoney(value: number, language: Language = 'en'): string {
+  const digits = Math.abs(value) < 99.95 ? 1 : 0
+  return withMinus(
+    value.toLocaleString(locales[language], { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+  )
+}
+
+/** A probability below which people read 0 is written as such: 0.00004 → `< 0.001`. */
+export function formatPValue(value: number, language: Language = 'en'): string {
+  return withPoint(value < 0.001 ? '< 0.001' : value.toFixed(3), language)
+}
+
+/** A measured value with the digits people read: whole from 100 on, else at most two decimals. */
+export function formatMeasure(value: number, language: Language = 'en'): string {
+  return Math.abs(value) >= 100
+    ? formatCount(value, language)
+    : withMinus(withPoint(String(Number(value.toFixed(2))), language))
+}
+
+function withPoint(text: string, language: Language): string {
+  return language === 'ru' ? text.replace('.', ',') : text
+}
+
+/** A true minus sign, and none before a zero. */
+function withMinus(text: string): string {
+  return /[1-9]/.test(text) ? text.replace('-', '−') : text.replace('-', '')
+}
