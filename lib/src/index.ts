@@ -130,10 +130,13 @@ export * from './explanation/value-clause'
 
 // decisions
 export * from './decisions/customer-decisions'
+export * from './decisions/cut-candidates'
+export * from './decisions/cut-search'
 export * from './decisions/offer-catalogue'
 export * from './decisions/offer-problem'
 export * from './decisions/offer-options'
 export * from './decisions/offer-sentence'
+export * from './decisions/segment-cuts'
 export * from './decisions/segments'
 
 // report

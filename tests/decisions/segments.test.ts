@@ -38,28 +38,11 @@ describe('assignSegments', () => {
   })
 })
 
-describe('segmentCuts', () => {
-  it('are one half and the median profit', () => {
-    expect(segmentCuts(numbers(5, 1, 3))).toEqual({ probability: 0.5, profit: 3 })
-    expect(segmentCuts(numbers(5, 1, 3, 4)).profit).toBe(3.5)
-  })
-
-  it('call at least half of the customers valuable', () => {
-    fc.assert(
-      fc.property(customers, ({ probability, profit }) => {
-        const segments = assignSegments(probability, profit, segmentCuts(profit))
-        const valuable = segments.filter((name) => name === 'Save now' || name === 'Look after')
-        expect(valuable.length).toBeGreaterThanOrEqual(segments.length / 2)
-      }),
-    )
-  })
-})
-
 describe('summariseSegments', () => {
   it('counts every customer in exactly one segment, and its sums add up', () => {
     fc.assert(
       fc.property(customers, ({ probability, profit }) => {
-        const segments = assignSegments(probability, profit, segmentCuts(profit))
+        const segments = assignSegments(probability, profit, segmentCuts(probability, profit))
         const summaries = summariseSegments(segments, probability, profit)
         expect(summaries.map(({ segment }) => segment)).toEqual([...segmentNames])
         const total = (of: (summary: (typeof summaries)[0]) => number) =>

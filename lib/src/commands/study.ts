@@ -6,7 +6,8 @@ import { type Customers, gatherCustomers } from '../customers/customers'
 import { type CustomerDecision, decideOffers } from '../decisions/customer-decisions'
 import { type OfferOptions, offerOptions } from '../decisions/offer-options'
 import type { OfferPlan } from '../decisions/offer-problem'
-import { assignSegments, segmentCuts } from '../decisions/segments'
+import { segmentCuts } from '../decisions/segment-cuts'
+import { assignSegments } from '../decisions/segments'
 import type { CrossValidation } from '../evaluation/cross-validation'
 import { chosenProcedure } from '../evaluation/procedures'
 import { encodeModel } from '../models/model-file'
@@ -135,12 +136,16 @@ async function computeResults(workspace: Workspace): Promise<Results> {
   const model = await workspace.finalModel()
   const customers = await workspace.customers()
   const profit = take(customers.profit, risk.rows)
-  const segments = assignSegments(risk.probability, profit, segmentCuts(profit))
+  const segments = assignSegments(risk.probability, profit, segmentCuts(risk.probability, profit))
   const options = offerOptions(customers, risk, workspace.offers)
   return {
     customers,
     models,
-    modelFile: encodeModel(model, describeFinalModel(customers, await workspace.learning(), model)),
+    modelFile: encodeModel(
+      model,
+      describeFinalModel(customers, await workspace.learning(), model),
+      await workspace.trainingReference(),
+    ),
     decisions: decideOffers(customers, risk, segments, workspace.offers, options, bestForEach(options)),
   }
 }

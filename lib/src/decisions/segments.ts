@@ -1,5 +1,4 @@
 import type { TwoGroups } from '../customers/comparison'
-import { median } from '../statistics/descriptive'
 import { ArgumentError } from '../util/errors'
 import type { Bilingual } from '../util/language'
 
@@ -34,11 +33,6 @@ export const segmentMeanings: Readonly<Record<SegmentName, Bilingual>> = {
 export interface SegmentCuts {
   readonly probability: number
   readonly profit: number
-}
-
-/** Risk is cut at one half, profit at the median of the given customers. */
-export function segmentCuts(profit: Float64Array): SegmentCuts {
-  return { probability: 0.5, profit: median(profit) }
 }
 
 /** One segment in numbers. */

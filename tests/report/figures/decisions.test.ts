@@ -1,6 +1,5 @@
 import {
   assignSegments,
-  offersFigure,
   riskProfitFigure,
   segmentCuts,
   segmentNames,
@@ -15,7 +14,7 @@ import { expectReadable, traceOf } from './check-figure'
 const customers = studyCustomers()
 const { probability, rows } = studyRisk(customers)
 const profit = take(customers.profit, rows)
-const cuts = segmentCuts(profit)
+const cuts = segmentCuts(probability, profit)
 const segments = assignSegments(probability, profit, cuts)
 const summaries = summariseSegments(segments, probability, profit)
 type Points = { x: number[]; y: number[]; name: string }
@@ -57,18 +56,5 @@ describe('segmentProfitFigure', () => {
     expect(traceOf<{ y: number[] }>(figure, 'Of it at risk').y).toEqual(
       summaries.map((row) => row.profitAtRisk),
     )
-  })
-})
-
-describe('offersFigure', () => {
-  it('stacks channels, the most frequent offer on top', () => {
-    const figure = offersFigure([
-      { offer: 'B', channel: 'site', customers: 4 },
-      { offer: 'A', channel: 'message', customers: 3 },
-      { offer: 'A', channel: 'site', customers: 2 },
-    ])
-    expectReadable(figure, ['xaxis'])
-    expect(traceOf(figure, 'By message')).toMatchObject({ y: ['A', 'B'], x: [3, 0] })
-    expect(traceOf(figure, 'On the site')).toMatchObject({ y: ['A', 'B'], x: [2, 4] })
   })
 })
