@@ -129,13 +129,16 @@ export * from './explanation/shapley/tree-shapley'
 export * from './explanation/value-clause'
 
 // decisions
+export * from './decisions/contact-permission'
 export * from './decisions/customer-decisions'
 export * from './decisions/cut-candidates'
 export * from './decisions/cut-search'
 export * from './decisions/offer-catalogue'
 export * from './decisions/offer-problem'
+export * from './decisions/offer-limits'
 export * from './decisions/offer-options'
 export * from './decisions/offer-sentence'
+export * from './decisions/option-choice'
 export * from './decisions/segment-cuts'
 export * from './decisions/segments'
 

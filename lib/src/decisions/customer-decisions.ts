@@ -7,8 +7,9 @@ import { categoryInEnglish } from '../tables/words'
 import { ArgumentError } from '../util/errors'
 import type { Bilingual } from '../util/language'
 import { take } from '../util/matrix'
+import { openChannels } from './contact-permission'
 import type { OfferCatalogue } from './offer-catalogue'
-import { channelFor, type OfferOptions } from './offer-options'
+import type { OfferOptions } from './offer-options'
 import type { OfferPlan } from './offer-problem'
 import { offerSentence, type Verdict } from './offer-sentence'
 import { profitAtRisk, type SegmentName } from './segments'
@@ -83,7 +84,7 @@ export function decideOffers(
     const channel =
       chosen >= 0
         ? catalogue.channels[options.problem.channel[chosen]]
-        : channelFor(words.channels, customers, row, catalogue)!
+        : openChannels(words.channels, customers, row, catalogue)[0]
     const text = {
       ru: withCategory(words.text.ru, category),
       en: withCategory(words.text.en, categoryInEnglish('favouriteCategory', category)),

@@ -23,6 +23,8 @@ export interface ChannelRule {
   readonly needsConsent: boolean
   /** Of reaching one customer once. */
   readonly cost: number
+  /** Share of customers who take notice of an offer that comes this way: assumed. */
+  readonly reach: number
   /** Most customers it can reach, as a number or as a share of active customers; no limit when absent. */
   readonly limit?: Quantity
 }
@@ -55,7 +57,7 @@ export interface Offer extends OfferWords {
   readonly addresses: readonly string[]
   /** What one customer's offer costs, without the channel. */
   readonly cost: number
-  /** Share that the offer takes away of the risk that comes from the reasons it addresses. */
+  /** Of customers who take notice: the share of the risk from the addressed reasons that the offer takes away. */
   readonly effect: AssumedRange
   readonly eligible?: Eligibility
 }

@@ -54,6 +54,7 @@ const channel: z.ZodType<ChannelRule> = z.strictObject({
   way: words(60),
   needsConsent: z.boolean(),
   cost,
+  reach: share,
   limit: quantity.optional(),
 })
 

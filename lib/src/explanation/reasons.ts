@@ -7,13 +7,17 @@ import { type Bilingual, type Language, pluralEn, pluralRu } from '../util/langu
 import { formatCount, formatMeasure } from '../util/numbers'
 import type { CustomerRisk } from './customer-risk'
 
-/** One reason for a customer's risk. */
-export interface Reason {
+/** A feature that raises a customer's risk. */
+export interface RaisedRisk {
   readonly feature: string
-  /** In log-odds; positive raises the risk. */
+  /** In log-odds; positive. */
   readonly contribution: number
   /** Share of the way from the starting point's probability to the customer's (`probabilityPerLogOdds`). */
   readonly probabilityChange: number
+}
+
+/** One reason for a customer's risk. */
+export interface Reason extends RaisedRisk {
   /** In words: `Pages per visit 3 (typical 8), +12 points`. */
   readonly text: Bilingual
 }
@@ -31,7 +35,18 @@ export function typicalValues(
   )
 }
 
-/** A customer's contributions that raise the risk, largest first; fewer than `most` when fewer raise it. */
+/** A customer's contributions that raise the risk, largest first. */
+export function raisedRisk(risk: CustomerRisk, position: number): RaisedRisk[] {
+  const { features, values } = risk.contributions
+  const perLogOdds = probabilityPerLogOdds(risk, position)
+  return features
+    .map((feature, j) => ({ feature, contribution: values.values[position * values.columns + j] }))
+    .filter(({ contribution }) => contribution > 0)
+    .sort((a, b) => b.contribution - a.contribution || a.feature.localeCompare(b.feature))
+    .map((raised) => ({ ...raised, probabilityChange: perLogOdds * raised.contribution }))
+}
+
+/** The largest of a customer's contributions that raise the risk, in words; fewer than `most` when fewer raise it. */
 export function reasonsOf(
   risk: CustomerRisk,
   position: number,
@@ -39,19 +54,12 @@ export function reasonsOf(
   typical: Readonly<Record<string, number>>,
   { most = 3 }: { most?: number } = {},
 ): Reason[] {
-  const { features, values } = risk.contributions
-  const perLogOdds = probabilityPerLogOdds(risk, position)
-  return features
-    .map((feature, j) => ({ feature, contribution: values.values[position * values.columns + j] }))
-    .filter(({ contribution }) => contribution > 0)
-    .sort((a, b) => b.contribution - a.contribution || a.feature.localeCompare(b.feature))
+  return raisedRisk(risk, position)
     .slice(0, most)
-    .map(({ feature, contribution }) => {
-      const probabilityChange = perLogOdds * contribution
-      const value = valueInWords(featureOf(feature), table, risk.rows[position], typical)
-      const size = sizeInWords(probabilityChange)
-      const text = { ru: `${value.ru}, ${size.ru}`, en: `${value.en}, ${size.en}` }
-      return { feature, contribution, probabilityChange, text }
+    .map((raised) => {
+      const value = valueInWords(featureOf(raised.feature), table, risk.rows[position], typical)
+      const size = sizeInWords(raised.probabilityChange)
+      return { ...raised, text: { ru: `${value.ru}, ${size.ru}`, en: `${value.en}, ${size.en}` } }
     })
 }
 
