@@ -1,8 +1,9 @@
 import { statSync } from 'node:fs'
 import { gatherCustomers } from '../customers/customers'
+import { trainingReference } from '../evaluation/drift/training-reference'
 import { chosenProcedure } from '../evaluation/procedures'
 import { writeModelFile } from '../models/model-file'
-import { describeFinalModel, fitFinalModel, learningData } from '../report/workspace'
+import { describeFinalModel, fitFinalModel, learningData, studySeed } from '../report/workspace'
 import { loadStudyTables } from '../tables/read-study-tables'
 import { checkWritable } from '../util/files'
 import { dataFolder } from '../util/paths'
@@ -26,7 +27,8 @@ export function run(argv: readonly string[]): Promise<number> {
     const learning = learningData(customers, folder)
     process.stderr.write(`${chosenProcedure.name}: fitting on ${learning.declines.length} customers …\n`)
     const fitted = fitFinalModel(learning)
-    writeModelFile(model, fitted, describeFinalModel(customers, learning, fitted))
+    const reference = trainingReference(customers, learning, fitted, studySeed)
+    writeModelFile(model, fitted.model, describeFinalModel(customers, learning, fitted.model), reference)
     const seconds = ((performance.now() - started) / 1000).toFixed(1)
     const megabytes = (statSync(model).size / 1e6).toFixed(1)
     process.stderr.write(`${model}: written, ${megabytes} MB, in ${seconds} s\n`)

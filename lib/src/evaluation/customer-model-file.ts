@@ -1,21 +1,53 @@
 import { encoderSchema } from '../customers/encoder-schema'
-import { features } from '../customers/features'
-import { type ModelHeader, readModelFile } from '../models/model-file'
+import type { Encoder } from '../customers/encoding'
+import { featureOf, features } from '../customers/features'
+import { type ModelFile, readModelFile } from '../models/model-file'
+import type { TrainingReference } from '../models/training-reference'
 import { StudyError } from '../util/errors'
-import { type CustomerModel, featuresOf } from './feature-preprocessor'
+import { featuresOf } from './feature-preprocessor'
 
 /**
  * Reads a model of customers from a file of unknown origin.
- * @throws StudyError as `readModelFile`, and when the encoders read other features than the file states
+ * @throws StudyError as `readModelFile`, and when the encoders or the reference read other features than the file
+ *   states
  */
-export function readCustomerModel(path: string): { header: ModelHeader; model: CustomerModel } {
-  const { header, model } = readModelFile(path, encoderSchema)
-  const read = featuresOf(model, { features })
-  if (read.join() !== header.features.join()) {
+export function readCustomerModel(path: string): ModelFile<Encoder> {
+  const file = readModelFile(path, encoderSchema)
+  const { header, model, reference } = file
+  const refuse = (what: string, read: readonly string[]) => {
     throw new StudyError(
-      `${path} is no sound model file: it states the features ${header.features.join(', ')}, its encoders read ` +
+      `${path} is no sound model file: it states the features ${header.features.join(', ')}, its ${what} ` +
         `${read.join(', ')}: train the model again`,
     )
   }
-  return { header, model }
+  const read = featuresOf(model, { features })
+  if (read.join() !== header.features.join()) refuse('encoders read', read)
+  if (reference && !describes(reference, read)) {
+    refuse(
+      'reference holds',
+      reference.features.map(({ feature, kind }) => `${feature} (${kind})`),
+    )
+  }
+  return file
+}
+
+/**
+ * The same for what needs the training data to compare with.
+ * @throws StudyError also when the file holds none
+ */
+export function readReferencedModel(path: string): Required<ModelFile<Encoder>> {
+  const { header, model, reference } = readCustomerModel(path)
+  if (!reference) {
+    throw new StudyError(`${path} holds no reference of its training data: train the model again`)
+  }
+  return { header, model, reference }
+}
+
+/** Whether a reference is of these features, each of its kind. */
+function describes(reference: TrainingReference, names: readonly string[]): boolean {
+  const held = reference.features.map(({ feature }) => feature)
+  return (
+    held.join() === names.join() &&
+    reference.features.every(({ feature, kind }) => featureOf(feature).kind === kind)
+  )
 }

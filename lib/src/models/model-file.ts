@@ -8,11 +8,12 @@ import { fittedSchema } from './fitted-schema'
 import type { FittedPipeline } from './pipeline'
 import type { PreprocessorState } from './preprocessor'
 import type { FittedStack } from './stack'
+import { type TrainingReference, trainingReferenceSchema } from './training-reference'
 import { fromJsonData, toJsonData } from './typed-array-json'
 
 export const modelFileFormat = 'one-click-model'
 /** Raised whenever an older library could not read the file. */
-export const modelFileVersion = 2
+export const modelFileVersion = 3
 /** Largest model file that is read, in bytes. */
 export const largestModelFile = 64 * 1024 * 1024
 
@@ -32,6 +33,8 @@ export interface ModelHeader {
 export interface ModelFile<State extends PreprocessorState = PreprocessorState> {
   readonly header: ModelHeader
   readonly model: FittedPipeline<State> | FittedStack<State>
+  /** The training data that new tables are compared with; `train` and `study` always write it. */
+  readonly reference?: TrainingReference
 }
 
 const headerSchema = z.strictObject({
@@ -46,12 +49,14 @@ const headerSchema = z.strictObject({
 export function encodeModel<State extends PreprocessorState>(
   model: FittedPipeline<State> | FittedStack<State>,
   header: ModelHeader,
+  reference?: TrainingReference,
 ): string {
   const content = {
     format: modelFileFormat,
     version: modelFileVersion,
     header: toJsonData(header),
     model: toJsonData(model),
+    ...(reference && { reference: toJsonData(reference) }),
   }
   return `${JSON.stringify({ ...content, checksum: checksumOf(content) })}\n`
 }
@@ -94,11 +99,18 @@ function decodeBytes<State extends PreprocessorState>(
     })
   const model =
     fitted.kind === 'stack' ? { ...fitted, members: fitted.members.map(stateOf) } : stateOf(fitted)
-  return { header, model }
+  if (content.reference === undefined) return { header, model }
+  const reference = guarded(name, () => trainingReferenceSchema.parse(fromJsonData(content.reference)))
+  return { header, model, reference }
 }
 
-export function writeModelFile(path: string, model: FittedPipeline | FittedStack, header: ModelHeader): void {
-  writeFileAtomic(path, encodeModel(model, header))
+export function writeModelFile(
+  path: string,
+  model: FittedPipeline | FittedStack,
+  header: ModelHeader,
+  reference?: TrainingReference,
+): void {
+  writeFileAtomic(path, encodeModel(model, header, reference))
 }
 
 /** Reads a model file; its size is checked first. Errors as in `decodeModel`. */

@@ -4,8 +4,10 @@ import { selectFeatures, takeCustomers } from '../customers/feature-table'
 import { modelFeatures } from '../customers/features'
 import { type OfferCatalogue, readOfferCatalogue } from '../decisions/offer-catalogue'
 import { type CrossValidation, crossValidate } from '../evaluation/cross-validation'
-import { type CustomerModel, featuresOf, fitCustomerModel } from '../evaluation/feature-preprocessor'
+import { trainingReference } from '../evaluation/drift/training-reference'
+import { type CustomerModel, featuresOf } from '../evaluation/feature-preprocessor'
 import type { FoldData } from '../evaluation/fold'
+import { fitOutOfFold, type OutOfFoldFit } from '../evaluation/out-of-fold-fit'
 import { chosenProcedure, procedures } from '../evaluation/procedures'
 import { riskOfActiveCustomers } from '../explanation/active-risk'
 import type { CustomerRisk } from '../explanation/customer-risk'
@@ -15,6 +17,7 @@ import { featureClusters } from '../explanation/permutation/feature-clusters'
 import { nullImportances } from '../explanation/permutation/null-importance'
 import { type FeatureGroupOf, singleFeatures } from '../explanation/permutation/permutable-table'
 import type { ModelHeader } from '../models/model-file'
+import type { TrainingReference } from '../models/training-reference'
 import { phiKOfFeatures } from '../statistics/feature-associations'
 import { loadStudyTables, readStudyTables } from '../tables/read-study-tables'
 import type { ReadResult } from '../tables/schema'
@@ -107,7 +110,17 @@ export class Workspace {
   }
 
   /** The chosen procedure fitted on all customers that models learn from. */
-  finalModel(): Promise<CustomerModel> {
+  async finalModel(): Promise<CustomerModel> {
+    return (await this.finalFit()).model
+  }
+
+  /** What later tables are compared with: the training data of the final model, column by column. */
+  async trainingReference(): Promise<TrainingReference> {
+    const [customers, learning, fit] = [await this.customers(), await this.learning(), await this.finalFit()]
+    return trainingReference(customers, learning, fit, studySeed)
+  }
+
+  private finalFit(): Promise<OutOfFoldFit> {
     return this.shared('final-model', { studySeed, chosenProcedure }, async () =>
       fitFinalModel(await this.learning()),
     )
@@ -225,10 +238,10 @@ export function describeFinalModel(
   }
 }
 
-/** Fits the chosen procedure on everything there is to learn from. */
-export function fitFinalModel({ table, declines }: FoldData): CustomerModel {
+/** Fits the chosen procedure on everything there is to learn from; with honest probabilities of the same customers. */
+export function fitFinalModel({ table, declines }: FoldData): OutOfFoldFit {
   const rows = Int32Array.from(declines, (_, row) => row)
-  return fitCustomerModel(chosenProcedure, table, rows, declines, deriveSeed(studySeed, 'final'))
+  return fitOutOfFold(chosenProcedure, table, rows, declines, deriveSeed(studySeed, 'final'))
 }
 
 /** Progress of long work in an interactive cell, a line at each tenth; silent when a whole study runs. */

@@ -1,0 +1,60 @@
+import { gatherCustomers } from '../customers/customers'
+import { readReferencedModel } from '../evaluation/customer-model-file'
+import { compareWithTraining } from '../evaluation/drift/drift-report'
+import { observeCustomers } from '../evaluation/drift/observed-customers'
+import { driftPage } from '../report/drift-page'
+import type { DriftContent } from '../report/drift-summary'
+import { driftJson, driftText } from '../report/drift-text'
+import { loadStudyTables } from '../tables/read-study-tables'
+import { checkWritable, writeFileAtomic } from '../util/files'
+import { dataFolder } from '../util/paths'
+import { addDataOption, createCommand, runCommand } from './cli'
+
+interface Options {
+  data?: string
+  model: string
+  json?: true
+  out?: string
+}
+
+/**
+ * `npm run drift`: compares new tables with those the model learned from, and says whether to train it again. What
+ * it finds is a result: the exit code is 0 whatever the conclusion.
+ */
+export function run(argv: readonly string[]): Promise<number> {
+  const command = addDataOption(
+    createCommand(
+      'drift',
+      'Compares new tables with the training data of a model and says whether to train it again. The target ' +
+        'column may be absent. Exits with 0 whatever it finds; the conclusion is the first line, or in the JSON.',
+    ),
+  )
+    .requiredOption('--model <FILE>', 'a model file written by train or study')
+    .option('--json', 'print the comparison as JSON')
+    .option('--out <FILE>', 'write it as an HTML page as well')
+  return runCommand<Options>(command, argv, ({ data, model, json, out }) => {
+    if (out !== undefined) checkWritable(out)
+    const content = compareTables(model, dataFolder(data))
+    if (out !== undefined) {
+      writeFileAtomic(out, driftPage(content))
+      process.stderr.write(`${out}: written\n`)
+    }
+    process.stdout.write(json ? driftJson(content) : driftText(content))
+  })
+}
+
+function compareTables(path: string, folder: string): DriftContent {
+  const { header, model, reference } = readReferencedModel(path)
+  const customers = gatherCustomers(loadStudyTables(folder, { target: 'optional' }))
+  const observed = observeCustomers(customers, model)
+  const { library, fingerprint, customers: trained, seed } = header
+  return {
+    report: compareWithTraining(reference, observed, seed),
+    model: { library, fingerprint, customers: trained },
+    tables: {
+      fingerprint: customers.fingerprint,
+      population: observed.population,
+      hasTarget: customers.declines !== undefined,
+    },
+  }
+}

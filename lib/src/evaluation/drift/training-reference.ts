@@ -1,0 +1,104 @@
+import type { Customers } from '../../customers/customers'
+import type { FeatureTable } from '../../customers/feature-table'
+import {
+  type CategoryReference,
+  type ExpectedMeasures,
+  type NumberReference,
+  type PopulationCounts,
+  type TrainingReference,
+  thinnedPositions,
+} from '../../models/training-reference'
+import type { Interval } from '../../statistics/intervals'
+import { risingOrder } from '../../statistics/rank'
+import { take } from '../../util/matrix'
+import { deriveSeed } from '../../util/random'
+import { calibrationLine } from '../calibration-slope'
+import { meanOutOfFold } from '../cross-validation'
+import { featuresOf } from '../feature-preprocessor'
+import type { FoldData } from '../fold'
+import { brierScore, logLoss, type Metric, rocAuc } from '../metrics'
+import type { OutOfFoldFit } from '../out-of-fold-fit'
+import { metricIntervals, repeatParts } from '../resampled-metrics'
+
+/** Resamples behind the intervals of measures. */
+const replicates = 1000
+
+/** The share who declined less the mean probability. */
+export const deviation: Metric = (declines, probability) =>
+  declines.reduce((total, label, i) => total + label - probability[i], 0) / declines.length
+
+/** How good the probabilities of customers are, with 95 % intervals: out-of-fold ones, or those of new customers. */
+export interface Performance {
+  readonly measures: ExpectedMeasures
+  /** Slope of the logistic recalibration; absent where the probabilities part the classes without error. */
+  readonly slope?: Interval
+}
+
+/**
+ * ROC-AUC, log loss, Brier score and calibration with 95 % bootstrap intervals (slope: Wald).
+ * @param probability of each customer, for each repeat
+ */
+export function measurePerformance(
+  declines: Uint8Array,
+  probability: readonly Float64Array[],
+  seed: number,
+): Performance {
+  const measures = metricIntervals(
+    declines,
+    repeatParts({ probability }),
+    { rocAuc, logLoss, brier: brierScore, deviation },
+    { seed: deriveSeed(seed, 'drift'), replicates },
+  )
+  const { slope } = calibrationLine(declines, meanOutOfFold({ probability }))
+  return { measures, ...(Number.isFinite(slope.estimate) && { slope }) }
+}
+
+/**
+ * What a model file keeps of the training data, so that later tables can be compared with it.
+ * @param customers all customers of the tables @param data those that the model learned from
+ */
+export function trainingReference(
+  customers: Customers,
+  { table, declines }: FoldData,
+  { model, outOfFold }: OutOfFoldFit,
+  seed: number,
+): TrainingReference {
+  const probability = meanOutOfFold({ probability: outOfFold })
+  const order = risingOrder(probability)
+  const kept = take(order, thinnedPositions(order.length))
+  const { measures, slope } = measurePerformance(declines, outOfFold, seed)
+  return {
+    population: countPopulation(customers),
+    declining: declines.reduce((total, label) => total + label, 0),
+    features: featuresOf(model, table).map((feature) => columnReference(table, feature)),
+    scores: { probability: take(probability, kept), declines: take(declines, kept) },
+    expected: measures,
+    ...(slope && { slope }),
+  }
+}
+
+/** How many customers there are, and how many of them are set apart. */
+export function countPopulation({ count, status, activeRows, trainingRows }: Customers): PopulationCounts {
+  return {
+    customers: count,
+    active: activeRows.length,
+    incomplete: status.filter((value) => value === 'incomplete').length,
+    implausible: activeRows.length - trainingRows.length,
+  }
+}
+
+function columnReference(table: FeatureTable, feature: string): NumberReference | CategoryReference {
+  const numbers = table.numbers[feature]
+  if (numbers) {
+    const sorted = numbers.slice().sort()
+    return { kind: 'number', feature, values: take(sorted, thinnedPositions(sorted.length)) }
+  }
+  return { kind: 'category', feature, categories: countCategories(table.categories[feature]) }
+}
+
+/** How often each word occurs, in the order of the words. */
+export function countCategories(words: readonly string[]): { category: string; customers: number }[] {
+  const counts = new Map<string, number>()
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
+  return [...counts.keys()].sort().map((category) => ({ category, customers: counts.get(category)! }))
+}

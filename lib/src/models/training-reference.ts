@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import type { Interval } from '../statistics/intervals'
+import type { Schema } from '../util/schema'
+
+/** A numeric feature of the training customers: its values ascending, at most `mostReferenceValues` of them. */
+export interface NumberReference {
+  readonly kind: 'number'
+  readonly feature: string
+  readonly values: Float64Array
+}
+
+/** How many training customers have each category, in the order of the names. */
+export interface CategoryReference {
+  readonly kind: 'category'
+  readonly feature: string
+  readonly categories: readonly { readonly category: string; readonly customers: number }[]
+}
+
+/** How many customers the tables hold, and how many of them are set apart. */
+export interface PopulationCounts {
+  readonly customers: number
+  /** With purchases in each of the three months. */
+  readonly active: number
+  /** Lacking in one of the tables. */
+  readonly incomplete: number
+  /** Active customers with at least one implausible value. */
+  readonly implausible: number
+}
+
+/** What is expected of the model on customers it has not seen. */
+export type ExpectedMeasures = Readonly<Record<'rocAuc' | 'logLoss' | 'brier' | 'deviation', Interval>>
+
+/**
+ * What new tables are compared with: the training data column by column. It holds no rows: each column is sorted for
+ * itself.
+ */
+export interface TrainingReference {
+  readonly population: PopulationCounts
+  /** Training customers who declined. */
+  readonly declining: number
+  /** In the order of the model's features. */
+  readonly features: readonly (NumberReference | CategoryReference)[]
+  /** Out-of-fold probabilities ascending, thinned like the values, and what happened to each such customer. */
+  readonly scores: { readonly probability: Float64Array; readonly declines: Uint8Array }
+  /** Of the out-of-fold probabilities; `deviation` is the share who declined less the mean probability. */
+  readonly expected: ExpectedMeasures
+  /** Slope of the logistic recalibration; absent where the probabilities part the classes without error. */
+  readonly slope?: Interval
+}
+
+/** Most values that a reference keeps of a column. */
+export const mostReferenceValues = 2001
+
+/** Every k-th of ascending values when there are more than `mostReferenceValues`, the first and the last among them. */
+export function thinnedPositions(length: number): Int32Array {
+  const kept = Math.min(length, mostReferenceValues)
+  const step = kept > 1 ? (length - 1) / (kept - 1) : 0
+  return Int32Array.from({ length: kept }, (_, i) => Math.round(i * step))
+}
+
+const ascending = (values: Float64Array) =>
+  values.every((value, i) => Number.isFinite(value) && (i === 0 || value >= values[i - 1]))
+const column = z
+  .instanceof(Float64Array)
+  .refine(
+    (values) => values.length > 0 && values.length <= mostReferenceValues,
+    'has no values, or too many of them',
+  )
+  .refine(ascending, 'is not ascending')
+const count = z.int().min(0)
+const interval = z.strictObject({ estimate: z.number(), lower: z.number(), upper: z.number() })
+
+const numberReference = z.strictObject({ kind: z.literal('number'), feature: z.string(), values: column })
+const categoryReference = z.strictObject({
+  kind: z.literal('category'),
+  feature: z.string(),
+  categories: z.array(z.strictObject({ category: z.string(), customers: z.int().min(1) })).min(1),
+})
+
+/** Checks a reference that was read from a file. */
+export const trainingReferenceSchema: Schema<TrainingReference> = z.strictObject({
+  population: z
+    .strictObject({ customers: count, active: count, incomplete: count, implausible: count })
+    .refine(
+      ({ customers, active, incomplete, implausible }) =>
+        implausible < active && active + incomplete <= customers,
+      'the parts are more than the whole',
+    ),
+  declining: count,
+  features: z.array(z.discriminatedUnion('kind', [numberReference, categoryReference])).min(1),
+  scores: z
+    .strictObject({
+      probability: column.refine((p) => p[0] >= 0 && p[p.length - 1] <= 1, 'holds what is no probability'),
+      declines: z.instanceof(Uint8Array).refine((y) => y.every((label) => label <= 1), 'holds no outcomes'),
+    })
+    .refine(({ probability, declines }) => probability.length === declines.length, 'needs an outcome each'),
+  expected: z.strictObject({ rocAuc: interval, logLoss: interval, brier: interval, deviation: interval }),
+  slope: interval.optional(),
+})

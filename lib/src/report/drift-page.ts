@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ruleSentences } from '../evaluation/drift/conclusion'
+import { projectRoot } from '../util/paths'
+import { conclusionTitles, type DriftContent, driftNotes, driftTables } from './drift-summary'
+import { featureShiftFigure, scoreDistributionFigure } from './figures/drift'
+import { htmlTable } from './html-table'
+import { escapeHtml } from './notebook'
+
+const ownStyle = `
+.conclusion { border-left: 6px solid; padding: 0.4em 1em; background: var(--shade); }
+.conclusion.retrain { border-color: #b3261e; }
+.conclusion.watch { border-color: #b26a00; }
+.conclusion.keep { border-color: #00704f; }
+figure.plot svg { display: block; min-width: 560px; width: 100%; }
+`
+
+/** The comparison as one offline page without scripts; it names no customer. */
+export function driftPage(content: DriftContent): string {
+  const { report, model, tables } = content
+  const style = readFileSync(join(projectRoot, 'scripts/templates/style.css'), 'utf8')
+  const title = `Drift: ${conclusionTitles[report.conclusion]}`
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)}</title>
+<style>
+${style}${ownStyle}</style>
+</head>
+<body>
+<main>
+<h1>Have the customers changed since the model was trained?</h1>
+<div class="conclusion ${report.conclusion}">
+<p><strong>${escapeHtml(conclusionTitles[report.conclusion])}</strong></p>
+${list(report.reasons)}
+</div>
+${list(driftNotes(content))}
+<h2>What was compared</h2>
+<p>The model learned from ${model.customers} customers (tables ${code(model.fingerprint)}, library
+${escapeHtml(model.library)}). The new tables ${code(tables.fingerprint)} hold ${tables.population.customers} customers;
+${report.compared} of them are active and have no implausible values.</p>
+<h2>Figures</h2>
+${featureShiftFigure(report)}
+${scoreDistributionFigure(report)}
+<h2>Tables</h2>
+${driftTables(content).map(asHtml).join('\n')}
+<h2>The rule</h2>
+${list(ruleSentences)}
+</main>
+</body>
+</html>
+`
+}
+
+function asHtml({ caption, titles, rows }: ReturnType<typeof driftTables>[number]): string {
+  const columns = titles.map((title, j) => ({
+    title,
+    value: (row: readonly string[]) => row[j],
+    align: j === 0 ? ('left' as const) : undefined,
+  }))
+  return `<div class="html">${htmlTable(rows, columns, { caption })}</div>`
+}
+
+const list = (sentences: readonly string[]) =>
+  `<ul>\n${sentences.map((sentence) => `<li>${escapeHtml(sentence)}</li>`).join('\n')}\n</ul>`
+
+const code = (fingerprint: string) => `<code>${escapeHtml(fingerprint.slice(0, 12))}…</code>`

@@ -1,0 +1,210 @@
+import type { DriftReport } from '../evaluation/drift/drift-report'
+import { type DriftMeasure, type JudgedTest, measureRules } from '../evaluation/drift/drift-rule'
+import type { ModelHeader } from '../models/model-file'
+import type { PopulationCounts } from '../models/training-reference'
+import type { Interval } from '../statistics/intervals'
+import { categoryInEnglish } from '../tables/words'
+import { formatDecimal, formatMeasure, formatPercent, formatPValue } from '../util/numbers'
+
+/** What the comparison of new tables with a model's training data is shown as. */
+export interface DriftContent {
+  readonly report: DriftReport
+  readonly model: Pick<ModelHeader, 'library' | 'fingerprint' | 'customers'>
+  readonly tables: {
+    readonly fingerprint: string
+    readonly population: PopulationCounts
+    readonly hasTarget: boolean
+  }
+}
+
+/** A table of the report, every cell as people read it. */
+export interface DriftTable {
+  readonly caption: string
+  readonly titles: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+/** What the conclusion tells to do. */
+export const conclusionTitles: Readonly<Record<DriftReport['conclusion'], string>> = {
+  retrain: 'Retrain the model',
+  watch: 'Watch: the tables have changed, the model may still hold',
+  keep: 'Keep the model',
+}
+
+/** What a reader must know beside the conclusion. */
+export function driftNotes({ report, model, tables }: DriftContent): string[] {
+  const same = model.fingerprint === tables.fingerprint
+  return [
+    ...(same
+      ? [
+          'These are the tables that the model learned from: nothing can have changed, and its predictions for them ' +
+            'are better than for customers it has not seen.',
+        ]
+      : []),
+    ...(tables.hasTarget
+      ? report.performance
+        ? []
+        : ['Too few customers of one class to measure the predictions.']
+      : ['The tables carry no target: how good the predictions are cannot be measured.']),
+    `With ${report.compared} customers the comparison of a numeric feature finds a Cliff’s delta of ` +
+      `${formatDecimal(report.deltaFound, 2)} in four of five cases.`,
+  ]
+}
+
+/** The comparison as tables: features, shares of customers, predicted probabilities, their quality. */
+export function driftTables(content: DriftContent): DriftTable[] {
+  return [
+    numbersTable(content),
+    ...categoryTables(content),
+    sharesTable(content),
+    qualityTable(content),
+  ].filter(({ rows }) => rows.length > 0)
+}
+
+function numbersTable({ report }: DriftContent): DriftTable {
+  return {
+    caption: 'Numeric features',
+    titles: [
+      'feature',
+      'median in training',
+      'median now',
+      'Cliff’s delta',
+      'adjusted p',
+      'moved',
+      'adjusted p',
+      'PSI',
+      '',
+    ],
+    rows: report.features.flatMap((feature) => {
+      if (feature.kind !== 'number') return []
+      const location = testOf(report, 'location', feature.feature)
+      const distance = testOf(report, 'distance', feature.feature)
+      return [
+        [
+          feature.label,
+          formatMeasure(feature.medianInTraining),
+          formatMeasure(feature.medianNow),
+          inWords(location.effect),
+          formatPValue(location.adjustedPValue),
+          formatPercent(distance.effect.estimate, 1),
+          formatPValue(distance.adjustedPValue),
+          formatDecimal(feature.stability),
+          alarmOf(location, distance),
+        ],
+      ]
+    }),
+  }
+}
+
+function categoryTables({ report }: DriftContent): DriftTable[] {
+  return report.features.flatMap((feature) => {
+    if (feature.kind !== 'category') return []
+    const mix = testOf(report, 'mix', feature.feature)
+    const unknown = testOf(report, 'new-categories', feature.feature)
+    const alarm = alarmOf(mix, unknown)
+    return [
+      {
+        caption:
+          `${feature.label}: Cramér’s V ${inWords(mix.effect)}, adjusted p ${formatPValue(mix.adjustedPValue)}, ` +
+          `PSI ${formatDecimal(feature.stability)}; in new categories ${formatPercent(unknown.effect.estimate, 1)} ` +
+          `of customers${alarm ? `: ${alarm}` : ''}`,
+        titles: ['category', 'share in training', 'share now', ''],
+        rows: feature.shares.map(({ category, inTraining, now }) => [
+          categoryInEnglish(feature.feature, category),
+          formatPercent(inTraining, 1),
+          formatPercent(now, 1),
+          feature.newCategories.includes(category) ? 'new' : '',
+        ]),
+      },
+    ]
+  })
+}
+
+function sharesTable({ report }: DriftContent): DriftTable {
+  return {
+    caption: 'Shares of customers',
+    titles: ['share', 'in training', 'now', 'change', 'adjusted p', ''],
+    rows: report.shares.map(({ measure, inTraining, now }) => {
+      const test = testOf(report, measure)
+      return [
+        measureRules[measure].label,
+        shareInWords(inTraining),
+        shareInWords(now),
+        inWords(test.effect, 100, ' points'),
+        formatPValue(test.adjustedPValue),
+        alarmOf(test),
+      ]
+    }),
+  }
+}
+
+function qualityTable({ report }: DriftContent): DriftTable {
+  const { scores, performance } = report
+  const row = (measure: DriftMeasure, before: string, now: string) => {
+    const test = testOf(report, measure)
+    const { label } = measureRules[measure]
+    return [label, before, now, inWords(test.effect), formatPValue(test.adjustedPValue), alarmOf(test)]
+  }
+  const doubt = (values: Float64Array) =>
+    formatDecimal(values.reduce((total, p) => total + p * (1 - p), 0) / values.length)
+  const measured = (measure: DriftMeasure, name: 'rocAuc' | 'logLoss' | 'brier' | 'deviation') =>
+    performance
+      ? [row(measure, inWords(performance.expected.measures[name]), inWords(performance.now.measures[name]))]
+      : []
+  const slopes = [performance?.expected.slope, performance?.now.slope]
+  return {
+    caption: 'Predictions: expected from customers held out in training, and on the new customers',
+    titles: ['measure', 'expected', 'now', 'change', 'adjusted p', ''],
+    rows: [
+      row('mean-score', formatDecimal(scores.meanInTraining), formatDecimal(scores.meanNow)),
+      row('unsureness', doubt(scores.inTraining), doubt(scores.now)),
+      ...measured('roc-auc', 'rocAuc'),
+      ...measured('log-loss', 'logLoss'),
+      ...measured('brier', 'brier'),
+      ...measured('deviation', 'deviation'),
+      ...(performance
+        ? [
+            [
+              'calibration slope (for information)',
+              ...slopes.map((slope) => (slope ? inWords(slope) : 'none')),
+              '',
+              '',
+              '',
+            ],
+          ]
+        : []),
+      [
+        'distribution of probabilities (for information)',
+        '',
+        '',
+        `Cliff’s delta ${inWords(scores.delta)}, PSI ${formatDecimal(scores.stability)}`,
+        '',
+        '',
+      ],
+    ],
+  }
+}
+
+/** The judged comparison of a measure, of a feature or of all customers; there is one of each. */
+export function testOf(
+  { tests }: Pick<DriftReport, 'tests'>,
+  measure: DriftMeasure,
+  feature?: string,
+): JudgedTest {
+  return tests.find((test) => test.measure === measure && test.feature === feature)!
+}
+
+function alarmOf(...tests: readonly JudgedTest[]): string {
+  if (tests.some(({ large }) => large)) return 'ALARM (large)'
+  return tests.some(({ alarm }) => alarm) ? 'ALARM' : ''
+}
+
+function inWords({ estimate, lower, upper }: Interval, scale = 1, unit = ''): string {
+  const digits = scale === 1 ? 3 : 1
+  const [middle, from, to] = [estimate, lower, upper].map((value) => formatDecimal(scale * value, digits))
+  return `${middle}${unit} (${from} to ${to})`
+}
+
+function shareInWords({ events, total }: { readonly events: number; readonly total: number }): string {
+  return `${formatPercent(total === 0 ? 0 : events / total, 1)} (${events} of ${total})`
+}

@@ -1,0 +1,80 @@
+import { ruleSentences } from '../evaluation/drift/conclusion'
+import { familyLevel, measureRules } from '../evaluation/drift/drift-rule'
+import { escapeHidden } from '../tables/problems'
+import {
+  conclusionTitles,
+  type DriftContent,
+  type DriftTable,
+  driftNotes,
+  driftTables,
+} from './drift-summary'
+
+/** The comparison as text for a terminal. */
+export function driftText(content: DriftContent): string {
+  const { report } = content
+  const list = (sentences: readonly string[]) => sentences.map((sentence) => `- ${sentence}`).join('\n')
+  const parts = [
+    `${report.conclusion.toUpperCase()}: ${conclusionTitles[report.conclusion]}`,
+    list(report.reasons),
+    list(driftNotes(content)),
+    ...driftTables(content).map(alignedTable),
+    `The rule\n${list(ruleSentences)}`,
+  ]
+  return `${parts.map((part) => part.replace(/[^\n]+/g, escapeHidden)).join('\n\n')}\n`
+}
+
+function alignedTable({ caption, titles, rows }: DriftTable): string {
+  const widths = titles.map((title, j) =>
+    Math.max(title.length, ...rows.map((row) => oneLine(row[j]).length)),
+  )
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, j) => oneLine(cell).padEnd(widths[j]))
+      .join('  ')
+      .trimEnd()
+  return [caption, line(titles), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n')
+}
+
+const oneLine = (cell: string) => cell.replaceAll('\n', '\\n')
+
+/** Bins of the predicted probabilities in the JSON and in the figure. */
+export const scoreBins = 20
+
+/** Share of probabilities in each of `scoreBins` bins of equal width from 0 to 1. */
+export function scoreShares(probability: Float64Array): number[] {
+  const counts = new Array<number>(scoreBins).fill(0)
+  for (const p of probability) counts[Math.min(scoreBins - 1, Math.floor(p * scoreBins))]++
+  return counts.map((count) => count / probability.length)
+}
+
+/** The comparison as JSON: everything that the text says, as numbers. */
+export function driftJson({ report, model, tables }: DriftContent): string {
+  const { conclusion, reasons, compared, features, shares, scores, performance, tests, deltaFound } = report
+  const content = {
+    format: 'one-click-drift',
+    version: 1,
+    conclusion,
+    reasons,
+    rule: { familyLevel, sentences: ruleSentences },
+    model,
+    tables: { ...tables, compared, sameAsTraining: model.fingerprint === tables.fingerprint },
+    features,
+    shares,
+    scores: {
+      meanInTraining: scores.meanInTraining,
+      meanNow: scores.meanNow,
+      delta: scores.delta,
+      stability: scores.stability,
+      sharesInTraining: scoreShares(scores.inTraining),
+      sharesNow: scoreShares(scores.now),
+    },
+    performance: performance ?? null,
+    tests: tests.map(({ feature, ...test }) => ({
+      feature: feature ?? null,
+      minimum: measureRules[test.measure].minimum,
+      ...test,
+    })),
+    deltaFound,
+  }
+  return `${JSON.stringify(content, null, 2).replace(/[^\n]+/g, escapeHidden)}\n`
+}
