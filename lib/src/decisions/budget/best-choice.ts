@@ -1,0 +1,121 @@
+import type { Highs } from 'highs'
+import { feasibleChoice, usedShares, valueOfChoice } from './feasible-choice'
+import { type IntegerQuestion, integerChoice } from './integer-choice'
+import { type Packing, rounding } from './packing'
+import { type Prices, relaxationPrices, worthAt } from './prices'
+
+export interface BestChoice {
+  /** Option of each group (index in the packing); -1 for none. */
+  readonly choice: Int32Array
+  readonly value: number
+  /** No plan has more value than this. */
+  readonly bound: number
+  /** Of the linear relaxation, shape (resources). */
+  readonly price: Float64Array
+}
+
+export interface BestChoiceOptions {
+  /** Stops at (bound − value) / bound ≤ gap. */
+  readonly gap: number
+  /** Most seconds for each run of branch and cut. */
+  readonly seconds?: number
+  /** Prices of a similar packing, to begin with. */
+  readonly start?: Float64Array
+}
+
+/** Groups that the first, heuristic run of branch and cut decides. */
+const coreSize = 60
+
+/**
+ * The best plan to a relative gap, in three steps, each left out when the gap is reached before it.
+ * 1. Prices of the limits from the linear relaxation, and a plan made from them.
+ * 2. Branch and cut over the groups whose choice the prices leave most open; the others as in that plan.
+ * 3. Branch and cut over every option that a better plan can hold: an option whose worth at the prices is further
+ *    below its group's best than the plan below the bound is in none (reduced-cost fixing). That is exact.
+ *
+ * D. Pisinger, "A minimal algorithm for the multiple-choice knapsack problem", European Journal of Operational
+ * Research 83 (1995), for deciding a core and reducing the rest.
+ */
+export function bestChoice(highs: Highs, packing: Packing, options: BestChoiceOptions): BestChoice {
+  const prices = relaxationPrices(highs, packing, options.start)
+  const { price } = prices
+  let best = { choice: feasibleChoice(packing, prices), value: 0, bound: prices.bound }
+  best.value = valueOfChoice(packing, best.choice)
+  const target = options.gap * prices.bound
+  for (const questionOf of [coreOf, reducedOf]) {
+    if (best.bound - best.value <= target) break
+    const question = questionOf(packing, prices, best)
+    const answer = integerChoice(highs, packing, {
+      ...question,
+      gap: target / 2,
+      seconds: options.seconds,
+    })
+    const exact = questionOf === reducedOf
+    best = better(packing, best, answer?.choice, exact ? (answer?.bound ?? best.value) : best.bound)
+  }
+  return { ...best, price }
+}
+
+type Plan = Pick<BestChoice, 'choice' | 'value' | 'bound'>
+
+/** The better of two plans; one that exceeds a limit by the solver's tolerance is not taken. */
+function better(packing: Packing, plan: Plan, choice: Int32Array | undefined, bound: number): Plan {
+  const held = (value: number) => Math.max(value, Math.min(plan.bound, bound))
+  if (choice && usedShares(packing, choice).every((share) => share <= 1 + rounding)) {
+    const value = valueOfChoice(packing, choice)
+    if (value > plan.value) return { choice, value, bound: held(value) }
+  }
+  return { ...plan, bound: held(plan.value) }
+}
+
+type Question = Pick<IntegerQuestion, 'choice' | 'open' | 'group'>
+
+/** The groups where the plan's choice is least ahead of the next best at the prices. */
+function coreOf(packing: Packing, { price }: Prices, { choice }: Plan): Question {
+  const { groups, starts } = packing
+  const lead = new Float64Array(groups)
+  for (let group = 0; group < groups; group++) {
+    let other = choice[group] < 0 ? Number.NEGATIVE_INFINITY : 0
+    for (let i = starts[group]; i < starts[group + 1]; i++) {
+      if (i !== choice[group]) other = Math.max(other, worthAt(packing, price, i))
+    }
+    lead[group] = (choice[group] < 0 ? 0 : worthAt(packing, price, choice[group])) - other
+  }
+  const order = Int32Array.from(lead, (_, group) => group).sort((a, b) => lead[a] - lead[b] || a - b)
+  return questionOver(packing, choice, order.slice(0, coreSize).sort(), () => true)
+}
+
+/** Every option that can be in a plan better than this one; the others have the choice of the prices. */
+function reducedOf(packing: Packing, { price, bound, choice: atPrices }: Prices, plan: Plan): Question {
+  const { groups, starts } = packing
+  const slack = bound - plan.value + rounding * bound
+  const bestWorth = Float64Array.from(atPrices, (i) => (i < 0 ? 0 : worthAt(packing, price, i)))
+  const possible = (i: number, group: number) => bestWorth[group] - worthAt(packing, price, i) <= slack
+  const undecided: number[] = []
+  const choice = Int32Array.from(plan.choice)
+  for (let group = 0; group < groups; group++) {
+    let count = bestWorth[group] <= slack ? 1 : 0
+    for (let i = starts[group]; i < starts[group + 1]; i++) if (possible(i, group)) count++
+    if (count > 1) undecided.push(group)
+    else choice[group] = atPrices[group]
+  }
+  return questionOver(packing, choice, Int32Array.from(undecided), possible)
+}
+
+function questionOver(
+  { starts }: Packing,
+  choice: Int32Array,
+  groups: Int32Array,
+  isOpen: (option: number, group: number) => boolean,
+): Question {
+  const open: number[] = []
+  const groupOf: number[] = []
+  for (const group of groups) {
+    for (let i = starts[group]; i < starts[group + 1]; i++) {
+      if (!isOpen(i, group)) continue
+      open.push(i)
+      groupOf.push(group)
+    }
+  }
+  return { choice, open: Int32Array.from(open), group: Int32Array.from(groupOf) }
+}
