@@ -1,0 +1,43 @@
+import { checkControlShare } from '../../statistics/power'
+import { deriveSeed, Random } from '../../util/random'
+
+export interface DrawOptions {
+  readonly seed: number
+  /** Share of each segment that gets no offer. Default one half. */
+  readonly controlShare?: number
+}
+
+/**
+ * Draws who gets an offer: 1 for treatment, 0 for control, shape (customers). Within each segment the numbers are
+ * exact (a broken part of a customer is rounded up or down by chance), so that every customer has the same
+ * chance and segments are balanced by design. The draw depends on ids, segments and seed, not on the order of
+ * customers. Segments of four or more have at least two customers of each arm.
+ */
+export function drawArms(
+  ids: ArrayLike<number>,
+  segment: readonly string[],
+  { seed, controlShare = 0.5 }: DrawOptions,
+): Uint8Array {
+  checkControlShare('drawArms', controlShare)
+  const treated = new Uint8Array(ids.length).fill(1)
+  for (const [name, rows] of rowsOfSegments(segment)) {
+    const random = new Random(deriveSeed(seed, 'experiment', name))
+    const fewest = rows.length >= 4 ? 2 : rows.length >= 2 ? 1 : 0
+    const wanted = Math.floor(rows.length * controlShare + random.uniform())
+    const control = Math.max(fewest, Math.min(rows.length - fewest, wanted))
+    rows.sort((i, j) => ids[i] - ids[j])
+    for (const row of random.shuffle(rows).slice(0, control)) treated[row] = 0
+  }
+  return treated
+}
+
+/** The rows of each segment, in the order of its first customer. */
+export function rowsOfSegments(segment: readonly string[]): Map<string, number[]> {
+  const rows = new Map<string, number[]>()
+  segment.forEach((name, i) => {
+    const members = rows.get(name)
+    if (members) members.push(i)
+    else rows.set(name, [i])
+  })
+  return rows
+}

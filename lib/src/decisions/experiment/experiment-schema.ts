@@ -1,0 +1,68 @@
+import type { ColumnSchema, TableSchema } from '../../tables/schema'
+import { tableSchema } from '../../tables/schema'
+
+/** The arms as experiment.csv names them. */
+export const armNames = { treatment: 'treatment', control: 'control' } as const
+
+const customerColumns = tableSchema('customers').columns
+export const idColumn = customerColumns.find(({ name }) => name === 'id')!
+const activity = customerColumns.find(({ name }) => name === 'activity')!
+const profit = tableSchema('profit').columns.find(({ name }) => name === 'profit')!
+
+const word = (name: string, meaning: string): ColumnSchema => ({
+  russian: name,
+  name,
+  meaning,
+  unit: '',
+  kind: 'category',
+})
+
+const number = (
+  russian: string,
+  name: string,
+  meaning: string,
+  minimum: number,
+  maximum: number,
+): ColumnSchema => ({ russian, name, meaning, unit: '', kind: 'number', minimum, maximum })
+
+/** The columns of experiment.csv, in their order; arms are drawn within segments. */
+export const experimentColumns: readonly ColumnSchema[] = [
+  idColumn,
+  word('segment', 'segment within which the arm was drawn'),
+  {
+    russian: 'arm',
+    name: 'arm',
+    meaning: 'treatment gets the offer, control the usual news',
+    unit: '',
+    kind: 'choice',
+    values: [
+      { russian: armNames.treatment, english: armNames.treatment },
+      { russian: armNames.control, english: armNames.control },
+    ],
+  },
+  word('offer', 'what the customer gets in this arm'),
+  word('channel', 'how it reaches the customer'),
+  number('decline_probability', 'probability', 'predicted probability of decline', 0, 1),
+  number('profit', 'profit', 'profit a month before the experiment', -1e9, 1e9),
+  number('offer_cost', 'cost', 'cost of the offer chosen for the customer, in both arms', 0, 1e9),
+  number('averted_profit', 'averted', 'profit kept when the decline is averted for sure', -1e9, 1e9),
+  number('assumed_reduction', 'reduction', 'assumed reduction of the probability', 0, 1),
+  number('assumed_reduction_low', 'lowReduction', 'the same under the lowest assumed effect', 0, 1),
+  number('assumed_reduction_high', 'highReduction', 'the same under the highest assumed effect', 0, 1),
+]
+
+/** The outcome of a customer, under its English name or as the store's own tables call it. */
+export const activityColumn: ColumnSchema = {
+  ...activity,
+  aliases: ['activity'],
+  kind: 'category',
+  target: undefined,
+}
+
+/** Profit a month over the three months of the experiment. */
+export const outcomeProfitColumn: ColumnSchema = { ...profit, aliases: ['profit'] }
+
+/** A file of one row a customer. */
+export function customerFile(file: string, meaning: string, columns: readonly ColumnSchema[]): TableSchema {
+  return { file, name: 'customers', meaning, columns, key: ['id'] }
+}

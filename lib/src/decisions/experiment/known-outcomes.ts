@@ -1,0 +1,107 @@
+import { scoreDifference } from '../../statistics/score-difference'
+import type { DrawnCustomers } from './plan'
+import type { ExperimentOutcomes } from './read-experiment'
+
+/** One arm in counts. */
+export interface ArmOutcome {
+  readonly drawn: number
+  /** Whose outcome is known. */
+  readonly known: number
+  readonly declined: number
+}
+
+/** Who was drawn and who was found again. */
+export interface Attrition {
+  readonly treatment: ArmOutcome
+  readonly control: ArmOutcome
+  /** Outcomes of customers who took no part: left aside. */
+  readonly notDrawn: number
+  /** p-value of the same share of missing outcomes in both arms; 1 when none is missing. */
+  readonly pValue: number
+  /** Plain reduction of the decline rate if the missing outcomes were all against the offers, and all for them. */
+  readonly bounds: { readonly lower: number; readonly upper: number }
+}
+
+/** Customers with an outcome. */
+export interface KnownOutcomes {
+  readonly customers: DrawnCustomers
+  /** Shape (customers). */
+  readonly declined: Uint8Array
+  readonly profit?: Float64Array
+  readonly attrition: Attrition
+}
+
+/** Brings the outcomes into the order of the draw and leaves out customers without one. */
+export function knownOutcomes(drawn: DrawnCustomers, outcomes: ExperimentOutcomes): KnownOutcomes {
+  const rowOf = new Map(Array.from(outcomes.ids, (id, row) => [id, row]))
+  const found = Array.from(drawn.ids, (id) => rowOf.get(id) ?? -1)
+  const rows = found.flatMap((row, i) => (row < 0 ? [] : [i]))
+  const customers = takeDrawn(drawn, rows)
+  const declined = Uint8Array.from(rows, (i) => outcomes.declined[found[i]])
+  const { profit } = outcomes
+  return {
+    customers,
+    declined,
+    ...(profit && { profit: Float64Array.from(rows, (i) => profit[found[i]]) }),
+    attrition: attritionOf(drawn, customers, declined, outcomes.ids.length - rows.length),
+  }
+}
+
+function takeDrawn(drawn: DrawnCustomers, rows: readonly number[]): DrawnCustomers {
+  const numbers = (values: Float64Array) => Float64Array.from(rows, (i) => values[i])
+  const words = (values: readonly string[]) => rows.map((i) => values[i])
+  return {
+    ids: numbers(drawn.ids),
+    segment: words(drawn.segment),
+    offer: words(drawn.offer),
+    channel: words(drawn.channel),
+    probability: numbers(drawn.probability),
+    profit: numbers(drawn.profit),
+    cost: numbers(drawn.cost),
+    averted: numbers(drawn.averted),
+    reduction: numbers(drawn.reduction),
+    lowReduction: numbers(drawn.lowReduction),
+    highReduction: numbers(drawn.highReduction),
+    treated: Uint8Array.from(rows, (i) => drawn.treated[i]),
+  }
+}
+
+function attritionOf(
+  drawn: DrawnCustomers,
+  known: DrawnCustomers,
+  declined: Uint8Array,
+  notDrawn: number,
+): Attrition {
+  const arm = (treated: 0 | 1): ArmOutcome => ({
+    drawn: countArm(drawn.treated, treated),
+    known: countArm(known.treated, treated),
+    declined: declined.reduce((sum, event, i) => sum + (known.treated[i] === treated ? event : 0), 0),
+  })
+  const treatment = arm(1)
+  const control = arm(0)
+  const missing = ({ drawn: customers, known: found }: ArmOutcome) => ({
+    events: customers - found,
+    customers,
+  })
+  const nobody = treatment.drawn === 0 || control.drawn === 0
+  const none = missing(treatment).events + missing(control).events === 0
+  const share = (missingDecline: boolean, { drawn: customers, known: found, declined: events }: ArmOutcome) =>
+    (events + (missingDecline ? customers - found : 0)) / Math.max(1, customers)
+  return {
+    treatment,
+    control,
+    notDrawn,
+    pValue:
+      none || nobody
+        ? 1
+        : scoreDifference([{ treatment: missing(treatment), control: missing(control) }]).pValue,
+    bounds: {
+      lower: share(false, control) - share(true, treatment),
+      upper: share(true, control) - share(false, treatment),
+    },
+  }
+}
+
+function countArm(treated: Uint8Array, arm: 0 | 1): number {
+  return treated.reduce((sum, drawn) => sum + Number(drawn === arm), 0)
+}

@@ -1,0 +1,51 @@
+import { armNames, experimentColumns } from '../decisions/experiment/experiment-schema'
+import type { DrawnCustomers } from '../decisions/experiment/plan'
+import { activityWords, type ExperimentOutcomes } from '../decisions/experiment/read-experiment'
+import { toCsv } from './csv'
+
+/** What control gets in place of an offer: ids of the catalogue's offer for everyone else and of its channel. */
+export interface UsualNews {
+  readonly offer: string
+  readonly channel: string
+}
+
+/**
+ * experiment.csv: a line for each participant, in the order of the draw, with the offer and channel that the
+ * customer gets in the arm drawn. The last five columns belong to the offer chosen for the customer, made or
+ * withheld: with them the file is all that the estimate needs.
+ */
+export function experimentCsv(drawn: DrawnCustomers, usual: UsualNews): string {
+  const rows = Array.from(drawn.ids, (id, i) => {
+    const inTreatment = drawn.treated[i] === 1
+    return [
+      id,
+      drawn.segment[i],
+      inTreatment ? armNames.treatment : armNames.control,
+      inTreatment ? drawn.offer[i] : usual.offer,
+      inTreatment ? drawn.channel[i] : usual.channel,
+      drawn.probability[i],
+      drawn.profit[i],
+      drawn.cost[i],
+      drawn.averted[i],
+      drawn.reduction[i],
+      drawn.lowReduction[i],
+      drawn.highReduction[i],
+    ]
+  })
+  return toCsv(
+    experimentColumns.map(({ russian }) => russian),
+    rows,
+  )
+}
+
+/** An outcome file as the experiment command reads it. */
+export function outcomesCsv({ ids, declined, profit }: ExperimentOutcomes): string {
+  return toCsv(
+    ['id', 'activity', ...(profit ? ['profit'] : [])],
+    Array.from(ids, (id, i) => [
+      id,
+      declined[i] === 1 ? activityWords.declines : activityWords.holds,
+      ...(profit ? [profit[i]] : []),
+    ]),
+  )
+}
