@@ -35,20 +35,23 @@ export function cutSearch(
   candidates: CutCandidates,
 ): CutSearch {
   const rowsFrom = rowsByCandidate(probability, candidates.probability)
-  const columns = candidates.profit.length
   const column = Int32Array.from(profit, (own) => countUpTo(candidates.profit, own))
-  const sums = () => ({ count: new Float64Array(columns + 1), value: new Float64Array(columns + 1) })
+  const all = emptySums(candidates.profit.length + 1)
+  const upper = emptySums(candidates.profit.length + 1)
   return (counts, smallest) => {
-    const all = sums()
-    const upper = sums()
-    const add = (to: ReturnType<typeof sums>, row: number) => {
+    const add = (to: Sums, row: number) => {
       to.count[column[row]] += counts[row]
       to.value[column[row]] += counts[row] * value[row]
+      to.customers += counts[row]
+      to.total += counts[row] * value[row]
     }
+    clear(all)
+    clear(upper)
     for (let row = 0; row < probability.length; row++) add(all, row)
     let best: FoundCuts | undefined
     for (let a = candidates.probability.length - 1; a >= 0; a--) {
-      for (const row of rowsFrom[a]) add(upper, row)
+      const rows = rowsFrom[a]
+      for (let i = 0; i < rows.length; i++) add(upper, rows[i])
       const found = bestProfitCut(all, upper, smallest)
       if (found && (!best || found.between > best.between * (1 + 1e-12))) {
         best = {
@@ -72,11 +75,23 @@ function rowsByCandidate(values: Float64Array, candidates: Float64Array): Int32A
   return rows.map((list) => Int32Array.from(list))
 }
 
+/** Customers and their total value, in each column of profit and in all. */
 interface Sums {
-  /** Customers in each column of profit. */
   readonly count: Float64Array
-  /** Their total value. */
   readonly value: Float64Array
+  customers: number
+  total: number
+}
+
+function emptySums(columns: number): Sums {
+  return { count: new Float64Array(columns), value: new Float64Array(columns), customers: 0, total: 0 }
+}
+
+function clear(sums: Sums): void {
+  sums.count.fill(0)
+  sums.value.fill(0)
+  sums.customers = 0
+  sums.total = 0
 }
 
 /** The profit cut that goes best with one probability cut, from the columns of all and of the customers above it. */
@@ -85,8 +100,7 @@ function bestProfitCut(
   upper: Sums,
   smallest: number,
 ): { candidate: number; between: number } | undefined {
-  const total = totals(all)
-  const above = totals(upper)
+  const whole = (all.total * all.total) / all.customers
   let best: { candidate: number; between: number } | undefined
   let [count, value, upperCount, upperValue] = [0, 0, 0, 0]
   for (let b = all.count.length - 2; b >= 0; b--) {
@@ -94,22 +108,20 @@ function bestProfitCut(
     value += all.value[b + 1]
     upperCount += upper.count[b + 1]
     upperValue += upper.value[b + 1]
-    const sizes = [upperCount, above.count - upperCount, count - upperCount, 0]
-    sizes[3] = total.count - sizes[0] - sizes[1] - sizes[2]
-    if (Math.min(...sizes) < smallest) continue
-    const low = value - upperValue
-    const rest = total.value - above.value - low
+    const lowCount = count - upperCount
+    const leftCount = upper.customers - upperCount
+    const restCount = all.customers - upper.customers - lowCount
+    if (upperCount < smallest || lowCount < smallest || leftCount < smallest || restCount < smallest) continue
+    const lowValue = value - upperValue
+    const leftValue = upper.total - upperValue
+    const restValue = all.total - upper.total - lowValue
     const between =
-      upperValue ** 2 / sizes[0] +
-      (above.value - upperValue) ** 2 / sizes[1] +
-      low ** 2 / sizes[2] +
-      rest ** 2 / sizes[3] -
-      total.value ** 2 / total.count
+      (upperValue * upperValue) / upperCount +
+      (leftValue * leftValue) / leftCount +
+      (lowValue * lowValue) / lowCount +
+      (restValue * restValue) / restCount -
+      whole
     if (!best || between > best.between * (1 + 1e-12)) best = { candidate: b, between }
   }
   return best
-}
-
-function totals({ count, value }: Sums): { count: number; value: number } {
-  return { count: count.reduce((sum, x) => sum + x, 0), value: value.reduce((sum, x) => sum + x, 0) }
 }
