@@ -147,6 +147,7 @@ export * from './explanation/shapley/tree-interactions'
 export * from './explanation/permutation/tree-permutation'
 export * from './explanation/shapley/tree-shapley'
 export * from './explanation/value-clause'
+export * from './explanation/value-phrases'
 
 // decisions
 export * from './decisions/experiment/balance'

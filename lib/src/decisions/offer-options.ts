@@ -28,7 +28,6 @@ export interface OfferOptionsSettings {
 interface CustomerOption extends PlanOption {
   readonly customer: number
   readonly offer: number
-  readonly channel: number
   readonly points: number
   readonly feature: string
 }

@@ -3,7 +3,9 @@ export interface PlanOption {
   readonly cost: number
   readonly kept: number
   readonly contact: boolean
-  /** Whether only so many customers can be reached by the option's channel. */
+  /** Index of the channel. */
+  readonly channel: number
+  /** Whether the channel reaches only so many customers. */
   readonly limited: boolean
 }
 
@@ -29,15 +31,14 @@ export function optionsWorthKnowing<Option extends PlanOption>(
 
 /** Whether the other option keeps as much and takes no more of anything; of two alike the earlier one does. */
 function makesNeedless(other: PlanOption, option: PlanOption, earlier: boolean): boolean {
-  const asGood =
+  return asGood(other, option) && (earlier || !asGood(option, other))
+}
+
+function asGood(other: PlanOption, option: PlanOption): boolean {
+  return (
     other.kept >= option.kept &&
     other.cost <= option.cost &&
-    Number(other.contact) <= Number(option.contact) &&
-    !other.limited
-  const alike =
-    other.kept === option.kept &&
-    other.cost === option.cost &&
-    other.contact === option.contact &&
-    other.limited === option.limited
-  return asGood && (!alike || earlier)
+    (!other.contact || option.contact) &&
+    (!other.limited || other.channel === option.channel)
+  )
 }

@@ -3,10 +3,12 @@ import type { Feature } from '../customers/features'
 import { categoryInEnglish } from '../tables/words'
 import type { Bilingual } from '../util/language'
 import { formatMeasure } from '../util/numbers'
+import { categoryPhrases, numberPhrases, type ValuePhrase } from './value-phrases'
 
 /**
  * A customer's value beside the usual one as a clause that begins a sentence:
  * `Looks at 3 pages a visit where 8 are usual`, «Смотрит 3 страницы за визит, обычно смотрят 8».
+ * Words of the tables stand in it as they are.
  * @param typical usual value of each numeric feature (`typicalValues`)
  */
 export function valueClause(
@@ -15,15 +17,31 @@ export function valueClause(
   row: number,
   typical: Readonly<Record<string, number>>,
 ): Bilingual {
-  const { name, russian, label } = feature
-  if (feature.kind === 'category') {
-    const word = table.categories[name][row]
-    return { ru: `${russian} — «${word}»`, en: `${label} “${categoryInEnglish(name, word)}”` }
+  const { name, kind } = feature
+  if (kind === 'category') return categoryClause(feature, table.categories[name][row])
+  return numberClause(feature, table.numbers[name][row], typical[name])
+}
+
+function categoryClause({ name, russian, label }: Feature, word: string): Bilingual {
+  const phrase = categoryPhrases[name]
+  return phrase
+    ? phrase(word)
+    : { ru: `${russian} — «${word}»`, en: `${label}: “${categoryInEnglish(name, word)}”` }
+}
+
+function numberClause(feature: Feature, own: number, typical: number): Bilingual {
+  const inWords = (value: number) =>
+    numberPhrases[feature.name]?.(value, typical) ?? byLabel(feature, value, typical)
+  const { value, usual } = inWords(own)
+  if (value.ru === inWords(typical).value.ru) {
+    return { ru: `${value.ru}, это обычное значение`, en: `${value.en}, a usual value` }
   }
-  const value = table.numbers[name][row]
-  const usual = typical[name]
+  return { ru: `${value.ru}, ${usual.ru}`, en: `${value.en} where ${usual.en}` }
+}
+
+function byLabel({ russian, label }: Feature, own: number, typical: number): ValuePhrase {
   return {
-    ru: `${russian} — ${formatMeasure(value, 'ru')}, обычно ${formatMeasure(usual, 'ru')}`,
-    en: `${label} ${formatMeasure(value)} where ${formatMeasure(usual)} is usual`,
+    value: { ru: `${russian} — ${formatMeasure(own, 'ru')}`, en: `${label} ${formatMeasure(own)}` },
+    usual: { ru: `обычно ${formatMeasure(typical, 'ru')}`, en: `${formatMeasure(typical)} is usual` },
   }
 }
