@@ -1,9 +1,11 @@
 /**
  * The set-up: npm packages, the native TensorFlow binding, the Python environment with JupyterLab, the
- * TypeScript kernel, the compiled library and the compiled notebooks. Each step knows whether it is needed, so a
- * set-up that was interrupted goes on where it stopped and one with nothing to do costs a few reads.
+ * TypeScript kernel, the compiled library, the program of the explorer page and the compiled notebooks. Each step
+ * knows whether it is needed, so a set-up that was interrupted goes on where it stopped and one with nothing to
+ * do costs a few reads.
  */
 import { SetupError } from './setup/errors.mjs'
+import { explorer } from './setup/explorer.mjs'
 import { kernel } from './setup/kernel.mjs'
 import { kernelCells } from './setup/kernel-cells.mjs'
 import { library } from './setup/library.mjs'
@@ -21,6 +23,7 @@ const steps = [
   libtensorflow,
   pythonPackages,
   library,
+  explorer,
   tensorflowBinding,
   kernel,
   kernelCells,

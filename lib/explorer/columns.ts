@@ -1,0 +1,100 @@
+import { segmentNames, segmentTitles } from '../src/decisions/segments'
+import type { ExplorerWord } from '../src/report/explorer/words'
+import type { Language } from '../src/util/language'
+import { formatMoney, formatPercent } from '../src/util/numbers'
+import type { ListedCustomer } from './customers'
+
+/** A column of the list by which it can be sorted. */
+export interface Column {
+  readonly name: ExplorerWord
+  readonly number: boolean
+  /** What the order follows: a number, or text in the language shown. */
+  readonly key: (customer: ListedCustomer, language: Language) => number | string
+  readonly show: (customer: ListedCustomer, language: Language) => string
+}
+
+/** The columns after rank and id. */
+export const columns: readonly Column[] = [
+  {
+    name: 'segment',
+    number: false,
+    key: ({ segment }) => segmentNames.indexOf(segment),
+    show: ({ segment }, language) => segmentTitles[segment][language],
+  },
+  {
+    name: 'risk',
+    number: true,
+    key: ({ probability }) => probability,
+    show: ({ probability }, language) => formatPercent(probability, 1, language),
+  },
+  {
+    name: 'profit',
+    number: true,
+    key: ({ profit }) => profit,
+    show: ({ profit }, language) => formatMoney(profit, language),
+  },
+  {
+    name: 'profitAtRisk',
+    number: true,
+    key: ({ profitAtRisk }) => profitAtRisk,
+    show: ({ profitAtRisk }, language) => formatMoney(profitAtRisk, language),
+  },
+  {
+    name: 'offer',
+    number: false,
+    key: ({ offer }, language) => offer.name[language],
+    show: ({ offer }, language) => offer.name[language],
+  },
+  {
+    name: 'channel',
+    number: false,
+    key: ({ channel }, language) => channel.name[language],
+    show: ({ channel }, language) => channel.name[language],
+  },
+  {
+    name: 'reason',
+    number: false,
+    key: ({ reasons }, language) => reasons[0]?.[language] ?? '',
+    show: ({ reasons }, language) => reasons[0]?.[language] ?? '',
+  },
+]
+
+/** The column of ids, which also opens a customer. */
+export const idColumn: Column = {
+  name: 'id',
+  number: false,
+  key: ({ id }) => id,
+  show: ({ id }) => String(id),
+}
+
+export const sortableColumns: readonly Column[] = [idColumn, ...columns]
+
+/** By which column, and in which direction. */
+export interface Sort {
+  readonly column: Column
+  readonly falling: boolean
+}
+
+/** The customers to turn to first come first. */
+export const firstSort: Sort = {
+  column: columns.find(({ name }) => name === 'profitAtRisk')!,
+  falling: true,
+}
+
+/** In the order asked for; customers alike by it in the order of their ids. */
+export function sorted(
+  customers: readonly ListedCustomer[],
+  { column, falling }: Sort,
+  language: Language,
+): ListedCustomer[] {
+  const { compare } = new Intl.Collator(language)
+  const sign = falling ? -1 : 1
+  return customers
+    .map((customer) => ({ customer, key: column.key(customer, language) }))
+    .sort(
+      (a, b) =>
+        sign * (typeof a.key === 'number' ? a.key - Number(b.key) : compare(a.key, String(b.key))) ||
+        a.customer.id - b.customer.id,
+    )
+    .map(({ customer }) => customer)
+}

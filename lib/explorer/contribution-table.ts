@@ -1,0 +1,99 @@
+import { featureOf } from '../src/customers/features'
+import { probabilityPerLogOdds } from '../src/explanation/reasons'
+import { sigmoid } from '../src/models/sigmoid'
+import type { Language } from '../src/util/language'
+import { formatDecimal, formatMeasure, formatPercent } from '../src/util/numbers'
+import type { ListedCustomer, PageContent } from './customers'
+import { element } from './dom'
+import { dataOf, featuresOfCustomer } from './what-if'
+import { categoryName, featureName, word } from './words'
+
+/** One feature's part of the way from an average customer's probability to this one's. */
+export interface Part {
+  readonly feature: string
+  /** Difference of probability. */
+  readonly change: number
+}
+
+/** All parts, the largest first; they add up to the difference between `start` and the customer's probability. */
+export function partsOf(
+  { customers, explained }: PageContent,
+  { position, probability }: ListedCustomer,
+): { start: number; parts: Part[] } {
+  const base = customers.base[position]
+  const slope = probabilityPerLogOdds(
+    { base: Float64Array.of(base), probability: Float64Array.of(probability) },
+    0,
+  )
+  const parts = explained.map((feature, j) => ({
+    feature,
+    change: slope * customers.contributions[position][j],
+  }))
+  return { start: sigmoid(base), parts: parts.sort((a, b) => Math.abs(b.change) - Math.abs(a.change)) }
+}
+
+/** Contributions as a table with bars: what speaks for a decline to the right, what against it to the left. */
+export function contributionTable(
+  content: PageContent,
+  customer: ListedCustomer,
+  language: Language,
+): HTMLElement {
+  const { start, parts } = partsOf(content, customer)
+  const values = featuresOfCustomer(content.explained, dataOf(content, customer.position))
+  const widest = Math.max(...parts.map(({ change }) => Math.abs(change)), 1e-9)
+  const shown = (feature: string) => {
+    if (featureOf(feature).kind === 'category') {
+      return categoryName(feature, values.categories[feature][0], language)
+    }
+    const usual = formatMeasure(content.typical[feature], language)
+    return `${formatMeasure(values.numbers[feature][0], language)} (${word('usual', language)} ${usual})`
+  }
+  const rows = parts.map(({ feature, change }) =>
+    element(
+      'tr',
+      {},
+      element(
+        'th',
+        { scope: 'row' },
+        `${featureName(feature, language)}: `,
+        element('span', { class: 'own-value' }, shown(feature)),
+      ),
+      element('td', { class: 'bar-cell', 'aria-hidden': 'true' }, bar(change / widest)),
+      element('td', { class: 'number' }, signedPoints(change, language)),
+    ),
+  )
+  const end = (name: 'average' | 'thisCustomer', probability: number) =>
+    element(
+      'tr',
+      { class: 'end' },
+      element('th', { scope: 'row', colspan: 2 }, word(name, language)),
+      element('td', { class: 'number' }, formatPercent(probability, 1, language)),
+    )
+  const head = element(
+    'tr',
+    {},
+    element('th', { scope: 'col' }, word('feature', language)),
+    element('td', {}),
+    element('th', { scope: 'col', class: 'number' }, word('points', language)),
+  )
+  return element(
+    'table',
+    { class: 'contributions' },
+    element('caption', {}, word('contributions', language)),
+    element('thead', {}, head),
+    element('tbody', {}, end('average', start), ...rows, end('thisCustomer', customer.probability)),
+  )
+}
+
+/** From the middle to the right when `share` is positive, else to the left. */
+function bar(share: number): HTMLElement {
+  const filled = element('span', { class: share > 0 ? 'bar raises' : 'bar lowers' })
+  filled.style.width = `${50 * Math.abs(share)}%`
+  filled.style.marginLeft = `${share > 0 ? 50 : 50 - 50 * Math.abs(share)}%`
+  return filled
+}
+
+export function signedPoints(change: number, language: Language): string {
+  const text = formatDecimal(100 * change, 1, language)
+  return change > 0 && /[1-9]/.test(text) ? `+${text}` : text
+}

@@ -1,0 +1,65 @@
+import type { ListedCustomer } from './customers'
+
+/** What the list shows: customers who meet everything that is stated. */
+export interface Filters {
+  /** Digits that the id contains. */
+  readonly id?: string
+  readonly segment?: string
+  /** Id of the offer; likewise the channel. */
+  readonly offer?: string
+  readonly channel?: string
+  /** Category features by name. */
+  readonly categories: Readonly<Record<string, string | undefined>>
+  /** Probability, 0–1, bounds included. */
+  readonly riskFrom?: number
+  readonly riskTo?: number
+  /** A month, bounds included. */
+  readonly profitFrom?: number
+  readonly profitTo?: number
+}
+
+export const noFilters: Filters = { categories: {} }
+
+export function matches(filters: Filters, customer: ListedCustomer): boolean {
+  const { id, segment, offer, channel, categories } = filters
+  const { riskFrom, riskTo, profitFrom, profitTo } = filters
+  return (
+    (id === undefined || String(customer.id).includes(id)) &&
+    (segment === undefined || customer.segment === segment) &&
+    (offer === undefined || customer.offer.id === offer) &&
+    (channel === undefined || customer.channel.id === channel) &&
+    Object.entries(categories).every(
+      ([name, asked]) => asked === undefined || customer.categories[name] === asked,
+    ) &&
+    within(customer.probability, riskFrom, riskTo) &&
+    within(customer.profit, profitFrom, profitTo)
+  )
+}
+
+/** Whether anything is asked for. */
+export function isFiltering({ categories, ...others }: Filters): boolean {
+  return [...Object.values(categories), ...Object.values(others)].some((asked) => asked !== undefined)
+}
+
+function within(value: number, from = -Infinity, to = Infinity): boolean {
+  return value >= from && value <= to
+}
+
+/** Sums over the customers of a list. */
+export interface Totals {
+  readonly customers: number
+  readonly profitAtRisk: number
+  readonly cost: number
+  readonly kept: number
+}
+
+export function totalsOf(customers: readonly ListedCustomer[]): Totals {
+  const total = (value: (customer: ListedCustomer) => number) =>
+    customers.reduce((sum, customer) => sum + value(customer), 0)
+  return {
+    customers: customers.length,
+    profitAtRisk: total(({ profitAtRisk }) => profitAtRisk),
+    cost: total(({ cost }) => cost),
+    kept: total(({ kept }) => kept),
+  }
+}

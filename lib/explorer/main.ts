@@ -1,0 +1,22 @@
+/** The program of the explorer page: reads what the page carries and shows it. */
+import type { CustomerModel } from '../src/evaluation/feature-preprocessor'
+import type { PageContent } from './customers'
+import { expandModel } from './expand-model'
+import { Explorer } from './explorer'
+import { startingLanguage } from './words'
+
+const partOf = (id: string) => document.getElementById(id)!
+const json = (id: string): unknown => JSON.parse(partOf(id).textContent ?? '')
+
+// A narrow screen has room for the list first.
+partOf('about').toggleAttribute('open', window.innerWidth > 700)
+
+let model: CustomerModel | undefined
+
+new Explorer(
+  partOf('explorer'),
+  partOf('languages'),
+  json('content') as PageContent,
+  () => (model ??= expandModel(json('model'))),
+  startingLanguage(window.location.hash, navigator.language),
+)

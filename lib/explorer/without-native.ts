@@ -1,0 +1,8 @@
+/** Stands for util/native: the page fits no model and needs no data frame. */
+export function tensorflow(): never {
+  throw new Error('the page fits no models')
+}
+
+export function danfo(): never {
+  throw new Error('the page has no data frames')
+}

@@ -1,0 +1,192 @@
+import type { Customers } from '../../customers/customers'
+import { inputsOf } from '../../customers/expression'
+import { type FeatureTable, takeCustomers } from '../../customers/feature-table'
+import { featureOf, features } from '../../customers/features'
+import type { CustomerDecision } from '../../decisions/customer-decisions'
+import type { OfferCatalogue } from '../../decisions/offer-catalogue'
+import type { SegmentCuts, SegmentName } from '../../decisions/segments'
+import { type CustomerModel, featuresOf } from '../../evaluation/feature-preprocessor'
+import type { CustomerRisk } from '../../explanation/customer-risk'
+import { typicalValues } from '../../explanation/reasons'
+import { ArgumentError } from '../../util/errors'
+import type { Bilingual } from '../../util/language'
+import { compactModel } from './compact-model'
+import { type InputRange, inputRange } from './input-range'
+
+/** A column of which many values are alike: `list[of[i]]` is customer i's. */
+export interface ListedColumn<Value> {
+  readonly list: readonly Value[]
+  readonly of: readonly number[]
+}
+
+/** An option as it stands in the page: offer, channel, cost, profit kept, and 1 where it is a contact. */
+export type ListedOption = readonly [
+  offer: string,
+  channel: string,
+  cost: number,
+  kept: number,
+  contact: number,
+]
+
+/** What a person is told of an offer or a channel. */
+export interface Named {
+  readonly id: string
+  readonly name: Bilingual
+}
+
+/** Everything that the explorer shows of the customers, as plain JSON; columns have one element a customer. */
+export interface CustomerColumns {
+  readonly id: readonly number[]
+  readonly segment: ListedColumn<SegmentName>
+  readonly probability: readonly number[]
+  readonly profit: readonly number[]
+  readonly profitAtRisk: readonly number[]
+  /** Ids. */
+  readonly offer: ListedColumn<string>
+  readonly channel: ListedColumn<string>
+  readonly cost: readonly number[]
+  readonly kept: readonly number[]
+  readonly text: ListedColumn<Bilingual>
+  readonly why: ListedColumn<Bilingual>
+  readonly reasons: readonly (readonly Bilingual[])[]
+  readonly options: readonly (readonly ListedOption[])[]
+  /** 1 where a value is implausible. */
+  readonly flagged: readonly number[]
+  /** The category features, in the words of the tables. */
+  readonly categories: Readonly<Record<string, ListedColumn<string>>>
+  /** The numbers that the tables give, from which all numeric features follow. */
+  readonly inputs: Readonly<Record<string, readonly number[]>>
+  /** Log-odds of an average customer under the models that judged this one. */
+  readonly base: readonly number[]
+  /** In log-odds, for each feature of `explained`; six digits. */
+  readonly contributions: readonly (readonly number[])[]
+}
+
+/** What the page needs beside its program. */
+export interface ExplorerContent {
+  readonly customers: CustomerColumns
+  /** Names of the features that contributions are of. */
+  readonly explained: readonly string[]
+  /** Median of each numeric feature over the customers that models learn from. */
+  readonly typical: Readonly<Record<string, number>>
+  /** Where the sliders of inputs begin and end. */
+  readonly ranges: Readonly<Record<string, InputRange>>
+  /** Names of the features that the model reads. */
+  readonly modelFeatures: readonly string[]
+  readonly cuts: SegmentCuts
+  readonly unit: Bilingual
+  readonly offers: readonly Named[]
+  readonly channels: readonly Named[]
+  /** The final model, see `compactModel`. */
+  readonly model: unknown
+}
+
+/** What the explorer is made from. */
+export interface ExplorerSources {
+  readonly customers: Customers
+  readonly risk: CustomerRisk
+  /** Of the same customers as `risk`, in its order. */
+  readonly decisions: readonly CustomerDecision[]
+  readonly catalogue: OfferCatalogue
+  readonly cuts: SegmentCuts
+  /** The model that what-if scores with. */
+  readonly model: CustomerModel
+}
+
+/**
+ * Gathers what the explorer shows.
+ * @throws ArgumentError where decisions and risk are of different customers
+ */
+export function explorerContent(sources: ExplorerSources): ExplorerContent {
+  const { customers, risk, catalogue, cuts, model } = sources
+  checkOrder(sources)
+  const table = takeCustomers(customers.features, risk.rows)
+  const modelFeatures = featuresOf(model, table)
+  const inputs = [...new Set(features.filter(({ kind }) => kind === 'number').flatMap(inputsOfFeature))]
+  return {
+    customers: columnsOf(sources, table, inputs),
+    explained: risk.contributions.features,
+    typical: typicalValues(customers.features, customers.trainingRows),
+    ranges: Object.fromEntries(
+      inputsOfModel(modelFeatures).map((name) => [name, inputRange(name, table.numbers[name])]),
+    ),
+    modelFeatures,
+    cuts,
+    unit: catalogue.unit,
+    offers: [...catalogue.offers, catalogue.otherwise].map(({ id, name }) => ({ id, name })),
+    channels: catalogue.channels.map(({ id, name }) => ({ id, name })),
+    model: compactModel(model),
+  }
+}
+
+function columnsOf(
+  { risk, decisions }: ExplorerSources,
+  table: FeatureTable,
+  inputs: readonly string[],
+): CustomerColumns {
+  const { values, columns } = risk.contributions.values
+  const column = <Value>(value: (decision: CustomerDecision) => Value) => decisions.map(value)
+  return {
+    id: column(({ id }) => id),
+    segment: listed(column(({ segment }) => segment)),
+    probability: column(({ probability }) => probability),
+    profit: column(({ profit }) => profit),
+    profitAtRisk: column(({ profitAtRisk }) => profitAtRisk),
+    offer: listed(column(({ offer }) => offer)),
+    channel: listed(column(({ channel }) => channel)),
+    cost: column(({ cost }) => cost),
+    kept: column(({ kept }) => kept),
+    text: listed(column(({ text }) => text)),
+    why: listed(column(({ why }) => why)),
+    reasons: column(({ reasons }) => reasons.map(({ text }) => text)),
+    options: column(({ options }) =>
+      options.map(({ offer, channel, cost, kept, contact }) => [offer, channel, cost, kept, Number(contact)]),
+    ),
+    flagged: column(({ flagged }) => Number(flagged)),
+    categories: Object.fromEntries(
+      Object.entries(table.categories).map(([name, words]) => [name, listed(words)]),
+    ),
+    inputs: Object.fromEntries(inputs.map((name) => [name, Array.from(table.numbers[name])])),
+    base: Array.from(risk.base, sixDigits),
+    contributions: decisions.map((_, i) =>
+      Array.from(values.subarray(i * columns, (i + 1) * columns), sixDigits),
+    ),
+  }
+}
+
+/** The numeric inputs that the model's features follow from. */
+function inputsOfModel(names: readonly string[]): string[] {
+  return [...new Set(names.map(featureOf).flatMap((feature) => inputsOfFeature(feature)))]
+}
+
+function inputsOfFeature({ kind, expression }: (typeof features)[number]): string[] {
+  return kind === 'number' ? inputsOf(expression) : []
+}
+
+/** The different values in the order in which they first occur; objects are alike when their JSON is. */
+function listed<Value>(values: readonly Value[]): ListedColumn<Value> {
+  const positions = new Map<string, number>()
+  const list: Value[] = []
+  const of = values.map((value) => {
+    const key = JSON.stringify(value)
+    const known = positions.get(key)
+    if (known !== undefined) return known
+    positions.set(key, list.length)
+    return list.push(value) - 1
+  })
+  return { list, of }
+}
+
+function sixDigits(value: number): number {
+  return Number(value.toPrecision(6))
+}
+
+function checkOrder({ customers, risk, decisions }: ExplorerSources): void {
+  if (decisions.length !== risk.rows.length) {
+    throw new ArgumentError('explorerContent', `needs ${risk.rows.length} decisions`, decisions.length)
+  }
+  const other = decisions.find(({ id }, i) => id !== customers.ids[risk.rows[i]])
+  if (other) {
+    throw new ArgumentError('explorerContent', 'needs decisions in the order of the risk', `id ${other.id}`)
+  }
+}

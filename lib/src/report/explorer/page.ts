@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { StudyError } from '../../util/errors'
+import { type Bilingual, languages } from '../../util/language'
+import { projectRoot } from '../../util/paths'
+import { escapeHtml } from '../notebook'
+import type { ExplorerContent } from './content'
+import { explorerWords } from './words'
+
+/** The page's program, which set-up bundles from lib/explorer. */
+export const explorerProgram = join(projectRoot, '.cache/explorer/explorer.js')
+
+/**
+ * The analyst's page as one offline HTML file: every scored customer with risk, reasons and offer, to filter, sort
+ * and export, and the model itself for what-if. It holds customers' ids and says so. Nothing is loaded from
+ * anywhere, and the content security policy holds a browser to that: no request, no script but the page's own.
+ *
+ * @throws StudyError when the page's program has not been bundled
+ */
+export function explorerPage({ model, ...content }: ExplorerContent): string {
+  const script = program()
+  const style = readFileSync(join(projectRoot, 'lib/explorer/explorer.css'), 'utf8')
+  const policy =
+    `default-src 'none'; script-src '${hashOf(script)}'; style-src '${hashOf(style)}'; ` +
+    "img-src data:; form-action 'none'; base-uri 'none'"
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${escapeHtml(explorerWords.title.en)}</title>
+<style>${style}</style>
+</head>
+<body>
+<header>
+<nav><a href="index.html">${both(explorerWords.contents)}</a><span id="languages"></span></nav>
+<h1>${both(explorerWords.title)}</h1>
+<p class="notice" role="note"><strong>${both(explorerWords.notice)}</strong></p>
+<details class="about" id="about" open><summary>${both(explorerWords.meaning)}</summary><p>${both(explorerWords.about)}</p></details>
+<noscript><p class="notice">${both(explorerWords.noScript)}</p></noscript>
+</header>
+<main id="explorer"></main>
+<script type="application/json" id="content">${jsonBlock(content)}</script>
+<script type="application/json" id="model">${jsonBlock(model)}</script>
+<script>${script}</script>
+</body>
+</html>
+`
+}
+
+/** A text in each language; the style sheet shows that of the page. */
+function both(text: Bilingual): string {
+  return languages.map((language) => `<span lang="${language}">${escapeHtml(text[language])}</span>`).join('')
+}
+
+function program(): string {
+  if (!existsSync(explorerProgram)) {
+    throw new StudyError(`${explorerProgram} is missing: run npm run setup`)
+  }
+  return readFileSync(explorerProgram, 'utf8')
+}
+
+/** JSON that cannot end the script element it stands in. */
+function jsonBlock(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c')
+}
+
+function hashOf(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`
+}
