@@ -183,6 +183,12 @@ export * from './decisions/segments'
 
 // report
 export * from './report/csv'
+export * from './report/explorer/compact-model'
+export * from './report/explorer/compact-trees'
+export * from './report/explorer/content'
+export * from './report/explorer/input-range'
+export * from './report/explorer/page'
+export * from './report/explorer/words'
 export * from './report/experiment-files'
 export * from './report/experiment-text'
 export * from './report/drift-page'
