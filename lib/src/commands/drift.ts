@@ -49,7 +49,7 @@ function compareTables(path: string, folder: string): DriftContent {
   const observed = observeCustomers(customers, model)
   const { library, fingerprint, customers: trained, seed } = header
   return {
-    report: compareWithTraining(reference, observed, seed),
+    report: compareWithTraining(reference, observed, { seed }),
     model: { library, fingerprint, customers: trained },
     tables: {
       fingerprint: customers.fingerprint,

@@ -27,7 +27,7 @@ export function run(argv: readonly string[]): Promise<number> {
     const learning = learningData(customers, folder)
     process.stderr.write(`${chosenProcedure.name}: fitting on ${learning.declines.length} customers …\n`)
     const fitted = fitFinalModel(learning)
-    const reference = trainingReference(customers, learning, fitted, studySeed)
+    const reference = trainingReference(customers, learning, fitted, { seed: studySeed })
     writeModelFile(model, fitted.model, describeFinalModel(customers, learning, fitted.model), reference)
     const seconds = ((performance.now() - started) / 1000).toFixed(1)
     const megabytes = (statSync(model).size / 1e6).toFixed(1)

@@ -117,7 +117,7 @@ export class Workspace {
   /** What later tables are compared with: the training data of the final model, column by column. */
   async trainingReference(): Promise<TrainingReference> {
     const [customers, learning, fit] = [await this.customers(), await this.learning(), await this.finalFit()]
-    return trainingReference(customers, learning, fit, studySeed)
+    return trainingReference(customers, learning, fit, { seed: studySeed })
   }
 
   private finalFit(): Promise<OutOfFoldFit> {

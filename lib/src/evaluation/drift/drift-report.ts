@@ -10,7 +10,7 @@ import { type DriftMeasure, type DriftTest, familyLevel, type JudgedTest, judgeT
 import { compareFeature, type FeatureDrift } from './feature-drift'
 import { compareEstimates, compareMeans } from './mean-difference'
 import type { ObservedCustomers } from './observed-customers'
-import { measurePerformance, type Performance } from './training-reference'
+import { measurePerformance, type Performance, type PerformanceOptions } from './training-reference'
 
 /** A share of customers in the training tables and in the new ones. */
 export interface ShareDrift {
@@ -62,12 +62,12 @@ const fewestOfEachClass = 10
 export function compareWithTraining(
   reference: TrainingReference,
   observed: ObservedCustomers,
-  seed: number,
+  options: PerformanceOptions,
 ): DriftReport {
   const { table, probability } = observed
   const features = reference.features.map((feature) => compareFeature(feature, table))
   const shares = sharesOf(reference, observed)
-  const performance = performanceOf(reference, observed, seed)
+  const performance = performanceOf(reference, observed, options)
   const tests = judgeTests([
     ...features.flatMap((feature) => feature.tests),
     ...shares.map(compareShares),
@@ -141,14 +141,14 @@ function scoresOf(inTraining: Float64Array, probability: Float64Array): ScoreDri
 function performanceOf(
   { expected, slope }: TrainingReference,
   { declines, probability }: ObservedCustomers,
-  seed: number,
+  options: PerformanceOptions,
 ): PerformanceDrift | undefined {
   if (!declines) return undefined
   const declining = declines.reduce((total, label) => total + label, 0)
   if (Math.min(declining, declines.length - declining) < fewestOfEachClass) return undefined
   return {
     expected: { measures: expected, ...(slope && { slope }) },
-    now: measurePerformance(declines, [probability], seed),
+    now: measurePerformance(declines, [probability], options),
   }
 }
 

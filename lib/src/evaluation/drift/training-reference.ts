@@ -20,9 +20,6 @@ import { brierScore, logLoss, type Metric, rocAuc } from '../metrics'
 import type { OutOfFoldFit } from '../out-of-fold-fit'
 import { metricIntervals, repeatParts } from '../resampled-metrics'
 
-/** Resamples behind the intervals of measures. */
-const replicates = 1000
-
 /** The share who declined less the mean probability. */
 export const deviation: Metric = (declines, probability) =>
   declines.reduce((total, label, i) => total + label - probability[i], 0) / declines.length
@@ -34,6 +31,12 @@ export interface Performance {
   readonly slope?: Interval
 }
 
+export interface PerformanceOptions {
+  readonly seed: number
+  /** Resamples behind the intervals. Default 1000. */
+  readonly replicates?: number
+}
+
 /**
  * ROC-AUC, log loss, Brier score and calibration with 95 % bootstrap intervals (slope: Wald).
  * @param probability of each customer, for each repeat
@@ -41,7 +44,7 @@ export interface Performance {
 export function measurePerformance(
   declines: Uint8Array,
   probability: readonly Float64Array[],
-  seed: number,
+  { seed, replicates = 1000 }: PerformanceOptions,
 ): Performance {
   const measures = metricIntervals(
     declines,
@@ -61,12 +64,12 @@ export function trainingReference(
   customers: Customers,
   { table, declines }: FoldData,
   { model, outOfFold }: OutOfFoldFit,
-  seed: number,
+  options: PerformanceOptions,
 ): TrainingReference {
   const probability = meanOutOfFold({ probability: outOfFold })
   const order = risingOrder(probability)
   const kept = take(order, thinnedPositions(order.length))
-  const { measures, slope } = measurePerformance(declines, outOfFold, seed)
+  const { measures, slope } = measurePerformance(declines, outOfFold, options)
   return {
     population: countPopulation(customers),
     declining: declines.reduce((total, label) => total + label, 0),

@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  type CustomerModel,
+  type Customers,
+  compareWithTraining,
+  type DriftReport,
+  fitFinalModel,
+  gatherCustomers,
+  learningData,
+  loadStudyTables,
+  observeCustomers,
+  type Random,
+  type StudyTables,
+  type TrainingReference,
+  take,
+  takeCustomers,
+  trainingReference,
+  writeSyntheticTables,
+} from 'one-click'
+
+/** A model with its training customers and what its file keeps of them. */
+export interface Trained {
+  readonly customers: Customers
+  readonly model: CustomerModel
+  readonly reference: TrainingReference
+  /** Honest probabilities of the training customers. */
+  readonly outOfFold: Float64Array
+}
+
+export function trainedOn(folder: string): Trained {
+  const customers = gatherCustomers(loadStudyTables(folder))
+  const learning = learningData(customers, folder)
+  const fit = fitFinalModel(learning)
+  const reference = trainingReference(customers, learning, fit, { seed: 1, replicates: 300 })
+  return { customers, model: fit.model, reference, outOfFold: fit.outOfFold[0] }
+}
+
+/** Other tables of the generator that made data/sample. */
+export async function syntheticTables(seed: number, customers = 1300): Promise<StudyTables> {
+  const folder = mkdtempSync(join(tmpdir(), 'drift-'))
+  try {
+    await writeSyntheticTables(folder, { customers, seed })
+    return loadStudyTables(folder)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+export function compareCustomers({ model, reference }: Trained, customers: Customers): DriftReport {
+  return compareWithTraining(reference, observeCustomers(customers, model), { seed: 1, replicates: 100 })
+}
+
+/** As many customers, drawn with replacement. */
+export function resampled(customers: Customers, random: Random): Customers {
+  const rows = Int32Array.from(customers.ids, () => random.integer(customers.count))
+  const flagged = new Set(customers.implausible.map(({ row }) => row))
+  const where = (test: (row: number) => boolean) =>
+    Int32Array.from(rows, (_, i) => i).filter((i) => test(rows[i]))
+  const isActive = (row: number) => customers.status[row] === 'scored'
+  return {
+    ...customers,
+    fingerprint: 'resampled',
+    status: Array.from(rows, (row) => customers.status[row]),
+    declines: take(customers.declines!, rows),
+    features: takeCustomers(customers.features, rows),
+    activeRows: where(isActive),
+    trainingRows: where((row) => isActive(row) && !flagged.has(row)),
+  }
+}
