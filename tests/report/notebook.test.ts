@@ -96,6 +96,24 @@ describe('escapeHtml', () => {
 
 describe('escapeMarkdown', () => {
   it('leaves neither Markdown nor HTML', () => {
-    expect(escapeMarkdown('a|b\n*c* <d> [e](f)')).toBe('a\\|b \\*c\\* &lt;d&gt; \\[e\\]\\(f\\)')
+    expect(escapeMarkdown('a|b\n*c* <d> [e](f)')).toBe('a\\|b \\*c\\* &lt;d&gt; \\[e\\](f)')
+  })
+
+  it('begins neither a list nor a rule, and makes no address a link', () => {
+    expect(['- a', '+ b', '1. c', '2) d', '===', '---', ' - e'].map(escapeMarkdown)).toEqual([
+      '\\- a',
+      '\\+ b',
+      '1\\. c',
+      '2\\) d',
+      '\\===',
+      '\\---',
+      ' \\- e',
+    ])
+    expect(escapeMarkdown('https://a.b www.c.d e@f.g')).toBe('https\\://a.b www\\.c.d e\\@f.g')
+  })
+
+  it('leaves prose as it reads, and a backslash no formula to begin', () => {
+    expect(escapeMarkdown("log-odds (0.5), the store's")).toBe("log-odds (0.5), the store's")
+    expect(escapeMarkdown('\\(x\\)')).toBe('&#92;(x&#92;)')
   })
 })

@@ -42,10 +42,12 @@ export interface SegmentError {
 export interface SegmentErrorOptions extends LevelOptions {
   /** Resamples within each group. Default 2000. */
   readonly replicates?: number
+  /** Fewer customers than this are no group of their own. Default `fewestInGroup`. */
+  readonly fewest?: number
   readonly seed: number
 }
 
-/** Fewer customers than this are no group of their own. */
+/** Fewer customers than this are no group of their own, and fewer of a class are not ranked. */
 export const fewestInGroup = 5
 
 /**
@@ -70,7 +72,7 @@ export function segmentErrors(
     )
   }
   const rows = groupings.flatMap((grouping) =>
-    gatherGroups(grouping).map(({ group, members }) => ({
+    gatherGroups(grouping, options.fewest).map(({ group, members }) => ({
       grouping: grouping.name,
       group,
       ...errorsOf(
@@ -122,10 +124,13 @@ function meanOf(repeats: readonly Float64Array[]): Float64Array {
 }
 
 /**
- * Rows of each group. Groups below `fewestInGroup` are put together as `other`; while that is too small itself, the
+ * Rows of each group. Groups below the fewest are put together as `other`; while that is too small itself, the
  * smallest of the rest joins it.
  */
-function gatherGroups({ groups, order }: Grouping): { group: string; members: Int32Array }[] {
+function gatherGroups(
+  { groups, order }: Grouping,
+  fewest = fewestInGroup,
+): { group: string; members: Int32Array }[] {
   const members = new Map<string, number[]>()
   groups.forEach((group, row) => {
     const rows = members.get(group)
@@ -134,16 +139,15 @@ function gatherGroups({ groups, order }: Grouping): { group: string; members: In
   })
   const rank = (group: string) => (order?.includes(group) ? order.indexOf(group) : Number.POSITIVE_INFINITY)
   const bySize = [...members].sort((a, b) => a[1].length - b[1].length || a[0].localeCompare(b[0]))
+  const isTooFew = (size: number) => size > 0 && size < fewest
   const other: number[] = []
-  while (bySize.length > 0 && (bySize[0][1].length < fewestInGroup || isTooFew(other.length))) {
+  while (bySize.length > 0 && (bySize[0][1].length < fewest || isTooFew(other.length))) {
     other.push(...bySize.shift()![1])
   }
   const gathered = bySize.sort(([a], [b]) => rank(a) - rank(b) || a.localeCompare(b))
   if (other.length > 0) gathered.push(['other', other])
   return gathered.map(([group, rows]) => ({ group, members: Int32Array.from(rows).sort() }))
 }
-
-const isTooFew = (size: number) => size > 0 && size < fewestInGroup
 
 /**
  * The band of each value by where it is cut: `below 365`, `365 to 729`, `730 and more` for cuts at 365 and 730 of whole

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { projectRoot } from '../../util/paths'
+import { htmlTable } from '../html-table'
+import { escapeHtml } from '../notebook'
+import { type CardBlock, type CardDocument, inlines, type Prose } from './card-document'
+
+/** A document as one offline page without scripts, in the study's style. All text is escaped. */
+export function cardHtml({ title, blocks }: CardDocument): string {
+  const style = readFileSync(join(projectRoot, 'scripts/templates/style.css'), 'utf8')
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)}</title>
+<style>
+${style}${printedTables}</style>
+</head>
+<body>
+<nav class="study-nav" aria-label="Study"><a href="index.html">Report</a> <a href="model-card.md">This card as Markdown</a></nav>
+<main>
+<h1>${escapeHtml(title)}</h1>
+${blocks.map(htmlBlock).join('\n')}
+</main>
+</body>
+</html>
+`
+}
+
+/** On paper nothing scrolls: cells may wrap. */
+const printedTables = `
+@media print {
+  .html td {
+    white-space: normal !important;
+  }
+}
+`
+
+function htmlBlock(block: CardBlock): string {
+  switch (block.kind) {
+    case 'heading':
+      return `<h${block.level}>${escapeHtml(block.text)}</h${block.level}>`
+    case 'paragraph':
+      return `<p>${htmlProse(block.text)}</p>`
+    case 'list':
+      return `<ul>\n${block.items.map((item) => `<li>${htmlProse(item)}</li>`).join('\n')}\n</ul>`
+    case 'table':
+      return tableRegion(block)
+  }
+}
+
+/** The table in a region that scrolls by itself on a narrow screen, also by keyboard. */
+function tableRegion({ caption, columns, rows }: Extract<CardBlock, { kind: 'table' }>): string {
+  const written = htmlTable(
+    rows,
+    columns.map(({ title, align = 'left' }, j) => ({ title, align, value: (row) => row[j] })),
+    { caption },
+  )
+  return `<div class="html" role="region" tabindex="0" aria-label="${escapeHtml(caption)}">${written}</div>`
+}
+
+function htmlProse(text: Prose): string {
+  return inlines(text)
+    .map((part) => {
+      if (typeof part === 'string') return escapeHtml(part)
+      return 'code' in part
+        ? `<code>${escapeHtml(part.code)}</code>`
+        : `<strong>${escapeHtml(part.strong)}</strong>`
+    })
+    .join('')
+}

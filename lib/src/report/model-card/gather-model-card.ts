@@ -1,0 +1,141 @@
+import type { Customers } from '../../customers/customers'
+import { calibrationBands, calibrationError } from '../../evaluation/calibration-bands'
+import { calibrationLine } from '../../evaluation/calibration-slope'
+import { simplestWithinOneError } from '../../evaluation/choice'
+import { describeSettings } from '../../evaluation/comparison'
+import {
+  conformalCoverage,
+  conformalThresholds,
+  crossConformalSets,
+  foldOfCustomers,
+} from '../../evaluation/conformal'
+import { type CrossValidation, foldTasks, meanOutOfFold } from '../../evaluation/cross-validation'
+import type { FoldTask } from '../../evaluation/fold'
+import { metrics } from '../../evaluation/metrics'
+import { chosenProcedure } from '../../evaluation/procedures'
+import { foldParts, metricIntervals } from '../../evaluation/resampled-metrics'
+import { type Grouping, segmentErrors } from '../../evaluation/segment-errors'
+import { ArgumentError } from '../../util/errors'
+import { versions } from '../versions'
+import { studySeed, studySplits, type Workspace } from '../workspace'
+import type { CardCustomers, CardErrors, ModelCardContent } from './card-content'
+import { combinedGroups, customerGroups, fewestInCardGroup, segmentGroups } from './customer-groups'
+import { finalSettings } from './final-settings'
+import { runDay } from './run-day'
+
+/** Where a model card's numbers come from. */
+export type ModelCardSource = Pick<Workspace, 'customers' | 'learning' | 'compareModels' | 'finalModel'>
+
+export interface ModelCardOptions {
+  /** Text of the model file that the card describes, as `encodeModel` gives it. */
+  readonly modelFile: string
+  /** Segment of each active customer, in the order of `Customers.activeRows`; absent: no errors by segment. */
+  readonly segments?: readonly string[]
+  /** Default: `runDay()`. */
+  readonly day?: string
+}
+
+/** Resamples of every bootstrap but that of the calibration error, as in notebook 04. */
+const replicates = 1000
+
+/**
+ * Collects what a model card states. Each number comes from the same call with the same seed as in notebook 04, so
+ * that the two agree to the last digit.
+ *
+ * @throws ArgumentError when segments are given for another number of customers than are active
+ */
+export async function gatherModelCard(
+  workspace: ModelCardSource,
+  { modelFile, segments, day = runDay() }: ModelCardOptions,
+): Promise<ModelCardContent> {
+  const customers = await workspace.customers()
+  const learning = await workspace.learning()
+  const models = await workspace.compareModels()
+  const { declines } = learning
+  if (segments && segments.length !== customers.activeRows.length) {
+    throw new ArgumentError('gatherModelCard', 'needs a segment for each active customer', segments.length)
+  }
+  const splits = foldTasks(declines, chosenProcedure, { ...studySplits, seed: studySeed })
+  const chosen = models.find(({ procedure }) => procedure.name === chosenProcedure.name)!
+  const rule = simplestWithinOneError(models, studySplits)
+  const probability = meanOutOfFold(chosen)
+  return {
+    day,
+    versions: versions(),
+    fingerprint: customers.fingerprint,
+    seed: studySeed,
+    splits: studySplits,
+    customers: countCustomers(customers, declines),
+    implausible: countImplausible(customers),
+    final: finalSettings(await workspace.finalModel(), learning, modelFile),
+    procedures: models.map((model) => ({
+      name: model.procedure.name,
+      scores: model.scores,
+      settings: describeSettings(model),
+    })),
+    chosen: chosen.procedure.name,
+    intervals: metricIntervals(declines, foldParts(chosen, splits), metrics, { seed: studySeed, replicates }),
+    rule: { best: rule.best.procedure.name, chosen: rule.chosen.procedure.name },
+    calibration: {
+      error: calibrationError(declines, probability, { seed: studySeed }),
+      bands: calibrationBands(declines, probability),
+      line: calibrationLine(declines, probability),
+    },
+    conformal: measureSets(declines, chosen, splits),
+    errors: errorsByGroup(customers, declines, chosen, segments),
+  }
+}
+
+function countCustomers(
+  { count, status, activeRows, trainingRows }: Customers,
+  declines: Uint8Array,
+): CardCustomers {
+  const withStatus = (wanted: string) => status.filter((each) => each === wanted).length
+  return {
+    total: count,
+    active: activeRows.length,
+    inactive: withStatus('inactive'),
+    incomplete: withStatus('incomplete'),
+    setAside: activeRows.length - trainingRows.length,
+    training: trainingRows.length,
+    declining: declines.reduce((total, label) => total + label, 0),
+  }
+}
+
+function countImplausible({ implausible }: Customers): { input: string; customers: number }[] {
+  const counts = new Map<string, number>()
+  for (const { input } of implausible) counts.set(input, (counts.get(input) ?? 0) + 1)
+  return [...counts].map(([input, customers]) => ({ input, customers }))
+}
+
+function measureSets(
+  declines: Uint8Array,
+  chosen: CrossValidation,
+  splits: readonly FoldTask[],
+): ModelCardContent['conformal'] {
+  const fold = foldOfCustomers(splits.filter(({ repeat }) => repeat === 0))
+  const sets = crossConformalSets(declines, chosen.probability[0], fold)
+  return {
+    coverage: conformalCoverage(declines, sets, fold),
+    thresholds: conformalThresholds(declines, meanOutOfFold(chosen)),
+  }
+}
+
+function errorsByGroup(
+  customers: Customers,
+  declines: Uint8Array,
+  { probability }: CrossValidation,
+  segments: readonly string[] | undefined,
+): CardErrors {
+  const errorsOf = (groupings: readonly Grouping[]) =>
+    segmentErrors(declines, probability, groupings, {
+      seed: studySeed,
+      replicates,
+      fewest: fewestInCardGroup,
+    })
+  return {
+    attributes: errorsOf(customerGroups(customers)),
+    combined: errorsOf([combinedGroups(customers)]),
+    ...(segments && { segments: errorsOf([segmentGroups(customers, segments)]) }),
+  }
+}
