@@ -50,7 +50,7 @@ describe('cutSearch', () => {
         const all = Array.from(candidates.probability).flatMap((probability) =>
           Array.from(candidates.profit, (profit) => betweenOf(customers, { probability, profit }, smallest)),
         )
-        const possible = all.filter((between) => between !== undefined)
+        const possible = all.filter((between): between is number => between !== undefined)
         expect(found === undefined).toBe(possible.length === 0)
         if (!found) return
         expect(found.between).toBeCloseTo(Math.max(...possible), 6)

@@ -3,9 +3,9 @@ import { bootstrapIntervals, type ResamplingOptions } from '../evaluation/bootst
 import { fewestInGroup } from '../evaluation/segment-errors'
 import type { CustomerRisk } from '../explanation/customer-risk'
 import { probabilityPerLogOdds } from '../explanation/reasons'
+import { type CategoryDifference, categoryDifferences } from '../statistics/category-differences'
 import { type NumericDifference, numericDifferences } from '../statistics/group-differences'
 import type { Interval } from '../statistics/intervals'
-import { type CategoryDifference, categoryDifferences } from '../statistics/share-differences'
 import {
   groupsOfSegment,
   horizonMonths,

@@ -1,31 +1,7 @@
 import type { TwoGroups } from '../customers/comparison'
 import type { FeatureTable } from '../customers/feature-table'
 import type { Feature } from '../customers/features'
-import type { Interval, LevelOptions } from './intervals'
-import { wilsonInterval } from './intervals'
-
-/**
- * Difference of two independent shares, first − second, with Newcombe's interval from Wilson's for each (R. G.
- * Newcombe, Statist. Med. 17 (1998) 873–890, method 10): simple, and holds its level for small groups too.
- *
- * @example shareDifference(56, 70, 48, 80) // 0.2, from 0.0524 to 0.3339
- */
-export function shareDifference(
-  events: number,
-  total: number,
-  otherEvents: number,
-  otherTotal: number,
-  options: LevelOptions = {},
-): Interval {
-  const own = wilsonInterval(events, total, options)
-  const other = wilsonInterval(otherEvents, otherTotal, options)
-  const estimate = own.estimate - other.estimate
-  return {
-    estimate,
-    lower: estimate - Math.hypot(own.estimate - own.lower, other.upper - other.estimate),
-    upper: estimate + Math.hypot(own.upper - own.estimate, other.estimate - other.lower),
-  }
-}
+import { scoreDifference, type TestedDifference } from './score-difference'
 
 /** How much more often one value of a category occurs in a group than among the others. */
 export interface CategoryDifference {
@@ -34,8 +10,8 @@ export interface CategoryDifference {
   readonly category: string
   readonly share: number
   readonly shareOfOthers: number
-  /** share − shareOfOthers, with its 95 % interval. */
-  readonly difference: Interval
+  /** share − shareOfOthers, with the 95 % interval of the score test. */
+  readonly difference: TestedDifference
 }
 
 /**
@@ -57,7 +33,12 @@ export function categoryDifferences(table: FeatureTable, { of, others }: TwoGrou
           category,
           share: events / of.length,
           shareOfOthers: otherEvents / others.length,
-          difference: shareDifference(events, of.length, otherEvents, others.length),
+          difference: scoreDifference([
+            {
+              treatment: { events, customers: of.length },
+              control: { events: otherEvents, customers: others.length },
+            },
+          ]),
         }
       })
     })
