@@ -113,65 +113,95 @@ interface ArmMean {
   readonly squaredTrace: number
 }
 
+/** The regression of one arm. */
+interface ArmFit {
+  readonly rows: Int32Array
+  /** Customers, mean outcome and mean covariate, shape (strata). */
+  readonly customers: Float64Array
+  readonly outcomes: Float64Array
+  readonly covariates: Float64Array
+  /** Deviations of the covariate from its stratum's mean, shape (rows), and the sum of their squares. */
+  readonly deviation: Float64Array
+  /** Infinity where the covariate does not vary, so that it counts for nothing. */
+  readonly squares: number
+  readonly slope: number
+}
+
 function armMean(data: TrialOutcomes, strata: Strata, arm: 0 | 1): ArmMean {
-  const { outcome, stratum, covariate } = data
-  const rows: number[] = []
-  for (let i = 0; i < outcome.length; i++) if (data.treated[i] === arm) rows.push(i)
-  const { customers, outcomes, covariates } = armSums(data, strata, rows)
-  // Deviations from the stratum's mean in this arm; their sums of squares and products give the slope.
-  const deviation = Float64Array.from(rows, (i) => (covariate?.[i] ?? 0) - covariates[stratum[i]])
-  const size = rows.reduce((sum, i) => sum + (covariate?.[i] ?? 0) ** 2, 0)
-  const raw = deviation.reduce((sum, d) => sum + d * d, 0)
-  // What rounding leaves of a covariate that does not vary is no spread.
-  const squares = raw > 1e-20 * size ? raw : 0
-  const products = rows.reduce((sum, i, k) => sum + deviation[k] * outcome[i], 0)
-  const slope = squares > 0 ? products / squares : 0
+  const fit = fitArm(data, strata, arm)
   let mean = 0
   let distance = 0
   for (let s = 0; s < strata.count; s++) {
-    const gap = covariates[s] - strata.covariate[s]
-    mean += strata.weight[s] * (outcomes[s] - slope * gap)
+    const gap = fit.covariates[s] - strata.covariate[s]
+    mean += strata.weight[s] * (fit.outcomes[s] - fit.slope * gap)
     distance += strata.weight[s] * gap
   }
-  return { mean, ...armVariance() }
+  return { mean, ...armVariance(data, strata, fit, distance) }
+}
 
-  function armVariance(): Omit<ArmMean, 'mean'> {
-    const spread = squares > 0 ? squares : Number.POSITIVE_INFINITY
-    const sums = new Float64Array(strata.count)
-    const moments = new Float64Array(strata.count)
-    let second = 0
-    let variance = 0
-    let trace = 0
-    let squaredTrace = 0
-    rows.forEach((i, k) => {
-      const s = stratum[i]
-      const d = deviation[k]
-      const factor = strata.weight[s] / customers[s] - (distance * d) / spread
-      const residual = outcome[i] - outcomes[s] - slope * d
-      const leverage = 1 / customers[s] + (d * d) / spread
-      const scale = (factor * factor) / Math.max(1 - leverage, 1e-9)
-      variance += scale * residual * residual
-      trace += factor * factor
-      squaredTrace += scale * scale * ((1 - leverage) ** 2 - leverage ** 2)
-      sums[s] += scale
-      moments[s] += scale * d
-      second += scale * d * d
-    })
-    // The sum over all pairs of scale × scale × (their entry of the hat matrix)², stratum by stratum.
-    squaredTrace += (second / spread) ** 2
-    for (let s = 0; s < strata.count; s++) {
-      squaredTrace += (sums[s] / customers[s]) ** 2 + (2 * moments[s] ** 2) / (customers[s] * spread)
-    }
-    return { variance, trace, squaredTrace }
+function fitArm(data: TrialOutcomes, strata: Strata, arm: 0 | 1): ArmFit {
+  const { outcome, stratum, covariate, treated } = data
+  const rows = Int32Array.from(treated.keys()).filter((i) => treated[i] === arm)
+  const means = stratumMeans(data, strata, rows)
+  const deviation = new Float64Array(rows.length)
+  let size = 0
+  let squares = 0
+  let products = 0
+  for (let k = 0; covariate && k < rows.length; k++) {
+    const i = rows[k]
+    const d = covariate[i] - means.covariates[stratum[i]]
+    deviation[k] = d
+    size += covariate[i] ** 2
+    squares += d * d
+    products += d * outcome[i]
   }
+  // What rounding leaves of a covariate that does not vary is no spread.
+  if (squares > 1e-20 * size) return { rows, ...means, deviation, squares, slope: products / squares }
+  return { rows, ...means, deviation, squares: Number.POSITIVE_INFINITY, slope: 0 }
+}
+
+/** @param distance from the arm's mean covariate to that of all customers, over the weighted strata */
+function armVariance(
+  { outcome, stratum }: TrialOutcomes,
+  { count, weight }: Strata,
+  { rows, customers, outcomes, deviation, squares, slope }: ArmFit,
+  distance: number,
+): Omit<ArmMean, 'mean'> {
+  const sums = new Float64Array(count)
+  const moments = new Float64Array(count)
+  let second = 0
+  let variance = 0
+  let trace = 0
+  let squaredTrace = 0
+  for (let k = 0; k < rows.length; k++) {
+    const i = rows[k]
+    const s = stratum[i]
+    const d = deviation[k]
+    const factor = weight[s] / customers[s] - (distance * d) / squares
+    const residual = outcome[i] - outcomes[s] - slope * d
+    const leverage = 1 / customers[s] + (d * d) / squares
+    const scale = (factor * factor) / Math.max(1 - leverage, 1e-9)
+    variance += scale * residual * residual
+    trace += factor * factor
+    squaredTrace += scale * scale * ((1 - leverage) ** 2 - leverage ** 2)
+    sums[s] += scale
+    moments[s] += scale * d
+    second += scale * d * d
+  }
+  // The sum over all pairs of scale × scale × (their entry of the hat matrix)², stratum by stratum.
+  squaredTrace += (second / squares) ** 2
+  for (let s = 0; s < count; s++) {
+    squaredTrace += (sums[s] / customers[s]) ** 2 + (2 * moments[s] ** 2) / (customers[s] * squares)
+  }
+  return { variance, trace, squaredTrace }
 }
 
 /** Customers, mean outcome and mean covariate of one arm in each stratum. */
-function armSums(
+function stratumMeans(
   { outcome, stratum, covariate }: TrialOutcomes,
   { count }: Strata,
-  rows: readonly number[],
-): { customers: Float64Array; outcomes: Float64Array; covariates: Float64Array } {
+  rows: Int32Array,
+): Pick<ArmFit, 'customers' | 'outcomes' | 'covariates'> {
   const customers = new Float64Array(count)
   const outcomes = new Float64Array(count)
   const covariates = new Float64Array(count)

@@ -1,4 +1,5 @@
 import { scoreDifference } from '../../statistics/score-difference'
+import { take } from '../../util/matrix'
 import type { DrawnCustomers } from './plan'
 import type { ExperimentOutcomes } from './read-experiment'
 
@@ -33,23 +34,26 @@ export interface KnownOutcomes {
 
 /** Brings the outcomes into the order of the draw and leaves out customers without one. */
 export function knownOutcomes(drawn: DrawnCustomers, outcomes: ExperimentOutcomes): KnownOutcomes {
-  const rowOf = new Map(Array.from(outcomes.ids, (id, row) => [id, row]))
-  const found = Array.from(drawn.ids, (id) => rowOf.get(id) ?? -1)
-  const rows = found.flatMap((row, i) => (row < 0 ? [] : [i]))
+  const rowOf = new Map<number, number>()
+  outcomes.ids.forEach((id, row) => {
+    rowOf.set(id, row)
+  })
+  const found = Int32Array.from(drawn.ids, (id) => rowOf.get(id) ?? -1)
+  const rows = Int32Array.from(found.keys()).filter((i) => found[i] >= 0)
+  const outcomeRows = take(found, rows)
   const customers = takeDrawn(drawn, rows)
-  const declined = Uint8Array.from(rows, (i) => outcomes.declined[found[i]])
-  const { profit } = outcomes
+  const declined = take(outcomes.declined, outcomeRows)
   return {
     customers,
     declined,
-    ...(profit && { profit: Float64Array.from(rows, (i) => profit[found[i]]) }),
+    ...(outcomes.profit && { profit: take(outcomes.profit, outcomeRows) }),
     attrition: attritionOf(drawn, customers, declined, outcomes.ids.length - rows.length),
   }
 }
 
-function takeDrawn(drawn: DrawnCustomers, rows: readonly number[]): DrawnCustomers {
-  const numbers = (values: Float64Array) => Float64Array.from(rows, (i) => values[i])
-  const words = (values: readonly string[]) => rows.map((i) => values[i])
+function takeDrawn(drawn: DrawnCustomers, rows: Int32Array): DrawnCustomers {
+  const numbers = (values: Float64Array) => take(values, rows)
+  const words = (values: readonly string[]) => Array.from(rows, (i) => values[i])
   return {
     ids: numbers(drawn.ids),
     segment: words(drawn.segment),
@@ -62,7 +66,7 @@ function takeDrawn(drawn: DrawnCustomers, rows: readonly number[]): DrawnCustome
     reduction: numbers(drawn.reduction),
     lowReduction: numbers(drawn.lowReduction),
     highReduction: numbers(drawn.highReduction),
-    treated: Uint8Array.from(rows, (i) => drawn.treated[i]),
+    treated: take(drawn.treated, rows),
   }
 }
 
