@@ -5,34 +5,17 @@ import { horizonMonths, segmentMeanings } from '../decisions/segments'
 import type { CrossValidation } from '../evaluation/cross-validation'
 import { projectRoot } from '../util/paths'
 import { htmlTable } from './html-table'
+import type { NotebookLink } from './management/notebook-link'
 import { escapeHtml } from './notebook'
 import { formatCount, formatDecimal, formatMoney, formatPercent } from './numbers'
 
-/** One notebook in the contents. */
-export interface NotebookLink {
-  /** File name without extension. */
-  readonly name: string
-  readonly title: string
-  readonly question: string
-}
+export { notebookLink } from './management/notebook-link'
 
 export interface IndexContent {
   readonly notebooks: readonly NotebookLink[]
   readonly customers: { readonly total: number; readonly active: number }
   readonly chosen: CrossValidation
   readonly segments: readonly SegmentSummary[]
-}
-
-/** Title and question of a notebook, from its first cell: `# 4. Models` and `**Question.** …`. */
-export function notebookLink(path: string, name: string): NotebookLink {
-  const { cells } = JSON.parse(readFileSync(path, 'utf8')) as { cells: { source: string | string[] }[] }
-  const first = cells[0].source
-  const text = Array.isArray(first) ? first.join('') : first
-  return {
-    name,
-    title: /^# (.+)$/m.exec(text)?.[1] ?? name,
-    question: /^\*\*Question\.\*\* (.+)$/m.exec(text)?.[1] ?? '',
-  }
 }
 
 /** The page that leads through the study: what was found, the notebooks in both editions, the files. */

@@ -1,0 +1,57 @@
+import { type Figure, figure, palette } from '../../figure'
+import { errorBars } from '../../figures/interval-marks'
+import type { CalibrationFinding } from '../findings'
+import type { Speaker } from '../speaker'
+import { onPhones } from './labels'
+
+/** What was predicted for customers alike in it, against what happened to them. */
+export function keptWordFigure(calibration: readonly CalibrationFinding[], words: Speaker): Figure {
+  const { say, percent, language } = words
+  return figure({
+    title: say('Предсказано и произошло', 'Predicted, and what happened'),
+    description: calibration
+      .map(({ predicted, happened }) =>
+        say(
+          `предсказано ${percent(predicted)}, произошло ${percent(happened.estimate)}`,
+          `predicted ${percent(predicted)}, happened ${percent(happened.estimate)}`,
+        ),
+      )
+      .join('; '),
+    traces: [
+      {
+        type: 'scatter',
+        mode: 'lines',
+        name: say('полное совпадение', 'full agreement'),
+        x: [0, 100],
+        y: [0, 100],
+        line: { dash: 'dot', color: palette.neutral },
+        hoverinfo: 'skip',
+      },
+      {
+        type: 'scatter',
+        mode: 'markers',
+        name: say('группа клиентов', 'group of customers'),
+        x: calibration.map(({ predicted }) => Number((100 * predicted).toFixed(1))),
+        y: calibration.map(({ happened }) => Number((100 * happened.estimate).toFixed(1))),
+        error_y: errorBars(
+          calibration.map(({ happened }) => happened),
+          100,
+        ),
+        marker: { size: 10, color: palette.holds },
+        hovertemplate: say(
+          'предсказано %{x:.0f} %, произошло %{y:.0f} %<extra></extra>',
+          'predicted %{x:.0f} %, happened %{y:.0f} %<extra></extra>',
+        ),
+      },
+    ],
+    xTitle: say('предсказанная вероятность спада, %', 'predicted probability of decline, %'),
+    yTitle: say('стали покупать меньше, %', 'bought less, %'),
+    height: 400,
+    language,
+    layout: {
+      xaxis: { range: [-3, 103], dtick: 20 },
+      yaxis: { range: [-3, 103], dtick: 20 },
+      forPhones: onPhones,
+    },
+  })
+}

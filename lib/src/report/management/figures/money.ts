@@ -1,0 +1,182 @@
+import { type Figure, figure, palette } from '../../figure'
+import type { MoneyFindings } from '../findings'
+import type { Speaker } from '../speaker'
+import { listAxis, onPhones, wrapLabel } from './labels'
+
+/** What each rule keeps and costs on the same options and limits. */
+export function policiesFigure({ policies }: MoneyFindings, words: Speaker): Figure {
+  const { say, money, language } = words
+  const names = policies.map(({ name }) => wrapLabel(name[language]))
+  const bar = (name: string, values: readonly number[], color: string) => ({
+    type: 'bar',
+    orientation: 'h',
+    name,
+    y: names,
+    x: values,
+    marker: { color },
+    text: values.map(money),
+    textposition: 'outside',
+    cliponaxis: false,
+    hovertemplate: `%{y}: %{text} (${name})<extra></extra>`,
+  })
+  return figure({
+    title: say('План и простые правила при том же бюджете', 'The plan and plain rules on the same budget'),
+    description: policies
+      .map(({ name, cost, kept }) =>
+        say(
+          `${name.ru}: сохранит ${money(kept)}, стоит ${money(cost)}`,
+          `${name.en}: keeps ${money(kept)}, costs ${money(cost)}`,
+        ),
+      )
+      .join('; '),
+    traces: [
+      bar(
+        say('сохранённая прибыль', 'profit kept'),
+        policies.map(({ kept }) => kept),
+        palette.highlight,
+      ),
+      bar(
+        say('стоимость', 'cost'),
+        policies.map(({ cost }) => cost),
+        palette.soft,
+      ),
+    ],
+    height: 130 + 64 * policies.length,
+    language,
+    layout: {
+      yaxis: listAxis,
+      xaxis: { range: [0, 1.2 * Math.max(1e-9, ...policies.flatMap(({ kept, cost }) => [kept, cost]))] },
+      forPhones: onPhones,
+    },
+  })
+}
+
+/** Profit kept by budget, and the gain after cost; the plan's budget and the last that pays are marked. */
+export function budgetFigure(findings: MoneyFindings, words: Speaker): Figure {
+  const { say, money, language } = words
+  const { curve, budget, worthwhileBudget } = findings
+  const x = curve.map((point) => point.budget)
+  const line = (name: string, y: readonly number[], color: string, dash = 'solid') => ({
+    type: 'scatter',
+    mode: 'lines',
+    name,
+    x,
+    y,
+    line: { color, width: 3, dash },
+    hovertemplate: `%{x:,.0f} → %{y:,.0f} (${name})<extra></extra>`,
+  })
+  const mark = (at: number, color: string) => ({
+    type: 'line',
+    x0: at,
+    x1: at,
+    yref: 'paper',
+    y0: 0,
+    y1: 1,
+    line: { dash: 'dash', color, width: 1.5 },
+  })
+  const label = (at: number, text: string, y: number) => ({
+    x: at,
+    y,
+    yref: 'paper',
+    text,
+    showarrow: false,
+    xanchor: 'left',
+    xshift: 4,
+    bgcolor: '#ffffffd0',
+  })
+  const last = x[x.length - 1]
+  const isShown = (at: number) => at <= last
+  return figure({
+    title: say('Сколько сохранит план при разном бюджете', 'What the plan keeps at other budgets'),
+    description: curve
+      .filter((_, i) => i % 3 === 0)
+      .map((point) =>
+        say(
+          `бюджет ${money(point.budget)}: сохранено ${money(point.kept)}`,
+          `budget ${money(point.budget)}: ${money(point.kept)} kept`,
+        ),
+      )
+      .join('; '),
+    traces: [
+      line(
+        say('сохранённая прибыль', 'profit kept'),
+        curve.map(({ kept }) => kept),
+        palette.highlight,
+      ),
+      line(
+        say('за вычетом затрат', 'after cost'),
+        curve.map(({ kept, cost }) => kept - cost),
+        palette.holds,
+        'dot',
+      ),
+    ],
+    xTitle: say('бюджет', 'budget'),
+    height: 400,
+    language,
+    layout: {
+      xaxis: { rangemode: 'tozero' },
+      yaxis: { rangemode: 'tozero' },
+      shapes: [
+        ...(isShown(budget) ? [mark(budget, palette.neutral)] : []),
+        ...(isShown(worthwhileBudget) ? [mark(worthwhileBudget, palette.declines)] : []),
+      ],
+      annotations: [
+        ...(isShown(budget) ? [label(budget, say('план', 'plan'), 0.08)] : []),
+        ...(isShown(worthwhileBudget) ? [label(worthwhileBudget, say('предел', 'limit'), 0.2)] : []),
+      ],
+      forPhones: onPhones,
+    },
+  })
+}
+
+/** How the gain moves when one assumption goes to its ends (a tornado plot). */
+export function assumptionsFigure({ assumptions, cost, kept }: MoneyFindings, words: Speaker): Figure {
+  const { say, money, language } = words
+  const gain = kept - cost
+  const names = assumptions.map(({ name }) => wrapLabel(name[language], 22))
+  const bar = (name: string, ends: readonly number[], color: string) => ({
+    type: 'bar',
+    orientation: 'h',
+    name,
+    y: names,
+    base: gain,
+    x: ends.map((end) => end - gain),
+    marker: { color },
+    customdata: ends.map(money),
+    hovertemplate: `%{y}: %{customdata} (${name})<extra></extra>`,
+  })
+  return figure({
+    title: say('От каких предположений зависит выигрыш', 'Which assumptions the gain depends on'),
+    description: assumptions
+      .map(({ name, low, high }) =>
+        say(
+          `${name.ru}: от ${money(low)} до ${money(high)}`,
+          `${name.en}: from ${money(low)} to ${money(high)}`,
+        ),
+      )
+      .join('; '),
+    traces: [
+      bar(
+        say('в худшем случае', 'at its worst'),
+        assumptions.map(({ low }) => low),
+        palette.declines,
+      ),
+      bar(
+        say('в лучшем случае', 'at its best'),
+        assumptions.map(({ high }) => high),
+        palette.holds,
+      ),
+    ],
+    xTitle: say('выигрыш за вычетом затрат', 'gain after cost'),
+    height: 150 + 44 * assumptions.length,
+    language,
+    layout: {
+      barmode: 'overlay',
+      yaxis: listAxis,
+      shapes: [
+        { type: 'line', x0: gain, x1: gain, yref: 'paper', y0: 0, y1: 1, line: { color: '#222', width: 1 } },
+      ],
+      forPhones: onPhones,
+    },
+  })
+}

@@ -1,0 +1,213 @@
+import type { SegmentCuts, SegmentName } from '../../decisions/segments'
+import type { Interval } from '../../statistics/intervals'
+import type { Bilingual } from '../../util/language'
+import type { NotebookLink } from './notebook-link'
+import type { ThemeName } from './themes'
+
+/**
+ * What the management report tells, as plain data without any customer: totals, groups and shares. Every group
+ * that is counted in customers has at least `fewestCustomers`. Money is in the finance department's unit.
+ */
+export interface ManagementFindings {
+  readonly unit: Bilingual
+  /** Months over which decline is predicted and money is counted. */
+  readonly months: number
+  readonly stake: StakeFindings
+  readonly who: WhoFindings
+  readonly why: WhyFindings
+  readonly what: OfferFindings
+  readonly money: MoneyFindings
+  readonly certainty: CertaintyFindings
+  /** Absent where too few customers could take part. */
+  readonly experiment?: ExperimentFindings
+  readonly notebooks: readonly NotebookLink[]
+}
+
+export interface StakeFindings {
+  /** Customers in the tables, and those who bought in each of the last three months. */
+  readonly total: number
+  readonly active: number
+  /** Active customers who bought less in the past quarter: what the model learned from. */
+  readonly declined: number
+  /** Sum of the probabilities: how many are expected to buy less. */
+  readonly expected: number
+  /** Over the horizon: all profit, and probability × profit. */
+  readonly profit: number
+  readonly atRisk: number
+  /** What chance in who the customers are leaves open. */
+  readonly atRiskInterval: Interval
+  /** Share of profit at risk that the customers with most of it hold, by their share of all, both 0 to 1. */
+  readonly concentration: readonly { readonly customers: number; readonly atRisk: number }[]
+}
+
+export interface SegmentFinding {
+  readonly segment: SegmentName
+  readonly customers: number
+  /** Mean probability of decline. */
+  readonly probability: number
+  /** Over the horizon. */
+  readonly profit: number
+  readonly atRisk: number
+  readonly atRiskInterval: Interval
+}
+
+/** Customers of one cell of the map of risk and profit. */
+export interface MapCell {
+  readonly customers: number
+  readonly probability: Range
+  /** Profit a month. */
+  readonly profit: Range
+}
+
+export interface Range {
+  readonly from: number
+  readonly to: number
+}
+
+export interface WhoFindings {
+  readonly cuts: SegmentCuts
+  /** Segments with enough customers to be shown, most urgent first. */
+  readonly segments: readonly SegmentFinding[]
+  readonly map: readonly MapCell[]
+  /** Customers in cells too small to be shown. */
+  readonly offMap: number
+  /** Share of customers whose segment another draw of customers would change. */
+  readonly unstable: Interval
+}
+
+/** One theme of reasons among the customers at risk. */
+export interface ThemeFinding {
+  readonly theme: ThemeName
+  /** Customers at risk for whom it is the strongest. */
+  readonly customers: number
+  /** Mean change of their probability by it over all customers at risk, −1 to 1. */
+  readonly points: number
+  /** The numeric feature that carries it most, and its medians; absent for themes of categories. */
+  readonly sign?: {
+    readonly feature: string
+    readonly atRisk: number
+    readonly others: number
+  }
+}
+
+/** Customers alike in why they are at risk. */
+export interface KindFinding {
+  readonly name: Bilingual
+  readonly customers: number
+  readonly probability: number
+  readonly atRisk: number
+}
+
+export interface WhyFindings {
+  /** Probability from which on a customer counts as at risk. */
+  readonly riskFrom: number
+  /** Customers from that probability on, and what they hold of the profit at risk. */
+  readonly customers: number
+  readonly atRisk: number
+  /** Most frequent first. */
+  readonly themes: readonly ThemeFinding[]
+  /** Largest profit at risk first. */
+  readonly kinds: readonly KindFinding[]
+}
+
+export interface OfferFinding {
+  /** Absent for the group that stands for the small ones. */
+  readonly offer?: string
+  readonly name: Bilingual
+  /** Themes of reasons that it answers. */
+  readonly themes: readonly ThemeName[]
+  readonly customers: number
+  readonly cost: number
+  /** Expected profit kept over the horizon. */
+  readonly kept: number
+  /** Customers by channel; channels with enough customers, the rest merged. */
+  readonly channels: readonly { readonly name: Bilingual; readonly customers: number }[]
+}
+
+export interface OfferFindings {
+  /** Customers who get an offer by the plan, and those of them who gave no consent and see it on the site only. */
+  readonly customers: number
+  readonly withoutConsent: number
+  /** Contacts (messages and calls) that the plan uses, and those it may use. */
+  readonly contacts: number
+  readonly contactLimit: number
+  /** Most customers first. */
+  readonly offers: readonly OfferFinding[]
+}
+
+/** A policy on the same options and limits. */
+export interface PolicyFinding {
+  readonly name: Bilingual
+  readonly isPlan: boolean
+  readonly cost: number
+  readonly kept: number
+}
+
+/** Net gain when one assumption goes to its worse and its better end. */
+export interface AssumptionFinding {
+  readonly name: Bilingual
+  readonly low: number
+  readonly high: number
+}
+
+export interface MoneyFindings {
+  readonly budget: number
+  readonly cost: number
+  readonly kept: number
+  readonly policies: readonly PolicyFinding[]
+  /** Budgets with what the best plan keeps. */
+  readonly curve: readonly { readonly budget: number; readonly cost: number; readonly kept: number }[]
+  /** Budget beyond which a unit of money brings back less than a unit. */
+  readonly worthwhileBudget: number
+  /** Factor on all assumed effects at which the plan just pays for itself; absent for a plan without offers. */
+  readonly breakEven?: number
+  /** Widest first. */
+  readonly assumptions: readonly AssumptionFinding[]
+  /** Of the net gain when everything uncertain is drawn. */
+  readonly net: Interval
+  /** Share of these draws in which the plan pays. */
+  readonly chanceToPay: number
+}
+
+/** Customers with like predictions: what was said, and what happened. */
+export interface CalibrationFinding {
+  readonly customers: number
+  readonly predicted: number
+  readonly happened: Interval
+}
+
+export interface CertaintyFindings {
+  /** Of a customer who declined and one who held: how often the model put the right one higher. */
+  readonly rightPairs: Interval
+  /** Of those called at risk, the share that declined; of those who declined, the share that was called. */
+  readonly precision: number
+  readonly recall: number
+  readonly calibration: readonly CalibrationFinding[]
+  /** Mean distance of predicted and observed shares, and what chance alone would give. */
+  readonly calibrationError: number
+  readonly calibrationErrorByChance: number
+  readonly calibrationHolds: boolean
+  /** Level of the prediction sets, how often they held, and the share of customers the model is not sure of. */
+  readonly level: number
+  readonly coverage: number
+  readonly unsure: number
+}
+
+/** The experiment that would measure what offers do. */
+export interface ExperimentFindings {
+  readonly treated: number
+  readonly control: number
+  /** Of the offers to the treated. */
+  readonly cost: number
+  /** Share of participants expected to decline without offers. */
+  readonly declineRate: number
+  /** Falls of that share: the smallest that pays, the one assumed, the smallest found with the stated power. */
+  readonly worthwhile: number
+  readonly assumed: number
+  readonly detectable: number
+  readonly power: number
+  /** Chance to find the assumed fall. */
+  readonly powerForAssumed: number
+  /** Quarters to pool until the smallest fall that pays is found with the stated power. */
+  readonly quarters: number
+}

@@ -1,0 +1,56 @@
+import type { Customers } from '../../customers/customers'
+import type { BudgetAnalysis } from '../../decisions/budget/analysis'
+import type { CustomerDecision } from '../../decisions/customer-decisions'
+import type { ExperimentPlan } from '../../decisions/experiment/plan'
+import type { OfferCatalogue } from '../../decisions/offer-catalogue'
+import type { ReasonClusters } from '../../decisions/reason-clusters'
+import type { SegmentProfile } from '../../decisions/segment-profiles'
+import type { SegmentStability } from '../../decisions/segment-stability'
+import { horizonMonths, type SegmentCuts } from '../../decisions/segments'
+import type { CustomerRisk } from '../../explanation/customer-risk'
+import { take } from '../../util/matrix'
+import type { ManagementFindings } from './findings'
+import { gatherCertainty, type JudgedModel } from './gather/certainty'
+import { gatherExperiment } from './gather/experiment'
+import { gatherMoney } from './gather/money'
+import { gatherStake } from './gather/stake'
+import { gatherOffers } from './gather/what'
+import { gatherWho } from './gather/who'
+import { gatherWhy } from './gather/why'
+import type { NotebookLink } from './notebook-link'
+
+/** Everything that the study has found, with single customers in it. */
+export interface FindingSources {
+  readonly customers: Customers
+  readonly risk: CustomerRisk
+  readonly cuts: SegmentCuts
+  readonly profiles: readonly SegmentProfile[]
+  readonly stability: Pick<SegmentStability, 'changed'>
+  /** Absent where too few customers are at risk to be parted. */
+  readonly clusters?: Pick<ReasonClusters, 'clusters'>
+  readonly catalogue: OfferCatalogue
+  readonly budget: BudgetAnalysis
+  readonly decisions: readonly CustomerDecision[]
+  readonly experiment?: ExperimentPlan
+  readonly judged: JudgedModel
+  readonly notebooks: readonly NotebookLink[]
+}
+
+/** What management is told, out of everything that the study has found; no customer is in it. */
+export function gatherFindings(sources: FindingSources): ManagementFindings {
+  const { customers, risk, cuts, profiles, stability, catalogue, budget, judged, experiment } = sources
+  const { seed } = judged
+  const profit = take(customers.profit, risk.rows)
+  return {
+    unit: catalogue.unit,
+    months: horizonMonths,
+    stake: gatherStake(customers, risk, seed),
+    who: gatherWho({ probability: risk.probability, profit }, cuts, profiles, stability),
+    why: gatherWhy(customers, risk, catalogue.riskFrom, sources.clusters),
+    what: gatherOffers(sources.decisions, catalogue, budget.limits),
+    money: gatherMoney(budget),
+    certainty: gatherCertainty(judged, catalogue.riskFrom),
+    ...(experiment && { experiment: gatherExperiment(experiment) }),
+    notebooks: sources.notebooks,
+  }
+}

@@ -1,0 +1,66 @@
+import type { CustomerDecision } from '../../../decisions/customer-decisions'
+import type { OfferCatalogue } from '../../../decisions/offer-catalogue'
+import type { OfferLimits } from '../../../decisions/offer-problem'
+import type { Bilingual } from '../../../util/language'
+import type { OfferFinding, OfferFindings } from '../findings'
+import { mergeSmallGroups } from '../small-groups'
+import { type ThemeName, themeOfFeature } from '../themes'
+
+const other: Bilingual = { ru: 'Прочие', en: 'Other' }
+
+/** The plan's offers, by offer and channel; offers and channels of too few customers are merged. */
+export function gatherOffers(
+  decisions: readonly CustomerDecision[],
+  catalogue: OfferCatalogue,
+  limits: OfferLimits,
+): OfferFindings {
+  const offered = decisions.filter(({ offer }) => offer !== catalogue.otherwise.id)
+  const isContact = new Map(catalogue.channels.map(({ id, needsConsent }) => [id, needsConsent]))
+  const offers: OfferFinding[] = catalogue.offers.map(({ id, name, addresses }) => ({
+    ...offerFinding(
+      offered.filter(({ offer }) => offer === id),
+      name,
+      [...new Set(addresses.map(themeOfFeature))],
+    ),
+    offer: id,
+  }))
+  return {
+    customers: offered.length,
+    withoutConsent: offered.filter(({ contactAllowed }) => !contactAllowed).length,
+    contacts: offered.filter(({ channel }) => isContact.get(channel)).length,
+    contactLimit: limits.contacts,
+    offers: mergeSmallGroups(offers, (small) =>
+      offerFinding(
+        offered.filter(({ offer }) => small.some((one) => one.offer === offer)),
+        other,
+        [],
+      ),
+    ).sort(
+      (a, b) => Number(a.offer === undefined) - Number(b.offer === undefined) || b.customers - a.customers,
+    ),
+  }
+}
+
+function offerFinding(
+  given: readonly CustomerDecision[],
+  name: Bilingual,
+  themes: readonly ThemeName[],
+): OfferFinding {
+  const total = (value: (decision: CustomerDecision) => number) =>
+    given.reduce((sum, decision) => sum + value(decision), 0)
+  const channels = new Map<string, { name: Bilingual; customers: number }>()
+  for (const { channel, channelName } of given) {
+    channels.set(channel, { name: channelName, customers: (channels.get(channel)?.customers ?? 0) + 1 })
+  }
+  return {
+    name,
+    themes,
+    customers: given.length,
+    cost: total(({ cost }) => cost),
+    kept: total(({ kept }) => kept),
+    channels: mergeSmallGroups([...channels.values()], (small) => ({
+      name: other,
+      customers: small.reduce((sum, { customers }) => sum + customers, 0),
+    })),
+  }
+}

@@ -1,0 +1,79 @@
+import { chartMarkup } from '../chart'
+import { keptWordFigure } from '../figures/certainty'
+import type { ManagementFindings } from '../findings'
+import { html } from '../html'
+import type { Speaker } from '../speaker'
+import type { Section } from './section'
+
+/** How sure we are. */
+export function certaintySection({ certainty, why }: ManagementFindings, words: Speaker): Section {
+  const { say, percent, count } = words
+  const { precision, recall, rightPairs, calibration } = certainty
+  return {
+    name: 'certainty',
+    short: say('Насколько мы уверены', 'How sure we are'),
+    heading: say(
+      `Прогноз проверен: ${percent(precision)} названных под угрозой действительно стали покупать меньше`,
+      `The prediction stood the test: ${percent(precision)} of those called at risk did buy less`,
+    ),
+    body: html`<p>${say(
+      `Каждого клиента оценивала модель, которая его не видела. Под угрозой она называла тех, чья вероятность спада не ниже ${percent(why.riskFrom)}. Так она нашла ${percent(recall)} всех, кто стал покупать меньше; остальные пока незаметны.`,
+      `Each customer was judged by a model that had not seen them. It calls those at risk whose probability of decline is ${percent(why.riskFrom)} or more. In this way it found ${percent(recall)} of all who bought less; the others cannot be made out yet.`,
+    )}</p>
+<p>${say(
+      `Из двух клиентов — один стал покупать меньше, другой нет — модель ставит первого выше в ${percent(rightPairs.estimate)} случаев (от ${percent(rightPairs.lower)} до ${percent(rightPairs.upper)}; у аналитиков это ROC-AUC). Угадывание дало бы ${percent(0.5)}.`,
+      `Of two customers, one who bought less and one who did not, the model puts the first higher in ${percent(rightPairs.estimate)} of cases (${percent(rightPairs.lower)} to ${percent(rightPairs.upper)}; analysts call it ROC-AUC). Guessing would give ${percent(0.5)}.`,
+    )}</p>
+<p>${calibrationInWords(certainty, words)} ${say(
+      `Об отдельном клиенте модель говорит не всегда: для ${percent(certainty.unsure)} клиентов она оставляет оба исхода открытыми. Её ответы, рассчитанные на ${percent(certainty.level)} верных, были верны в ${percent(certainty.coverage)} случаев.`,
+      `Of a single customer the model does not always speak: for ${percent(certainty.unsure)} of customers it leaves both outcomes open. Its answers, meant to be right ${percent(certainty.level)} of the time, were right in ${percent(certainty.coverage)} of cases.`,
+    )}</p>
+${
+  calibration.length > 1 &&
+  chartMarkup(
+    {
+      name: 'calibration',
+      figure: keptWordFigure(calibration, words),
+      table: {
+        head: [
+          say('предсказано', 'predicted'),
+          say('произошло', 'happened'),
+          say('от и до', 'from and to'),
+          say('клиентов', 'customers'),
+        ],
+        rows: calibration.map(({ predicted, happened, customers }) => [
+          percent(predicted),
+          percent(happened.estimate),
+          `${percent(happened.lower)}–${percent(happened.upper)}`,
+          count(customers),
+        ]),
+      },
+    },
+    words,
+  )
+}
+${
+  calibration.length > 1 &&
+  html`<p class="note">${say(
+    'Точка — группа клиентов с близким риском; черта — где могла бы лежать доля из-за случайности. Чем ближе точки к пунктиру, тем точнее прогноз.',
+    'A dot is a group of customers with like risk; its bar is where chance could have put the share. The nearer to the dotted line, the better the prediction.',
+  )}</p>`
+}`,
+  }
+}
+
+function calibrationInWords(
+  { calibrationError, calibrationErrorByChance, calibrationHolds }: ManagementFindings['certainty'],
+  { say, percent }: Speaker,
+): string {
+  const [off, byChance] = [percent(calibrationError, 1), percent(calibrationErrorByChance, 1)]
+  return calibrationHolds
+    ? say(
+        `Вероятностям можно верить: предсказанные доли расходятся с тем, что произошло, в среднем на ${off}, а одна случайность дала бы ${byChance}.`,
+        `The probabilities can be taken at their word: predicted shares differ from what happened by ${off} on average, where chance alone would give ${byChance}.`,
+      )
+    : say(
+        `Вероятности точны не вполне: предсказанные доли расходятся с тем, что произошло, в среднем на ${off}, а одна случайность дала бы ${byChance}. Порядок клиентов надёжнее самих чисел.`,
+        `The probabilities are not quite exact: predicted shares differ from what happened by ${off} on average, where chance alone would give ${byChance}. The order of customers is safer than the numbers.`,
+      )
+}

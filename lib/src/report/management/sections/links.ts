@@ -1,0 +1,32 @@
+import type { ManagementFindings } from '../findings'
+import { type Html, html } from '../html'
+import type { Speaker } from '../speaker'
+import type { Section } from './section'
+
+/** Where to read on. */
+export function linksSection({ notebooks }: ManagementFindings, { say }: Speaker): Section {
+  return {
+    name: 'more',
+    short: say('Подробнее', 'Read on'),
+    heading: say('Где прочитать подробнее', 'Where to read on'),
+    body: html`<ul>
+${file('explorer.html', say('Страница аналитика', 'The analyst’s page'), say('клиенты по отдельности, с номерами: кому звонить первым и почему (не для рассылки)', 'single customers with their ids: whom to call first and why (not to be passed on)'))}
+${file('offers.csv', 'offers.csv', say('решение по каждому клиенту, с номерами клиентов (не для рассылки)', 'the decision for each customer, with ids (not to be passed on)'))}
+${file('experiment.csv', 'experiment.csv', say('кто в эксперименте получает предложение, а кто нет; с номерами клиентов', 'who gets an offer in the experiment and who does not; with ids'))}
+${file('model-card.html', say('Паспорт модели', 'Model card'), say('назначение, данные, точность, ограничения (на английском)', 'purpose, data, accuracy, limits'))}
+${file('metrics.json', 'metrics.json', say('все числа исследования', 'every number of the study'))}
+</ul>
+<h3>${say('Исследование по шагам', 'The study, step by step')}</h3>
+${say(html`<p>Тетради написаны по-английски; у каждой есть издание с кодом.</p>`, html`<p>Each notebook has an edition with its code.</p>`)}
+<ol class="notebooks">
+${notebooks.map(
+  ({ name, title, question }) =>
+    html`<li lang="en"><a href="${name}.html">${title.replace(/^\d+\. /, '')}</a> <span class="note">(<a href="code/${name}.html">with code</a>)</span><br>${question}</li>
+`,
+)}</ol>`,
+  }
+}
+
+function file(href: string, title: string, what: string): Html {
+  return html`<li><a href="${href}">${title}</a>: ${what}</li>`
+}

@@ -1,0 +1,122 @@
+import { chartMarkup } from '../chart'
+import { assumptionsFigure, budgetFigure, policiesFigure } from '../figures/money'
+import type { ManagementFindings, MoneyFindings } from '../findings'
+import { html } from '../html'
+import type { Speaker } from '../speaker'
+import type { Section } from './section'
+
+/** What it brings and costs. */
+export function moneySection({ money, months }: ManagementFindings, words: Speaker): Section {
+  const { say, about, percent } = words
+  const { cost, kept, net, chanceToPay } = money
+  const period = words.months(months)
+  return {
+    name: 'money',
+    short: say('Что это даст и сколько стоит', 'What it brings and costs'),
+    heading:
+      cost > 0
+        ? say(
+            `План стоит ${about(cost)} и сохранит около ${about(kept)} — если предположения об эффекте верны`,
+            `The plan costs ${about(cost)} and keeps about ${about(kept)}, if the assumed effects are right`,
+          )
+        : say('План ничего не тратит', 'The plan spends nothing'),
+    body: html`<p>${say(
+      `Действие предложений не измерено: стоимость и эффект — предположения из файла data/offers.json. При них каждая потраченная единица сохраняет за ${period} ${words.decimal(cost > 0 ? kept / cost : 0)} единицы прибыли.`,
+      `What offers do has not been measured: costs and effects are assumptions from the file data/offers.json. With them, each unit of money spent keeps ${words.decimal(cost > 0 ? kept / cost : 0)} units of profit in ${period}.`,
+    )}</p>
+<p>${say(
+      `Если учесть, что эффект, доля потерь и риск известны неточно, выигрыш за вычетом затрат — от ${about(net.lower)} до ${about(net.upper)} (в 95 случаях из 100); план окупается с вероятностью ${percent(chanceToPay)}.`,
+      `Given that effects, losses and risks are known only roughly, the gain after cost lies between ${about(net.lower)} and ${about(net.upper)} (in 95 cases of 100); the plan pays with a chance of ${percent(chanceToPay)}.`,
+    )}${breakEvenInWords(money, words)}</p>
+${money.policies.length > 0 && policiesMarkup(money, words)}
+${money.curve.length > 1 && curveMarkup(money, words)}
+${money.assumptions.length > 0 && assumptionsMarkup(money, words)}`,
+  }
+}
+
+function breakEvenInWords({ breakEven }: MoneyFindings, { say, percent }: Speaker): string {
+  if (breakEven === undefined) return ''
+  return breakEven <= 1
+    ? say(
+        ` Он окупится и тогда, когда все эффекты составят ${percent(breakEven)} предполагаемых.`,
+        ` It still pays for itself if every effect is ${percent(breakEven)} of what is assumed.`,
+      )
+    : say(
+        ` Чтобы он окупился, эффекты должны составить ${percent(breakEven)} предполагаемых.`,
+        ` To pay for itself, every effect would have to be ${percent(breakEven)} of what is assumed.`,
+      )
+}
+
+function policiesMarkup(money: MoneyFindings, words: Speaker) {
+  const { say, money: sum, language } = words
+  return html`${chartMarkup(
+    {
+      name: 'policies',
+      figure: policiesFigure(money, words),
+      table: {
+        head: [
+          say('правило', 'rule'),
+          say('стоимость', 'cost'),
+          say('сохранит', 'keeps'),
+          say('выигрыш', 'gain'),
+        ],
+        rows: money.policies.map(({ name, cost, kept }) => [
+          name[language],
+          sum(cost),
+          sum(kept),
+          sum(kept - cost),
+        ]),
+      },
+    },
+    words,
+  )}`
+}
+
+function curveMarkup(money: MoneyFindings, words: Speaker) {
+  const { say, about, money: sum } = words
+  const { worthwhileBudget, curve } = money
+  return html`<p>${say(
+    `Тратить имеет смысл до ${about(worthwhileBudget)}: дальше каждая добавленная единица возвращает меньше единицы.`,
+    `Spending makes sense up to ${about(worthwhileBudget)}: beyond it, one unit more brings back less than a unit.`,
+  )}</p>
+${chartMarkup(
+  {
+    name: 'budget',
+    figure: budgetFigure(money, words),
+    table: {
+      head: [
+        say('бюджет', 'budget'),
+        say('потрачено', 'spent'),
+        say('сохранено', 'kept'),
+        say('выигрыш', 'gain'),
+      ],
+      rows: curve.map(({ budget, cost, kept }) => [sum(budget), sum(cost), sum(kept), sum(kept - cost)]),
+    },
+  },
+  words,
+)}`
+}
+
+function assumptionsMarkup(money: MoneyFindings, words: Speaker) {
+  const { say, money: sum, language } = words
+  const [widest] = money.assumptions
+  return html`<p>${say(
+    `Больше всего результат зависит от одного предположения: «${widest.name.ru}».`,
+    `The result depends most on one assumption: “${widest.name.en}”.`,
+  )}</p>
+${chartMarkup(
+  {
+    name: 'assumptions',
+    figure: assumptionsFigure(money, words),
+    table: {
+      head: [
+        say('предположение', 'assumption'),
+        say('выигрыш при худшем', 'gain at its worst'),
+        say('при лучшем', 'at its best'),
+      ],
+      rows: money.assumptions.map(({ name, low, high }) => [name[language], sum(low), sum(high)]),
+    },
+  },
+  words,
+)}`
+}

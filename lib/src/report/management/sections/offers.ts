@@ -1,0 +1,74 @@
+import { chartMarkup, dataTable } from '../chart'
+import { planFigure } from '../figures/offers'
+import type { ManagementFindings, OfferFindings } from '../findings'
+import { html } from '../html'
+import type { Speaker } from '../speaker'
+import { themes } from '../themes'
+import type { Section } from './section'
+
+/** What to do. */
+export function offersSection({ what, why }: ManagementFindings, words: Speaker): Section {
+  const { say, count } = words
+  const [first] = what.offers
+  return {
+    name: 'what',
+    short: say('Что делать', 'What to do'),
+    heading:
+      what.customers > 0
+        ? say(
+            `Сделать предложение ${words.toCustomers(what.customers)} из ${count(why.customers)} под угрозой — каждому по его причине`,
+            `Make an offer to ${words.people(what.customers)} of the ${count(why.customers)} customers at risk, each against the customer’s own reason`,
+          )
+        : say('Предложений, которые окупаются, нет', 'No offer pays for itself'),
+    body: html`<p>${say(
+      'Предложение выбирается по собственным признакам клиента, его любимой категории, его согласию на сообщения и по тому, как часто ему уже пишут. Остальные клиенты получают обычные новости. Начать стоит с эксперимента: сперва предложения получает половина.',
+      'An offer follows from the customer’s own signs, favourite category, consent to messages, and how often the store has been in touch already. All others get the usual news. It is best begun as an experiment, with half of them.',
+    )}${
+      first &&
+      say(
+        ` Чаще всего это «${first.name.ru}»: ${words.customers(first.customers)}.`,
+        ` The most frequent is “${first.name.en}”: ${words.customers(first.customers)}.`,
+      )
+    }</p>
+<p>${say(
+      `Сообщений и звонков понадобится ${count(what.contacts)}${limitInWords(what, words)}. Без согласия никому не пишут и не звонят: ${words.customers(what.withoutConsent)} без согласия ${what.withoutConsent === 1 ? 'увидит' : 'увидят'} предложение на сайте.`,
+      `It takes ${count(what.contacts)} messages and calls${limitInWords(what, words)}. No one is written to or called without consent: ${words.customers(what.withoutConsent)} without it ${what.withoutConsent === 1 ? 'sees' : 'see'} the offer on the site.`,
+    )}</p>
+${what.offers.length > 0 && offersMarkup(what, words)}`,
+  }
+}
+
+function limitInWords({ contactLimit }: OfferFindings, { say, count }: Speaker): string {
+  return Number.isFinite(contactLimit)
+    ? say(` из ${count(contactLimit)} возможных`, ` of ${count(contactLimit)} possible`)
+    : ''
+}
+
+function offersMarkup({ offers }: OfferFindings, words: Speaker) {
+  const { say, count, money, language } = words
+  return html`${chartMarkup({ name: 'offers', figure: planFigure(offers, words) }, words)}
+${dataTable(
+  {
+    head: [
+      say('предложение', 'offer'),
+      say('клиентов', 'customers'),
+      say('стоимость', 'cost'),
+      say('ожидаемо сохранит', 'expected to keep'),
+    ],
+    rows: offers.map((offer) => [
+      offer.name[language],
+      count(offer.customers),
+      money(offer.cost),
+      money(offer.kept),
+    ]),
+  },
+  say('Предложения по плану', 'Offers of the plan'),
+  { isCaptioned: true },
+)}
+<dl class="meanings">${offers
+    .filter((offer) => offer.themes.length > 0)
+    .map(
+      (offer) =>
+        html`<div><dt>${offer.name[language]}</dt><dd>${say('отвечает на', 'answers')}: ${words.list(offer.themes.map((theme) => themes[theme].name[language]))}</dd></div>`,
+    )}</dl>`
+}

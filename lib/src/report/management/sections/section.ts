@@ -1,0 +1,16 @@
+import type { ManagementFindings } from '../findings'
+import type { Html } from '../html'
+import type { Speaker } from '../speaker'
+
+/** One question of the report with its answer. */
+export interface Section {
+  /** Name within an edition: the end of its address. */
+  readonly name: string
+  /** The question, for the contents. */
+  readonly short: string
+  /** The finding that answers it. */
+  readonly heading: string
+  readonly body: Html
+}
+
+export type TellSection = (findings: ManagementFindings, words: Speaker) => Section

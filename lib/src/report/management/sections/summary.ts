@@ -1,0 +1,73 @@
+import type { ManagementFindings } from '../findings'
+import { type Html, html } from '../html'
+import type { Speaker } from '../speaker'
+
+interface Tile {
+  readonly value: string
+  readonly label: string
+}
+
+/** What a manager has to know who reads nothing else: the key numbers and the one decision. */
+export function summary(findings: ManagementFindings, words: Speaker): Html {
+  const { stake } = findings
+  const { say, count } = words
+  return html`<p class="lede">${say(
+    `Из ${words.ofCustomers(stake.total)} ${count(stake.active)} покупали в каждом из трёх последних месяцев. Для каждого из них модель оценила, насколько вероятно, что в следующие ${words.months(findings.months)} он станет покупать меньше.`,
+    `Of ${words.ofCustomers(stake.total)}, ${count(stake.active)} bought in each of the last three months. A model has estimated how likely each of them is to buy less in the next ${words.months(findings.months)}.`,
+  )}</p>
+<ul class="tiles">${tiles(findings, words).map(
+    ({ value, label }) => html`<li><strong>${value}</strong> <span>${label}</span></li>
+`,
+  )}</ul>
+<p class="note">${say('Единица всех сумм', 'Unit of all sums')}: ${findings.unit[words.language]}.</p>
+<div class="decision"><p><strong>${say('Решение, которое нужно принять.', 'The decision to take.')}</strong> ${decision(findings, words)}</p></div>`
+}
+
+function tiles({ stake, why, money, certainty, months }: ManagementFindings, words: Speaker): Tile[] {
+  const { say, about, count, percent } = words
+  const share = (part: number) => percent(stake.atRisk > 0 ? part / stake.atRisk : 0)
+  return [
+    {
+      value: about(stake.atRisk),
+      label: say(
+        `прибыли под угрозой за ${words.months(months)} из ${about(stake.profit)}`,
+        `of profit at risk in ${words.months(months)}, of ${about(stake.profit)}`,
+      ),
+    },
+    {
+      value: count(why.customers),
+      label: say(
+        `клиентов под угрозой; на них ${share(why.atRisk)} этой суммы`,
+        `customers at risk, who hold ${share(why.atRisk)} of that sum`,
+      ),
+    },
+    {
+      value: percent(certainty.precision),
+      label: say(
+        'названных под угрозой при проверке и правда стали покупать меньше',
+        'of those called at risk did buy less when put to the test',
+      ),
+    },
+    {
+      value: `${about(money.cost)} → ${about(money.kept)}`,
+      label: say(
+        'затраты → сохранённая прибыль, если предположения верны',
+        'cost → profit kept, if the assumptions are right',
+      ),
+    },
+  ]
+}
+
+function decision({ experiment, money }: ManagementFindings, words: Speaker): string {
+  const { say, about, count } = words
+  if (experiment) {
+    return say(
+      `Провести эксперимент: ${count(experiment.treated)} из ${words.ofCustomers(experiment.treated + experiment.control)} под угрозой получают по жребию предложение, остальные — обычные новости. Расход — около ${about(experiment.cost)}. Тратить больше до результата не стоит: действие предложений пока не измерено.`,
+      `Run the experiment: ${count(experiment.treated)} of ${words.ofCustomers(experiment.treated + experiment.control)} at risk, drawn by lot, get an offer, the others the usual news. It costs about ${about(experiment.cost)}. Spend no more before its result: what offers do has not been measured yet.`,
+    )
+  }
+  return say(
+    `Для эксперимента клиентов слишком мало. Если делать предложения по плану, расход — ${about(money.cost)}; окупятся ли они, данные не показывают.`,
+    `There are too few customers for an experiment. Offers by the plan cost ${about(money.cost)}; whether they pay, the data do not show.`,
+  )
+}

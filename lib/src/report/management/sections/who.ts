@@ -1,0 +1,76 @@
+import { segmentMeanings, segmentTitles } from '../../../decisions/segments'
+import { chartMarkup, dataTable } from '../chart'
+import { riskMapFigure, segmentsFigure } from '../figures/who'
+import type { ManagementFindings, SegmentFinding, WhoFindings } from '../findings'
+import { html } from '../html'
+import type { Speaker } from '../speaker'
+import type { Section } from './section'
+
+/** Who is at risk. */
+export function whoSection({ who, stake, months }: ManagementFindings, words: Speaker): Section {
+  const { say, percent, language } = words
+  const { segments } = who
+  const first = segments.reduce<SegmentFinding | undefined>(
+    (most, row) => (most && most.atRisk >= row.atRisk ? most : row),
+    undefined,
+  )
+  return {
+    name: 'who',
+    short: say('Кто под угрозой', 'Who is at risk'),
+    heading:
+      first && stake.atRisk > 0
+        ? say(
+            `Больше всего теряется в группе «${segmentTitles[first.segment].ru}»: ${words.customers(first.customers)}, ${percent(first.atRisk / stake.atRisk)} прибыли под угрозой`,
+            `Most is lost in “${segmentTitles[first.segment].en}”: ${words.customers(first.customers)}, ${percent(first.atRisk / stake.atRisk)} of the profit at risk`,
+          )
+        : say('Групп, которые стоит выделить, нет', 'No group stands out'),
+    body: html`<p>${say(
+      `Клиенты разделены на четыре группы: по риску (граница ${percent(who.cuts.probability)}) и по прибыли (граница ${words.money(who.cuts.profit)} в месяц).`,
+      `Customers are parted into four groups: by risk (cut at ${percent(who.cuts.probability)}) and by profit (cut at ${words.money(who.cuts.profit)} a month).`,
+    )} ${say(
+      `По данным других таких же клиентов границы легли бы чуть иначе, и в среднем ${percent(who.unstable.estimate)} клиентов оказались бы в другой группе.`,
+      `Other customers like these would shift the cuts a little, and on average ${percent(who.unstable.estimate)} of customers would fall into another group.`,
+    )}</p>
+<dl class="meanings">${segments.map(
+      ({ segment }) =>
+        html`<div><dt>${segmentTitles[segment][language]}</dt><dd>${segmentMeanings[segment][language]}</dd></div>`,
+    )}</dl>
+${segments.length > 0 && segmentsMarkup(who, months, words)}
+${who.map.length > 0 && mapMarkup(who, words)}`,
+  }
+}
+
+function segmentsMarkup(who: WhoFindings, months: number, words: Speaker) {
+  const { say, money, percent, count, language } = words
+  const head = [
+    say('группа', 'group'),
+    say('клиентов', 'customers'),
+    say('средний риск', 'mean risk'),
+    say(`прибыль за ${words.months(months)}`, `profit in ${words.months(months)}`),
+    say('из неё под угрозой', 'of it at risk'),
+    say('от и до', 'from and to'),
+  ]
+  const rows = who.segments.map((row) => [
+    segmentTitles[row.segment][language],
+    count(row.customers),
+    percent(row.probability),
+    money(row.profit),
+    money(row.atRisk),
+    `${money(row.atRiskInterval.lower)}–${money(row.atRiskInterval.upper)}`,
+  ])
+  return html`${chartMarkup({ name: 'segments', figure: segmentsFigure(who, months, words) }, words)}
+${dataTable({ head, rows }, say('Группы клиентов', 'Groups of customers'), { isCaptioned: true })}
+<p class="note">${say(
+    '«От и до» — где лежала бы сумма для другого набора таких же клиентов, в 95 случаях из 100.',
+    '“From and to” is where the sum would lie for another set of customers like these, in 95 cases of 100.',
+  )}</p>`
+}
+
+function mapMarkup(who: WhoFindings, words: Speaker) {
+  const { say, customers } = words
+  return html`${chartMarkup({ name: 'map', figure: riskMapFigure(who, words) }, words)}
+<p class="note">${say(
+    'Клетки, где клиентов меньше пяти, не показаны',
+    'Cells with fewer than five customers are not shown',
+  )}${who.offMap > 0 && say(` (в них ${customers(who.offMap)})`, ` (they hold ${customers(who.offMap)})`)}.</p>`
+}
