@@ -4,12 +4,15 @@ import { join } from 'node:path'
 import {
   type CustomerModel,
   type CustomerProcedure,
+  featureOf,
   featuresOf,
   fitCustomerModel,
   type Procedure,
   predictCustomers,
   readCustomerModel,
+  readReferencedModel,
   StudyError,
+  type TrainingReference,
   writeModelFile,
 } from 'one-click'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -83,4 +86,41 @@ describe.each(procedures)('readCustomerModel of a %s', (kind, procedure, feature
     expect(renamed('serviceTier')).toThrow(/a category where there is none, or none where there is one/)
     expect(renamed('promoShare')()).toEqual({ header, model })
   })
+
+  it('asks for a reference where new tables are to be compared, of the same features', () => {
+    expect(() => readReferencedModel(path)).toThrow(
+      /holds no reference of its training data: train the model again/,
+    )
+    const reference = referenceOf(features)
+    const referenced = join(folder, `${kind}-referenced.json`)
+    writeModelFile(referenced, model, header, reference)
+    expect(readReferencedModel(referenced)).toEqual({ header, model, reference })
+    const fewer = { ...reference, features: reference.features.slice(1) }
+    writeModelFile(referenced, model, header, fewer)
+    expect(() => readReferencedModel(referenced)).toThrow(/its reference holds .*train the model again/)
+    const turned = reference.features.map((held) =>
+      held.kind === 'number'
+        ? { kind: 'category' as const, feature: held.feature, categories: [{ category: 'a', customers: 1 }] }
+        : held,
+    )
+    writeModelFile(referenced, model, header, { ...reference, features: turned })
+    expect(() => readReferencedModel(referenced)).toThrow(/its reference holds .*promoShare \(category\)/)
+  })
 })
+
+const interval = { estimate: 0, lower: -1, upper: 1 }
+
+/** A sound reference of these features. */
+function referenceOf(names: readonly string[]): TrainingReference {
+  return {
+    population: { customers: 120, active: 120, incomplete: 0, implausible: 0 },
+    declining: 40,
+    features: names.map((feature) =>
+      featureOf(feature).kind === 'number'
+        ? { kind: 'number', feature, values: Float64Array.of(0, 1) }
+        : { kind: 'category', feature, categories: [{ category: 'a', customers: 120 }] },
+    ),
+    scores: { probability: Float64Array.of(0.2), declines: Uint8Array.of(0) },
+    expected: { rocAuc: interval, logLoss: interval, brier: interval, deviation: interval },
+  }
+}

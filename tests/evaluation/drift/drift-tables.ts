@@ -52,9 +52,13 @@ export function compareCustomers({ model, reference }: Trained, customers: Custo
   return compareWithTraining(reference, observeCustomers(customers, model), { seed: 1, replicates: 100 })
 }
 
-/** As many customers, drawn with replacement. */
-export function resampled(customers: Customers, random: Random): Customers {
-  const rows = Int32Array.from(customers.ids, () => random.integer(customers.count))
+/** As many rows as there are customers, drawn with replacement. */
+export function drawnRows({ ids, count }: Customers, random: Random): Int32Array {
+  return Int32Array.from(ids, () => random.integer(count))
+}
+
+/** The customers of these rows, as often as a row is there. */
+export function resampled(customers: Customers, rows: Int32Array): Customers {
   const flagged = new Set(customers.implausible.map(({ row }) => row))
   const where = (test: (row: number) => boolean) =>
     Int32Array.from(rows, (_, i) => i).filter((i) => test(rows[i]))
