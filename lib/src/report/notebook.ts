@@ -69,7 +69,7 @@ export function escapeHtml(text: string): string {
  */
 export function escapeMarkdown(text: string): string {
   return text
-    .replace(/\s+/g, ' ')
+    .replace(/[\s\u0085]+/g, ' ')
     .replace(/[\\`*_{}[\]#!|~$@&<>]/g, (character) => markdownEscapes[character] ?? `\\${character}`)
     .replace(/^( ?)(?=[-+=]+( |$)|---)/, '$1\\')
     .replace(/^( ?\d+)(?=[.)]( |$))/, '$1\\')
