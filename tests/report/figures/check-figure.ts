@@ -11,11 +11,11 @@ interface Axis {
  */
 export function expectReadable({ data, layout }: Figure, axes: readonly string[]): void {
   const { title, meta } = layout as { title: { text: string }; meta: { description: string } }
-  expect(title.text).toMatch(/^[A-Z«].{8,}/)
-  expect(meta.description).toMatch(/\w.{8,}/)
+  expect(title.text).toMatch(/^[A-ZА-Я«].{8,}/)
+  expect(meta.description).toMatch(/[\wа-я].{8,}/i)
   expect(`${title.text} ${meta.description}`).not.toMatch(/NaN|undefined|Infinity|\[object/)
   for (const axis of axes) {
-    expect((layout[axis] as Axis | undefined)?.title?.text, axis).toMatch(/\w/)
+    expect((layout[axis] as Axis | undefined)?.title?.text, axis).toMatch(/[\wа-я]/i)
   }
   expect(layout.height).toBeGreaterThan(150)
   expect(data.length).toBeGreaterThan(0)

@@ -1,5 +1,6 @@
 import {
   assignSegments,
+  profileSegments,
   riskProfitFigure,
   segmentCuts,
   segmentNames,
@@ -12,7 +13,8 @@ import { studyCustomers, studyRisk } from '../study-results'
 import { expectReadable, traceOf } from './check-figure'
 
 const customers = studyCustomers()
-const { probability, rows } = studyRisk(customers)
+const risk = studyRisk(customers)
+const { probability, rows } = risk
 const profit = take(customers.profit, rows)
 const cuts = segmentCuts(probability, profit)
 const segments = assignSegments(probability, profit, cuts)
@@ -31,15 +33,22 @@ describe('riskProfitFigure', () => {
     )
     for (const [i, { x, y }] of traces.entries()) {
       x.forEach((percent, k) => {
-        expect(percent >= 50).toBe(i < 2)
+        expect(percent >= 100 * cuts.probability).toBe(i < 2)
         expect(y[k] >= cuts.profit).toBe(i % 2 === 0)
       })
     }
   })
 
+  it('speaks Russian', () => {
+    const russian = riskProfitFigure(segments, probability, profit, cuts, 'ru')
+    expectReadable(russian, [])
+    expect(JSON.stringify(russian)).not.toMatch(/risk|Save|profit /)
+    expect((russian.layout.xaxis as { title: { text: string } }).title.text).toBe('вероятность снижения (%)')
+  })
+
   it('draws the cuts and tells no customer', () => {
     expect(figure.layout.shapes).toMatchObject([
-      { x0: 50, x1: 50 },
+      { x0: 100 * cuts.probability, x1: 100 * cuts.probability },
       { y0: cuts.profit, y1: cuts.profit },
     ])
     expect(JSON.stringify(figure)).not.toMatch(/98[67]0\d\d/)
@@ -53,8 +62,27 @@ describe('segmentProfitFigure', () => {
     expect(traceOf<{ y: number[] }>(figure, 'Profit in 3 months').y).toEqual(
       summaries.map((row) => 3 * row.profit),
     )
-    expect(traceOf<{ y: number[] }>(figure, 'Of it at risk').y).toEqual(
-      summaries.map((row) => row.profitAtRisk),
+    const atRisk = traceOf<{ y: number[]; error_y?: object }>(figure, 'Of it at risk')
+    expect(atRisk.y).toEqual(summaries.map((row) => row.profitAtRisk))
+    expect(atRisk.error_y).toBeUndefined()
+  })
+
+  it('draws the intervals of profiles, in Russian too', () => {
+    const profiles = profileSegments(segments, risk, profit, customers.features, { seed: 1, replicates: 50 })
+    const figure = segmentProfitFigure(profiles, 3, 'ru')
+    expectReadable(figure, [])
+    expect((figure.layout.yaxis as { title: { text: string } }).title.text).toBe(
+      'деньги за 3 мес., усы: 95 % интервал',
     )
+    const { error_y: whiskers, x } = traceOf<{ error_y: { array: number[] }; x: string[] }>(
+      figure,
+      'Из неё под риском',
+    )
+    whiskers.array.forEach((length, i) => {
+      const { estimate, upper } = profiles[i].profitAtRiskInterval
+      expect(length).toBeCloseTo(upper - estimate, 9)
+    })
+    expect(x).toContain('Спасать<br>сейчас')
+    expect(JSON.stringify(figure)).not.toMatch(/Save now|at risk/)
   })
 })

@@ -1,0 +1,243 @@
+import { type Feature, featureOf } from '../../customers/features'
+import type { ReasonClusters } from '../../decisions/reason-clusters'
+import type { SegmentProfile } from '../../decisions/segment-profiles'
+import { segmentNames, segmentTitles } from '../../decisions/segments'
+import { fewestInGroup } from '../../evaluation/segment-errors'
+import type { Interval } from '../../statistics/intervals'
+import { categoryInEnglish } from '../../tables/words'
+import type { Bilingual, Language } from '../../util/language'
+import { formatCount, formatDecimal, formatPercent } from '../../util/numbers'
+import { escapeLabel, type Figure, figure, palette } from '../figure'
+import { dashedAt, intervalDots } from './interval-marks'
+
+const labelOf = ({ label, russian }: Feature, language: Language) => (language === 'ru' ? russian : label)
+
+const differenceWords = {
+  title: { en: 'What sets apart', ru: 'Чем отличается' },
+  numbers: { en: 'Cliff’s delta', ru: 'дельта Клиффа' },
+  categories: { en: 'difference in share', ru: 'разница долей' },
+  axis: { en: 'against all others: less ← 0 → more', ru: 'против остальных: меньше ← 0 → больше' },
+  none: { en: 'too few customers to compare', ru: 'слишком мало клиентов для сравнения' },
+} as const satisfies Record<string, Bilingual>
+
+/**
+ * What sets a segment apart from all other customers: effect sizes with their 95 % intervals, of the numeric
+ * features and of the values of categories that differ most.
+ */
+export function segmentDifferencesFigure(
+  { segment, numeric, categories }: Pick<SegmentProfile, 'segment' | 'numeric' | 'categories'>,
+  { most = 10, language = 'en' }: { readonly most?: number; readonly language?: Language } = {},
+): Figure {
+  const numbers = numeric.slice(0, most).map(({ feature, delta }) => ({
+    label: labelOf(feature, language),
+    interval: delta,
+  }))
+  const shares = categories.slice(0, Math.ceil(most / 3)).map(({ feature, category, difference }) => ({
+    label: language === 'ru' ? category : categoryInEnglish(feature.name, category),
+    interval: difference as Interval,
+  }))
+  const rows = [...numbers, ...shares]
+  const dots = (name: Bilingual, chosen: typeof rows, from: number, color: string) => ({
+    ...intervalDots(
+      chosen.map((_, i) => from + i),
+      chosen.map(({ interval }) => interval),
+      color,
+    ),
+    name: name[language],
+    text: chosen.map(({ label }) => escapeLabel(label)),
+    hovertemplate: '%{text}: %{x:.2f}<extra></extra>',
+  })
+  return figure({
+    title: `${differenceWords.title[language]} «${segmentTitles[segment][language]}»`,
+    description:
+      rows.map(({ label, interval }) => `${label}: ${intervalText(interval, language)}`).join('; ') ||
+      differenceWords.none[language],
+    traces: [
+      dots(differenceWords.numbers, numbers, 0, palette.holds),
+      dots(differenceWords.categories, shares, numbers.length, palette.declines),
+    ],
+    xTitle: differenceWords.axis[language],
+    height: 170 + 30 * rows.length,
+    layout: {
+      yaxis: {
+        range: [rows.length - 0.5, -0.5],
+        tickvals: rows.map((_, i) => i),
+        ticktext: rows.map(({ label }) => wrapped(label)),
+        tickfont: { size: 12 },
+        zeroline: false,
+      },
+      shapes: [dashedAt(0)],
+    },
+    language,
+  })
+}
+
+function intervalText({ estimate, lower, upper }: Interval, language: Language): string {
+  const [middle, from, to] = [estimate, lower, upper].map((value) => formatDecimal(value, 2, language))
+  return `${middle} (${from}–${to})`
+}
+
+const heatWords = {
+  title: { en: 'Why each cluster is at risk', ru: 'Почему группы под риском' },
+  description: {
+    en: 'Mean contribution that raises the risk, in log-odds; strongest of each cluster:',
+    ru: 'Средний вклад в повышение риска, логарифм шансов; сильнейший у каждой группы:',
+  },
+} as const satisfies Record<string, Bilingual>
+
+/** Mean contribution of the strongest features in each cluster of customers alike in why they are at risk. */
+export function reasonHeatmapFigure(
+  { clusters, features }: Pick<ReasonClusters, 'clusters' | 'features'>,
+  { most = 10, language = 'en' }: { readonly most?: number; readonly language?: Language } = {},
+): Figure {
+  const strongest = features
+    .map((name, j) => ({
+      name,
+      j,
+      size: clusters.reduce((sum, { share, contribution }) => sum + share * contribution[j], 0),
+    }))
+    .sort((a, b) => b.size - a.size || a.name.localeCompare(b.name))
+    .slice(0, most)
+  const labels = strongest.map(({ name }) => labelOf(featureOf(name), language))
+  const cells = strongest.map(({ j }) =>
+    clusters.map(({ contribution }) => Number(contribution[j].toFixed(3))),
+  )
+  const largest = clusters.map(({ name }, k) => {
+    const column = cells.map((row) => row[k])
+    const top = column.indexOf(Math.max(...column))
+    return `${name[language]}: ${labels[top]}, ${formatDecimal(column[top], 2, language)}`
+  })
+  return heatmap({
+    title: heatWords.title[language],
+    description: `${heatWords.description[language]} ${largest.join('; ')}`,
+    columns: clusters.map(({ name, customers }) => ({
+      name: name[language],
+      size: formatCount(customers, language),
+    })),
+    rows: labels,
+    cells,
+    text: cells.map((row) => row.map((value) => formatDecimal(value, 1, language))),
+    language,
+  })
+}
+
+const tableWords = {
+  title: { en: 'Segments and reasons', ru: 'Сегменты и причины' },
+  description: {
+    en: 'Customers at risk by segment and cluster of reasons:',
+    ru: 'Клиенты под риском по сегменту и группе причин:',
+  },
+} as const satisfies Record<string, Bilingual>
+
+/**
+ * Customers at risk by segment and by cluster of reasons, coloured by the share of the segment; cells of one to four
+ * customers are not told apart. Segments without a customer at risk are left out.
+ */
+export function clusterTableFigure(
+  { clusters, addition }: Pick<ReasonClusters, 'clusters' | 'addition'>,
+  language: Language = 'en',
+): Figure {
+  const rows = segmentNames.flatMap((segment, s) => {
+    const counts = clusters.map((_, k) => addition.table.values[s * addition.table.columns + k])
+    const all = counts.reduce((sum, count) => sum + count, 0)
+    if (all === 0) return []
+    const isFew = (count: number) => count > 0 && count < fewestInGroup
+    return {
+      name: segmentTitles[segment][language],
+      shares: counts.map((count) => (isFew(count) ? null : Number((count / all).toFixed(3)))),
+      text: counts.map((count) =>
+        isFew(count)
+          ? `< ${fewestInGroup}`
+          : `${formatCount(count, language)} (${formatPercent(count / all, 0, language)})`,
+      ),
+    }
+  })
+  return heatmap({
+    title: tableWords.title[language],
+    description: `${tableWords.description[language]} ${rows
+      .map(
+        ({ name, text }) =>
+          `${name} – ${text.map((cell, k) => `${clusters[k].name[language]}: ${cell}`).join(', ')}`,
+      )
+      .join('; ')}`,
+    columns: clusters.map(({ name }) => ({ name: name[language] })),
+    rows: rows.map(({ name }) => name),
+    cells: rows.map(({ shares }) => shares),
+    text: rows.map(({ text }) => text.map((cell) => cell.replace(' (', '<br>(').replace('< ', '&lt; '))),
+    language,
+  })
+}
+
+interface Heatmap {
+  readonly title: string
+  readonly description: string
+  readonly columns: readonly { readonly name: string; readonly size?: string }[]
+  readonly rows: readonly string[]
+  readonly cells: readonly (readonly (number | null)[])[]
+  readonly text: readonly (readonly string[])[]
+  readonly language: Language
+}
+
+/** Cells with their numbers written in them; names of columns stand above, wrapped, so that they fit on a phone. */
+function heatmap({ title, description, columns, rows, cells, text, language }: Heatmap): Figure {
+  const names = columns.map(({ name, size }) => wrapped(size ? `${name} (${size})` : name, 13))
+  const lines = Math.max(0, ...names.map((name) => name.split('<br>').length))
+  return figure({
+    title,
+    description,
+    traces: [
+      {
+        type: 'heatmap',
+        x: columns.map((_, k) => k),
+        y: rows.map((_, i) => i),
+        z: cells,
+        text,
+        texttemplate: '%{text}',
+        textfont: { size: 12 },
+        zmin: 0,
+        colorscale: [
+          [0, '#f7fbff'],
+          [1, '#6baed6'],
+        ],
+        showscale: false,
+        xgap: 2,
+        ygap: 2,
+        hoverinfo: 'skip',
+      },
+    ],
+    height: 90 + 16 * lines + Math.max(36 * rows.length, 70),
+    layout: {
+      margin: { l: 40, r: 10, t: 60 + 16 * lines, b: 14 },
+      xaxis: {
+        side: 'top',
+        tickvals: columns.map((_, k) => k),
+        ticktext: names,
+        tickangle: 0,
+        tickfont: { size: 11 },
+        showgrid: false,
+        zeroline: false,
+      },
+      yaxis: {
+        autorange: 'reversed',
+        tickvals: rows.map((_, i) => i),
+        ticktext: rows.map((row) => wrapped(row)),
+        tickfont: { size: 12 },
+        showgrid: false,
+        zeroline: false,
+      },
+    },
+    language,
+  })
+}
+
+/** Text in lines of at most so many characters where blanks allow, escaped. */
+function wrapped(text: string, width = 22): string {
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    const last = lines[lines.length - 1]
+    if (last !== undefined && last.length + 1 + word.length <= width)
+      lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(word)
+  }
+  return lines.map(escapeLabel).join('<br>')
+}
