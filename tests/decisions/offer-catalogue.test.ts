@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { modelFeatures, projectRoot, readOfferCatalogue, StudyError } from 'one-click'
@@ -8,18 +8,43 @@ const folder = mkdtempSync(join(tmpdir(), 'offers-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const path = join(folder, 'offers.json')
 
+const both = (text: string) => ({ ru: `${text} (рус.)`, en: text })
+const site = {
+  id: 'site',
+  name: both('Site'),
+  way: both('on the site'),
+  needsConsent: false,
+  cost: 0.01,
+  reach: 0.4,
+}
+const message = { ...site, id: 'message', needsConsent: true, limit: { share: 0.1 } }
 const offer = {
   id: 'basket',
-  name: 'Finish the basket',
-  text: 'a price held on goods in {category}',
+  name: both('Finish the basket'),
+  text: both('a price held on goods in {category}'),
   addresses: ['unpaidItems'],
   channels: ['site', 'message'],
+  cost: 0.4,
+  effect: { low: 0, likely: 0.2, high: 0.5 },
 }
+const otherwise = { id: 'news', name: both('News'), text: both('the news'), channels: ['site'] }
 const good = {
-  version: 1,
+  version: 2,
+  unit: both('money'),
   riskFrom: 0.5,
-  offers: [offer, { ...offer, id: 'second' }],
-  otherwise: { ...offer, id: 'news', addresses: [], channels: ['site'] },
+  profitLost: { low: 0.3, likely: 0.5, high: 0.8 },
+  contactCeiling: 5,
+  plan: { budget: { share: 0.03 }, contacts: { amount: 100 } },
+  channels: [site, message],
+  offers: [
+    offer,
+    {
+      ...offer,
+      id: 'second',
+      eligible: { probabilityFrom: 0.6, tiers: ['премиум'], categories: ['Сад'], tenureDaysFrom: 90 },
+    },
+  ],
+  otherwise,
 }
 
 function read(content: unknown) {
@@ -27,13 +52,16 @@ function read(content: unknown) {
   return readOfferCatalogue(path)
 }
 
+const withOffer = (change: object) => ({ ...good, offers: [{ ...offer, ...change }] })
+const withChannel = (change: object) => ({ ...good, channels: [site, { ...message, ...change }] })
+
 describe('data/offers.json', () => {
-  const catalogue = readOfferCatalogue(join(projectRoot, 'data/offers.json'))
+  const file = join(projectRoot, 'data/offers.json')
+  const catalogue = readOfferCatalogue(file)
 
   it('is valid, and addresses each feature by one offer at most', () => {
     const addressed = catalogue.offers.flatMap(({ addresses }) => addresses)
     expect(new Set(addressed).size).toBe(addressed.length)
-    expect(catalogue.otherwise.addresses).toEqual([])
   })
 
   it('has an answer to every feature a model may name as a reason, the category of goods apart', () => {
@@ -45,6 +73,21 @@ describe('data/offers.json', () => {
   it('can make every offer on the site, for customers without consent', () => {
     for (const { id, channels } of catalogue.offers) expect(channels, id).toContain('site')
   })
+
+  it('says that its costs and effects are assumptions', () => {
+    expect(catalogue.note?.en).toMatch(/assumptions/)
+    expect(catalogue.note?.ru).toMatch(/предположения/)
+    for (const { id, effect } of catalogue.offers) expect(effect.high, id).toBeGreaterThan(effect.low)
+  })
+
+  it('has Russian in Russian and English in English', () => {
+    const content: unknown = JSON.parse(readFileSync(file, 'utf8'), (key, value: unknown) => {
+      if (key === 'ru') expect(value).toMatch(/^[«А-Яа-яЁё]/)
+      if (key === 'en') expect(value).not.toMatch(/[А-Яа-яЁё]/)
+      return value
+    })
+    expect(content).toMatchObject({ version: 2 })
+  })
 })
 
 describe('readOfferCatalogue', () => {
@@ -53,41 +96,75 @@ describe('readOfferCatalogue', () => {
   })
 
   it.each<[string, unknown, RegExp]>([
-    ['no JSON', '{"version": 1,', /cannot be read/],
-    ['another version', { ...good, version: 2 }, /version: /],
+    ['no JSON', '{"version": 2,', /cannot be read/],
+    ['another version', { ...good, version: 1 }, /version: .*2/],
     ['a risk above 1', { ...good, riskFrom: 50 }, /riskFrom: /],
     ['no offers', { ...good, offers: [] }, /offers: /],
     ['nothing for everyone else', { ...good, otherwise: undefined }, /otherwise: /],
-    ['a field too many', { ...good, note: 'x' }, /file: .*note/],
+    ['a field too many', { ...good, remark: 'x' }, /file: .*remark/],
     [
-      'an unknown feature',
-      { ...good, offers: [{ ...offer, addresses: ['profit'] }] },
-      /offers\.0\.addresses\.0: /,
+      'a feature nobody declared',
+      withOffer({ addresses: ['profit'] }),
+      /offers\.0\.addresses\.0: .*pagesPerVisit/,
     ],
+    ['an offer against nothing', withOffer({ addresses: [] }), /offers\.0\.addresses: /],
     [
       'an unknown channel',
-      { ...good, offers: [offer, { ...offer, id: 'b', channels: ['sms'] }] },
-      /offers\.1\.channels\.0: /,
+      { ...good, offers: [offer, { ...offer, id: 'b', channels: ['site', 'sms'] }] },
+      /offers\.1\.channels\.1: no channel has the id «sms»: use one of site, message/,
     ],
-    ['no channel', { ...good, offers: [{ ...offer, channels: [] }] }, /offers\.0\.channels: /],
-    ['an empty text', { ...good, offers: [{ ...offer, text: '' }] }, /offers\.0\.text: /],
-    ['a name too long', { ...good, offers: [{ ...offer, name: 'x'.repeat(61) }] }, /offers\.0\.name: /],
-    ['an id that is no word', { ...good, offers: [{ ...offer, id: '=1+1' }] }, /offers\.0\.id: /],
+    ['no channel', withOffer({ channels: [] }), /offers\.0\.channels: /],
     [
-      'a misspelt placeholder',
-      { ...good, offers: [{ ...offer, text: 'in {catgory}' }] },
-      /offers\.0\.text: .*\{category\}/,
+      'a channel named twice',
+      withOffer({ channels: ['site', 'site'] }),
+      /offers\.0\.channels: names one twice/,
     ],
-    ['two offers of one id', { ...good, offers: [offer, offer] }, /two offers share an id/],
+    ['an empty text', withOffer({ text: { ru: 'x', en: ' ' } }), /offers\.0\.text\.en: is empty/],
+    ['a text in one language', withOffer({ text: { ru: 'x' } }), /offers\.0\.text\.en: /],
+    ['a text of two lines', withOffer({ text: { ru: 'x\ny', en: 'x' } }), /offers\.0\.text\.ru: .*one line/],
+    ['a name too long', withOffer({ name: both('x'.repeat(61)) }), /offers\.0\.name\.en: /],
+    ['an id that is no word', withOffer({ id: '=1+1' }), /offers\.0\.id: an id is/],
+    ['a misspelt placeholder', withOffer({ text: both('in {catgory}') }), /offers\.0\.text: .*\{category\}/],
+    ['a cost below 0', withOffer({ cost: -1 }), /offers\.0\.cost: /],
+    [
+      'a likely effect above the high one',
+      withOffer({ effect: { low: 0, likely: 0.6, high: 0.5 } }),
+      /offers\.0\.effect: needs low ≤ likely ≤ high/,
+    ],
+    [
+      'a low effect above the likely one',
+      withOffer({ effect: { low: 0.3, likely: 0.2, high: 0.5 } }),
+      /offers\.0\.effect: needs low ≤ likely ≤ high/,
+    ],
+    [
+      'an effect above 1',
+      withOffer({ effect: { low: 0, likely: 1, high: 20 } }),
+      /offers\.0\.effect\.high: /,
+    ],
+    [
+      'a tier that does not exist',
+      withOffer({ eligible: { tiers: ['золото'] } }),
+      /offers\.0\.eligible\.tiers\.0: .*премиум/,
+    ],
+    ['no tier at all', withOffer({ eligible: { tiers: [] } }), /offers\.0\.eligible\.tiers: /],
+    [
+      'a budget both ways',
+      { ...good, plan: { ...good.plan, budget: { amount: 1, share: 0.1 } } },
+      /plan\.budget: needs either an amount from 0 on, or a share from 0 to 1/,
+    ],
+    ['a limit in percent', withChannel({ limit: { share: 5 } }), /channels\.1\.limit\.share: Too big/],
+    ['a reach above 1', withChannel({ reach: 60 }), /channels\.1\.reach: /],
+    ['two channels of one id', withChannel({ id: 'site' }), /channels\.1\.id: two channels share an id/],
+    ['two offers of one id', { ...good, offers: [offer, offer] }, /offers\.1\.id: two offers share an id/],
     [
       'an id shared with the one for everyone',
-      { ...good, otherwise: { ...good.otherwise, id: 'basket' } },
-      /two offers share an id/,
+      { ...good, otherwise: { ...otherwise, id: 'basket' } },
+      /otherwise\.id: two offers share an id/,
     ],
     [
       'messages for everyone',
-      { ...good, otherwise: { ...good.otherwise, channels: ['message'] } },
-      /possible on the site/,
+      { ...good, otherwise: { ...otherwise, channels: ['message'] } },
+      /otherwise\.channels: must name a channel that needs no consent/,
     ],
   ])('refuses %s, naming file and place', (_, content, place) => {
     expect(() => read(content)).toThrow(StudyError)
@@ -96,8 +173,8 @@ describe('readOfferCatalogue', () => {
   })
 
   it('names every place at once, and a file that is not there', () => {
-    const broken = { ...good, riskFrom: -1, offers: [{ ...offer, text: '' }] }
-    expect(() => read(broken)).toThrow(/riskFrom: .*\n {2}offers\.0\.text: /)
+    const broken = { ...withOffer({ cost: 'much' }), riskFrom: -1 }
+    expect(() => read(broken)).toThrow(/riskFrom: .*\n {2}offers\.0\.cost: /)
     expect(() => readOfferCatalogue(join(folder, 'none.json'))).toThrow(
       /none\.json: the offers cannot be read/,
     )

@@ -5,6 +5,7 @@ import {
   featureOf,
   matrixFromRows,
   probabilityPerLogOdds,
+  raisedRisk,
   reasonsOf,
   typicalValues,
 } from 'one-click'
@@ -55,15 +56,32 @@ describe('reasonsOf', () => {
       {
         feature: 'promoShare',
         contribution: third,
-        text: 'Share bought on promotion 0.5 (typical 0.33), +25 points',
+        text: {
+          ru: 'Доля покупок по акции 0,5 (обычно 0,33), +25 пунктов',
+          en: 'Share bought on promotion 0.5 (typical 0.33), +25 points',
+        },
       },
       {
         feature: 'favouriteCategory',
         contribution: half,
-        text: 'Favourite category: Сад и огород, +16 points',
+        text: {
+          ru: 'Популярная категория: Сад и огород, +16 пунктов',
+          en: 'Favourite category: Сад и огород, +16 points',
+        },
       },
-      { feature: 'pagesPerVisit', contribution: tenth, text: 'Pages per visit 9 (typical 8), +2 points' },
-      { feature: 'serviceTier', contribution: hundredth, text: 'Service tier: premium, less than a point' },
+      {
+        feature: 'pagesPerVisit',
+        contribution: tenth,
+        text: {
+          ru: 'Страниц за визит 9 (обычно 8), +2 пункта',
+          en: 'Pages per visit 9 (typical 8), +2 points',
+        },
+      },
+      {
+        feature: 'serviceTier',
+        contribution: hundredth,
+        text: { ru: 'Тип сервиса: премиум, меньше пункта', en: 'Service tier: premium, less than a point' },
+      },
     ])
     for (const { contribution, probabilityChange } of reasons) {
       expect(probabilityChange).toBeCloseTo((0.25 * contribution) / third, 14)
@@ -71,14 +89,14 @@ describe('reasonsOf', () => {
   })
 
   it('says one point, and how little it is where the risk hardly changes', () => {
-    const sizeOf = (contribution: number, probability: number) =>
-      reasonsOf(risk([0], [[contribution, 0, 0, 0, 0]], probability), 0, table, typical)[0].text.split(
-        ', ',
-      )[1]
-    expect(sizeOf(0.04, 0.5)).toBe('+1 point')
-    expect(sizeOf(0.019, 0.5)).toBe('less than a point')
-    expect(sizeOf(0.021, 0.5)).toBe('+1 point')
-    expect(sizeOf(0.061, 0.5)).toBe('+2 points')
+    const sizeOf = (contribution: number, probability: number) => {
+      const [{ text }] = reasonsOf(risk([0], [[contribution, 0, 0, 0, 0]], probability), 0, table, typical)
+      return [text.en.split(', ')[1], text.ru.split(', ')[1]]
+    }
+    expect(sizeOf(0.04, 0.5)).toEqual(['+1 point', '+1 пункт'])
+    expect(sizeOf(0.019, 0.5)).toEqual(['less than a point', 'меньше пункта'])
+    expect(sizeOf(0.021, 0.5)).toEqual(['+1 point', '+1 пункт'])
+    expect(sizeOf(0.061, 0.5)).toEqual(['+2 points', '+2 пункта'])
   })
 
   it('reads the value of the customer’s row, not of its position', () => {
@@ -95,8 +113,11 @@ describe('reasonsOf', () => {
       typical,
     )
     // Odds of 3 / e² and of 3 / e.
-    expect(first.text).toBe('Pages per visit 3 (typical 8), +46 points')
-    expect(second.text).toBe(`${featureOf('revenueCurrent').label} 4322 (typical 100), +23 points`)
+    expect(first.text.en).toBe('Pages per visit 3 (typical 8), +46 points')
+    expect(second.text).toEqual({
+      ru: 'Выручка, текущий месяц 4\u00a0322 (обычно 100), +23 пункта',
+      en: 'Revenue this month 4,322 (typical 100), +23 points',
+    })
   })
 
   it('gives at most three, fewer when fewer raise the risk, none when none does', () => {
@@ -111,6 +132,15 @@ describe('reasonsOf', () => {
   it('orders equal contributions by name', () => {
     const reasons = reasonsOf(risk([0], [[1, 1, 1, 1, 1]]), 0, table, typical, { most: 5 })
     expect(reasons.map(({ feature }) => feature)).toEqual([...names].sort())
+  })
+})
+
+describe('raisedRisk', () => {
+  it('is what the reasons say in words', () => {
+    const customers = risk([1], [[0.5, -1, 0.25, 0, 0.75]])
+    const reasons = reasonsOf(customers, 0, table, typical, { most: 9 })
+    expect(raisedRisk(customers, 0)).toEqual(reasons.map(({ text, ...raised }) => raised))
+    expect(reasons).toHaveLength(3)
   })
 })
 

@@ -1,9 +1,11 @@
 import { parse } from 'csv-parse/sync'
 import {
   type CustomerDecision,
+  decideOffers,
   featurePreprocessor,
   fitPipeline,
   gatherCustomers,
+  offerOptions,
   offersCsv,
   predictCustomers,
   scoresCsv,
@@ -11,6 +13,7 @@ import {
 } from 'one-click'
 import { describe, expect, it } from 'vitest'
 import { type PlainCustomer, tablesOf } from '../customers/tables'
+import { customersOf, planOf, realCatalogue, riskOf } from '../decisions/decision-cases'
 
 const read = (text: string) => parse(text, { columns: true }) as Record<string, string>[]
 
@@ -62,6 +65,7 @@ describe('scoresCsv', () => {
 })
 
 describe('offersCsv', () => {
+  const both = (text: string) => ({ ru: `${text} (рус.)`, en: text })
   const decision: CustomerDecision = {
     id: 7,
     segment: 'Save now',
@@ -70,27 +74,68 @@ describe('offersCsv', () => {
     profitAtRisk: 4.16,
     contactAllowed: true,
     offer: 'basket',
-    offerName: 'Finish the basket',
+    offerName: both('Finish the basket'),
     channel: 'site',
-    text: '=HYPERLINK("http://x")',
+    channelName: both('Site'),
+    cost: 0.1 + 0.2,
+    kept: 1 / 7,
+    text: both('=HYPERLINK("http://x")'),
+    why: { ru: '-1', en: 'Looks at 3 pages,\nwhere 8 are usual' },
     reasons: [
-      { feature: 'unpaidItems', contribution: 1, probabilityChange: 0.2, text: 'Unpaid items 5 (typical 2)' },
-      { feature: 'favouriteCategory', contribution: 0.5, probabilityChange: 0.1, text: '@SUM(1)' },
+      {
+        feature: 'unpaidItems',
+        contribution: 1,
+        probabilityChange: 0.2,
+        text: both('Unpaid items 5 (typical 2)'),
+      },
+      { feature: 'favouriteCategory', contribution: 0.5, probabilityChange: 0.1, text: both('@SUM(1)') },
+    ],
+    options: [
+      { offer: 'basket', channel: 'site', cost: 0.1 + 0.2, kept: 1 / 7, contact: false },
+      { offer: 'basket', channel: 'message', cost: 0.35, kept: 1 / 6, contact: true },
     ],
     flagged: true,
   }
 
-  it('has the columns that others read, and runs nothing', () => {
-    const text = offersCsv([decision, { ...decision, id: 8, reasons: [], flagged: false, text: 'news' }])
-    expect(
-      text
-        .split('\n')[0]
-        .startsWith(
-          'id,segment,decline_probability,profit,profit_at_risk,offer,channel,reason_1,reason_2,reason_3',
-        ),
-    ).toBe(true)
-    const [first, second] = read(text)
-    expect(first).toMatchObject({
+  it('has the columns that others read, in their order', () => {
+    const options = [1, 2, 3, 4, 5].flatMap((k) => [
+      `option_${k}`,
+      `option_${k}_channel`,
+      `option_${k}_cost`,
+      `option_${k}_profit_kept`,
+      `option_${k}_contact`,
+    ])
+    expect(offersCsv([]).trim().split(',')).toEqual([
+      'id',
+      'segment',
+      'decline_probability',
+      'profit',
+      'profit_at_risk',
+      'offer',
+      'channel',
+      'reason_1',
+      'reason_2',
+      'reason_3',
+      'cost',
+      'profit_kept',
+      'why_ru',
+      'why_en',
+      'offer_text_ru',
+      'offer_text_en',
+      'flag',
+      ...options,
+    ])
+  })
+
+  it('gives everything exactly, and runs nothing', () => {
+    const [first, second] = read(
+      offersCsv([
+        decision,
+        { ...decision, id: 8, reasons: [], options: [], flagged: false, text: both('news') },
+      ]),
+    )
+    expect(first).toEqual({
+      ...Object.fromEntries(Object.keys(first).map((name) => [name, ''])),
       id: '7',
       segment: 'Save now',
       decline_probability: String(1 / 3),
@@ -100,10 +145,67 @@ describe('offersCsv', () => {
       channel: 'site',
       reason_1: 'Unpaid items 5 (typical 2)',
       reason_2: "'@SUM(1)",
-      reason_3: '',
-      offer_text: '\'=HYPERLINK("http://x")',
+      cost: String(0.1 + 0.2),
+      profit_kept: String(1 / 7),
+      why_ru: "'-1",
+      why_en: 'Looks at 3 pages,\nwhere 8 are usual',
+      offer_text_ru: '\'=HYPERLINK("http://x") (рус.)',
+      offer_text_en: '\'=HYPERLINK("http://x")',
       flag: 'implausible value',
+      option_1: 'basket',
+      option_1_channel: 'site',
+      option_1_cost: String(0.1 + 0.2),
+      option_1_profit_kept: String(1 / 7),
+      option_1_contact: '0',
+      option_2: 'basket',
+      option_2_channel: 'message',
+      option_2_cost: '0.35',
+      option_2_profit_kept: String(1 / 6),
+      option_2_contact: '1',
     })
-    expect(second).toMatchObject({ id: '8', reason_1: '', flag: '' })
+    expect(second).toMatchObject({ id: '8', reason_1: '', flag: '', option_1: '', option_1_contact: '' })
+  })
+
+  it('refuses more options than it has columns for', () => {
+    const many = { ...decision, options: Array.from({ length: 6 }, () => decision.options[0]) }
+    expect(() => offersCsv([many])).toThrow(/offersCsv: .*at most 5 options.*\(got 6\)/)
+  })
+
+  it('holds all that a plan could choose from, to the last digit', () => {
+    const customers = customersOf(
+      Array.from({ length: 40 }, (_, i) => ({
+        id: 900 + i,
+        consent: i % 3 === 0 ? 'нет' : 'да',
+        contacts: 3 + (i % 3),
+        profit: 1 + (i % 7),
+      })),
+    )
+    const risk = riskOf(customers, 5)
+    const options = offerOptions(customers, risk, realCatalogue)
+    const { problem } = options
+    const decisions = decideOffers(
+      customers,
+      risk,
+      Array.from(risk.rows, () => 'Save now'),
+      realCatalogue,
+      options,
+      planOf(options, () => 0),
+    )
+    const again = read(offersCsv(decisions)).flatMap((row, customer) =>
+      [1, 2, 3, 4, 5]
+        .filter((k) => row[`option_${k}`] !== '')
+        .map((k) => ({
+          customer,
+          offer: realCatalogue.offers.findIndex(({ id }) => id === row[`option_${k}`]),
+          channel: realCatalogue.channels.findIndex(({ id }) => id === row[`option_${k}_channel`]),
+          cost: Number(row[`option_${k}_cost`]),
+          kept: Number(row[`option_${k}_profit_kept`]),
+          contact: Number(row[`option_${k}_contact`]),
+        })),
+    )
+    expect(again.length).toBeGreaterThan(20)
+    for (const name of ['customer', 'offer', 'channel', 'cost', 'kept', 'contact'] as const) {
+      expect(again.map((option) => option[name])).toEqual([...problem[name]])
+    }
   })
 })

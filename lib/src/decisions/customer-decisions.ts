@@ -8,10 +8,10 @@ import { ArgumentError } from '../util/errors'
 import type { Bilingual } from '../util/language'
 import { take } from '../util/matrix'
 import { openChannels } from './contact-permission'
-import type { OfferCatalogue } from './offer-catalogue'
+import type { ChannelRule, OfferCatalogue, OfferWords } from './offer-catalogue'
 import type { OfferOptions } from './offer-options'
 import type { OfferPlan } from './offer-problem'
-import { offerSentence, type Verdict } from './offer-sentence'
+import { type Finding, offerSentence } from './offer-sentence'
 import { profitAtRisk, type SegmentName } from './segments'
 
 /** Something that could have been offered to a customer. */
@@ -78,30 +78,23 @@ export function decideOffers(
   const atRisk = profitAtRisk(risk.probability, take(profit, risk.rows))
   const own = optionsByCustomer(options)
   return Array.from(risk.rows, (row, position) => {
-    const category = features.categories.favouriteCategory[row]
     const chosen = plan.chosen[position]
-    const words = chosen >= 0 ? catalogue.offers[options.problem.offer[chosen]] : catalogue.otherwise
-    const channel =
-      chosen >= 0
-        ? catalogue.channels[options.problem.channel[chosen]]
-        : openChannels(words.channels, customers, row, catalogue)[0]
-    const text = {
-      ru: withCategory(words.text.ru, category),
-      en: withCategory(words.text.en, categoryInEnglish('favouriteCategory', category)),
-    }
-    const reasons = reasonsOf(risk, position, features, typical)
-    const reason = chosen >= 0 ? options.feature[chosen] : reasons[0]?.feature
-    const verdict = verdictOn(
-      chosen,
-      own[position].length,
-      risk.probability[position],
-      profit[row],
-      catalogue,
-    )
+    const { words, channel, cost, kept } =
+      chosen >= 0 ? planned(chosen, options, catalogue) : usual(customers, row, catalogue)
+    const text = withCategory(words.text, features.categories.favouriteCategory[row])
+    const probability = risk.probability[position]
+    const named = chosen >= 0 ? chosen : mostWorth(own[position], options)
+    const finding: Finding =
+      named === undefined
+        ? { verdict: noOption(probability, profit[row], catalogue), probability }
+        : {
+            verdict: chosen >= 0 ? 'offered' : 'outside plan',
+            reason: valueClause(featureOf(options.feature[named]), features, row, typical),
+          }
     return {
       id: customers.ids[row],
       segment: segments[position],
-      probability: risk.probability[position],
+      probability,
       profit: profit[row],
       profitAtRisk: atRisk[position],
       contactAllowed: features.categories.contactAllowed[row] === 'да',
@@ -109,46 +102,38 @@ export function decideOffers(
       offerName: words.name,
       channel: channel.id,
       channelName: channel.name,
-      cost: chosen >= 0 ? options.problem.cost[chosen] : 0,
-      kept: chosen >= 0 ? options.problem.kept[chosen] : 0,
+      cost,
+      kept,
       text,
-      why: offerSentence({
-        verdict,
-        probability: risk.probability[position],
-        reason: reason ? valueClause(featureOf(reason), features, row, typical) : { ru: '', en: '' },
-        text,
-        channel,
-      }),
-      reasons,
-      options: own[position].map((k) => optionOf(k, options, catalogue)),
+      why: offerSentence(finding, text, channel.way),
+      reasons: reasonsOf(risk, position, features, typical),
+      options: own[position].map((option) => optionOf(option, options, catalogue)),
       flagged: flagged.has(row),
     }
   })
 }
 
-/** How many customers get an offer by a channel. */
-export interface OfferCount {
-  /** Id of the offer. */
-  readonly offer: string
-  readonly offerName: Bilingual
-  /** Id of the channel. */
-  readonly channel: string
-  readonly channelName: Bilingual
-  readonly customers: number
+/** What a customer is offered, before it is put into words. */
+interface OfferMade {
+  readonly words: OfferWords
+  readonly channel: ChannelRule
+  readonly cost: number
+  readonly kept: number
 }
 
-/** Customers by offer and channel, the most frequent first. */
-export function countOffers(decisions: readonly CustomerDecision[]): OfferCount[] {
-  const counts = new Map<string, OfferCount>()
-  for (const { offer, offerName, channel, channelName } of decisions) {
-    const key = `${offer}/${channel}`
-    const customers = (counts.get(key)?.customers ?? 0) + 1
-    counts.set(key, { offer, offerName, channel, channelName, customers })
+function planned(option: number, { problem }: OfferOptions, { offers, channels }: OfferCatalogue): OfferMade {
+  return {
+    words: offers[problem.offer[option]],
+    channel: channels[problem.channel[option]],
+    cost: problem.cost[option],
+    kept: problem.kept[option],
   }
-  return [...counts.values()].sort(
-    (a, b) =>
-      b.customers - a.customers || a.offer.localeCompare(b.offer) || a.channel.localeCompare(b.channel),
-  )
+}
+
+function usual(customers: Customers, row: number, catalogue: OfferCatalogue): OfferMade {
+  const words = catalogue.otherwise
+  const [channel] = openChannels(words.channels, customers, row, catalogue)
+  return { words, channel, cost: 0, kept: 0 }
 }
 
 function checkPlan(
@@ -185,19 +170,24 @@ function optionOf(k: number, { problem }: OfferOptions, catalogue: OfferCatalogu
   }
 }
 
-function verdictOn(
-  chosen: number,
-  options: number,
-  probability: number,
-  profit: number,
-  { riskFrom }: OfferCatalogue,
-): Verdict {
-  if (chosen >= 0) return 'offered'
-  if (options > 0) return 'outside plan'
+/** The option that brings most beyond its cost. */
+function mostWorth(own: readonly number[], { problem: { kept, cost } }: OfferOptions): number | undefined {
+  const worth = (option: number) => kept[option] - cost[option]
+  return own.length === 0
+    ? undefined
+    : own.reduce((best, option) => (worth(option) > worth(best) ? option : best))
+}
+
+/** Why a customer has no option. */
+function noOption(probability: number, profit: number, { riskFrom }: OfferCatalogue) {
   if (probability < riskFrom) return 'low risk'
   return profit > 0 ? 'nothing fits' : 'no profit'
 }
 
-function withCategory(text: string, category: string): string {
-  return text.replaceAll('{category}', () => category)
+function withCategory(text: Bilingual, category: string): Bilingual {
+  const english = categoryInEnglish('favouriteCategory', category)
+  return {
+    ru: text.ru.replaceAll('{category}', () => category),
+    en: text.en.replaceAll('{category}', () => english),
+  }
 }

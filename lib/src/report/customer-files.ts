@@ -2,6 +2,7 @@ import type { Customers } from '../customers/customers'
 import { takeCustomers } from '../customers/feature-table'
 import type { CustomerDecision, DecisionOption } from '../decisions/customer-decisions'
 import { type CustomerModel, predictCustomers } from '../evaluation/feature-preprocessor'
+import { ArgumentError } from '../util/errors'
 import { type Cell, toCsv } from './csv'
 
 /**
@@ -21,14 +22,23 @@ export function scoresCsv(customers: Customers, model: CustomerModel): string {
   return toCsv(['id', 'status', 'decline_probability', 'flag'], rows)
 }
 
-/** Options of a customer that offers.csv has columns for. */
+/** Most options of a customer: offers.csv has columns for so many. */
 const optionColumns = 5
 
 /**
  * offers.csv: a line for each scored customer. The columns from `option_1` on hold all that the plan could
  * choose from, so that the best plan can be computed again from this file.
+ * @throws ArgumentError for a customer with more than five options
  */
 export function offersCsv(decisions: readonly CustomerDecision[]): string {
+  const most = decisions.reduce((largest, { options }) => Math.max(largest, options.length), 0)
+  if (most > optionColumns) {
+    throw new ArgumentError(
+      'offersCsv',
+      `has columns for at most ${optionColumns} options of a customer`,
+      most,
+    )
+  }
   const header = [
     'id',
     'segment',

@@ -1,0 +1,67 @@
+import { join } from 'node:path'
+import {
+  type CustomerRisk,
+  type Customers,
+  gatherCustomers,
+  matrix,
+  modelFeatures,
+  type OfferCatalogue,
+  type OfferOptions,
+  type OfferPlan,
+  projectRoot,
+  Random,
+  readOfferCatalogue,
+} from 'one-click'
+import { type PlainCustomer, tablesOf } from '../customers/tables'
+
+export const realCatalogue: OfferCatalogue = readOfferCatalogue(join(projectRoot, 'data/offers.json'))
+
+/** A customer of the tests: as a test states it, and how often contacted this month. */
+export interface DecisionCase extends PlainCustomer {
+  readonly contacts?: number
+}
+
+/** Active customers with so many contacts this month. */
+export function customersOf(cases: readonly DecisionCase[]): Customers {
+  const customers = gatherCustomers(tablesOf(cases))
+  const { features } = customers
+  const marketingContactsCurrent = Float64Array.from(cases, ({ contacts = 3 }) => contacts)
+  return {
+    ...customers,
+    features: { ...features, numbers: { ...features.numbers, marketingContactsCurrent } },
+  }
+}
+
+/** Made-up risk of all active customers whose contributions add up to their log-odds. */
+export function riskOf({ activeRows }: Customers, seed: number): CustomerRisk {
+  const random = new Random(seed)
+  const values = matrix(activeRows.length, modelFeatures.length)
+  for (let k = 0; k < values.values.length; k++) values.values[k] = 0.6 * random.normal()
+  const base = new Float64Array(activeRows.length).fill(-0.2)
+  const probability = base.map((from, i) => {
+    const row = values.values.subarray(i * values.columns, (i + 1) * values.columns)
+    return 1 / (1 + Math.exp(-row.reduce((total, value) => total + value, from)))
+  })
+  return {
+    rows: activeRows,
+    probability,
+    base,
+    contributions: { features: modelFeatures.map(({ name }) => name), values },
+  }
+}
+
+/** A plan that gives each customer with options the one at `pick` of their count, or none above 1. */
+export function planOf({ problem }: OfferOptions, pick: (customer: number) => number): OfferPlan {
+  const own = Array.from({ length: problem.customers }, (): number[] => [])
+  problem.customer.forEach((customer, option) => {
+    own[customer].push(option)
+  })
+  const chosen = Int32Array.from(own, (options, customer) => {
+    const at = pick(customer)
+    return at < 1 && options.length > 0 ? options[Math.floor(at * options.length)] : -1
+  })
+  const total = (values: ArrayLike<number>) =>
+    chosen.reduce((sum, option) => sum + (option < 0 ? 0 : values[option]), 0)
+  const kept = total(problem.kept)
+  return { chosen, cost: total(problem.cost), kept, contacts: total(problem.contact), bound: kept, gap: 0 }
+}
