@@ -41,7 +41,8 @@ export interface ExperimentAssumptions {
     readonly id: string
     readonly effect: { readonly low: number; readonly likely: number; readonly high: number }
   }[]
-  readonly channels: readonly { readonly id: string }[]
+  /** `reach`: share of customers who notice an offer that comes by the channel. */
+  readonly channels: readonly { readonly id: string; readonly reach: number }[]
 }
 
 /**
@@ -71,10 +72,10 @@ export function experimentCustomers(
   const ofCustomers = (values: ArrayLike<number>) => Float64Array.from(customer, (i) => values[i])
   const profit = ofCustomers(people.profit)
   const reduction = (effect: 'low' | 'likely' | 'high') =>
-    Float64Array.from(
-      options,
-      (option) => catalogue.offers[problem.offer[option]].effect[effect] * points[option],
-    )
+    Float64Array.from(options, (option) => {
+      const { reach } = catalogue.channels[problem.channel[option]]
+      return catalogue.offers[problem.offer[option]].effect[effect] * reach * points[option]
+    })
   return {
     ids: ofCustomers(people.ids),
     segment: customer.map((i) => people.segment[i]),

@@ -30,7 +30,7 @@ export interface DrawnCustomers extends ExperimentCustomers {
 }
 
 /** One segment of the draw. */
-export interface DrawnSegment {
+export interface PlannedSegment {
   readonly segment: string
   readonly treatment: number
   readonly control: number
@@ -63,7 +63,7 @@ export interface ExperimentPlan {
   readonly power: number
   readonly months: number
   readonly drawn: DrawnCustomers
-  readonly segments: readonly DrawnSegment[]
+  readonly segments: readonly PlannedSegment[]
   readonly balance: Balance
   readonly worth: ExperimentWorth
   readonly design: ExperimentDesign
@@ -151,7 +151,7 @@ function plannedPrecision(
 function drawnSegments(
   { segment, probability, profit }: ExperimentCustomers,
   treated: Uint8Array,
-): DrawnSegment[] {
+): PlannedSegment[] {
   return [...new Set(segment)].map((name) => {
     const of = (values: Float64Array) => mean(values.filter((_, i) => segment[i] === name))
     const arms = treated.filter((_, i) => segment[i] === name)
