@@ -2,6 +2,7 @@ import type { Highs } from 'highs'
 import { feasibleChoice, usedShares, valueOfChoice } from './feasible-choice'
 import { type IntegerQuestion, integerChoice } from './integer-choice'
 import { type Packing, rounding } from './packing'
+import { exchangePairs } from './pair-exchange'
 import { type Prices, relaxationPrices, worthAt } from './prices'
 
 export interface BestChoice {
@@ -24,11 +25,11 @@ export interface BestChoiceOptions {
 }
 
 /** Groups that the first, heuristic run of branch and cut decides. */
-const coreSize = 60
+const coreSize = 30
 
 /**
  * The best plan to a relative gap, in three steps, each left out when the gap is reached before it.
- * 1. Prices of the limits from the linear relaxation, and a plan made from them.
+ * 1. Prices of the limits from the linear relaxation, and a plan made from them and improved by pairs of changes.
  * 2. Branch and cut over the groups whose choice the prices leave most open; the others as in that plan.
  * 3. Branch and cut over every option that a better plan can hold: an option whose worth at the prices is further
  *    below its group's best than the plan below the bound is in none (reduced-cost fixing). That is exact.
@@ -37,17 +38,22 @@ const coreSize = 60
  * Research 83 (1995), for deciding a core and reducing the rest.
  */
 export function bestChoice(highs: Highs, packing: Packing, options: BestChoiceOptions): BestChoice {
-  const prices = relaxationPrices(highs, packing, options.start)
+  const prices = relaxationPrices(highs, packing, {
+    precision: Math.max(1e-9, Math.min(1e-6, options.gap / 20)),
+    start: options.start,
+  })
   const { price } = prices
-  let best = { choice: feasibleChoice(packing, prices), value: 0, bound: prices.bound }
-  best.value = valueOfChoice(packing, best.choice)
   const target = options.gap * prices.bound
+  const enough = prices.bound - target
+  const choice = exchangePairs(packing, prices, feasibleChoice(packing, prices), enough)
+  let best = { choice, value: valueOfChoice(packing, choice), bound: prices.bound }
   for (const questionOf of [coreOf, reducedOf]) {
     if (best.bound - best.value <= target) break
     const question = questionOf(packing, prices, best)
     const answer = integerChoice(highs, packing, {
       ...question,
       gap: target / 2,
+      enough,
       seconds: options.seconds,
     })
     const exact = questionOf === reducedOf

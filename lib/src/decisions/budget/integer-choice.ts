@@ -12,6 +12,8 @@ export interface IntegerQuestion {
   readonly group: Int32Array
   /** Stops when no plan can be better than the best found by more than this. */
   readonly gap: number
+  /** Stops at a plan of more value than this. */
+  readonly enough: number
   readonly seconds?: number
 }
 
@@ -30,7 +32,7 @@ export function integerChoice(
   packing: Packing,
   question: IntegerQuestion,
 ): IntegerAnswer | undefined {
-  const { open, group, gap, seconds } = question
+  const { open, group, gap, enough, seconds } = question
   const undecided = new Set(group)
   const fixed = question.choice.map((option, g) => (undecided.has(g) ? -1 : option))
   const room = packing.resources.map(() => 1)
@@ -43,7 +45,12 @@ export function integerChoice(
   if (room.some((share) => share < -1e-9)) return undefined
   if (open.length === 0) return { choice: fixed, bound: fixedValue }
   return highs.withModel(modelOf(highs, packing, question, room), (model) => {
-    model.options.set({ ...solverOptions, mip_rel_gap: 0, mip_abs_gap: gap })
+    model.options.set({
+      ...solverOptions,
+      mip_rel_gap: 0,
+      mip_abs_gap: gap,
+      objective_target: fixedValue - enough,
+    })
     if (seconds !== undefined) model.options.set('time_limit', seconds)
     model.setSolution({
       colValue: Float64Array.from(open, (option, k) => (question.choice[group[k]] === option ? 1 : 0)),
@@ -52,11 +59,11 @@ export function integerChoice(
     const { colValue } = model.getSolution()
     const choice = Int32Array.from(fixed)
     for (let k = 0; k < open.length; k++) if (colValue[k] > 0.5) choice[group[k]] = open[k]
-    return { choice, bound: fixedValue + Number(model.info.get('mip_dual_bound')) }
+    return { choice, bound: fixedValue - Number(model.info.get('mip_dual_bound')) }
   })
 }
 
-/** One binary column for each open option; one row for each group and each limit. */
+/** Minimises the value turned negative: one binary column for each open option; one row for each group and each limit. */
 function modelOf(
   highs: Highs,
   { resources, value, usage }: Packing,
@@ -83,8 +90,8 @@ function modelOf(
   return {
     numCols,
     numRows,
-    sense: highs.constants.objectiveSense.maximize,
-    colCost: Float64Array.from(open, (option) => value[option]),
+    sense: highs.constants.objectiveSense.minimize,
+    colCost: Float64Array.from(open, (option) => -value[option]),
     colLower: new Float64Array(numCols),
     colUpper: new Float64Array(numCols).fill(1),
     rowLower: new Float64Array(numRows).fill(Number.NEGATIVE_INFINITY),

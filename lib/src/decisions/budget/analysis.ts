@@ -1,0 +1,102 @@
+import type { OfferCatalogue } from '../offer-catalogue'
+import type { OfferLimits, OfferProblem } from '../offer-problem'
+import { type BreakEven, breakEven } from './break-even'
+import { type BudgetCurve, budgetCurve } from './curve'
+import { type PlanOptions, type PricedPlan, planOffers } from './plan-offers'
+import { type BudgetCustomers, type PolicyResult, plainPolicies } from './policies'
+import { drawProbabilityFactors, type ProbabilityEvidence } from './probability-draws'
+import { type TornadoBar, tornado } from './tornado'
+import {
+  drawAssumptions,
+  type PlanRegret,
+  type PlanUncertainty,
+  planRegret,
+  planUncertainty,
+} from './uncertainty'
+
+/** All that is said of the budget: plain data. Money is in the catalogue's unit, over the horizon. */
+export interface BudgetAnalysis {
+  readonly limits: OfferLimits
+  /** What is recommended: the most kept profit within the limits, with the prices of the limits. */
+  readonly plan: PricedPlan
+  /** kept − cost of the plan. */
+  readonly net: number
+  /** Customers who get an offer of the plan, and those who have any option. */
+  readonly customers: { readonly offered: number; readonly withOptions: number }
+  /** Plain policies on the same options and limits, in the order of `policyNames`. */
+  readonly policies: readonly PolicyResult[]
+  readonly curve: BudgetCurve
+  readonly breakEven: BreakEven
+  /** Widest bar first. */
+  readonly tornado: readonly TornadoBar[]
+  /** The plan where only the probabilities are uncertain, and what knowing them would add. */
+  readonly probability: PlanUncertainty & PlanRegret
+  /** The plan where probabilities, effects and the lost share of profit are uncertain together. */
+  readonly combined: PlanUncertainty
+}
+
+export interface BudgetAnalysisOptions extends PlanOptions {
+  readonly seed: number
+  /** Draws of uncertain worlds. Default 200. */
+  readonly draws?: number
+  /** Budgets of the curve above 0. Default 20. */
+  readonly points?: number
+  /** Share by which reach, costs and limits go down and up in the tornado. Default 0.25. */
+  readonly spread?: number
+}
+
+/** What the options come from. */
+export interface BudgetInput {
+  /** Options counted with the likely effects and the likely loss. */
+  readonly problem: OfferProblem
+  readonly limits: OfferLimits
+  readonly catalogue: Pick<OfferCatalogue, 'offers' | 'channels' | 'profitLost'>
+  /** By position in the customers' list. */
+  readonly customers: BudgetCustomers
+  readonly evidence: ProbabilityEvidence
+}
+
+/** Plans of drawn worlds are made to this gap, a small part of the regret that they are to show. */
+const regretGap = 5e-4
+
+/**
+ * The recommended plan and how far it can be trusted: plain policies, curve, break-even, one-way sensitivity, and
+ * draws of what is uncertain.
+ * @throws ArgumentError for a problem that `planOffers` refuses, or evidence that allows no draws
+ */
+export async function analyseBudget(
+  { problem, limits, catalogue, customers, evidence }: BudgetInput,
+  { seed, draws = 200, points, spread, ...planOptions }: BudgetAnalysisOptions,
+): Promise<BudgetAnalysis> {
+  const plan = await planOffers(problem, limits, planOptions)
+  const { gap = 1e-4 } = planOptions
+  const { chosen } = plan
+  const effects = catalogue.offers.map(({ effect }) => effect)
+  const worlds = drawProbabilityFactors(customers.probability, evidence, { draws, seed }).map(
+    (probability) => ({ probability }),
+  )
+  const probability = planUncertainty(problem, chosen, worlds)
+  const settings = { gap, spread }
+  return {
+    limits,
+    plan,
+    net: plan.kept - plan.cost,
+    customers: {
+      offered: chosen.reduce((count, option) => count + (option >= 0 ? 1 : 0), 0),
+      withOptions: new Set(problem.customer).size,
+    },
+    policies: plainPolicies(problem, limits, customers),
+    curve: await budgetCurve(problem, limits, { points, gap }),
+    breakEven: breakEven(
+      problem,
+      chosen,
+      effects.map(({ likely }) => likely),
+    ),
+    tornado: await tornado(problem, limits, catalogue, { chosen, net: probability.net, worlds }, settings),
+    probability: {
+      ...probability,
+      ...(await planRegret(problem, limits, chosen, worlds, Math.max(gap, regretGap))),
+    },
+    combined: planUncertainty(problem, chosen, drawAssumptions(worlds, effects, catalogue.profitLost, seed)),
+  }
+}

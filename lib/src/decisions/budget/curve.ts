@@ -1,0 +1,115 @@
+import type { Highs } from 'highs'
+import type { OfferLimits, OfferProblem } from '../offer-problem'
+import { pack } from './packing'
+import { bestPlan, checkProblem, type PricedPlan } from './plan-offers'
+import { relaxationPrices } from './prices'
+import { loadSolver } from './solver'
+
+/** What a budget brings, the other limits as they are. */
+export interface BudgetPoint {
+  readonly budget: number
+  /** What the best plan costs, at most the budget. */
+  readonly cost: number
+  readonly kept: number
+  /** kept − cost. */
+  readonly net: number
+  /** No plan within the budget keeps more than this. */
+  readonly bound: number
+  /** Profit kept for the next unit of money: the dual price of the budget in the linear relaxation. */
+  readonly marginal: number
+  /** Profit kept for one more contact: the dual price of the contact capacity there; 0 where it does not bind. */
+  readonly contactPrice: number
+  readonly contacts: number
+  /** Customers who get an offer. */
+  readonly customers: number
+}
+
+export interface BudgetCurve {
+  /** From budget 0 to `saturated`, at rising budgets; kept never falls. */
+  readonly points: readonly BudgetPoint[]
+  /**
+   * The plan with the largest kept − cost, whatever it costs: beyond its cost a unit of money returns less than a
+   * unit.
+   */
+  readonly worthwhile: BudgetPoint
+  /** The plan beyond whose cost more budget keeps nothing worth a millionth of it. */
+  readonly saturated: BudgetPoint
+}
+
+export interface CurveOptions {
+  /** Budgets above 0. Default 20. They are denser where the curve is steep: the k-th is (k / points)² of the last. */
+  readonly points?: number
+  /** Gap of each plan. Default 1e-4. */
+  readonly gap?: number
+}
+
+/**
+ * Profit kept by budget. The limits' own budget plays no part.
+ * @throws ArgumentError for a problem that `planOffers` refuses
+ */
+export async function budgetCurve(
+  problem: OfferProblem,
+  limits: OfferLimits,
+  { points = 20, gap = 1e-4 }: CurveOptions = {},
+): Promise<BudgetCurve> {
+  checkProblem(problem, limits)
+  const highs = await loadSolver()
+  const unlimited = { ...limits, budget: Number.POSITIVE_INFINITY }
+  const atPrice = (price: number) => {
+    const value = problem.kept.map((kept, option) => kept - price * problem.cost[option])
+    return bestPlan(highs, problem, unlimited, { gap, value })
+  }
+  const pointOf = (plan: PricedPlan, budget = plan.cost) =>
+    budgetPoint(highs, problem, { ...limits, budget }, plan)
+  const [worthwhile, last] = [atPrice(1), atPrice(1e-6)]
+  const list: BudgetPoint[] = []
+  let best: PricedPlan | undefined
+  for (let k = 0; k <= points; k++) {
+    const budget = last.cost * (k / points) ** 2
+    const plan = bestPlan(highs, problem, { ...limits, budget }, { gap })
+    // Within their gaps two plans can stand the wrong way round; a larger budget also allows the smaller plan.
+    if (!best || plan.kept > best.kept) best = plan
+    list.push(pointOf({ ...best, bound: Math.max(plan.bound, best.kept) }, budget))
+    if (last.cost === 0) break
+  }
+  return {
+    points: list,
+    worthwhile: pointOf({ ...worthwhile, bound: worthwhile.kept }),
+    saturated: pointOf({ ...last, bound: last.kept }),
+  }
+}
+
+/** A hair above a budget of 0 the relaxation tells what the first money brings. */
+const firstMoney = 1e-3
+
+function budgetPoint(
+  highs: Highs,
+  problem: OfferProblem,
+  limits: OfferLimits,
+  plan: PricedPlan,
+): BudgetPoint {
+  const { cost, kept, bound, contacts, chosen } = plan
+  const prices = relaxedPrices(highs, problem, { ...limits, budget: Math.max(limits.budget, firstMoney) })
+  return {
+    budget: limits.budget,
+    cost,
+    kept,
+    net: kept - cost,
+    bound,
+    marginal: prices.budget,
+    contactPrice: prices.contacts,
+    contacts,
+    customers: chosen.reduce((count, option) => count + (option >= 0 ? 1 : 0), 0),
+  }
+}
+
+/** Dual prices of the relaxation in which also parts of options can be taken that are too large as a whole. */
+function relaxedPrices(highs: Highs, problem: OfferProblem, limits: OfferLimits) {
+  const packing = pack(problem, problem.kept, limits, { relaxed: true })
+  const { price } = relaxationPrices(highs, packing)
+  const of = (which: 'budget' | 'contacts') => {
+    const r = packing.resources.findIndex(({ name }) => name === which)
+    return r < 0 ? 0 : price[r] / packing.resources[r].limit
+  }
+  return { budget: of('budget'), contacts: of('contacts') }
+}

@@ -1,0 +1,124 @@
+import { mean, sortedQuantile } from '../../statistics/descriptive'
+import { deriveSeed, Random } from '../../util/random'
+import type { AssumedRange } from '../offer-catalogue'
+import type { OfferLimits, OfferProblem } from '../offer-problem'
+import { bestPlan, summarisePlan } from './plan-offers'
+import { loadSolver } from './solver'
+import { inWorld, type World } from './world'
+
+/** What draws of one number look like. */
+export interface Distribution {
+  readonly mean: number
+  readonly median: number
+  /** Between these two lie 95 % of the draws. */
+  readonly lower: number
+  readonly upper: number
+  /** In the order of the draws. */
+  readonly values: Float64Array
+}
+
+/** One plan in many worlds. */
+export interface PlanUncertainty {
+  readonly kept: Distribution
+  /** kept − cost. */
+  readonly net: Distribution
+  /** Share of the worlds in which the plan keeps more than it costs. */
+  readonly pays: number
+}
+
+/** What the plan loses for not knowing the world it is made for. */
+export interface PlanRegret {
+  /** Profit that the best plan of each world keeps beyond this one. */
+  readonly regret: Distribution
+  /** The median of that as a share of what the best plan keeps. */
+  readonly share: number
+  /** Share of the customers with options whose offer or channel would change. */
+  readonly changed: Distribution
+  /** Largest gap of the plans made anew. */
+  readonly gap: number
+}
+
+/** What a plan keeps in each world, and how often it pays. */
+export function planUncertainty(
+  problem: OfferProblem,
+  chosen: Int32Array,
+  worlds: readonly World[],
+): PlanUncertainty {
+  const plans = worlds.map((world) => summarisePlan(inWorld(problem, world), chosen))
+  const net = Float64Array.from(plans, ({ kept, cost }) => kept - cost)
+  return {
+    kept: distributionOf(Float64Array.from(plans, ({ kept }) => kept)),
+    net: distributionOf(net),
+    pays: net.reduce((count, value) => count + (value > 0 ? 1 : 0), 0) / worlds.length,
+  }
+}
+
+/** Plans anew in each world, to the gap. */
+export async function planRegret(
+  problem: OfferProblem,
+  limits: OfferLimits,
+  chosen: Int32Array,
+  worlds: readonly World[],
+  gap: number,
+): Promise<PlanRegret> {
+  const highs = await loadSolver()
+  const withOptions = new Set(problem.customer).size
+  const outcomes = worlds.map((world) => {
+    const there = inWorld(problem, world)
+    const informed = bestPlan(highs, there, limits, { gap })
+    const regret = Math.max(0, informed.kept - summarisePlan(there, chosen).kept)
+    const changed = chosen.reduce((count, option, at) => count + (option === informed.chosen[at] ? 0 : 1), 0)
+    return {
+      regret,
+      share: informed.kept > 0 ? regret / informed.kept : 0,
+      changed: changed / Math.max(1, withOptions),
+      gap: informed.gap,
+    }
+  })
+  return {
+    regret: distributionOf(Float64Array.from(outcomes, ({ regret }) => regret)),
+    share: distributionOf(Float64Array.from(outcomes, ({ share }) => share)).median,
+    changed: distributionOf(Float64Array.from(outcomes, ({ changed }) => changed)),
+    gap: Math.max(...outcomes.map((one) => one.gap)),
+  }
+}
+
+function distributionOf(values: Float64Array): Distribution {
+  const sorted = Float64Array.from(values).sort()
+  const [lower, median, upper] = [0.025, 0.5, 0.975].map((share) => sortedQuantile(sorted, share))
+  return { mean: mean(values), median, lower, upper, values }
+}
+
+/**
+ * Worlds in which the assumptions are drawn too: each offer's effect and the lost share of profit from triangular
+ * distributions over low, likely and high, independent of each other and of the probabilities. (A triangle is wider
+ * than the PERT distribution over the same three numbers, so it claims less.)
+ *
+ * @param worlds of uncertain probability, one for each draw
+ */
+export function drawAssumptions(
+  worlds: readonly World[],
+  effects: readonly AssumedRange[],
+  profitLost: AssumedRange,
+  seed: number,
+): World[] {
+  return worlds.map((world, draw) => {
+    const random = new Random(deriveSeed(seed, 'assumption draw', draw))
+    return {
+      ...world,
+      effect: Float64Array.from(effects, (range) => triangularFactor(range, random.uniform())),
+      profitLost: triangularFactor(profitLost, random.uniform()),
+    }
+  })
+}
+
+/** Quantile of the triangular distribution, as a factor on the likely value; 1 where that is 0. */
+export function triangularFactor({ low, likely, high }: AssumedRange, share: number): number {
+  if (likely === 0 || high === low) return 1
+  const rising = (likely - low) / (high - low)
+  const value =
+    share < rising
+      ? low + Math.sqrt(share * (high - low) * (likely - low))
+      : high - Math.sqrt((1 - share) * (high - low) * (high - likely))
+  return value / likely
+}
