@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path'
 import { columnKey, columnKeys } from '../../tables/column-names'
 import { formatProblem } from '../../tables/format-problems'
 import { ProblemList, quoteValue } from '../../tables/problems'
-import type { ColumnSchema, TableSchema } from '../../tables/schema'
+import type { ColumnSchema, Problem, TableSchema } from '../../tables/schema'
 import { readTable, type TableReading } from '../../tables/validate-table'
 import { StudyError } from '../../util/errors'
 import {
@@ -69,7 +69,7 @@ export function readOutcomes(path: string): ExperimentOutcomes {
   )
   const reading = hasProfit ? readUnchecked(path, schema([...columns, outcomeProfitColumn])) : plain
   reportUnknownActivity(reading)
-  throwErrors(path, reading)
+  throwErrors(path, reading, isUnknownOutcome)
   const activity = reading.columns.activity as readonly string[]
   const known = activity.flatMap((word, i) => (word === '' ? [] : [i]))
   const numbers = (name: string) => {
@@ -114,8 +114,17 @@ function readChecked(path: string, schema: TableSchema): TableReading {
   return reading
 }
 
-function throwErrors(path: string, { problems }: TableReading): void {
-  const errors = problems.problems.filter(({ severity }) => severity === 'error')
+/** Whether a finding only says that an outcome is not known, which is no mistake. */
+function isUnknownOutcome({ rule, column, value }: Problem): boolean {
+  return rule === 'empty-cell' && column === activityColumn.russian && value === ''
+}
+
+function throwErrors(
+  path: string,
+  { problems }: TableReading,
+  isAllowed: (problem: Problem) => boolean = () => false,
+): void {
+  const errors = problems.problems.filter((problem) => problem.severity === 'error' && !isAllowed(problem))
   if (errors.length === 0) return
   const shown = errors.slice(0, 10).map((problem) => `  ${formatProblem(problem)}`)
   const more = errors.length > 10 ? [`  … and ${errors.length - 10} more`] : []

@@ -1,0 +1,122 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  drawArms,
+  estimateEffect,
+  experimentCsv,
+  outcomesCsv,
+  readExperiment,
+  readOutcomes,
+  runExperiment,
+  simulateOutcomes,
+} from 'one-click'
+import { afterAll, describe, expect, it } from 'vitest'
+import { madeCustomers } from '../decisions/experiment/made-customers'
+import { runCaptured } from './run-command'
+
+const folder = mkdtempSync(join(tmpdir(), 'experiment-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+function write(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+
+const customers = madeCustomers([60, 41])
+const drawn = { ...customers, treated: drawArms(customers.ids, customers.segment, { seed: 2 }) }
+const usual = { offer: 'news', channel: 'site' }
+const plan = write('experiment.csv', experimentCsv(drawn, usual))
+const simulated = simulateOutcomes(drawn, { seed: 1, missing: 0.05, profitNoise: 0.1 })
+const outcomes = write('outcomes.csv', outcomesCsv(simulated))
+const run = (...argv: string[]) => runCaptured(runExperiment, ...argv)
+
+describe('experiment.csv', () => {
+  it('reads back as it was drawn; control is given the usual news', () => {
+    const read = readExperiment(plan)
+    const inTreatment = (i: number) => drawn.treated[i] === 1
+    expect(read).toEqual({
+      ...drawn,
+      offer: drawn.offer.map((offer, i) => (inTreatment(i) ? offer : 'news')),
+      channel: drawn.channel.map((channel, i) => (inTreatment(i) ? channel : 'site')),
+    })
+    expect(experimentCsv(drawn, usual).split('\n')[0]).toMatch(
+      /^id,segment,arm,offer,channel,decline_probability,profit,/,
+    )
+  })
+})
+
+describe('the outcome file', () => {
+  it('reads back, with profit and without', () => {
+    expect(readOutcomes(outcomes)).toEqual(simulated)
+    const { ids, declined } = simulated
+    expect(readOutcomes(write('plain.csv', outcomesCsv({ ids, declined })))).toEqual({ ids, declined })
+  })
+
+  it('is the same in the encodings and dialects of the store', () => {
+    const text =
+      'id;Покупательская активность;Прибыль\r\n1001;Снизилась;3,25\r\n1002;прежний уровень;-1,5\r\n'
+    const expected = {
+      ids: Float64Array.from([1001, 1002]),
+      declined: Uint8Array.from([1, 0]),
+      profit: Float64Array.from([3.25, -1.5]),
+    }
+    const windows = Uint8Array.from(text, (letter) => {
+      const code = letter.charCodeAt(0)
+      return code < 0x80 ? code : code - 0x410 + 0xc0
+    })
+    expect(readOutcomes(write('bom.csv', `\ufeff${text}`))).toEqual(expected)
+    expect(readOutcomes(write('utf16.csv', Buffer.from(`\ufeff${text}`, 'utf16le')))).toEqual(expected)
+    expect(readOutcomes(write('windows.csv', windows))).toEqual(expected)
+  })
+
+  it('takes an empty activity as not known and leaves other columns aside', () => {
+    const path = write('some.csv', 'id,note,activity\n1001,x,\n1002,y,Снизилась\n')
+    expect(readOutcomes(path)).toEqual({ ids: Float64Array.from([1002]), declined: Uint8Array.from([1]) })
+  })
+
+  it('is refused with the line, the value and the remedy', () => {
+    const bad = write('bad.csv', 'id,activity\n1001,Снизилась\n1002,ушёл\n1001,Снизилась\nx,Снизилась\n')
+    expect(() => readOutcomes(bad)).toThrow(/bad\.csv cannot be used:/)
+    expect(() => readOutcomes(bad)).toThrow(/line 3, column Покупательская активность: "ушёл" is neither/)
+    expect(() => readOutcomes(bad)).toThrow(/line 4, column id.*id 1001 stands on line 2 already/)
+    expect(() => readOutcomes(bad)).toThrow(/line 5, column id: "x" is not a whole number/)
+    expect(() => readOutcomes(join(folder, 'none.csv'))).toThrow('the file is missing')
+    expect(() => readOutcomes(write('column.csv', 'id\n1\n'))).toThrow('the column is missing')
+    const arm = write('arm.csv', experimentCsv(drawn, usual).replace(',control,', ',placebo,'))
+    expect(() => readExperiment(arm)).toThrow(
+      /"placebo" is none of the values allowed here: treatment, control/,
+    )
+  })
+})
+
+describe('npm run experiment', () => {
+  it('prints the result with its interval and the conclusion', async () => {
+    const { code, out, err } = await run('--plan', plan, '--outcomes', outcomes)
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    const result = estimateEffect(drawn, simulated)
+    expect(out).toContain(`${(100 * result.reduction.estimate).toFixed(1).replace('-', '−')} (`)
+    expect(out).toContain(`Conclusion: ${result.conclusion.title.en}`)
+    expect(out).toMatch(/\d drawn customers have no outcome/)
+    expect(out).toContain('kept, from profit as measured')
+    expect(out).not.toMatch(/NaN|undefined/)
+  })
+
+  it('prints the same as data', async () => {
+    const { code, out } = await run('--json', '--plan', plan, '--outcomes', outcomes)
+    expect(code).toBe(0)
+    expect(JSON.parse(out)).toEqual(JSON.parse(JSON.stringify(estimateEffect(drawn, simulated))))
+  })
+
+  it('exits with 1 for files that cannot be used and 2 for wrong usage', async () => {
+    const missing = await run('--plan', plan, '--outcomes', join(folder, 'none.csv'))
+    expect(missing).toMatchObject({ code: 1, out: '' })
+    expect(missing.err).toContain('none.csv cannot be used')
+    expect((await run('--plan', plan)).code).toBe(2)
+    expect((await run('--plan', plan, '--outcomes', outcomes, '--unknown')).code).toBe(2)
+    const help = await run('--help')
+    expect(help.code).toBe(0)
+    expect(help.out).toContain('npm run experiment -- [options]')
+  })
+})

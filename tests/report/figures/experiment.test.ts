@@ -1,0 +1,79 @@
+import {
+  detectableEffectFigure,
+  drawArms,
+  estimateEffect,
+  experimentPowerFigure,
+  experimentResultFigure,
+  planExperiment,
+  simulateOutcomes,
+} from 'one-click'
+import { describe, expect, it } from 'vitest'
+import { madeCustomers } from '../../decisions/experiment/made-customers'
+import { expectReadable, traceOf } from './check-figure'
+
+const customers = madeCustomers([120, 90])
+const plan = planExperiment(customers, { seed: 1 })
+const drawn = { ...customers, treated: drawArms(customers.ids, customers.segment, { seed: 1 }) }
+const result = estimateEffect(drawn, simulateOutcomes(drawn, { seed: 1 }))
+
+describe('experimentPowerFigure', () => {
+  it('starts at 5 %, rises, and lies higher with the prediction', () => {
+    const figure = experimentPowerFigure(plan)
+    expectReadable(figure, ['xaxis', 'yaxis'])
+    const [better, worse] = ['with the prediction', 'without'].map(
+      (name) => traceOf<{ y: number[] }>(figure, name).y,
+    )
+    expect(better[0]).toBe(5)
+    better.slice(1).forEach((power, i) => {
+      expect(power).toBeGreaterThanOrEqual(better[i])
+      expect(power).toBeGreaterThanOrEqual(worse[i + 1])
+    })
+  })
+})
+
+describe('detectableEffectFigure', () => {
+  it('falls with the quarters from the plan’s own value on', () => {
+    const figure = detectableEffectFigure(plan)
+    expectReadable(figure, ['xaxis', 'yaxis'])
+    const { y } = traceOf<{ y: number[] }>(figure, 'with the prediction')
+    expect(y).toHaveLength(8)
+    expect(y[0]).toBeCloseTo(100 * plan.withPrediction.detectable, 2)
+    expect(y[7]).toBeLessThan(y[0] / 2)
+  })
+})
+
+describe('experimentResultFigure', () => {
+  it('shows all intervals and says when they are simulated', () => {
+    const figure = experimentResultFigure(result, { simulated: true })
+    expectReadable(figure, ['xaxis'])
+    expect(JSON.stringify(figure.layout.title)).toContain('simulated outcomes')
+    expect(figure.data[0].x).toHaveLength(4)
+    expect((figure.data[0].x as number[])[0]).toBeCloseTo(100 * result.reduction.estimate, 9)
+    expect(JSON.stringify(experimentResultFigure(result))).not.toContain('simulated')
+  })
+
+  it('keeps markup in the names of segments as text', () => {
+    const hostile = { ...result, segments: [{ ...result.segments[0], segment: '<b onclick=x>' }] }
+    expect(experimentResultFigure(hostile).data[0].y).toContain('&lt;b onclick=x&gt;')
+  })
+})
+
+describe('in Russian', () => {
+  it('no figure has an English word', () => {
+    for (const figure of [
+      experimentPowerFigure(plan, 'ru'),
+      detectableEffectFigure(plan, 'ru'),
+      experimentResultFigure({ ...result, segments: [] }, { language: 'ru', simulated: true }),
+    ]) {
+      const { title, meta, xaxis, yaxis, annotations } = figure.layout as Record<
+        string,
+        Record<string, unknown>
+      >
+      const names = figure.data.map(({ name, y }) => [name, typeof (y as unknown[])[0] === 'string' ? y : ''])
+      const shown = [title.text, meta.description, xaxis.title, yaxis.title ?? '', names].concat(
+        (annotations as unknown as { text: string }[] | undefined)?.map(({ text }) => text) ?? [],
+      )
+      expect(JSON.stringify(shown).replace(/"[a-z]+":|null/g, '')).not.toMatch(/[A-Za-z]{2,}/)
+    }
+  })
+})
