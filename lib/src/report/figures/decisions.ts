@@ -10,6 +10,7 @@ import type { Bilingual, Language } from '../../util/language'
 import { formatCount, formatMeasure, formatMoney, formatPercent } from '../../util/numbers'
 import { type Figure, figure, palette } from '../figure'
 import { errorBars } from './interval-marks'
+import { narrowFigure } from './narrow'
 
 export const segmentColors: Readonly<Record<SegmentName, string>> = {
   'Save now': '#d55e00',
@@ -40,42 +41,45 @@ export function riskProfitFigure(
 ): Figure {
   const line = { dash: 'dash', color: palette.neutral, width: 1 }
   const [from, to] = [formatPercent(cuts.probability, 0, language), formatMeasure(cuts.profit, language)]
-  return figure({
-    title: mapWords.title[language],
-    description: `${mapWords.description[language]} ${from}, ${to}.`,
-    traces: segmentNames.map((name) => {
-      const members = segments.flatMap((segment, i) => (segment === name ? [i] : []))
-      const title = segmentTitles[name][language]
-      return {
-        type: 'scatter',
-        mode: 'markers',
-        name: `${title} (${formatCount(members.length, language)})`,
-        x: members.map((i) => Number((100 * probability[i]).toFixed(1))),
-        y: members.map((i) => profit[i]),
-        marker: { size: 6, opacity: 0.65, color: segmentColors[name] },
-        hovertemplate: `${title}: ${mapWords.risk[language]} %{x:.0f} %, ${mapWords.profit[language]} %{y:.1f}<extra></extra>`,
-      }
+  return narrowFigure(
+    figure({
+      title: mapWords.title[language],
+      description: `${mapWords.description[language]} ${from}, ${to}.`,
+      traces: segmentNames.map((name) => {
+        const members = segments.flatMap((segment, i) => (segment === name ? [i] : []))
+        const title = segmentTitles[name][language]
+        return {
+          type: 'scatter',
+          mode: 'markers',
+          name: `${title} (${formatCount(members.length, language)})`,
+          x: members.map((i) => Number((100 * probability[i]).toFixed(1))),
+          y: members.map((i) => profit[i]),
+          marker: { size: 6, opacity: 0.65, color: segmentColors[name] },
+          hovertemplate: `${title}: ${mapWords.risk[language]} %{x:.0f} %, ${mapWords.profit[language]} %{y:.1f}<extra></extra>`,
+        }
+      }),
+      xTitle: mapWords.riskAxis[language],
+      yTitle: mapWords.profitAxis[language],
+      height: 560,
+      layout: {
+        margin: { l: 60, r: 14, t: 50, b: 120 },
+        xaxis: { range: [-2, 102] },
+        shapes: [
+          {
+            type: 'line',
+            x0: 100 * cuts.probability,
+            x1: 100 * cuts.probability,
+            yref: 'paper',
+            y0: 0,
+            y1: 1,
+            line,
+          },
+          { type: 'line', y0: cuts.profit, y1: cuts.profit, xref: 'paper', x0: 0, x1: 1, line },
+        ],
+      },
+      language,
     }),
-    xTitle: mapWords.riskAxis[language],
-    yTitle: mapWords.profitAxis[language],
-    height: 560,
-    layout: {
-      xaxis: { range: [-2, 102] },
-      shapes: [
-        {
-          type: 'line',
-          x0: 100 * cuts.probability,
-          x1: 100 * cuts.probability,
-          yref: 'paper',
-          y0: 0,
-          y1: 1,
-          line,
-        },
-        { type: 'line', y0: cuts.profit, y1: cuts.profit, xref: 'paper', x0: 0, x1: 1, line },
-      ],
-    },
-    language,
-  })
+  )
 }
 
 const profitWords = {
@@ -116,26 +120,32 @@ export function segmentProfitFigure(
     hovertemplate: '%{x}: %{text}<extra></extra>',
   })
   const atRisk = summaries.map(({ profitAtRisk }) => profitAtRisk)
-  return figure({
-    title: profitWords.title[language],
-    description: summaries.map((summary) => inWords(summary, language)).join('; '),
-    traces: [
-      bar(
-        profitIn(months),
-        summaries.map(({ profit }) => profit * months),
-        palette.soft,
-      ),
-      {
-        ...bar(profitWords.atRisk, atRisk, palette.declines),
-        // Numbers stand at the foot of the bars, where whiskers do not cross them.
-        insidetextanchor: 'start',
-        ...(hasIntervals && { error_y: errorBars(intervals) }),
+  return narrowFigure(
+    figure({
+      title: profitWords.title[language],
+      description: summaries.map((summary) => inWords(summary, language)).join('; '),
+      traces: [
+        bar(
+          profitIn(months),
+          summaries.map(({ profit }) => profit * months),
+          palette.soft,
+        ),
+        {
+          ...bar(profitWords.atRisk, atRisk, palette.declines),
+          // Numbers stand at the foot of the bars, where whiskers do not cross them.
+          insidetextanchor: 'start',
+          ...(hasIntervals && { error_y: errorBars(intervals) }),
+        },
+      ],
+      yTitle: `${moneyIn(months)[language]}${hasIntervals ? `, ${profitWords.interval[language]}` : ''}`,
+      layout: {
+        margin: { l: 60, r: 14, t: 50, b: 100 },
+        barmode: 'group',
+        uniformtext: { mode: 'show', minsize: 9 },
       },
-    ],
-    yTitle: `${moneyIn(months)[language]}${hasIntervals ? `, ${profitWords.interval[language]}` : ''}`,
-    layout: { barmode: 'group', uniformtext: { mode: 'show', minsize: 9 } },
-    language,
-  })
+      language,
+    }),
+  )
 }
 
 function inWords({ segment, profitAtRisk, profitAtRiskInterval }: SegmentBar, language: Language): string {

@@ -9,6 +9,7 @@ import type { Bilingual, Language } from '../../util/language'
 import { formatCount, formatDecimal, formatPercent } from '../../util/numbers'
 import { escapeLabel, type Figure, figure, palette } from '../figure'
 import { dashedAt, intervalDots } from './interval-marks'
+import { narrowFigure } from './narrow'
 
 const labelOf = ({ label, russian }: Feature, language: Language) => (language === 'ru' ? russian : label)
 
@@ -16,7 +17,7 @@ const differenceWords = {
   title: { en: 'What sets apart', ru: 'Чем отличается' },
   numbers: { en: 'Cliff’s delta', ru: 'дельта Клиффа' },
   categories: { en: 'difference in share', ru: 'разница долей' },
-  axis: { en: 'against all others: less ← 0 → more', ru: 'против остальных: меньше ← 0 → больше' },
+  axis: { en: 'less ← 0 → more', ru: 'меньше ← 0 → больше' },
   none: { en: 'too few customers to compare', ru: 'слишком мало клиентов для сравнения' },
 } as const satisfies Record<string, Bilingual>
 
@@ -47,29 +48,32 @@ export function segmentDifferencesFigure(
     text: chosen.map(({ label }) => escapeLabel(label)),
     hovertemplate: '%{text}: %{x:.2f}<extra></extra>',
   })
-  return figure({
-    title: `${differenceWords.title[language]} «${segmentTitles[segment][language]}»`,
-    description:
-      rows.map(({ label, interval }) => `${label}: ${intervalText(interval, language)}`).join('; ') ||
-      differenceWords.none[language],
-    traces: [
-      dots(differenceWords.numbers, numbers, 0, palette.holds),
-      dots(differenceWords.categories, shares, numbers.length, palette.declines),
-    ],
-    xTitle: differenceWords.axis[language],
-    height: 170 + 30 * rows.length,
-    layout: {
-      yaxis: {
-        range: [rows.length - 0.5, -0.5],
-        tickvals: rows.map((_, i) => i),
-        ticktext: rows.map(({ label }) => wrapped(label)),
-        tickfont: { size: 12 },
-        zeroline: false,
+  return narrowFigure(
+    figure({
+      title: `${differenceWords.title[language]} «${segmentTitles[segment][language]}»`,
+      description:
+        rows.map(({ label, interval }) => `${label}: ${intervalText(interval, language)}`).join('; ') ||
+        differenceWords.none[language],
+      traces: [
+        dots(differenceWords.numbers, numbers, 0, palette.holds),
+        dots(differenceWords.categories, shares, numbers.length, palette.declines),
+      ],
+      xTitle: differenceWords.axis[language],
+      height: 190 + 30 * rows.length,
+      layout: {
+        margin: { l: 60, r: 14, t: 50, b: 100 },
+        yaxis: {
+          range: [rows.length - 0.5, -0.5],
+          tickvals: rows.map((_, i) => i),
+          ticktext: rows.map(({ label }) => wrapped(label, 20)),
+          tickfont: { size: 12 },
+          zeroline: false,
+        },
+        shapes: [dashedAt(0)],
       },
-      shapes: [dashedAt(0)],
-    },
-    language,
-  })
+      language,
+    }),
+  )
 }
 
 function intervalText({ estimate, lower, upper }: Interval, language: Language): string {
@@ -180,54 +184,56 @@ interface Heatmap {
 
 /** Cells with their numbers written in them; names of columns stand above, wrapped, so that they fit on a phone. */
 function heatmap({ title, description, columns, rows, cells, text, language }: Heatmap): Figure {
-  const names = columns.map(({ name, size }) => wrapped(size ? `${name} (${size})` : name, 13))
+  const names = columns.map(({ name, size }) => wrapped(size ? `${name} (${size})` : name, 12))
   const lines = Math.max(0, ...names.map((name) => name.split('<br>').length))
-  return figure({
-    title,
-    description,
-    traces: [
-      {
-        type: 'heatmap',
-        x: columns.map((_, k) => k),
-        y: rows.map((_, i) => i),
-        z: cells,
-        text,
-        texttemplate: '%{text}',
-        textfont: { size: 12 },
-        zmin: 0,
-        colorscale: [
-          [0, '#f7fbff'],
-          [1, '#6baed6'],
-        ],
-        showscale: false,
-        xgap: 2,
-        ygap: 2,
-        hoverinfo: 'skip',
+  return narrowFigure(
+    figure({
+      title,
+      description,
+      traces: [
+        {
+          type: 'heatmap',
+          x: columns.map((_, k) => k),
+          y: rows.map((_, i) => i),
+          z: cells,
+          text,
+          texttemplate: '%{text}',
+          textfont: { size: 12 },
+          zmin: 0,
+          colorscale: [
+            [0, '#f7fbff'],
+            [1, '#6baed6'],
+          ],
+          showscale: false,
+          xgap: 2,
+          ygap: 2,
+          hoverinfo: 'skip',
+        },
+      ],
+      height: 90 + 16 * lines + Math.max(36 * rows.length, 70),
+      layout: {
+        margin: { l: 40, r: 10, t: 60 + 16 * lines, b: 14 },
+        xaxis: {
+          side: 'top',
+          tickvals: columns.map((_, k) => k),
+          ticktext: names,
+          tickangle: 0,
+          tickfont: { size: 10 },
+          showgrid: false,
+          zeroline: false,
+        },
+        yaxis: {
+          autorange: 'reversed',
+          tickvals: rows.map((_, i) => i),
+          ticktext: rows.map((row) => wrapped(row, 18)),
+          tickfont: { size: 12 },
+          showgrid: false,
+          zeroline: false,
+        },
       },
-    ],
-    height: 90 + 16 * lines + Math.max(36 * rows.length, 70),
-    layout: {
-      margin: { l: 40, r: 10, t: 60 + 16 * lines, b: 14 },
-      xaxis: {
-        side: 'top',
-        tickvals: columns.map((_, k) => k),
-        ticktext: names,
-        tickangle: 0,
-        tickfont: { size: 11 },
-        showgrid: false,
-        zeroline: false,
-      },
-      yaxis: {
-        autorange: 'reversed',
-        tickvals: rows.map((_, i) => i),
-        ticktext: rows.map((row) => wrapped(row)),
-        tickfont: { size: 12 },
-        showgrid: false,
-        zeroline: false,
-      },
-    },
-    language,
-  })
+      language,
+    }),
+  )
 }
 
 /** Text in lines of at most so many characters where blanks allow, escaped. */
