@@ -1,3 +1,4 @@
+import { effectInWords } from '../evaluation/drift/conclusion'
 import type { DriftReport } from '../evaluation/drift/drift-report'
 import { type DriftMeasure, type JudgedTest, measureRules } from '../evaluation/drift/drift-rule'
 import type { ModelHeader } from '../models/model-file'
@@ -46,6 +47,13 @@ export function driftNotes({ report, model, tables }: DriftContent): string[] {
         ? []
         : ['Too few customers of one class to measure the predictions.']
       : ['The tables carry no target: how good the predictions are cannot be measured.']),
+    ...report.features.flatMap((feature) =>
+      feature.kind === 'category' && feature.newCategories.length > 0
+        ? [
+            `${feature.label}: the model has never met ${feature.newCategories.map((name) => `«${name}»`).join(', ')}.`,
+          ]
+        : [],
+    ),
     `With ${report.compared} customers the comparison of a numeric feature finds a Cliff’s delta of ` +
       `${formatDecimal(report.deltaFound, 2)} in four of five cases.`,
   ]
@@ -130,7 +138,7 @@ function sharesTable({ report }: DriftContent): DriftTable {
         measureRules[measure].label,
         shareInWords(inTraining),
         shareInWords(now),
-        inWords(test.effect, 100, ' points'),
+        changeInWords(test),
         formatPValue(test.adjustedPValue),
         alarmOf(test),
       ]
@@ -143,7 +151,7 @@ function qualityTable({ report }: DriftContent): DriftTable {
   const row = (measure: DriftMeasure, before: string, now: string) => {
     const test = testOf(report, measure)
     const { label } = measureRules[measure]
-    return [label, before, now, inWords(test.effect), formatPValue(test.adjustedPValue), alarmOf(test)]
+    return [label, before, now, changeInWords(test), formatPValue(test.adjustedPValue), alarmOf(test)]
   }
   const doubt = (values: Float64Array) =>
     formatDecimal(values.reduce((total, p) => total + p * (1 - p), 0) / values.length)
@@ -199,10 +207,16 @@ function alarmOf(...tests: readonly JudgedTest[]): string {
   return tests.some(({ alarm }) => alarm) ? 'ALARM' : ''
 }
 
-function inWords({ estimate, lower, upper }: Interval, scale = 1, unit = ''): string {
-  const digits = scale === 1 ? 3 : 1
-  const [middle, from, to] = [estimate, lower, upper].map((value) => formatDecimal(scale * value, digits))
-  return `${middle}${unit} (${from} to ${to})`
+function inWords({ estimate, lower, upper }: Interval): string {
+  return `${formatDecimal(estimate)} (${formatDecimal(lower)} to ${formatDecimal(upper)})`
+}
+
+/** A change with its interval, in the unit of its measure. */
+function changeInWords({ measure, effect }: JudgedTest): string {
+  const [lower, upper] = [effect.lower, effect.upper].map((value) =>
+    effectInWords(measure, value).replace(/ points$/, ''),
+  )
+  return `${effectInWords(measure, effect.estimate)} (${lower} to ${upper})`
 }
 
 function shareInWords({ events, total }: { readonly events: number; readonly total: number }): string {

@@ -25,17 +25,15 @@ export function driftText(content: DriftContent): string {
 
 function alignedTable({ caption, titles, rows }: DriftTable): string {
   const widths = titles.map((title, j) =>
-    Math.max(title.length, ...rows.map((row) => oneLine(row[j]).length)),
+    Math.max(title.length, ...rows.map((row) => escapeHidden(row[j]).length)),
   )
   const line = (cells: readonly string[]) =>
     cells
-      .map((cell, j) => oneLine(cell).padEnd(widths[j]))
+      .map((cell, j) => escapeHidden(cell).padEnd(widths[j]))
       .join('  ')
       .trimEnd()
   return [caption, line(titles), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n')
 }
-
-const oneLine = (cell: string) => cell.replaceAll('\n', '\\n')
 
 /** Bins of the predicted probabilities in the JSON and in the figure. */
 export const scoreBins = 20

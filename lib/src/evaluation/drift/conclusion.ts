@@ -79,29 +79,30 @@ function callsForTraining({ measure, large }: JudgedTest, predictionsHold: boole
 
 /** An alarm as a sentence. */
 function reasonOf({ measure, feature, effect, adjustedPValue, large }: JudgedTest): string {
-  const { label } = measureRules[measure]
+  const { label, direction } = measureRules[measure]
   const what = feature === undefined ? capitalised(label) : `${featureOf(feature).label}: ${label}`
-  const sign = effect.estimate > 0 && measureRules[measure].direction === 'either' ? '+' : ''
-  const [estimate, lower, upper] = [effect.estimate, effect.lower, effect.upper].map((value) =>
-    formatDecimal(value),
-  )
+  const [lower, upper] = [effect.lower, effect.upper].map((value) => effectInWords(measure, value))
+  const sign = effect.estimate > 0 && direction === 'either' ? '+' : ''
   const p = adjustedPValue < 0.001 ? 'p < 0.001' : `p = ${formatDecimal(adjustedPValue)}`
-  const changed = differences.has(measure) ? 'changed by ' : ''
-  return `${what} ${changed}${sign}${estimate} (95 % interval ${lower} to ${upper}, ${p})${large ? ', a large change' : ''}.`
+  return (
+    `${what}${distances.has(measure) ? '' : ' changed by'} ${sign}${effectInWords(measure, effect.estimate)} ` +
+    `(95 % interval ${lower} to ${upper}, ${p})${large ? ', a large change' : ''}.`
+  )
 }
 
-/** Measures whose effect is a change of themselves; the others measure the difference of two distributions. */
-const differences: ReadonlySet<DriftMeasure> = new Set<DriftMeasure>([
-  'active',
-  'incomplete',
-  'implausible',
-  'mean-score',
-  'unsureness',
-  'declining',
-  'roc-auc',
-  'log-loss',
-  'brier',
-  'deviation',
+/** Measures of how far two distributions lie apart; the others have a value on either side, and a change of it. */
+const distances: ReadonlySet<DriftMeasure> = new Set<DriftMeasure>([
+  'location',
+  'distance',
+  'mix',
+  'new-categories',
 ])
+
+/** An effect as people read it: `−0.031`, `9.8 %`, `5.2 points`. */
+export function effectInWords(measure: DriftMeasure, value: number): string {
+  const { written = 'number' } = measureRules[measure]
+  if (written === 'number') return formatDecimal(value)
+  return written === 'percent' ? formatPercent(value, 1) : `${formatDecimal(100 * value, 1)} points`
+}
 
 const capitalised = (text: string) => text[0].toUpperCase() + text.slice(1)

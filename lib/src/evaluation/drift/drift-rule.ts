@@ -28,6 +28,8 @@ export interface MeasureRule {
   readonly large?: number
   /** Which way a change matters. */
   readonly direction: 'either' | 'up' | 'down'
+  /** How its effect is written; default `number`. */
+  readonly written?: 'number' | 'percent' | 'points'
   /** What the rule calls too much, for people. */
   readonly words: string
 }
@@ -52,6 +54,7 @@ export const measureRules: Readonly<Record<DriftMeasure, MeasureRule>> = {
     minimum: 0.15,
     large: 0.3,
     direction: 'up',
+    written: 'percent',
     words: 'at least 15 % of customers moved across some value (from 30 % on: large)',
   },
   mix: {
@@ -65,6 +68,7 @@ export const measureRules: Readonly<Record<DriftMeasure, MeasureRule>> = {
     label: 'share in new categories',
     minimum: 0.01,
     direction: 'up',
+    written: 'percent',
     words: 'at least 1 % of customers in categories that the model has never met',
   },
   active: shareRule('share of active customers', 0.05),
@@ -74,6 +78,7 @@ export const measureRules: Readonly<Record<DriftMeasure, MeasureRule>> = {
     label: 'mean predicted probability',
     minimum: 0.05,
     direction: 'either',
+    written: 'points',
     words: 'a mean predicted probability that differs by at least 5 points',
   },
   unsureness: {
@@ -105,6 +110,7 @@ export const measureRules: Readonly<Record<DriftMeasure, MeasureRule>> = {
     label: 'calibration in the large (observed − predicted)',
     minimum: 0.05,
     direction: 'either',
+    written: 'points',
     words: 'a share who declined that lies 5 points off the mean predicted probability',
   },
 }
@@ -112,7 +118,13 @@ export const measureRules: Readonly<Record<DriftMeasure, MeasureRule>> = {
 function shareRule(label: string, minimum: number, direction: 'either' | 'up' = 'either'): MeasureRule {
   const points = `${100 * minimum} ${minimum === 0.01 ? 'point' : 'points'}`
   const change = direction === 'up' ? 'rises' : 'changes'
-  return { label, minimum, direction, words: `a ${label} that ${change} by at least ${points}` }
+  return {
+    label,
+    minimum,
+    direction,
+    written: 'points',
+    words: `a ${label} that ${change} by at least ${points}`,
+  }
 }
 
 /** One comparison of the new tables with the training data. */
