@@ -195,6 +195,9 @@ export * from './decisions/segments'
 
 // report
 export * from './report/csv'
+export * from './report/decision-results'
+export * from './report/final-model'
+export * from './report/study-settings'
 export * from './report/explorer/compact-model'
 export * from './report/explorer/compact-trees'
 export * from './report/explorer/content'
@@ -237,6 +240,7 @@ export * from './report/notebook'
 export * from './report/numbers'
 export * from './report/result-cache'
 export * from './report/story'
+export * from './report/study-files'
 export * from './report/versions'
 export * from './report/workspace'
 

@@ -1,14 +1,19 @@
 import type { Customers } from '../customers/customers'
-import type { CustomerDecision } from '../decisions/customer-decisions'
-import { type SegmentSummary, summariseSegments } from '../decisions/segments'
+import type { BudgetAnalysis } from '../decisions/budget/analysis'
+import type { ExperimentPlan } from '../decisions/experiment/plan'
+import type { OfferCatalogue } from '../decisions/offer-catalogue'
 import type { CrossValidation } from '../evaluation/cross-validation'
+import type { OfferResults, Segmentation } from './decision-results'
 import type { QuotedNumbers } from './story'
 
 export interface StudyResults {
   readonly customers: Customers
   readonly models: readonly CrossValidation[]
   readonly chosen: string
-  readonly decisions: readonly CustomerDecision[]
+  readonly segmentation: Pick<Segmentation, 'choice' | 'profiles'>
+  readonly offers: Pick<OfferResults, 'budget'>
+  readonly catalogue: Pick<OfferCatalogue, 'channels' | 'offers' | 'unit'>
+  readonly experiment?: ExperimentPlan
   readonly seed: number
   readonly splits: { readonly folds: number; readonly repeats: number }
   /** What each notebook quotes, by notebook. */
@@ -17,7 +22,7 @@ export interface StudyResults {
 
 /** metrics.json: the results in numbers, and every number that the notebooks' prose quotes. */
 export function metricsJson(results: StudyResults): string {
-  const { customers, models, chosen, decisions, seed, splits, notebooks } = results
+  const { customers, models, chosen, segmentation, offers, catalogue, experiment, seed, splits } = results
   const { count, activeRows, trainingRows, implausible, fingerprint } = customers
   const content = {
     fingerprint,
@@ -32,19 +37,79 @@ export function metricsJson(results: StudyResults): string {
     },
     models: Object.fromEntries(models.map(({ procedure, scores }) => [procedure.name, scores])),
     chosen,
+    segmentCuts: { ...segmentation.choice.cuts, explained: segmentation.choice.explained },
     segments: Object.fromEntries(
-      segmentSummaries(decisions).map(({ segment, ...numbers }) => [segment, numbers]),
+      segmentation.profiles.map(({ segment, customers, share, probability, profit, profitAtRisk }) => [
+        segment,
+        { customers, share, probability, profit, profitAtRisk },
+      ]),
     ),
-    notebooks,
+    budget: budgetNumbers(offers.budget, catalogue),
+    ...(experiment && { experiment: experimentNumbers(experiment) }),
+    notebooks: results.notebooks,
   }
   return `${JSON.stringify(content, null, 2)}\n`
 }
 
-/** The decisions' segments in numbers. */
-export function segmentSummaries(decisions: readonly CustomerDecision[]): SegmentSummary[] {
-  return summariseSegments(
-    decisions.map(({ segment }) => segment),
-    Float64Array.from(decisions, ({ probability }) => probability),
-    Float64Array.from(decisions, ({ profit }) => profit),
-  )
+/** The limits and what is kept within them; with offers.csv all that is needed to solve the problem again. */
+function budgetNumbers(
+  { limits, plan, net, customers, policies, curve, breakEven, combined }: BudgetAnalysis,
+  { channels, offers, unit }: StudyResults['catalogue'],
+) {
+  const { chosen: _chosen, ...planned } = plan
+  return {
+    unit: unit.en,
+    limits: {
+      budget: limits.budget,
+      contacts: limits.contacts,
+      channels: Object.fromEntries(channels.map(({ id }, i) => [id, finite(limits.channels[i])])),
+    },
+    plan: JSON.parse(JSON.stringify(planned, plainArrays)) as object,
+    net,
+    customers,
+    policies: Object.fromEntries(
+      policies.map(({ policy, cost, kept, customers }) => [policy, { cost, kept, customers }]),
+    ),
+    worthwhileBudget: curve.worthwhile.cost,
+    breakEvenFactor: breakEven.factor,
+    breakEvenEffects: Object.fromEntries(
+      breakEven.offers.map(({ offer, effect }) => [offers[offer].id, effect]),
+    ),
+    netUnderUncertainty: {
+      median: combined.net.median,
+      lower: combined.net.lower,
+      upper: combined.net.upper,
+    },
+    chanceToPay: combined.pays,
+  }
+}
+
+function experimentNumbers({
+  drawn,
+  design,
+  worth,
+  withPrediction,
+  withoutPrediction,
+  power,
+}: ExperimentPlan) {
+  const treatment = drawn.treated.reduce((sum, arm) => sum + arm, 0)
+  return {
+    treatment,
+    control: drawn.treated.length - treatment,
+    declineRate: design.probability,
+    breakEvenReduction: worth.breakEven,
+    assumedReduction: worth.assumed,
+    power,
+    withPrediction,
+    withoutPrediction,
+  }
+}
+
+/** JSON knows no Infinity: what nothing limits is null. */
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null
+}
+
+function plainArrays(_key: string, value: unknown): unknown {
+  return ArrayBuffer.isView(value) ? Array.from(value as Float64Array, finite) : value
 }

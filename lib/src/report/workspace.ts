@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { type Customers, gatherCustomers } from '../customers/customers'
-import { selectFeatures, takeCustomers } from '../customers/feature-table'
-import { modelFeatures } from '../customers/features'
+import { selectFeatures } from '../customers/feature-table'
+import type { ExperimentPlan } from '../decisions/experiment/plan'
 import { type OfferCatalogue, readOfferCatalogue } from '../decisions/offer-catalogue'
 import { type CrossValidation, crossValidate } from '../evaluation/cross-validation'
 import { trainingReference } from '../evaluation/drift/training-reference'
 import { type CustomerModel, featuresOf } from '../evaluation/feature-preprocessor'
 import type { FoldData } from '../evaluation/fold'
-import { fitOutOfFold, type OutOfFoldFit } from '../evaluation/out-of-fold-fit'
+import type { OutOfFoldFit } from '../evaluation/out-of-fold-fit'
 import { chosenProcedure, procedures } from '../evaluation/procedures'
 import { riskOfActiveCustomers } from '../explanation/active-risk'
 import type { CustomerRisk } from '../explanation/customer-risk'
@@ -16,26 +16,28 @@ import { interactionsOfFolds, type PairInteraction, pairsOf } from '../explanati
 import { featureClusters } from '../explanation/permutation/feature-clusters'
 import { nullImportances } from '../explanation/permutation/null-importance'
 import { type FeatureGroupOf, singleFeatures } from '../explanation/permutation/permutable-table'
-import type { ModelHeader } from '../models/model-file'
 import type { TrainingReference } from '../models/training-reference'
 import { phiKOfFeatures } from '../statistics/feature-associations'
 import { loadStudyTables, readStudyTables } from '../tables/read-study-tables'
 import type { ReadResult } from '../tables/schema'
-import { StudyError } from '../util/errors'
-import { take } from '../util/matrix'
 import type { ParallelOptions } from '../util/parallel'
 import { dataFolder, projectRoot } from '../util/paths'
-import { deriveSeed } from '../util/random'
+import {
+  type DecisionInput,
+  type OfferResults,
+  planOfferExperiment,
+  planOfferResults,
+  type Segmentation,
+  segmentCustomers,
+} from './decision-results'
 import { meanContributions } from './figures/explanation'
+import { fitFinalModel, learningData } from './final-model'
 import { ResultCache } from './result-cache'
 import { Story } from './story'
-import { versions } from './versions'
+import { studySeed, studySplits } from './study-settings'
 
-/** The seed of the study: every random choice follows from it. */
-export const studySeed = 1
-
-/** Folds and repeats by which all models are judged. */
-export const studySplits = { folds: 5, repeats: 2 } as const
+/** The catalogue of offers. */
+export const offersPath = join(projectRoot, 'data/offers.json')
 
 export interface WorkspaceOptions {
   /** Data folder; default as for all commands. */
@@ -83,7 +85,7 @@ export class Workspace {
 
   /** The offers that decisions choose from. */
   get offers(): OfferCatalogue {
-    return readOfferCatalogue(join(projectRoot, 'data/offers.json'))
+    return readOfferCatalogue(offersPath)
   }
 
   /** What models learn from: active customers without implausible values. */
@@ -186,6 +188,43 @@ export class Workspace {
     return riskOfActiveCustomers(customers, explanations, model, studySeed)
   }
 
+  /** The map of risk and profit: cut-offs, segments, how stable they are and what sets each apart. */
+  segmentation(): Promise<Segmentation> {
+    return this.shared('segmentation', this.decisionOptions(), async () =>
+      segmentCustomers(await this.decisionInput()),
+    )
+  }
+
+  /** Options, plan and decision for every active customer, in the order of the risk's customers. */
+  offerResults(): Promise<OfferResults> {
+    return this.shared('offers', this.decisionOptions(), async () =>
+      planOfferResults(await this.decisionInput(), await this.segmentation()),
+    )
+  }
+
+  /** The experiment on the offers; undefined where too few customers could take part. */
+  async experimentPlan(): Promise<ExperimentPlan | undefined> {
+    return planOfferExperiment(
+      await this.decisionInput(),
+      await this.segmentation(),
+      await this.offerResults(),
+    )
+  }
+
+  private async decisionInput(): Promise<DecisionInput> {
+    return {
+      customers: await this.customers(),
+      risk: await this.customerRisk(),
+      validation: await this.chosenValidation(),
+      catalogue: this.offers,
+      seed: studySeed,
+    }
+  }
+
+  private decisionOptions() {
+    return { studySplits, studySeed, chosenProcedure, offers: this.offers }
+  }
+
   private progress(label: string): ParallelOptions {
     const { progress = progressLine, signal } = this.options
     return { onProgress: progress(label), signal }
@@ -200,48 +239,6 @@ export class Workspace {
     await this.customers()
     return this.cache!.get(name, options, compute)
   }
-}
-
-/** Outer and inner folds need several customers of each class. */
-const fewestOfEachClass = 10
-
-/**
- * Active customers without implausible values, with the features that models see.
- * @param folder named in the message when there is no target, or too little to learn from
- * @throws StudyError
- */
-export function learningData({ features, trainingRows, declines }: Customers, folder: string): FoldData {
-  if (!declines) throw new StudyError(`${folder}: market_file.csv needs the target column to learn from`)
-  const labels = take(declines, trainingRows)
-  const declining = labels.reduce((total, label) => total + label, 0)
-  if (Math.min(declining, labels.length - declining) < fewestOfEachClass) {
-    throw new StudyError(
-      `${folder}: models need at least ${fewestOfEachClass} active customers of each class to learn from; here ` +
-        `${declining} are «Снизилась» and ${labels.length - declining} «Прежний уровень»: add customers to the tables`,
-    )
-  }
-  return { table: selectFeatures(takeCustomers(features, trainingRows), modelFeatures), declines: labels }
-}
-
-/** What the model file says about the final model. */
-export function describeFinalModel(
-  { fingerprint }: Customers,
-  { table }: FoldData,
-  model: CustomerModel,
-): ModelHeader {
-  return {
-    library: versions().find(({ component }) => component === 'one-click')!.version,
-    fingerprint,
-    features: featuresOf(model, table),
-    customers: table.rows,
-    seed: studySeed,
-  }
-}
-
-/** Fits the chosen procedure on everything there is to learn from; with honest probabilities of the same customers. */
-export function fitFinalModel({ table, declines }: FoldData): OutOfFoldFit {
-  const rows = Int32Array.from(declines, (_, row) => row)
-  return fitOutOfFold(chosenProcedure, table, rows, declines, deriveSeed(studySeed, 'final'))
 }
 
 /** Progress of long work in an interactive cell, a line at each tenth; silent when a whole study runs. */

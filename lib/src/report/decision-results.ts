@@ -1,0 +1,131 @@
+import type { Customers } from '../customers/customers'
+import { analyseBudget, type BudgetAnalysis } from '../decisions/budget/analysis'
+import { type CustomerDecision, decideOffers } from '../decisions/customer-decisions'
+import { experimentCustomers } from '../decisions/experiment/participants'
+import { type ExperimentPlan, planExperiment } from '../decisions/experiment/plan'
+import type { OfferCatalogue } from '../decisions/offer-catalogue'
+import { limitsOf } from '../decisions/offer-limits'
+import { type OfferOptions, offerOptions } from '../decisions/offer-options'
+import { type ReasonClusters, reasonClusters } from '../decisions/reason-clusters'
+import { chooseSegmentCuts, type SegmentCutChoice } from '../decisions/segment-cuts'
+import { profileSegments, type SegmentProfile } from '../decisions/segment-profiles'
+import {
+  type RepeatStability,
+  repeatProbabilities,
+  repeatStability,
+  type SegmentStability,
+  segmentStability,
+} from '../decisions/segment-stability'
+import { assignSegments, profitAtRisk, type SegmentName } from '../decisions/segments'
+import type { CrossValidation } from '../evaluation/cross-validation'
+import type { CustomerRisk } from '../explanation/customer-risk'
+import { StudyError } from '../util/errors'
+import { take } from '../util/matrix'
+
+/** What decisions start from: everything known of the active customers, and what may be offered. */
+export interface DecisionInput {
+  readonly customers: Customers
+  readonly risk: CustomerRisk
+  /** The procedure that judged the customers. */
+  readonly validation: CrossValidation
+  readonly catalogue: OfferCatalogue
+  readonly seed: number
+}
+
+/** The map of risk and profit; arrays are in the order of the risk's customers. */
+export interface Segmentation {
+  readonly choice: SegmentCutChoice
+  readonly segments: readonly SegmentName[]
+  readonly profiles: readonly SegmentProfile[]
+  readonly stability: SegmentStability
+  /** What each repeat of the cross-validation would have made of it. */
+  readonly repeats: readonly RepeatStability[]
+  /** Customers at risk, parted by why; absent where there is nothing to part. */
+  readonly clusters?: ReasonClusters
+}
+
+/** Who gets which offer, and what that costs and brings. */
+export interface OfferResults {
+  readonly options: OfferOptions
+  readonly budget: BudgetAnalysis
+  readonly decisions: readonly CustomerDecision[]
+}
+
+/** Cuts the map, and says how stable it is, what sets each segment apart and why its customers are at risk. */
+export function segmentCustomers({
+  customers,
+  risk,
+  validation,
+  catalogue,
+  seed,
+}: DecisionInput): Segmentation {
+  const { probability } = risk
+  const profit = take(customers.profit, risk.rows)
+  const choice = chooseSegmentCuts(probability, profit)
+  const segments = assignSegments(probability, profit, choice.cuts)
+  const clusters = reasonClusters(risk, profit, customers.features, segments, {
+    riskFrom: catalogue.riskFrom,
+    seed,
+  })
+  return {
+    choice,
+    segments,
+    profiles: profileSegments(segments, risk, profit, customers.features, { seed }),
+    stability: segmentStability(probability, profit, { seed }),
+    repeats: repeatStability(
+      probability,
+      profit,
+      choice.cuts,
+      repeatProbabilities(customers, risk, validation),
+    ),
+    ...(clusters && { clusters }),
+  }
+}
+
+/** The options of every customer, the plan within the catalogue's limits, and the decision for each customer. */
+export async function planOfferResults(
+  { customers, risk, validation, catalogue, seed }: DecisionInput,
+  { segments }: Pick<Segmentation, 'segments'>,
+): Promise<OfferResults> {
+  const options = offerOptions(customers, risk, catalogue)
+  const atRisk = profitAtRisk(risk.probability, take(customers.profit, risk.rows))
+  const total = atRisk.reduce((sum, value) => sum + value, 0)
+  const budget = await analyseBudget(
+    {
+      problem: options.problem,
+      limits: limitsOf(catalogue, risk.rows.length, total),
+      catalogue,
+      customers: { probability: risk.probability, profitAtRisk: atRisk },
+      evidence: {
+        declines: take(customers.declines!, customers.trainingRows),
+        repeats: validation.probability,
+      },
+    },
+    { seed },
+  )
+  return {
+    options,
+    budget,
+    decisions: decideOffers(customers, risk, segments, catalogue, options, budget.plan),
+  }
+}
+
+/** The experiment that would measure what the offers do; undefined where too few customers could take part. */
+export function planOfferExperiment(
+  { customers, risk, catalogue, seed }: DecisionInput,
+  { segments }: Pick<Segmentation, 'segments'>,
+  { options }: Pick<OfferResults, 'options'>,
+): ExperimentPlan | undefined {
+  const people = {
+    ids: take(customers.ids, risk.rows),
+    segment: segments,
+    probability: risk.probability,
+    profit: take(customers.profit, risk.rows),
+  }
+  try {
+    return planExperiment(experimentCustomers(people, options, catalogue), { seed })
+  } catch (error) {
+    if (error instanceof StudyError && error.name === 'StudyError') return undefined
+    throw error
+  }
+}

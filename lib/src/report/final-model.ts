@@ -1,0 +1,55 @@
+import type { Customers } from '../customers/customers'
+import { selectFeatures, takeCustomers } from '../customers/feature-table'
+import { modelFeatures } from '../customers/features'
+import { type CustomerModel, featuresOf } from '../evaluation/feature-preprocessor'
+import type { FoldData } from '../evaluation/fold'
+import { fitOutOfFold, type OutOfFoldFit } from '../evaluation/out-of-fold-fit'
+import { chosenProcedure } from '../evaluation/procedures'
+import type { ModelHeader } from '../models/model-file'
+import { StudyError } from '../util/errors'
+import { take } from '../util/matrix'
+import { deriveSeed } from '../util/random'
+import { studySeed } from './study-settings'
+import { versions } from './versions'
+
+/** Outer and inner folds need several customers of each class. */
+const fewestOfEachClass = 10
+
+/**
+ * Active customers without implausible values, with the features that models see.
+ * @param folder named in the message when there is no target, or too little to learn from
+ * @throws StudyError
+ */
+export function learningData({ features, trainingRows, declines }: Customers, folder: string): FoldData {
+  if (!declines) throw new StudyError(`${folder}: market_file.csv needs the target column to learn from`)
+  const labels = take(declines, trainingRows)
+  const declining = labels.reduce((total, label) => total + label, 0)
+  if (Math.min(declining, labels.length - declining) < fewestOfEachClass) {
+    throw new StudyError(
+      `${folder}: models need at least ${fewestOfEachClass} active customers of each class to learn from; here ` +
+        `${declining} are «Снизилась» and ${labels.length - declining} «Прежний уровень»: add customers to the tables`,
+    )
+  }
+  return { table: selectFeatures(takeCustomers(features, trainingRows), modelFeatures), declines: labels }
+}
+
+/** What the model file says about the final model. */
+export function describeFinalModel(
+  { fingerprint }: Customers,
+  { table }: FoldData,
+  model: CustomerModel,
+): ModelHeader {
+  return {
+    library: versions().find(({ component }) => component === 'one-click')!.version,
+    fingerprint,
+    features: featuresOf(model, table),
+    customers: table.rows,
+    seed: studySeed,
+  }
+}
+
+/** Fits the chosen procedure on everything there is to learn from; with honest probabilities of the same customers. */
+export function fitFinalModel({ table, declines }: FoldData): OutOfFoldFit {
+  const rows = Int32Array.from(declines, (_, row) => row)
+  return fitOutOfFold(chosenProcedure, table, rows, declines, deriveSeed(studySeed, 'final'))
+}
