@@ -56,7 +56,8 @@ export interface BudgetInput {
   readonly evidence: ProbabilityEvidence
 }
 
-/** Plans of drawn worlds are made to this gap, a small part of the regret that they are to show. */
+/** The plans of the curve and those of drawn worlds are many; they are made to these gaps at the finest. */
+const curveGap = 2e-3
 const regretGap = 5e-4
 
 /**
@@ -86,7 +87,7 @@ export async function analyseBudget(
       withOptions: new Set(problem.customer).size,
     },
     policies: plainPolicies(problem, limits, customers),
-    curve: await budgetCurve(problem, limits, { points, gap }),
+    curve: await budgetCurve(problem, limits, { points, gap: Math.max(gap, curveGap) }),
     breakEven: breakEven(
       problem,
       chosen,

@@ -28,7 +28,8 @@ export interface BestChoiceOptions {
 const coreSize = 30
 
 /**
- * The best plan to a relative gap, in three steps, each left out when the gap is reached before it.
+ * The best plan to a relative gap, in three steps, each left out when the gap is reached before it, and the second
+ * when the third is no larger.
  * 1. Prices of the limits from the linear relaxation, and a plan made from them and improved by pairs of changes.
  * 2. Branch and cut over the groups whose choice the prices leave most open; the others as in that plan.
  * 3. Branch and cut over every option that a better plan can hold: an option whose worth at the prices is further
@@ -47,17 +48,15 @@ export function bestChoice(highs: Highs, packing: Packing, options: BestChoiceOp
   const enough = prices.bound - target
   const choice = exchangePairs(packing, prices, feasibleChoice(packing, prices), enough)
   let best = { choice, value: valueOfChoice(packing, choice), bound: prices.bound }
-  for (const questionOf of [coreOf, reducedOf]) {
-    if (best.bound - best.value <= target) break
-    const question = questionOf(packing, prices, best)
-    const answer = integerChoice(highs, packing, {
-      ...question,
-      gap: target / 2,
-      enough,
-      seconds: options.seconds,
-    })
-    const exact = questionOf === reducedOf
-    best = better(packing, best, answer?.choice, exact ? (answer?.bound ?? best.value) : best.bound)
+  const settings = { gap: target / 2, enough, seconds: options.seconds }
+  const core = coreOf(packing, prices, best)
+  if (best.value < enough && core.open.length < reducedOf(packing, prices, best).open.length) {
+    const answer = integerChoice(highs, packing, { ...core, ...settings })
+    best = better(packing, best, answer?.choice, best.bound)
+  }
+  if (best.value < enough) {
+    const answer = integerChoice(highs, packing, { ...reducedOf(packing, prices, best), ...settings })
+    best = better(packing, best, answer?.choice, answer?.bound ?? best.value)
   }
   return { ...best, price }
 }

@@ -1,4 +1,3 @@
-import { calibrationLine } from '../../evaluation/calibration-slope'
 import { logit, sigmoid } from '../../models/sigmoid'
 import { ArgumentError } from '../../util/errors'
 import { deriveSeed, Random } from '../../util/random'
@@ -21,7 +20,8 @@ const margin = 1e-6
 
 /**
  * Draws of what customers' probabilities may truly be, from two kinds of error that the data show:
- * - common to all: each draw has the calibration line (`calibrationLine`) of a bootstrap resample of the customers
+ * - common to all: each draw has the calibration line (logistic recalibration, see
+ *   `calibrationLine`) of a bootstrap resample of the customers
  *   with known outcome, and shifts and stretches all log-odds by it;
  * - each customer's own: normal noise on the log-odds with the standard deviation between the repeats, found within
  *   fifths of the customers by log-odds, independent between customers. With one repeat there is none.
@@ -40,11 +40,12 @@ export function drawProbabilityFactors(
 ): Float64Array[] {
   if (evidence.repeats.length === 0) throw new ArgumentError('drawProbabilityFactors', 'needs a repeat')
   const spreadOf = repeatSpread(evidence)
+  const known = evidence.repeats[0].map((p) => logit(p, margin))
   const logOdds = probability.map((p) => logit(p, margin))
   const spread = logOdds.map(spreadOf)
   return Array.from({ length: draws }, (_, draw) => {
     const random = new Random(deriveSeed(seed, 'probability draw', draw))
-    const { intercept, slope } = resampledLine(evidence, random)
+    const { intercept, slope } = resampledLine(known, evidence.declines, random)
     return probability.map((p, i) => {
       const drawn = sigmoid(intercept + slope * (logOdds[i] + spread[i] * random.normal()))
       return drawn / Math.max(p, margin)
@@ -55,21 +56,53 @@ export function drawProbabilityFactors(
 /** Resamples to try before the data are held to allow no line: all of them part the classes, or have one only. */
 const mostAttempts = 50
 
-function resampledLine({ declines, repeats: [probability] }: ProbabilityEvidence, random: Random) {
-  const labels = new Uint8Array(declines.length)
-  const values = new Float64Array(declines.length)
+/** How log-odds would have to be shifted and stretched to fit what happened. */
+interface Line {
+  readonly intercept: number
+  readonly slope: number
+}
+
+/** The calibration line of a resample of the customers. */
+function resampledLine(logOdds: Float64Array, declines: Uint8Array, random: Random): Line {
+  const counts = new Uint32Array(declines.length)
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
-    for (let i = 0; i < labels.length; i++) {
-      const row = random.integer(labels.length)
-      labels[i] = declines[row]
-      values[i] = probability[row]
-    }
-    if (labels.includes(0) && labels.includes(1)) {
-      const { intercept, slope } = calibrationLine(labels, values)
-      if (Number.isFinite(slope.estimate)) return { intercept: intercept.estimate, slope: slope.estimate }
-    }
+    counts.fill(0)
+    for (let i = 0; i < counts.length; i++) counts[random.integer(counts.length)]++
+    const line = fitLine(logOdds, declines, counts)
+    if (line) return line
   }
   throw new ArgumentError('drawProbabilityFactors', 'needs customers of both outcomes that overlap in risk')
+}
+
+/**
+ * Maximum likelihood of logit P(decline) = intercept + slope · log-odds over weighted rows, by Newton's method from
+ * the stated probabilities; undefined where it does not converge, as when the log-odds part the classes.
+ */
+function fitLine(logOdds: Float64Array, declines: Uint8Array, counts: Uint32Array): Line | undefined {
+  let intercept = 0
+  let slope = 1
+  for (let iteration = 0; iteration < 30; iteration++) {
+    let [a, b, aa, ab, bb] = [0, 0, 0, 0, 0]
+    for (let i = 0; i < counts.length; i++) {
+      if (counts[i] === 0) continue
+      const x = logOdds[i]
+      const p = sigmoid(intercept + slope * x)
+      const error = counts[i] * (declines[i] - p)
+      const curvature = counts[i] * p * (1 - p)
+      a += error
+      b += error * x
+      aa += curvature
+      ab += curvature * x
+      bb += curvature * x * x
+    }
+    const determinant = aa * bb - ab * ab
+    const steps = [(bb * a - ab * b) / determinant, (aa * b - ab * a) / determinant]
+    intercept += steps[0]
+    slope += steps[1]
+    if (!(Math.abs(intercept) + Math.abs(slope) < 100)) return undefined
+    if (Math.abs(steps[0]) + Math.abs(steps[1]) < 1e-9) return { intercept, slope }
+  }
+  return undefined
 }
 
 /** Standard deviation of a repeat's log-odds about the mean of all repeats, by log-odds of the first. */
