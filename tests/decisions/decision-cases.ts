@@ -50,7 +50,7 @@ export function riskOf({ activeRows }: Customers, seed: number): CustomerRisk {
   }
 }
 
-/** A plan that gives each customer with options the one at `pick` of their count, or none above 1. */
+/** A plan by hand: `pick` 0 gives a customer the first of their options, just below 1 the last, 1 none. */
 export function planOf({ problem }: OfferOptions, pick: (customer: number) => number): OfferPlan {
   const own = Array.from({ length: problem.customers }, (): number[] => [])
   problem.customer.forEach((customer, option) => {
