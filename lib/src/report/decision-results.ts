@@ -56,15 +56,14 @@ export function segmentCustomers({
   customers,
   risk,
   validation,
-  catalogue,
   seed,
-}: DecisionInput): Segmentation {
+}: Omit<DecisionInput, 'catalogue'>): Segmentation {
   const { probability } = risk
   const profit = take(customers.profit, risk.rows)
   const choice = chooseSegmentCuts(probability, profit)
   const segments = assignSegments(probability, profit, choice.cuts)
   const clusters = reasonClusters(risk, profit, customers.features, segments, {
-    riskFrom: catalogue.riskFrom,
+    riskFrom: choice.cuts.probability,
     seed,
   })
   return {
