@@ -3,7 +3,7 @@ import type { ArmOutcome } from '../decisions/experiment/known-outcomes'
 import type { MoneyEffect } from '../decisions/experiment/money-effect'
 import type { Interval } from '../statistics/intervals'
 import { escapeHidden } from '../tables/problems'
-import { formatCount, formatDecimal, formatMoney, formatPercent, formatPValue } from './numbers'
+import { formatCount, formatDecimal, formatMeasure, formatPercent, formatPValue } from './numbers'
 
 /** What an experiment found, as text of a command. */
 export function experimentText(result: ExperimentResult): string {
@@ -81,6 +81,6 @@ function percentText({ estimate, lower, upper }: Interval, unit = '\u00a0%'): st
 
 function moneyText(what: string, { kept, net }: MoneyEffect): string {
   const written = ({ estimate, lower, upper }: Interval) =>
-    `${formatMoney(estimate)} (${formatMoney(lower)} to ${formatMoney(upper)})`
+    `${formatMeasure(estimate)} (${formatMeasure(lower)} to ${formatMeasure(upper)})`
   return `${what}: ${written(kept)}; after the offer's cost ${written(net)}`
 }
