@@ -29,7 +29,9 @@ const model = join(folder, 'model.json')
 const training = writeCopy(part(0, 500))
 const others = writeCopy(part(500, 1000))
 const withNewCategory = writeCopy(
-  part(500, 1000, (row, i) => (i % 10 === 0 ? row.with(categoryColumn, hostile) : row)),
+  part(500, 1000, (row, i) =>
+    i % 10 === 0 ? row.map((cell, j) => (j === categoryColumn ? hostile : cell)) : row,
+  ),
 )
 const blindCells = part(500, 1000)
 const blind = writeCopy({

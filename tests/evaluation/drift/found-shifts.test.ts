@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { gatherCustomers, type JudgedTest, projectRoot, Random, type StudyTables } from 'one-click'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { shifts } from '../../../scripts/drift-shifts.mjs'
 import { compareCustomers, syntheticTables, type Trained, trainedOn } from './drift-tables'
 
 let trained: Trained
@@ -32,7 +31,9 @@ const expected: Record<string, [found: number, by: JudgedTest['measure'], tooSma
   'Declining customers hold (calibration)': [0.3, 'deviation', 0.02],
 }
 
-describe('an injected change', () => {
+describe('an injected change', async () => {
+  const { shifts } = await import('../../../scripts/drift-shifts.mjs')
+
   it('is not there in the unchanged tables', () => {
     expect(compareCustomers(trained, gatherCustomers(unchanged)).conclusion).toBe('keep')
   })
