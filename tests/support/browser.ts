@@ -16,12 +16,22 @@ export interface Launched {
   close(): Promise<void>
 }
 
+export interface LaunchOptions {
+  /** Of the window, in pixels. Default 1100. */
+  readonly width?: number
+  /** What the browser asks for, such as ru-RU. */
+  readonly locale?: string
+  /** Default true. */
+  readonly javaScriptEnabled?: boolean
+}
+
 /** A headless browser with an empty profile that asks no host for anything by itself. */
-export async function launchChromium(options: { width?: number } = {}): Promise<Launched> {
+export async function launchChromium({ width = 1100, ...options }: LaunchOptions = {}): Promise<Launched> {
   const profile = mkdtempSync(join(tmpdir(), 'chromium-'))
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: absolute(chromiumPath!),
-    viewport: { width: options.width ?? 1100, height: 900 },
+    viewport: { width, height: 900 },
+    ...options,
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -3,8 +3,11 @@
   const root = document.documentElement
   /** Fits between the margins of A4 and Letter, in pixels. */
   const printWidth = 660
+  /** Figures are lower on paper, so that more of them share a page. */
+  const printHeight = 0.8
   /** Below this width figures take their layout for phones. */
   const narrow = 520
+  const settings = { displayModeBar: false, showTips: false, doubleClick: false }
   const buttons = [...document.querySelectorAll('.switch button')]
   const charts = [...document.querySelectorAll('.chart')]
   const figures = new Map()
@@ -24,21 +27,14 @@
     return merged
   }
 
-  const draw = (chart, width = chart.clientWidth) => {
+  const draw = (chart, width = chart.clientWidth, scale = 1) => {
     const { data, layout } = figureOf(chart)
     const { forPhones = {}, ...common } = layout
     const own = width < narrow ? merge(common, forPhones) : common
-    chart.style.height = `${own.height}px`
-    Plotly.react(
-      chart,
-      structuredClone(data),
-      { ...structuredClone(own), width, dragmode: false },
-      {
-        displayModeBar: false,
-        showTips: false,
-        doubleClick: false,
-      },
-    )
+    const height = Math.round(scale * own.height)
+    chart.style.height = `${height}px`
+    const drawn = { ...structuredClone(own), width, height, dragmode: false }
+    Plotly.react(chart, structuredClone(data), drawn, settings)
     chart.classList.add('drawn')
   }
 
@@ -108,7 +104,7 @@
     }
   })
   addEventListener('beforeprint', () => {
-    for (const chart of charts.filter(isShown)) draw(chart, printWidth)
+    for (const chart of charts.filter(isShown)) draw(chart, printWidth, printHeight)
   })
   addEventListener('afterprint', () => {
     for (const chart of charts.filter(isShown)) draw(chart)

@@ -179,8 +179,9 @@ export interface CalibrationFinding {
 export interface CertaintyFindings {
   /** Of a customer who declined and one who held: how often the model put the right one higher. */
   readonly rightPairs: Interval
-  /** Of those called at risk, the share that declined; of those who declined, the share that was called. */
-  readonly precision: number
+  /** Of those called at risk, the share that declined; absent when fewer than five are called. */
+  readonly precision?: number
+  /** Of those who declined, the share that was called. */
   readonly recall: number
   readonly calibration: readonly CalibrationFinding[]
   /** Mean distance of predicted and observed shares, and what chance alone would give. */

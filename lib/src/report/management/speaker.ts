@@ -70,7 +70,7 @@ const smallNumbers: Readonly<Record<Language, readonly string[]>> = {
 
 function withLeadingDigits(value: number, language: Language): string {
   const size = Math.abs(value)
-  if (size < 9.95) return formatDecimal(value, 1, language)
+  if (size > 0 && size < 9.95) return formatDecimal(value, 1, language)
   const step = size < 100 ? 1 : 10 ** (Math.floor(Math.log10(size)) - 2)
   return formatCount(Math.round(value / step) * step, language)
 }

@@ -14,6 +14,15 @@ export function wrapLabel(text: string, width = 20): string {
 /** Categories from top to bottom, as a list is read. */
 export const listAxis = { autorange: 'reversed', automargin: true, ticklabelstandoff: 6 } as const
 
+/** The legend over the figure, in the order of the marks. */
+export const legendAbove = {
+  orientation: 'h',
+  x: 0,
+  y: 1.02,
+  yanchor: 'bottom',
+  traceorder: 'normal',
+} as const
+
 /** Thousands apart: 5,000. */
 export const thousands = { separatethousands: true } as const
 

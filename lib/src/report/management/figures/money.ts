@@ -1,7 +1,7 @@
 import { type Figure, figure, palette } from '../../figure'
 import type { MoneyFindings } from '../findings'
 import type { Speaker } from '../speaker'
-import { listAxis, onPhones, wrapLabel } from './labels'
+import { legendAbove, listAxis, onPhones, wrapLabel } from './labels'
 
 /** What each rule keeps and costs on the same options and limits. */
 export function policiesFigure({ policies }: MoneyFindings, words: Speaker): Figure {
@@ -44,8 +44,9 @@ export function policiesFigure({ policies }: MoneyFindings, words: Speaker): Fig
     height: 130 + 64 * policies.length,
     language,
     layout: {
+      legend: legendAbove,
       yaxis: listAxis,
-      xaxis: { range: [0, 1.2 * Math.max(1e-9, ...policies.flatMap(({ kept, cost }) => [kept, cost]))] },
+      xaxis: { range: [0, 1.25 * Math.max(1e-9, ...policies.flatMap(({ kept, cost }) => [kept, cost]))] },
       forPhones: onPhones,
     },
   })
@@ -172,6 +173,7 @@ export function assumptionsFigure({ assumptions, cost, kept }: MoneyFindings, wo
     language,
     layout: {
       barmode: 'overlay',
+      legend: legendAbove,
       yaxis: listAxis,
       shapes: [
         { type: 'line', x0: gain, x1: gain, yref: 'paper', y0: 0, y1: 1, line: { color: '#222', width: 1 } },

@@ -1,7 +1,7 @@
-import { type Figure, figure, palette } from '../../figure'
+import { escapeLabel, type Figure, figure, palette } from '../../figure'
 import type { OfferFinding } from '../findings'
 import type { Speaker } from '../speaker'
-import { listAxis, onPhones, wrapLabel } from './labels'
+import { legendAbove, listAxis, onPhones, wrapLabel } from './labels'
 
 const channelColors = [palette.holds, palette.declines, palette.highlight, palette.neutral, palette.soft]
 
@@ -21,15 +21,15 @@ export function planFigure(offers: readonly OfferFinding[], words: Speaker): Fig
     traces: channels.map((channel, i) => ({
       type: 'bar',
       orientation: 'h',
-      name: channel,
+      name: escapeLabel(channel),
       y: names.map((name) => wrapLabel(name)),
       x: offers.map((offer) => customersBy(offer, channel)),
       marker: { color: channelColors[i % channelColors.length] },
-      hovertemplate: `%{y}, ${channel}: %{x}<extra></extra>`,
+      hovertemplate: '%{y}, %{fullData.name}: %{x}<extra></extra>',
     })),
     xTitle: say('клиентов', 'customers'),
     height: 150 + 42 * offers.length,
     language,
-    layout: { barmode: 'stack', yaxis: listAxis, forPhones: onPhones },
+    layout: { barmode: 'stack', legend: legendAbove, yaxis: listAxis, forPhones: onPhones },
   })
 }

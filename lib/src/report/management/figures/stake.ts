@@ -28,8 +28,8 @@ export function concentrationFigure({ concentration }: StakeFindings, words: Spe
         ),
       },
     ],
-    xTitle: say('клиентов, % (сначала самые дорогие потери)', 'customers, % (largest losses first)'),
-    yTitle: say('прибыли под угрозой, %', 'of profit at risk, %'),
+    xTitle: say('доля клиентов, %', 'share of customers, %'),
+    yTitle: say('доля прибыли под угрозой, %', 'share of profit at risk, %'),
     height: 360,
     language,
     layout: {

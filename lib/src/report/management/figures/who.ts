@@ -2,13 +2,14 @@ import { segmentTitles } from '../../../decisions/segments'
 import { type Figure, figure, palette } from '../../figure'
 import type { MapCell, Range, WhoFindings } from '../findings'
 import type { Speaker } from '../speaker'
-import { listAxis, onPhones, thousands, wrapLabel } from './labels'
+import { legendAbove, listAxis, onPhones, thousands, wrapLabel } from './labels'
 
 /** Profit of each segment over the horizon, parted into what is safe and what is at risk. */
 export function segmentsFigure({ segments }: WhoFindings, months: number, words: Speaker): Figure {
   const { say, money, language } = words
   const period = words.months(months)
   const names = segments.map(({ segment }) => wrapLabel(segmentTitles[segment][language]))
+  const widest = Math.max(0, ...segments.map(({ profit }) => profit))
   const bar = (name: string, values: readonly number[], color: string) => ({
     type: 'bar',
     orientation: 'h',
@@ -16,12 +17,14 @@ export function segmentsFigure({ segments }: WhoFindings, months: number, words:
     y: names,
     x: values,
     marker: { color },
-    text: values.map((value) => money(value)),
+    // A number that is wider than its bar would be drawn too small to read; the table has it.
+    text: values.map((value) => (value >= 0.15 * widest ? money(value) : '')),
     textposition: 'inside',
     insidetextanchor: 'middle',
     textangle: 0,
     insidetextfont: { color: color === strongOrange ? '#fff' : '#222' },
-    hovertemplate: `%{y}: %{text} (${name})<extra></extra>`,
+    customdata: values.map(money),
+    hovertemplate: `%{y}: %{customdata} (${name})<extra></extra>`,
   })
   return figure({
     title: say(
@@ -51,7 +54,13 @@ export function segmentsFigure({ segments }: WhoFindings, months: number, words:
     xTitle: say(`прибыль за ${period}`, `profit in ${period}`),
     height: 150 + 52 * segments.length,
     language,
-    layout: { barmode: 'stack', xaxis: thousands, yaxis: listAxis, forPhones: onPhones },
+    layout: {
+      barmode: 'stack',
+      legend: legendAbove,
+      xaxis: thousands,
+      yaxis: listAxis,
+      forPhones: onPhones,
+    },
   })
 }
 

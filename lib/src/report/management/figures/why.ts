@@ -34,7 +34,7 @@ export function themesFigure(themes: readonly ThemeFinding[], words: Speaker): F
     layout: {
       showlegend: false,
       yaxis: listAxis,
-      xaxis: { range: [Math.min(0, ...points) * 1.3, Math.max(1, ...points) * 1.2] },
+      xaxis: { range: [Math.min(0, ...points) * 1.3, Math.max(1, ...points) * 1.3] },
       forPhones: onPhones,
     },
   })

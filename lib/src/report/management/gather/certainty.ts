@@ -4,6 +4,7 @@ import { type CrossValidation, foldTasks, meanOutOfFold } from '../../../evaluat
 import { rocAuc } from '../../../evaluation/metrics'
 import { foldParts, metricIntervals } from '../../../evaluation/resampled-metrics'
 import type { CertaintyFindings } from '../findings'
+import { fewestCustomers } from '../small-groups'
 
 /** How the chosen procedure was judged. */
 export interface JudgedModel {
@@ -32,11 +33,13 @@ export function gatherCertainty(
   return {
     rightPairs,
     ...hits(declines, probability, riskFrom),
-    calibration: calibrationBands(declines, probability).map(({ customers, meanProbability, observed }) => ({
-      customers,
-      predicted: meanProbability,
-      happened: observed,
-    })),
+    calibration: calibrationBands(declines, probability)
+      .filter(({ customers }) => customers >= fewestCustomers)
+      .map(({ customers, meanProbability, observed }) => ({
+        customers,
+        predicted: meanProbability,
+        happened: observed,
+      })),
     calibrationError: error.estimate,
     calibrationErrorByChance: error.byChance.mean,
     calibrationHolds: error.pValue >= 0.05,
@@ -46,7 +49,7 @@ export function gatherCertainty(
   }
 }
 
-/** Share of those called who declined, and share of those who declined who were called; 0 where no one is. */
+/** Share of those called who declined, and share of those who declined who were called. */
 function hits(
   declines: Uint8Array,
   probability: Float64Array,
@@ -61,5 +64,8 @@ function hits(
     declined += label
     both += isCalled * label
   })
-  return { precision: both / Math.max(1, called), recall: both / Math.max(1, declined) }
+  return {
+    ...(called >= fewestCustomers && { precision: both / called }),
+    recall: both / Math.max(1, declined),
+  }
 }

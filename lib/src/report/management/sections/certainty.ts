@@ -12,10 +12,16 @@ export function certaintySection({ certainty, why }: ManagementFindings, words: 
   return {
     name: 'certainty',
     short: say('Насколько мы уверены', 'How sure we are'),
-    heading: say(
-      `Прогноз проверен: ${percent(precision)} названных под угрозой действительно стали покупать меньше`,
-      `The prediction stood the test: ${percent(precision)} of those called at risk did buy less`,
-    ),
+    heading:
+      precision === undefined
+        ? say(
+            `Прогноз проверен: из двух клиентов модель верно указывает того, кто станет покупать меньше, в ${percent(rightPairs.estimate)} случаев`,
+            `The prediction stood the test: of two customers, it names the one who will buy less in ${percent(rightPairs.estimate)} of cases`,
+          )
+        : say(
+            `Прогноз проверен: ${percent(precision)} названных под угрозой действительно стали покупать меньше`,
+            `The prediction stood the test: ${percent(precision)} of those called at risk did buy less`,
+          ),
     body: html`<p>${say(
       `Каждого клиента оценивала модель, которая его не видела. Под угрозой она называла тех, чья вероятность спада не ниже ${percent(why.riskFrom)}. Так она нашла ${percent(recall)} всех, кто стал покупать меньше; остальные пока незаметны.`,
       `Each customer was judged by a model that had not seen them. It calls those at risk whose probability of decline is ${percent(why.riskFrom)} or more. In this way it found ${percent(recall)} of all who bought less; the others cannot be made out yet.`,

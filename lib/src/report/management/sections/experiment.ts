@@ -63,16 +63,22 @@ ${dataTable(
 )}`
 }
 
+/** Nobody waits longer for a result. */
+const mostQuarters = 20
+
 function quartersInWords({ quarters }: ExperimentFindings, { say, count }: Speaker): string {
   if (quarters <= 1) {
     return say('Одного квартала достаточно.', 'One quarter is enough.')
   }
-  return Number.isFinite(quarters)
+  return quarters <= mostQuarters
     ? say(
         `Чтобы заметить и наименьшее окупающееся падение, нужны данные ${count(quarters)} ${pluralRu(quarters, ['квартала', 'кварталов', 'кварталов'])}.`,
         `To find even the smallest fall that pays, ${count(quarters)} quarters have to be pooled.`,
       )
-    : ''
+    : say(
+        'Наименьшее окупающееся падение на таком числе клиентов не увидеть.',
+        'The smallest fall that pays cannot be seen with so few customers.',
+      )
 }
 
 function limits({ say }: Speaker): string[] {

@@ -74,11 +74,23 @@ function policiesMarkup(money: MoneyFindings, words: Speaker) {
 
 function curveMarkup(money: MoneyFindings, words: Speaker) {
   const { say, about, money: sum } = words
-  const { worthwhileBudget, curve } = money
+  const { worthwhileBudget, cost, budget, curve } = money
   return html`<p>${say(
-    `Тратить имеет смысл до ${about(worthwhileBudget)}: дальше каждая добавленная единица возвращает меньше единицы.`,
-    `Spending makes sense up to ${about(worthwhileBudget)}: beyond it, one unit more brings back less than a unit.`,
-  )}</p>
+    `Выгоднее всего потратить около ${about(worthwhileBudget)}: дальше каждая добавленная единица возвращает меньше единицы.`,
+    `It pays best to spend about ${about(worthwhileBudget)}: beyond that, one unit more brings back less than a unit.`,
+  )}${
+    cost > 1.02 * worthwhileBudget &&
+    say(
+      ` План тратит ${about(cost)}: бюджет можно урезать до этой суммы, почти ничего не потеряв.`,
+      ` The plan spends ${about(cost)}: the budget can be cut to that sum at hardly any loss.`,
+    )
+  }${
+    worthwhileBudget > 1.02 * budget &&
+    say(
+      ` В плане заложено ${about(budget)}: бюджет стоит увеличить.`,
+      ` The plan allows ${about(budget)}: the budget is worth raising.`,
+    )
+  }</p>
 ${chartMarkup(
   {
     name: 'budget',

@@ -21,8 +21,8 @@ export function offersSection({ what, why }: ManagementFindings, words: Speaker)
           )
         : say('Предложений, которые окупаются, нет', 'No offer pays for itself'),
     body: html`<p>${say(
-      'Предложение выбирается по собственным признакам клиента, его любимой категории, его согласию на сообщения и по тому, как часто ему уже пишут. Остальные клиенты получают обычные новости. Начать стоит с эксперимента: сперва предложения получает половина.',
-      'An offer follows from the customer’s own signs, favourite category, consent to messages, and how often the store has been in touch already. All others get the usual news. It is best begun as an experiment, with half of them.',
+      'Предложение выбирается по собственным признакам клиента, его любимой категории, его согласию на сообщения и по тому, как часто ему уже пишут. Остальные получают обычные новости.',
+      'An offer follows from the customer’s own signs, favourite category, consent to messages, and how often the store has been in touch already. All others get the usual news.',
     )}${
       first &&
       say(
@@ -30,6 +30,10 @@ export function offersSection({ what, why }: ManagementFindings, words: Speaker)
         ` The most frequent is “${first.name.en}”: ${words.customers(first.customers)}.`,
       )
     }</p>
+<p>${say(
+      'Начать стоит с эксперимента: сначала предложения получает только половина этих клиентов, выбранная по жребию.',
+      'It is best begun as an experiment: at first only half of these customers, drawn by lot, get their offers.',
+    )}</p>
 <p>${say(
       `Сообщений и звонков понадобится ${count(what.contacts)}${limitInWords(what, words)}. Без согласия никому не пишут и не звонят: ${words.customers(what.withoutConsent)} без согласия ${what.withoutConsent === 1 ? 'увидит' : 'увидят'} предложение на сайте.`,
       `It takes ${count(what.contacts)} messages and calls${limitInWords(what, words)}. No one is written to or called without consent: ${words.customers(what.withoutConsent)} without it ${what.withoutConsent === 1 ? 'sees' : 'see'} the offer on the site.`,

@@ -41,13 +41,7 @@ function tiles({ stake, why, money, certainty, months }: ManagementFindings, wor
         `customers at risk, who hold ${share(why.atRisk)} of that sum`,
       ),
     },
-    {
-      value: percent(certainty.precision),
-      label: say(
-        'названных под угрозой при проверке и правда стали покупать меньше',
-        'of those called at risk did buy less when put to the test',
-      ),
-    },
+    accuracy(certainty, words),
     {
       value: `${about(money.cost)} → ${about(money.kept)}`,
       label: say(
@@ -56,6 +50,27 @@ function tiles({ stake, why, money, certainty, months }: ManagementFindings, wor
       ),
     },
   ]
+}
+
+function accuracy(
+  { precision, rightPairs }: ManagementFindings['certainty'],
+  { say, percent }: Speaker,
+): Tile {
+  return precision === undefined
+    ? {
+        value: percent(rightPairs.estimate),
+        label: say(
+          'пар клиентов модель при проверке расставила верно',
+          'of pairs of customers put in the right order when tested',
+        ),
+      }
+    : {
+        value: percent(precision),
+        label: say(
+          'названных под угрозой при проверке и правда стали покупать меньше',
+          'of those called at risk did buy less when put to the test',
+        ),
+      }
 }
 
 function decision({ experiment, money }: ManagementFindings, words: Speaker): string {

@@ -45,24 +45,22 @@ function segmentsMarkup(who: WhoFindings, months: number, words: Speaker) {
   const head = [
     say('группа', 'group'),
     say('клиентов', 'customers'),
-    say('средний риск', 'mean risk'),
-    say(`прибыль за ${words.months(months)}`, `profit in ${words.months(months)}`),
-    say('из неё под угрозой', 'of it at risk'),
+    say('риск', 'risk'),
+    say('под угрозой', 'at risk'),
     say('от и до', 'from and to'),
   ]
   const rows = who.segments.map((row) => [
     segmentTitles[row.segment][language],
     count(row.customers),
     percent(row.probability),
-    money(row.profit),
     money(row.atRisk),
     `${money(row.atRiskInterval.lower)}–${money(row.atRiskInterval.upper)}`,
   ])
   return html`${chartMarkup({ name: 'segments', figure: segmentsFigure(who, months, words) }, words)}
 ${dataTable({ head, rows }, say('Группы клиентов', 'Groups of customers'), { isCaptioned: true })}
 <p class="note">${say(
-    '«От и до» — где лежала бы сумма для другого набора таких же клиентов, в 95 случаях из 100.',
-    '“From and to” is where the sum would lie for another set of customers like these, in 95 cases of 100.',
+    'Риск — средняя вероятность спада. Под угрозой — прибыль, умноженная на риск. «От и до» — где лежала бы эта сумма для другого набора таких же клиентов, в 95 случаях из 100.',
+    'Risk is the mean probability of decline. At risk is profit times risk. “From and to” is where that sum would lie for another set of customers like these, in 95 cases of 100.',
   )}</p>`
 }
 

@@ -1,0 +1,58 @@
+import { type Figure, languages, type ManagementFindings } from 'one-click'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { keptWordFigure } from '../../../lib/src/report/management/figures/certainty'
+import { wrapLabel } from '../../../lib/src/report/management/figures/labels'
+import {
+  assumptionsFigure,
+  budgetFigure,
+  policiesFigure,
+} from '../../../lib/src/report/management/figures/money'
+import { planFigure } from '../../../lib/src/report/management/figures/offers'
+import { concentrationFigure } from '../../../lib/src/report/management/figures/stake'
+import { riskMapFigure, segmentsFigure } from '../../../lib/src/report/management/figures/who'
+import { themesFigure } from '../../../lib/src/report/management/figures/why'
+import { type Speaker, speaker } from '../../../lib/src/report/management/speaker'
+import { expectReadable } from '../figures/check-figure'
+import { studyFindings } from './study-findings'
+
+let findings: ManagementFindings
+beforeAll(async () => {
+  findings = await studyFindings()
+})
+
+const figures: Record<string, { draw: (words: Speaker) => Figure; axes: string[] }> = {
+  concentration: { draw: (words) => concentrationFigure(findings.stake, words), axes: ['xaxis', 'yaxis'] },
+  segments: { draw: (words) => segmentsFigure(findings.who, findings.months, words), axes: ['xaxis'] },
+  map: { draw: (words) => riskMapFigure(findings.who, words), axes: ['xaxis', 'yaxis'] },
+  themes: { draw: (words) => themesFigure(findings.why.themes, words), axes: ['xaxis'] },
+  offers: { draw: (words) => planFigure(findings.what.offers, words), axes: ['xaxis'] },
+  policies: { draw: (words) => policiesFigure(findings.money, words), axes: [] },
+  budget: { draw: (words) => budgetFigure(findings.money, words), axes: ['xaxis'] },
+  assumptions: { draw: (words) => assumptionsFigure(findings.money, words), axes: ['xaxis'] },
+  calibration: {
+    draw: (words) => keptWordFigure(findings.certainty.calibration, words),
+    axes: ['xaxis', 'yaxis'],
+  },
+}
+
+describe.each(Object.keys(figures))('the figure of %s', (name) => {
+  it('can be read in each language, with the numbers of that language', () => {
+    for (const language of languages) {
+      const { draw, axes } = figures[name]
+      const drawn = draw(speaker(language))
+      expectReadable(drawn, axes)
+      const { title, meta, separators } = drawn.layout as { title: object; meta: object; separators: string }
+      const words = JSON.stringify([title, meta, drawn.data])
+      expect(/[а-яё]{3}/i.test(words), language).toBe(language === 'ru')
+      expect(separators).toBe(language === 'ru' ? ',\u00a0' : '.,')
+    }
+  })
+})
+
+describe('wrapLabel', () => {
+  it('breaks between words and escapes them', () => {
+    expect(wrapLabel('Мало времени проводят на сайте', 14)).toBe('Мало времени<br>проводят на<br>сайте')
+    expect(wrapLabel('<b> & x', 20)).toBe('&lt;b&gt; &amp; x')
+    expect(wrapLabel('undividable', 4)).toBe('undividable')
+  })
+})

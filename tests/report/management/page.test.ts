@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto'
+import { type ManagementFindings, managementReport } from 'one-click'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { studyCustomers } from '../study-results'
+import { studyFindings } from './study-findings'
+
+let findings: ManagementFindings
+let page: string
+beforeAll(async () => {
+  findings = await studyFindings()
+  page = managementReport(findings)
+})
+
+/** One language's part of the page. */
+const edition = (of: string, language: 'ru' | 'en') => {
+  const starts = { ru: of.indexOf('<div data-edition="ru"'), en: of.indexOf('<div data-edition="en"') }
+  const end = language === 'ru' ? starts.en : of.indexOf('</main>')
+  return of.slice(starts[language], end).trim()
+}
+const withoutScripts = (of: string) => of.replaceAll(/<script[\s\S]*?<\/script>/g, '')
+const names = (of: string) => [...of.matchAll(/<h2 id="\w\w-(\w+)"/g)].map(([, name]) => name)
+const scripts = (of: string) => [...of.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, text]) => text)
+
+describe('managementReport', () => {
+  it('answers the same questions in the same order in both languages', () => {
+    const order = ['stake', 'who', 'why', 'what', 'money', 'certainty', 'open', 'more']
+    expect(names(edition(page, 'ru'))).toEqual(order)
+    expect(names(edition(page, 'en'))).toEqual(order)
+    const shape = (of: string) =>
+      withoutScripts(of)
+        .replaceAll(/>[^<]*</g, '><')
+        .replaceAll(/"[^"]*"/g, '""')
+    expect(shape(edition(page, 'ru'))).toBe(shape(edition(page, 'en')))
+  })
+
+  it('is written in its language', () => {
+    const english = withoutScripts(edition(page, 'en')).replaceAll(/&[^;]*;/g, '')
+    // The notebooks' question holds the made-up category.
+    expect(english.replace(/Which .*?сад.*?\?/, '')).not.toMatch(/[а-яё]/i)
+    const russian = withoutScripts(edition(page, 'ru')).replaceAll(
+      /<ol class="notebooks">[\s\S]*?<\/ol>/g,
+      '',
+    )
+    const latin = russian.replaceAll(/<[^>]*>/g, ' ').match(/[a-z][a-z-]+(\.\w+)?/gi) ?? []
+    expect([...new Set(latin)].filter((word) => !/\.(csv|json)$/.test(word))).toEqual(
+      ['data', 'ROC-AUC', 'amp', 'onclick'].filter((word) => latin.includes(word)),
+    )
+  })
+
+  it('has one heading of the first rank for each language, no step left out, and no address twice', () => {
+    for (const language of ['ru', 'en'] as const) {
+      const ranks = [...edition(page, language).matchAll(/<h(\d)/g)].map(([, rank]) => Number(rank))
+      expect(ranks.filter((rank) => rank === 1)).toHaveLength(1)
+      ranks.slice(1).forEach((rank, i) => {
+        expect(rank - ranks[i]).toBeLessThanOrEqual(1)
+      })
+    }
+    const ids = [...withoutScripts(page).matchAll(/ id="([^"]*)"/g)].map(([, id]) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    const targets = [...withoutScripts(page).matchAll(/href="#([^"]*)"/g)].map(([, id]) => id)
+    for (const target of targets) expect(ids).toContain(target)
+  })
+
+  it('runs only its own scripts, known by their hashes, and fetches nothing', () => {
+    const policy = /Content-Security-Policy" content="([^"]*)"/.exec(page)![1].replaceAll('&#39;', "'")
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).not.toMatch(/unsafe-eval|script-src[^;]*unsafe-inline|https?:/)
+    expect(scripts(page)).toHaveLength(3)
+    for (const script of scripts(page)) {
+      expect(policy).toContain(`'sha256-${createHash('sha256').update(script).digest('base64')}'`)
+    }
+    expect(withoutScripts(page)).not.toMatch(
+      /(src|href)="(https?:)?\/\/|@import|url\(|<iframe|<[^>]* on\w+=/i,
+    )
+  })
+
+  it('names no customer, and shows text of the tables as text', () => {
+    const words = new Set(page.match(/\d+/g))
+    for (const id of studyCustomers().ids) expect(words.has(String(id)), String(id)).toBe(false)
+    expect(withoutScripts(page)).toContain('&lt;b onclick=&quot;x()&quot;&gt;')
+    expect(withoutScripts(page)).not.toMatch(/NaN|undefined|Infinity|\[object/)
+  })
+
+  it('names every figure and gives its numbers as a table where they are many', () => {
+    const figures = [...page.matchAll(/<div class="chart" role="img" aria-label="([^"]*)"/g)]
+    expect(figures.length).toBe(2 * 9)
+    for (const [, label] of figures) expect(label.length).toBeGreaterThan(20)
+    for (const [, json] of page.matchAll(/<script type="application\/json">([\s\S]*?)<\/script>/g)) {
+      expect(JSON.parse(json)).toMatchObject({
+        data: expect.any(Array),
+        layout: { height: expect.any(Number) },
+      })
+    }
+  })
+
+  it('leads to the analyst’s page, the files and the notebooks', () => {
+    for (const href of [
+      'explorer.html',
+      'offers.csv',
+      'experiment.csv',
+      'model-card.html',
+      'metrics.json',
+      '01-data.html',
+      'code/01-data.html',
+    ]) {
+      expect(page).toContain(`href="${href}"`)
+    }
+  })
+
+  it('stays readable when nothing is at risk, and without an experiment', () => {
+    const { experiment: _, ...others } = findings
+    const nothing: ManagementFindings = {
+      ...others,
+      stake: { ...findings.stake, profit: 0, atRisk: 0, expected: 0, concentration: [] },
+      who: { ...findings.who, segments: [], map: [], offMap: 0 },
+      why: { riskFrom: 0.5, customers: 0, atRisk: 0, themes: [], kinds: [] },
+      what: { customers: 0, withoutConsent: 0, contacts: 0, contactLimit: Infinity, offers: [] },
+      money: {
+        ...findings.money,
+        cost: 0,
+        kept: 0,
+        policies: [],
+        curve: [],
+        assumptions: [],
+        breakEven: undefined,
+      },
+      certainty: { ...findings.certainty, precision: undefined, calibration: [] },
+    }
+    const poor = managementReport(nothing)
+    expect(withoutScripts(poor)).not.toMatch(/NaN|undefined|Infinity|class="chart"/)
+    expect(names(edition(poor, 'ru'))).toEqual(names(edition(page, 'ru')))
+  })
+})

@@ -1,0 +1,74 @@
+import {
+  analyseBudget,
+  assignSegments,
+  decideOffers,
+  type ExperimentPlan,
+  experimentCustomers,
+  gatherFindings,
+  limitsOf,
+  type ManagementFindings,
+  offerOptions,
+  planExperiment,
+  profileSegments,
+  profitAtRisk,
+  projectRoot,
+  readOfferCatalogue,
+  reasonClusters,
+  type SegmentCuts,
+  segmentStability,
+  take,
+} from 'one-click'
+import { hostileText, studyCustomers, studyRisk, studyValidation } from '../study-results'
+
+const seed = 3
+const cuts: SegmentCuts = { probability: 0.5, profit: 4 }
+
+/** Everything that the report is made of, from sixty made-up customers, one of whose categories is markup. */
+export async function studyFindings(): Promise<ManagementFindings> {
+  const customers = studyCustomers()
+  const risk = studyRisk(customers)
+  const profit = take(customers.profit, risk.rows)
+  const segments = assignSegments(risk.probability, profit, cuts)
+  const catalogue = readOfferCatalogue(`${projectRoot}/data/offers.json`)
+  const options = offerOptions(customers, risk, catalogue)
+  const atRisk = profitAtRisk(risk.probability, profit)
+  const whole = atRisk.reduce((sum, value) => sum + value, 0)
+  const limits = limitsOf(catalogue, risk.rows.length, whole)
+  const declines = take(customers.declines!, customers.trainingRows)
+  const probability = Float64Array.from(declines, (label, i) => (60 * label + ((37 * i) % 97)) / 160)
+  const chosen = studyValidation('Chosen', probability, 0.9)
+  const budget = await analyseBudget(
+    {
+      problem: options.problem,
+      limits,
+      catalogue,
+      customers: { probability: risk.probability, profitAtRisk: atRisk },
+      evidence: { declines, repeats: chosen.probability },
+    },
+    { seed, draws: 20, points: 5 },
+  )
+  return gatherFindings({
+    customers,
+    risk,
+    cuts,
+    profiles: profileSegments(segments, risk, profit, customers.features, { seed, replicates: 50 }),
+    stability: segmentStability(risk.probability, profit, { seed, replicates: 20 }),
+    clusters: reasonClusters(risk, profit, customers.features, segments, { riskFrom: 0.5, seed }),
+    catalogue,
+    budget,
+    decisions: decideOffers(customers, risk, segments, catalogue, options, budget.plan),
+    experiment: experimentOf(),
+    judged: { chosen, declines, splits: { folds: 2, repeats: 2 }, seed },
+    notebooks: [{ name: '01-data', title: '1. The data', question: `Which ${hostileText}?` }],
+  })
+
+  function experimentOf(): ExperimentPlan {
+    const people = {
+      ids: take(customers.ids, risk.rows),
+      segment: segments,
+      probability: risk.probability,
+      profit,
+    }
+    return planExperiment(experimentCustomers(people, options, catalogue), { seed })
+  }
+}
