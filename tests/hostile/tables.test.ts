@@ -21,6 +21,8 @@ function tablesWith(strings: readonly string[], name: string): Cells {
   }
 }
 
+const validate = (...args: string[]) => runCaptured((argv) => runValidate([...argv]), ...args)
+
 const quoted = { quoteAll: true } as const
 
 describe('a thousand hostile strings', () => {
@@ -43,7 +45,7 @@ describe('hostile category names', () => {
   })
 
   it('are quoted in warnings, on one line each', async () => {
-    const { code, out, err } = await runCaptured(runValidate, '--data', folder)
+    const { code, out, err } = await validate('--data', folder)
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out).not.toMatch(/[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}]/u)
     expect(out.match(/unseen-category/g)!.length).toBeGreaterThan(20)
@@ -51,7 +53,7 @@ describe('hostile category names', () => {
   })
 
   it('come back from the JSON of validate', async () => {
-    const { out } = await runCaptured(runValidate, '--data', folder, '--json')
+    const { out } = await validate('--data', folder, '--json')
     const values = (JSON.parse(out) as { problems: { rule: string; value: string }[] }).problems
       .filter(({ rule }) => rule === 'unseen-category')
       .map(({ value }) => value)
@@ -71,7 +73,7 @@ describe('strings that hold control or invisible characters', () => {
     const refused = problems.filter(({ rule }) => rule === 'control-character')
     expect(refused).toHaveLength(hidden.length)
     for (const args of [[], ['--json']]) {
-      const { code, out } = await runCaptured(runValidate, '--data', folder, ...args)
+      const { code, out } = await validate('--data', folder, ...args)
       expect(code).toBe(1)
       expect(out).not.toMatch(/[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}]/u)
     }
@@ -83,7 +85,7 @@ describe('hostile cells where only some values are allowed', () => {
     'are refused in %s',
     async (name) => {
       const folder = writeCopy(tablesWith(plain, name), quoted)
-      const { code, out, err } = await runCaptured(runValidate, '--data', folder)
+      const { code, out, err } = await validate('--data', folder)
       expect({ code, err }).toEqual({ code: 1, err: '' })
       expect(out).not.toMatch(/[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}]/u)
       const { problems } = readStudyTables(folder)
@@ -105,7 +107,7 @@ describe('hostile column names', () => {
       },
       quoted,
     )
-    const { code, out } = await runCaptured(runValidate, '--data', folder)
+    const { code, out } = await validate('--data', folder)
     expect(code).toBe(0)
     expect(out).not.toMatch(/[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}]/u)
   })

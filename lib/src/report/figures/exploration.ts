@@ -159,6 +159,8 @@ export function categorySharesFigure(
     height: 130 + 46 * shares.length,
     layout: {
       xaxis: { ticksuffix: ' %', rangemode: 'tozero' },
+      // Else one category that reads as a date, or all of them as numbers, would decide what the axis is.
+      yaxis: { type: 'category' },
       shapes: [verticalLine(100 * overall)],
     },
   })

@@ -11,7 +11,8 @@ export function ethics({ customers, final }: ModelCardContent): CardBlock[] {
     section('Ethical considerations and privacy'),
     list(
       'This card names no customer: it holds counts, means and groups only. The model file holds no row of the tables, ' +
-        'but trees fitted on few customers can tell something about them: keep it with the tables.',
+        'but values of the training customers, each column sorted for itself, and trees that can tell something about ' +
+        'few customers: keep it where the tables are.',
       [
         { code: 'offers.csv' },
         ', the explorer page and the files of ',

@@ -1,0 +1,45 @@
+import { join } from 'node:path'
+import {
+  assignSegments,
+  chosenProcedure,
+  decideOffers,
+  type ExplorerSources,
+  matrix,
+  offerOptions,
+  projectRoot,
+  Random,
+  readOfferCatalogue,
+} from 'one-click'
+import { explorerCustomers, explorerModel } from '../report/explorer/explorer-sources'
+
+/** Customers whose favourite categories are the words, with made-up risk, their offers, and a model of few trees. */
+export function hostileSources(words: readonly string[]): ExplorerSources {
+  const customers = explorerCustomers(words.length, words)
+  const features = [...chosenProcedure.features!]
+  const rows = customers.activeRows
+  const random = new Random(91)
+  const values = matrix(rows.length, features.length)
+  for (let k = 0; k < values.values.length; k++) values.values[k] = 0.6 * random.normal()
+  const probability = Float64Array.from(rows, () => random.uniform())
+  const base = new Float64Array(rows.length).fill(-0.3)
+  const risk = { rows, probability, base, contributions: { features, values } }
+  const catalogue = readOfferCatalogue(join(projectRoot, 'data/offers.json'))
+  const cuts = { probability: 0.5, profit: 3.5 }
+  const profit = Float64Array.from(rows, (row) => customers.profit[row])
+  const options = offerOptions(customers, risk, catalogue)
+  const chosen = new Int32Array(rows.length).fill(-1)
+  options.problem.customer.forEach((customer, option) => {
+    if (chosen[customer] < 0) chosen[customer] = option
+  })
+  const plan = { chosen, cost: 0, kept: 0, contacts: 0, bound: 0, gap: 0 }
+  const segments = assignSegments(probability, profit, cuts)
+  const few = { ...chosenProcedure, candidates: [{ trees: 2 }], innerOptions: { trees: 2 } }
+  return {
+    customers,
+    risk,
+    decisions: decideOffers(customers, risk, segments, catalogue, options, plan),
+    catalogue,
+    cuts,
+    model: explorerModel(customers, few),
+  }
+}
