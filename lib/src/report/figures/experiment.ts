@@ -106,7 +106,10 @@ export function detectableEffectFigure(
       level(quarters, worth.assumed.likely, words.assumed[language], palette.neutral),
     ],
     xTitle: { en: 'quarters pooled', ru: 'объединено кварталов' }[language],
-    yTitle: { en: 'reduction of the decline rate (points)', ru: 'снижение доли снизивших активность (п. п.)' }[language],
+    yTitle: {
+      en: 'reduction of the decline rate (points)',
+      ru: 'снижение доли снизивших активность (п. п.)',
+    }[language],
     layout: { yaxis: { rangemode: 'tozero' }, xaxis: { dtick: 1 } },
   })
 }
@@ -147,7 +150,10 @@ export function experimentResultFigure(
         hovertemplate: `%{y}: %{x:.1f} ${words.points[language]}<extra></extra>`,
       },
     ],
-    xTitle: { en: 'reduction of the decline rate (points)', ru: 'снижение доли снизивших активность (п. п.)' }[language],
+    xTitle: {
+      en: 'reduction of the decline rate (points)',
+      ru: 'снижение доли снизивших активность (п. п.)',
+    }[language],
     height: 170 + 32 * rows.length,
     layout: {
       showlegend: false,
