@@ -20,6 +20,8 @@ export interface BestChoiceOptions {
   readonly gap: number
   /** Most seconds for each run of branch and cut. */
   readonly seconds?: number
+  /** Most nodes of each run of branch and cut. */
+  readonly nodes?: number
   /** Prices of a similar packing, to begin with. */
   readonly start?: Float64Array
 }
@@ -48,7 +50,7 @@ export function bestChoice(highs: Highs, packing: Packing, options: BestChoiceOp
   const enough = prices.bound - target
   const choice = exchangePairs(packing, prices, feasibleChoice(packing, prices), enough)
   let best = { choice, value: valueOfChoice(packing, choice), bound: prices.bound }
-  const settings = { gap: target / 2, enough, seconds: options.seconds }
+  const settings = { gap: target / 2, enough, seconds: options.seconds, nodes: options.nodes }
   const core = coreOf(packing, prices, best)
   if (best.value < enough && core.open.length < reducedOf(packing, prices, best).open.length) {
     const answer = integerChoice(highs, packing, { ...core, ...settings })

@@ -15,6 +15,7 @@ export interface IntegerQuestion {
   /** Stops at a plan of more value than this. */
   readonly enough: number
   readonly seconds?: number
+  readonly nodes?: number
 }
 
 export interface IntegerAnswer {
@@ -32,7 +33,7 @@ export function integerChoice(
   packing: Packing,
   question: IntegerQuestion,
 ): IntegerAnswer | undefined {
-  const { open, group, gap, enough, seconds } = question
+  const { open, group, gap, enough, seconds, nodes } = question
   const undecided = new Set(group)
   const fixed = question.choice.map((option, g) => (undecided.has(g) ? -1 : option))
   const room = packing.resources.map(() => 1)
@@ -52,6 +53,7 @@ export function integerChoice(
       objective_target: fixedValue - enough,
     })
     if (seconds !== undefined) model.options.set('time_limit', seconds)
+    if (nodes !== undefined) model.options.set('mip_max_nodes', nodes)
     model.setSolution({
       colValue: Float64Array.from(open, (option, k) => (question.choice[group[k]] === option ? 1 : 0)),
     })

@@ -10,6 +10,8 @@ export interface PlanOptions {
   readonly gap?: number
   /** Most seconds for each run of branch and cut, after which the gap may be larger. Default: no limit. */
   readonly seconds?: number
+  /** Most nodes of each run of branch and cut, likewise, but the same on every machine. Default: no limit. */
+  readonly nodes?: number
 }
 
 /**
@@ -58,15 +60,18 @@ export interface BestPlanOptions extends PlanOptions {
   readonly value?: Float64Array
 }
 
+/** How plans that are made by the dozen are bounded: hard ones end at a larger gap, which they state. */
+export const quickPlan = { nodes: 100 } as const
+
 /** `planOffers` for a solver that is loaded and a problem that is checked. */
 export function bestPlan(
   highs: Highs,
   problem: OfferProblem,
   limits: OfferLimits,
-  { gap = 1e-4, seconds, value = problem.kept }: BestPlanOptions = {},
+  { gap = 1e-4, seconds, nodes, value = problem.kept }: BestPlanOptions = {},
 ): PricedPlan {
   const packing = pack(problem, value, limits)
-  const best = bestChoice(highs, packing, { gap, seconds })
+  const best = bestChoice(highs, packing, { gap, seconds, nodes })
   const chosen = new Int32Array(problem.customers).fill(-1)
   for (const i of best.choice) {
     if (i >= 0) chosen[problem.customer[packing.option[i]]] = packing.option[i]

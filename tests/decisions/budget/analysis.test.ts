@@ -1,0 +1,174 @@
+import {
+  budgetCurve,
+  inWorld,
+  planOffers,
+  planRegret,
+  planUncertainty,
+  Random,
+  tornado,
+  triangularFactor,
+} from 'one-click'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { BudgetAnalysis } from '../../../lib/src/decisions/budget/analysis'
+import { exampleAnalysis, exampleInput } from './example-analysis'
+
+const input = exampleInput()
+const { problem, limits, catalogue } = input
+let analysis: BudgetAnalysis
+beforeAll(async () => {
+  analysis = await exampleAnalysis()
+})
+
+describe('analyseBudget', () => {
+  it('is plain data, the same every time', async () => {
+    expect(structuredClone(analysis)).toEqual(analysis)
+    expect(await exampleAnalysis()).toEqual(analysis)
+  })
+
+  it('recommends the plan of planOffers, which no policy beats', async () => {
+    const plan = await planOffers(problem, limits)
+    expect(analysis.plan).toEqual(plan)
+    expect(analysis.net).toBe(plan.kept - plan.cost)
+    expect(analysis.customers.offered).toBe(plan.chosen.filter((option) => option >= 0).length)
+    expect(analysis.customers.withOptions).toBe(new Set(problem.customer).size)
+    for (const { kept } of analysis.policies) expect(kept).toBeLessThanOrEqual(plan.bound)
+  })
+})
+
+describe('budgetCurve', () => {
+  it('never keeps less with more budget, and ends where more brings nothing', async () => {
+    const { points, saturated } = analysis.curve
+    expect(points).toHaveLength(11)
+    expect(points[0]).toMatchObject({ budget: 0, cost: 0 })
+    points.forEach(({ budget, cost, kept, net, bound }, k) => {
+      expect(cost).toBeLessThanOrEqual(budget * (1 + 1e-9))
+      expect(net).toBeCloseTo(kept - cost, 9)
+      expect(bound).toBeGreaterThanOrEqual(kept)
+      if (k > 0) expect(kept).toBeGreaterThanOrEqual(points[k - 1].kept)
+    })
+    const everything = await planOffers(problem, { ...limits, budget: Number.POSITIVE_INFINITY })
+    expect(saturated.kept).toBeGreaterThanOrEqual(everything.kept * (1 - 2.1e-3))
+    expect(saturated.cost).toBeLessThanOrEqual(everything.cost + 1e-9)
+    expect(points[10].marginal).toBeLessThan(0.2)
+  })
+
+  it('has falling marginal returns that match what more budget keeps', async () => {
+    const { points } = await budgetCurve(problem, limits, { points: 8, gap: 1e-5 })
+    for (let k = 1; k < points.length; k++) {
+      const [before, after] = [points[k - 1], points[k]]
+      expect(after.marginal).toBeLessThanOrEqual(before.marginal + 1e-6)
+      const slope = (after.bound - before.bound) / (after.budget - before.budget)
+      const slack = (before.bound - before.kept + after.bound - after.kept) / (after.budget - before.budget)
+      expect(slope).toBeLessThanOrEqual(before.marginal + slack + 0.3)
+      expect(slope).toBeGreaterThanOrEqual(after.marginal - slack - 0.3)
+    }
+  })
+
+  it('finds the budget beyond which a unit returns less than a unit', async () => {
+    const { points, worthwhile } = await budgetCurve(problem, limits, { points: 8, gap: 1e-6 })
+    for (const { net } of points) expect(net).toBeLessThanOrEqual(worthwhile.net + 1e-3)
+    for (const step of [-12, -6, 6, 12]) {
+      const other = await planOffers(problem, { ...limits, budget: worthwhile.budget + step })
+      expect(other.kept - other.cost).toBeLessThanOrEqual(worthwhile.net + 1e-3)
+    }
+    expect(worthwhile.marginal).toBeCloseTo(1, 0)
+  })
+
+  it('is flat where nothing can be kept', async () => {
+    const nothing = { ...problem, kept: problem.kept.map(() => 0) }
+    const { points, saturated } = await budgetCurve(nothing, limits)
+    expect(points).toHaveLength(1)
+    expect(saturated).toMatchObject({ budget: 0, kept: 0, customers: 0 })
+  })
+})
+
+describe('tornado', () => {
+  it('moves the net gain as the assumption says', () => {
+    const { plan, net } = analysis
+    const bar = (kind: string, index = -1) =>
+      analysis.tornado.find((one) => one.kind === kind && one.index === index)!
+    expect(bar('cost').low.samePlan).toBeCloseTo(net + 0.25 * plan.cost, 9)
+    expect(bar('cost').high.samePlan).toBeCloseTo(net - 0.25 * plan.cost, 9)
+    expect(bar('profitLost').low.samePlan).toBeCloseTo((plan.kept * 0.3) / 0.5 - plan.cost, 9)
+    const { kept } = analysis.breakEven.offers.find(({ offer }) => offer === 1)!
+    expect(bar('effect', 1).low.samePlan).toBeCloseTo(net - kept, 9)
+    expect(bar('effect', 1).high.samePlan).toBeCloseTo(net + kept / 2, 9)
+    expect(bar('reach', 2).high.value).toBe(1)
+    expect(bar('contacts').low.samePlan).toBeUndefined()
+    expect(bar('contacts').low.value).toBe(30)
+    expect(bar('channel', 0)).toBeUndefined()
+    expect(bar('effect', 4)).toBeUndefined() // no option uses it
+  })
+
+  it('sorts its bars by width', () => {
+    const widths = analysis.tornado.map(({ width }) => width)
+    expect(widths).toEqual([...widths].sort((a, b) => b - a))
+  })
+
+  it('plans anew for the most kept profit', async () => {
+    const { plan, probability } = analysis
+    const settings = { chosen: plan.chosen, net: probability.net, worlds: probability.net.values.length }
+    const worlds = Array.from({ length: settings.worlds }, () => ({}))
+    const bars = await tornado(problem, limits, catalogue, { ...settings, worlds }, { spread: 0.5 })
+    const { high } = bars.find(({ kind }) => kind === 'budget')!
+    const larger = await planOffers(problem, { ...limits, budget: 1.5 * limits.budget })
+    expect(high.replanned).toBeCloseTo(larger.kept - larger.cost, 9)
+  })
+})
+
+describe('uncertainty', () => {
+  const worlds = [0.5, 1, 2].map((profitLost) => ({ profitLost }))
+
+  it('knows worlds that scale all profit alike', async () => {
+    const { plan } = analysis
+    const { kept, net, pays } = planUncertainty(problem, plan.chosen, worlds)
+    const known = [0.5, 1, 2].map((factor) => factor * plan.kept)
+    known.forEach((value, draw) => {
+      expect(kept.values[draw]).toBeCloseTo(value, 9)
+      expect(net.values[draw]).toBeCloseTo(value - plan.cost, 9)
+    })
+    expect(kept.median).toBeCloseTo(plan.kept, 9)
+    expect(pays).toBe(known.filter((value) => value > plan.cost).length / 3)
+    const { regret, changed } = await planRegret(problem, limits, plan.chosen, worlds, 1e-4)
+    expect(Math.max(...regret.values)).toBeLessThanOrEqual(2e-4 * plan.kept * 2)
+    expect(changed.median).toBeLessThan(0.2)
+  })
+
+  it('regrets what a plan that knew the world would keep', async () => {
+    const { plan } = analysis
+    const world = { effect: Float64Array.of(3, 0.1, 0.1, 0.1, 1) }
+    const { regret, share, changed, gap } = await planRegret(problem, limits, plan.chosen, [world], 1e-5)
+    const there = inWorld(problem, world)
+    const informed = await planOffers(there, limits, { gap: 1e-5 })
+    const ours = plan.chosen.reduce((sum, option) => sum + (option < 0 ? 0 : there.kept[option]), 0)
+    expect(regret.median).toBeCloseTo(informed.kept - ours, 9)
+    expect(share).toBeCloseTo((informed.kept - ours) / informed.kept, 9)
+    expect(regret.median).toBeGreaterThan(0)
+    expect(changed.median).toBeGreaterThan(0.1)
+    expect(gap).toBeLessThanOrEqual(1e-5)
+  })
+
+  it('widens when effects are drawn too', () => {
+    const { probability, combined } = analysis
+    expect(combined.net.upper - combined.net.lower).toBeGreaterThan(
+      probability.net.upper - probability.net.lower,
+    )
+    for (const one of [probability.net, combined.net]) {
+      expect(one.lower).toBeLessThanOrEqual(one.median)
+      expect(one.median).toBeLessThanOrEqual(one.upper)
+    }
+  })
+
+  it('draws triangles: the ends, and the mean of the three', () => {
+    const range = { low: 0.1, likely: 0.2, high: 0.6 }
+    expect(0.2 * triangularFactor(range, 0)).toBeCloseTo(0.1, 12)
+    expect(0.2 * triangularFactor(range, 1)).toBeCloseTo(0.6, 12)
+    expect(0.2 * triangularFactor(range, 0.2)).toBeCloseTo(0.2, 12) // the share below the peak
+    const random = new Random(5)
+    let sum = 0
+    for (let i = 0; i < 20000; i++) sum += 0.2 * triangularFactor(range, random.uniform())
+    expect(sum / 20000).toBeCloseTo(0.3, 2)
+    expect(triangularFactor({ low: 0, likely: 0, high: 1 }, 0.7)).toBe(1)
+    expect(triangularFactor({ low: 2, likely: 2, high: 2 }, 0.7)).toBe(1)
+  })
+})
