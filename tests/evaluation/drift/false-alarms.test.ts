@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import {
   compareWithTraining,
   countPopulation,
+  deriveSeed,
   type FoldData,
   familyLevel,
   learningData,
@@ -30,7 +31,7 @@ describe('when nothing has changed', () => {
     // A customer's prediction does not depend on who else is there: all of them are predicted once.
     const predicted = predictCustomers(model, customers.features)
     const alarms = Array.from({ length: 100 }, (_, i) => i).filter((i) => {
-      const rows = drawnRows(customers, new Random(9000 + i))
+      const rows = drawnRows(customers, new Random(deriveSeed(77, 'resample', i)))
       const drawn = resampled(customers, rows)
       const observed = {
         population: countPopulation(drawn),
@@ -52,7 +53,9 @@ describe('when nothing has changed', () => {
     const data = learningData(trained.customers, folder)
     let alarms = 0
     for (let i = 0; i < 100; i++) {
-      const order = new Random(500 + i).shuffle(Int32Array.from(data.declines, (_, row) => row))
+      const order = new Random(deriveSeed(77, 'parts', i)).shuffle(
+        Int32Array.from(data.declines, (_, row) => row),
+      )
       const [before, now] = [order.slice(0, 150), order.slice(150, 300)]
       const reference = referenceOf(trained, data, before)
       const observed = {
