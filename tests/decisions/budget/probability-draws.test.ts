@@ -79,15 +79,20 @@ describe('drawProbabilityFactors', () => {
     }
   })
 
-  it('refuses evidence without repeats, of one outcome, or parted without error', () => {
+  it('leaves the stated probabilities where they part the outcomes without error', () => {
+    const evidence = evidenceOf({ rows: 60, repeats: 1 })
+    const parted = { ...evidence, declines: Uint8Array.from(evidence.repeats[0], (p) => (p > 0.5 ? 1 : 0)) }
+    const [factor] = drawProbabilityFactors(probability, parted, { draws: 1, seed: 1 })
+    for (const value of factor) expect(value).toBeCloseTo(1, 9)
+  })
+
+  it('refuses evidence without repeats or of one outcome', () => {
     const evidence = evidenceOf({ rows: 60 })
-    const options = { draws: 1, seed: 1 }
     for (const wrong of [
       { ...evidence, repeats: [] },
       { ...evidence, declines: new Uint8Array(60) },
-      { ...evidence, declines: Uint8Array.from(evidence.repeats[0], (p) => (p > 0.5 ? 1 : 0)) },
     ]) {
-      expect(() => drawProbabilityFactors(probability, wrong, options)).toThrow(ArgumentError)
+      expect(() => drawProbabilityFactors(probability, wrong, { draws: 1, seed: 1 })).toThrow(ArgumentError)
     }
   })
 })

@@ -20,18 +20,18 @@ const margin = 1e-6
 
 /**
  * Draws of what customers' probabilities may truly be, from two kinds of error that the data show:
- * - common to all: each draw has the calibration line (logistic recalibration, see
- *   `calibrationLine`) of a bootstrap resample of the customers
- *   with known outcome, and shifts and stretches all log-odds by it;
+ * - common to all: each draw has the calibration line (see `calibrationLine`) of a bootstrap resample of the
+ *   customers with known outcome, and shifts and stretches all log-odds by it;
  * - each customer's own: normal noise on the log-odds with the standard deviation between the repeats, found within
  *   fifths of the customers by log-odds, independent between customers. With one repeat there is none.
  *
  * The draws centre on the recalibrated probabilities, not on the stated ones. What no resample shows, as a change of
- * the market, is not in them.
+ * the market, is not in them. Where the probabilities part the outcomes without error no line fits best, and the
+ * stated log-odds stand.
  *
  * @param probability of the customers to draw for, shape (customers)
  * @returns factor on each customer's probability, for each draw
- * @throws ArgumentError without repeats, or where no resample allows a calibration line
+ * @throws ArgumentError without repeats, or without customers of both outcomes
  */
 export function drawProbabilityFactors(
   probability: Float64Array,
@@ -39,6 +39,9 @@ export function drawProbabilityFactors(
   { draws = 200, seed }: ProbabilityDrawOptions,
 ): Float64Array[] {
   if (evidence.repeats.length === 0) throw new ArgumentError('drawProbabilityFactors', 'needs a repeat')
+  if (!(evidence.declines.includes(0) && evidence.declines.includes(1))) {
+    throw new ArgumentError('drawProbabilityFactors', 'needs customers of both outcomes')
+  }
   const spreadOf = repeatSpread(evidence)
   const known = evidence.repeats[0].map((p) => logit(p, margin))
   const logOdds = probability.map((p) => logit(p, margin))
@@ -53,7 +56,7 @@ export function drawProbabilityFactors(
   })
 }
 
-/** Resamples to try before the data are held to allow no line: all of them part the classes, or have one only. */
+/** Resamples to try before the data are held to allow no line. */
 const mostAttempts = 50
 
 /** How log-odds would have to be shifted and stretched to fit what happened. */
@@ -71,7 +74,7 @@ function resampledLine(logOdds: Float64Array, declines: Uint8Array, random: Rand
     const line = fitLine(logOdds, declines, counts)
     if (line) return line
   }
-  throw new ArgumentError('drawProbabilityFactors', 'needs customers of both outcomes that overlap in risk')
+  return { intercept: 0, slope: 1 }
 }
 
 /**
