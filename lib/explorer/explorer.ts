@@ -4,10 +4,11 @@ import { formatCount, formatMoney } from '../src/util/numbers'
 import { type Column, firstSort, type Sort, sorted } from './columns'
 import { openCustomer } from './customer-dialog'
 import { type ListedCustomer, listedCustomers, type PageContent } from './customers'
-import { button, element, setAttributes } from './dom'
+import { button, element, saveFile, setAttributes } from './dom'
 import { filterView } from './filter-view'
 import { type Filters, isFiltering, matches, noFilters, totalsOf } from './filters'
-import { listCsv, saveFile } from './list-csv'
+import { keepLanguage } from './language'
+import { listCsv } from './list-csv'
 import { type TableView, tableView } from './table-view'
 import { languageNames, word } from './words'
 
@@ -94,7 +95,7 @@ export class Explorer {
     if (this.languageBox.childElementCount === 0) {
       const choose = (language: Language) => () => {
         this.language = language
-        window.history.replaceState(null, '', `#${language}`)
+        keepLanguage(language)
         this.build()
       }
       this.languageBox.append(

@@ -51,13 +51,3 @@ export function listCsv(customers: readonly ListedCustomer[], language: Language
   ])
   return byteOrderMark + toCsv(header, rows)
 }
-
-/** Hands a text to the browser as a file to be saved. */
-export function saveFile(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(address), 10_000)
-}

@@ -3,7 +3,7 @@ import type { CustomerModel } from '../src/evaluation/feature-preprocessor'
 import type { PageContent } from './customers'
 import { expandModel } from './expand-model'
 import { Explorer } from './explorer'
-import { startingLanguage } from './words'
+import { startingLanguage } from './language'
 
 const partOf = (id: string) => document.getElementById(id)!
 const json = (id: string): unknown => JSON.parse(partOf(id).textContent ?? '')
@@ -18,5 +18,5 @@ new Explorer(
   partOf('languages'),
   json('content') as PageContent,
   () => (model ??= expandModel(json('model'))),
-  startingLanguage(window.location.hash, navigator.language),
+  startingLanguage(),
 )

@@ -23,6 +23,7 @@ export function tableView(language: Language, { sortBy, turn, open }: TableActio
   const heads = new Map<Column, HTMLElement>()
   const head = (column: Column) => {
     const sorter = button(word(column.name, language), () => sortBy(column))
+    sorter.append(element('span', { class: 'arrow', 'aria-hidden': 'true' }))
     const cell = element(
       'th',
       { scope: 'col', role: 'columnheader', class: column.number ? 'number' : undefined },

@@ -1,7 +1,7 @@
 import { featureOf } from '../src/customers/features'
 import { type ExplorerWord, explorerWords } from '../src/report/explorer/words'
 import { categoryInEnglish } from '../src/tables/words'
-import { type Language, languages } from '../src/util/language'
+import type { Language } from '../src/util/language'
 
 /** One of the page's own texts. */
 export function word(name: ExplorerWord, language: Language): string {
@@ -20,9 +20,3 @@ export function categoryName(feature: string, category: string, language: Langua
 
 /** How each language calls itself. */
 export const languageNames: Readonly<Record<Language, string>> = { ru: 'Русский', en: 'English' }
-
-/** The language that the address asks for (`#ru`), else Russian where the browser asks for it, else English. */
-export function startingLanguage(hash: string, preferred: string): Language {
-  const asked = languages.find((language) => hash === `#${language}`)
-  return asked ?? (/^ru\b/i.test(preferred) ? 'ru' : 'en')
-}

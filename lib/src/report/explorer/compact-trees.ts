@@ -1,7 +1,7 @@
 import type { Trees } from '../../models/trees'
 import { ArgumentError } from '../../util/errors'
 
-/** What trees need to predict, in a tenth of the room: see `compactTrees`. */
+/** What trees need to predict, in less than a quarter of the room: see `compactTrees`. */
 export interface CompactTrees {
   /** For each node in preorder the feature asked plus one; 0 at a leaf. */
   readonly asked: SmallInts

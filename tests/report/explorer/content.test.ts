@@ -1,0 +1,124 @@
+import {
+  compactModel,
+  computeFeatures,
+  explorerContent,
+  featuresOf,
+  type Procedure,
+  predictCustomers,
+  procedures,
+  selectFeatures,
+  takeCustomers,
+} from 'one-click'
+import { describe, expect, it } from 'vitest'
+import { listedCustomers } from '../../../lib/explorer/customers'
+import { expandModel } from '../../../lib/explorer/expand-model'
+import { dataOf, featuresOfCustomer, scoreCustomer } from '../../../lib/explorer/what-if'
+import { explorerCustomers, explorerModel, explorerSources } from './explorer-sources'
+import { hostileTexts } from './hostile'
+
+const customers = explorerCustomers(60, hostileTexts(20))
+const sources = explorerSources(customers)
+const content = explorerContent(sources)
+/** As a page has it. */
+const { model: embedded, ...page } = JSON.parse(JSON.stringify(content)) as typeof content
+
+describe('explorerContent', () => {
+  it('gives every decision back to the page', () => {
+    const listed = listedCustomers(page)
+    expect(listed).toHaveLength(sources.decisions.length)
+    sources.decisions.forEach((decision, i) => {
+      expect(listed[i]).toMatchObject({
+        id: decision.id,
+        segment: decision.segment,
+        probability: decision.probability,
+        profit: decision.profit,
+        profitAtRisk: decision.profitAtRisk,
+        offer: { id: decision.offer, name: decision.offerName },
+        channel: { id: decision.channel, name: decision.channelName },
+        cost: decision.cost,
+        kept: decision.kept,
+        text: decision.text,
+        why: decision.why,
+        reasons: decision.reasons.map(({ text }) => text),
+        flagged: decision.flagged,
+      })
+      expect(listed[i].options.map(([offer, channel]) => [offer, channel])).toEqual(
+        decision.options.map(({ offer, channel }) => [offer, channel]),
+      )
+    })
+    expect(listed.some(({ flagged }) => flagged)).toBe(true)
+    expect(listed.some(({ options }) => options.length > 1)).toBe(true)
+  })
+
+  it('carries the inputs from which every feature follows', () => {
+    const names = customers.features.features.map(({ name }) => name)
+    sources.risk.rows.forEach((row, position) => {
+      const own = featuresOfCustomer(names, dataOf(page, position))
+      const expected = takeCustomers(customers.features, [row])
+      expect(own.numbers).toEqual(expected.numbers)
+      expect(own.categories).toEqual(expected.categories)
+    })
+  })
+
+  it('carries contributions and what is typical', () => {
+    const { values, columns } = sources.risk.contributions.values
+    page.customers.contributions.forEach((row, i) => {
+      row.forEach((value, j) => {
+        expect(value).toBeCloseTo(values[i * columns + j], 5)
+      })
+    })
+    expect(page.explained).toEqual(sources.risk.contributions.features)
+    expect(Object.keys(page.typical)).toContain('pagesPerVisit')
+  })
+
+  it('refuses decisions of other customers', () => {
+    const decisions = [...sources.decisions].reverse()
+    expect(() => explorerContent({ ...sources, decisions })).toThrow('order')
+    expect(() => explorerContent({ ...sources, decisions: decisions.slice(1) })).toThrow('decisions')
+  })
+})
+
+describe('the model in the page', () => {
+  const again = expandModel(embedded)
+
+  it('scores every customer as the model does, to the last bit', () => {
+    const expected = predictCustomers(sources.model, takeCustomers(customers.features, sources.risk.rows))
+    const scores = sources.decisions.map((_, i) => scoreCustomer(again, page.modelFeatures, dataOf(page, i)))
+    expect(scores).toEqual([...expected])
+  })
+
+  it('scores changed customers alike', () => {
+    const names = customers.features.features
+    const scores = sources.decisions.map((_, i) => {
+      const [own, other] = [dataOf(page, i), dataOf(page, (i + 7) % sources.decisions.length)]
+      const { pagesPerVisit, minutesCurrent, revenueCurrent } = other.inputs
+      const inputs = { ...own.inputs, pagesPerVisit, minutesCurrent, revenueCurrent }
+      const columns = {
+        ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, Float64Array.of(value)])),
+        ...Object.fromEntries(Object.entries(other.categories).map(([name, word]) => [name, [word]])),
+      }
+      const score = scoreCustomer(again, page.modelFeatures, { inputs, categories: other.categories })
+      expect(score).toBe(predictCustomers(sources.model, computeFeatures(names, 1, columns))[0])
+      return score
+    })
+    expect(new Set(scores).size).toBeGreaterThan(15)
+  })
+
+  it.each(procedures.map((procedure) => [procedure.name, procedure] as const))(
+    'whatever the procedure: %s',
+    (_, procedure) => {
+      const quick = (one: Procedure): Procedure => ({
+        ...one,
+        ...(one.estimator === 'extra-trees' && { innerOptions: { trees: 5 } }),
+        candidates: one.candidates?.slice(0, 1),
+      })
+      const plain =
+        'members' in procedure ? { ...procedure, members: procedure.members.map(quick) } : quick(procedure)
+      const model = explorerModel(customers, plain as Procedure)
+      const again = expandModel(JSON.parse(JSON.stringify(compactModel(model))))
+      const table = selectFeatures(customers.features, customers.features.features)
+      expect(predictCustomers(again, table)).toEqual(predictCustomers(model, table))
+      expect(featuresOf(again, table)).toEqual(featuresOf(model, table))
+    },
+  )
+})

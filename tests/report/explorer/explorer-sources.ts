@@ -1,0 +1,97 @@
+import { join } from 'node:path'
+import {
+  assignSegments,
+  type CustomerModel,
+  type CustomerRisk,
+  type Customers,
+  chosenProcedure,
+  decideOffers,
+  type ExplorerSources,
+  fitCustomerModel,
+  gatherCustomers,
+  matrix,
+  modelFeatures,
+  offerOptions,
+  type Procedure,
+  projectRoot,
+  Random,
+  readOfferCatalogue,
+  selectFeatures,
+  takeCustomers,
+} from 'one-click'
+import { type PlainCustomer, tablesOf } from '../../customers/tables'
+
+const categories = ['Товары для детей', 'Домашний текстиль', 'Кухонная посуда', 'Косметика и аксессуары']
+
+/** Customers of every kind, one of them implausible, and two who are not active. */
+export function explorerCustomers(count: number, words: readonly string[] = categories): Customers {
+  const random = new Random(71)
+  const active: PlainCustomer[] = Array.from({ length: count }, (_, i) => {
+    const pages = 2 + random.integer(14)
+    return {
+      id: 800_000 + ((i * 37) % count),
+      pages,
+      tier: random.integer(3) === 0 ? 'премиум' : 'стандарт',
+      consent: random.integer(4) === 0 ? 'нет' : 'да',
+      category: words[i % words.length],
+      activity: pages + random.integer(6) < 9 ? 'Снизилась' : 'Прежний уровень',
+      revenue: [
+        i === 20 ? 106862.2 : Number((5000 + 300 * random.normal()).toFixed(1)),
+        4900 + random.integer(400),
+        4500 + random.integer(600),
+      ],
+      minutes: [8 + random.integer(9), 7 + random.integer(12)],
+      profit: Number((1 + 6 * random.uniform()).toFixed(2)),
+    }
+  })
+  return gatherCustomers(
+    tablesOf([...active, { id: 986_000, revenue: [0, 5, 5] }, { id: 986_001, profit: undefined }]),
+  )
+}
+
+/** Made-up probabilities and contributions of all active customers. */
+function madeUpRisk({ activeRows }: Customers, names: readonly string[]): CustomerRisk {
+  const random = new Random(72)
+  const values = matrix(activeRows.length, names.length)
+  for (let k = 0; k < values.values.length; k++) values.values[k] = 0.6 * random.normal()
+  const base = new Float64Array(activeRows.length).fill(-0.3)
+  const probability = base.map((from, i) => {
+    const own = values.values.subarray(i * names.length, (i + 1) * names.length)
+    return 1 / (1 + Math.exp(-own.reduce((total, value) => total + value, from)))
+  })
+  return { rows: activeRows, probability, base, contributions: { features: [...names], values } }
+}
+
+/** The chosen procedure on the customers that models learn from. */
+export function explorerModel(customers: Customers, procedure: Procedure = chosenProcedure): CustomerModel {
+  const { features, trainingRows, declines } = customers
+  return fitCustomerModel(
+    procedure,
+    selectFeatures(takeCustomers(features, trainingRows), modelFeatures),
+    Int32Array.from(trainingRows, (_, i) => i),
+    Uint8Array.from(trainingRows, (row) => declines![row]),
+    5,
+  )
+}
+
+/** What the page is made from; the plan gives every second customer with options the first of them. */
+export function explorerSources(customers: Customers): ExplorerSources {
+  const risk = madeUpRisk(customers, chosenProcedure.features!)
+  const catalogue = readOfferCatalogue(join(projectRoot, 'data/offers.json'))
+  const cuts = { probability: 0.5, profit: 3.5 }
+  const profit = Float64Array.from(risk.rows, (row) => customers.profit[row])
+  const options = offerOptions(customers, risk, catalogue)
+  const chosen = new Int32Array(risk.rows.length).fill(-1)
+  options.problem.customer.forEach((customer, option) => {
+    if (customer % 2 === 0 && chosen[customer] < 0) chosen[customer] = option
+  })
+  const decisions = decideOffers(
+    customers,
+    risk,
+    assignSegments(risk.probability, profit, cuts),
+    catalogue,
+    options,
+    { chosen, cost: 0, kept: 0, contacts: 0, bound: 0, gap: 0 },
+  )
+  return { customers, risk, decisions, catalogue, cuts, model: explorerModel(customers) }
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import { explorerContent, explorerPage, explorerWords, languages } from 'one-click'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { bundleExplorer } from './explorer-browser'
+import { explorerCustomers, explorerSources } from './explorer-sources'
+import { hostileTexts } from './hostile'
+
+describe('explorerPage', () => {
+  let page: string
+  const content = explorerContent(explorerSources(explorerCustomers(40, hostileTexts(20))))
+  const part = (pattern: RegExp) => pattern.exec(page)![1]
+  const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+
+  beforeAll(async () => {
+    await bundleExplorer()
+    page = explorerPage(content)
+  })
+
+  it('allows its own script and style, and nothing else', () => {
+    const policy = part(/Content-Security-Policy" content="([^"]+)"/)
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).toContain(`script-src ${hash(part(/<script>([\s\S]*?)<\/script>/))};`)
+    expect(policy).toContain(`style-src ${hash(part(/<style>([\s\S]*?)<\/style>/))};`)
+    expect(policy).not.toMatch(/unsafe|https?:|\*/)
+  })
+
+  it('names no address outside', () => {
+    const program = part(/<script>([\s\S]*?)<\/script>/)
+    for (const text of [page.slice(0, page.indexOf('<script')), program]) {
+      expect(
+        text.match(/(src|href)="(?!index\.html")[^"]*"|fetch\(|XMLHttpRequest|importScripts|url\(/g),
+      ).toBeNull()
+    }
+  })
+
+  it('carries all it was given, and no text of a table outside its data', () => {
+    const { model, ...rest } = content
+    expect(JSON.parse(part(/id="content">([\s\S]*?)<\/script>/))).toEqual(JSON.parse(JSON.stringify(rest)))
+    expect(JSON.parse(part(/id="model">([\s\S]*?)<\/script>/))).toEqual(model)
+    expect(page.match(/<\/script>/g)).toHaveLength(3)
+    expect(page.match(/<(script|img|svg|!--|a )/g)).toEqual(['<a ', '<script', '<script', '<script'])
+  })
+
+  it('says in both languages that it holds ids', () => {
+    for (const language of languages) {
+      expect(page.slice(0, page.indexOf('<main'))).toContain(explorerWords.notice[language])
+    }
+  })
+
+  it('is the same whenever it is written', () => {
+    const again = explorerContent(explorerSources(explorerCustomers(40, hostileTexts(20))))
+    expect(explorerPage(again) === page).toBe(true)
+  })
+})
