@@ -16,7 +16,7 @@ export function cardHtml({ title, blocks }: CardDocument): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
 <style>
-${style}${printedTables}</style>
+${style}${ownStyle}</style>
 </head>
 <body>
 <nav class="study-nav" aria-label="Study"><a href="index.html">Report</a> <a href="model-card.md">This card as Markdown</a></nav>
@@ -29,8 +29,13 @@ ${blocks.map(htmlBlock).join('\n')}
 `
 }
 
-/** On paper nothing scrolls: cells may wrap. */
-const printedTables = `
+/** The tables are wide: their cells stand closer, and on paper, where nothing scrolls, they wrap. */
+const ownStyle = `
+.html th,
+.html td {
+  padding: 0.35em 0.5em;
+}
+
 @media print {
   .html td {
     white-space: normal !important;

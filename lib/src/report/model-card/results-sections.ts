@@ -154,10 +154,10 @@ function errorTable(caption: string, rows: readonly SegmentError[]): CardBlock {
       value: ({ deviation }) => pointsWithRange(deviation),
       align: 'right',
     },
-    { title: 'log loss', value: ({ logLoss }) => withRange(logLoss), align: 'right' },
+    { title: 'log loss', value: ({ logLoss }) => tightRange(logLoss), align: 'right' },
     {
       title: 'ROC-AUC',
-      value: ({ rocAuc }) => (rocAuc ? withRange(rocAuc) : 'too few of a class'),
+      value: ({ rocAuc }) => (rocAuc ? tightRange(rocAuc) : 'too few of a class'),
       align: 'right',
     },
     { title: 'adjusted p', value: ({ adjustedPValue }) => formatPValue(adjustedPValue), align: 'right' },
@@ -175,6 +175,10 @@ const range = ({ lower, upper }: Range) => `${formatDecimal(lower)} to ${formatD
 const percentRange = ({ lower, upper }: Range) => `${formatPercent(lower, 1)} to ${formatPercent(upper, 1)}`
 
 const withRange = (interval: Interval) => `${formatDecimal(interval.estimate)} (${range(interval)})`
+
+/** For narrow cells and measures that are never negative: `0.262 (0.229–0.297)`. */
+const tightRange = ({ estimate, lower, upper }: Interval) =>
+  `${formatDecimal(estimate)} (${formatDecimal(lower)}–${formatDecimal(upper)})`
 
 /** Percentage points. */
 const pointsWithRange = ({ estimate, lower, upper }: Interval) =>
