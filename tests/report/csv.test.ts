@@ -44,6 +44,15 @@ describe('toCsv', () => {
     },
   )
 
+  it.each([
+    ['x;=1+1', "x;'=1+1"],
+    ['x; @SUM(A1)', "x; '@SUM(A1)"],
+    ['x\t-1', "x\t'-1"],
+    ['=a;=b', "'=a;'=b"],
+  ])('disarms %j where a spreadsheet may part the cell', (text, disarmed) => {
+    expect(cell(text)).toBe(disarmed)
+  })
+
   it('disarms the header too', () => {
     expect(read(toCsv(['=1', 'b'], []))[0]).toEqual(["'=1", 'b'])
   })
