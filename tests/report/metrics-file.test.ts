@@ -1,34 +1,45 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { metricsJson, readQuotedNumbers, Story, segmentSummaries } from 'one-click'
-import { afterAll, describe, expect, it } from 'vitest'
-import { studyCustomers, studyDecision, studyValidation } from './study-results'
+import { metricsJson, readQuotedNumbers, Story } from 'one-click'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { studyDecisions } from './study-decisions'
+import { studyValidation } from './study-results'
 
 const folder = mkdtempSync(join(tmpdir(), 'metrics-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const customers = studyCustomers()
-const decisions = [studyDecision(1, 'Save now', 0.75), studyDecision(2, 'Look after', 0.25)]
+type Decisions = Awaited<ReturnType<typeof studyDecisions>>
+let decisions: Decisions
+let text: string
+let read: Record<string, Record<string, Record<string, unknown>>>
 const story = new Story('04-models', folder)
 const quotes = [story.decimal('rocAuc', 0.926153), story.percent('share', 1 / 3), story.count('folds', 10)]
-story.tell`${quotes[0]}, ${quotes[1]} of ${quotes[2]}`
-const text = metricsJson({
-  customers,
-  models: [
-    studyValidation('Plain', Float64Array.of(0.5), 0.9),
-    studyValidation('Chosen', Float64Array.of(0.5), 0.926),
-  ],
-  chosen: 'Chosen',
-  decisions,
-  seed: 1,
-  splits: { folds: 5, repeats: 2 },
-  notebooks: {
-    '01-data': readQuotedNumbers(folder, '01-data'),
-    '04-models': readQuotedNumbers(folder, '04-models'),
-  },
-})
-const read = JSON.parse(text) as Record<string, Record<string, Record<string, unknown>>>
+
+beforeAll(async () => {
+  decisions = await studyDecisions()
+  const { input, segmentation, offers, experiment } = decisions
+  story.tell`${quotes[0]}, ${quotes[1]} of ${quotes[2]}`
+  text = metricsJson({
+    customers: input.customers,
+    models: [
+      studyValidation('Plain', Float64Array.of(0.5), 0.9),
+      studyValidation('Chosen', Float64Array.of(0.5), 0.926),
+    ],
+    chosen: 'Chosen',
+    segmentation,
+    offers,
+    catalogue: input.catalogue,
+    experiment,
+    seed: 1,
+    splits: { folds: 5, repeats: 2 },
+    notebooks: {
+      '01-data': readQuotedNumbers(folder, '01-data'),
+      '04-models': readQuotedNumbers(folder, '04-models'),
+    },
+  })
+  read = JSON.parse(text)
+}, 60_000)
 
 describe('metricsJson', () => {
   it('holds customers, models and the choice as others read them', () => {
@@ -55,22 +66,37 @@ describe('metricsJson', () => {
   })
 
   it('sums up the segments of the decisions', () => {
-    const [save] = segmentSummaries(decisions)
-    expect(save).toEqual({
-      segment: 'Save now',
-      customers: 1,
-      share: 0.5,
-      probability: 0.75,
-      profit: 4,
-      profitAtRisk: 9,
-    })
-    const { segment, ...numbers } = save
-    expect(read.segments[segment]).toEqual(numbers)
+    const { offers } = decisions
+    for (const [segment, { customers: members, profitAtRisk }] of Object.entries(read.segments)) {
+      const own = offers.decisions.filter((decision) => decision.segment === segment)
+      expect(members).toBe(own.length)
+      expect(profitAtRisk).toBeCloseTo(
+        own.reduce((sum, decision) => sum + decision.profitAtRisk, 0),
+        9,
+      )
+    }
     expect(Object.keys(read.segments)).toHaveLength(4)
+  })
+
+  it('holds the limits and the value of the plan, as the decisions add up to it', () => {
+    const { offers } = decisions
+    const { limits, plan } = read.budget as { limits: Record<string, unknown>; plan: Record<string, number> }
+    const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)
+    expect(plan.cost).toBeCloseTo(total(offers.decisions.map(({ cost }) => cost)), 9)
+    expect(plan.kept).toBeCloseTo(total(offers.decisions.map(({ kept }) => kept)), 9)
+    expect(plan.kept).toBeGreaterThan(0)
+    expect(limits.budget).toBe(offers.budget.limits.budget)
+    expect(limits.channels).toEqual({ site: null, message: null, call: offers.budget.limits.channels[2] })
+  })
+
+  it('says how many the experiment draws into each arm', () => {
+    const { treatment, control } = read.experiment as unknown as Record<string, number>
+    expect(treatment + control).toBe(decisions.experiment!.drawn.ids.length)
+    expect(Math.min(treatment, control)).toBeGreaterThan(0)
   })
 
   it('is the same text for the same results, and ends its line', () => {
     expect(text.endsWith('}\n')).toBe(true)
-    expect(text).not.toMatch(/null|NaN/)
+    expect(text).not.toMatch(/NaN|undefined|Infinity/)
   })
 })

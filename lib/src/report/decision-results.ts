@@ -1,5 +1,5 @@
 import type { Customers } from '../customers/customers'
-import { analyseBudget, type BudgetAnalysis } from '../decisions/budget/analysis'
+import { analyseBudget, type BudgetAnalysis, type BudgetAnalysisOptions } from '../decisions/budget/analysis'
 import { type CustomerDecision, decideOffers } from '../decisions/customer-decisions'
 import { experimentCustomers } from '../decisions/experiment/participants'
 import { type ExperimentPlan, planExperiment } from '../decisions/experiment/plan'
@@ -85,6 +85,7 @@ export function segmentCustomers({
 export async function planOfferResults(
   { customers, risk, validation, catalogue, seed }: DecisionInput,
   { segments }: Pick<Segmentation, 'segments'>,
+  analysis: Omit<BudgetAnalysisOptions, 'seed'> = {},
 ): Promise<OfferResults> {
   const options = offerOptions(customers, risk, catalogue)
   const atRisk = profitAtRisk(risk.probability, take(customers.profit, risk.rows))
@@ -100,7 +101,7 @@ export async function planOfferResults(
         repeats: validation.probability,
       },
     },
-    { seed },
+    { ...analysis, seed },
   )
   return {
     options,

@@ -1,0 +1,27 @@
+import {
+  type DecisionInput,
+  planOfferExperiment,
+  planOfferResults,
+  projectRoot,
+  readOfferCatalogue,
+  segmentCustomers,
+  take,
+} from 'one-click'
+import { studyCustomers, studyRisk, studyValidation } from './study-results'
+
+/** All decisions on the sixty made-up customers, as the study makes them. */
+export async function studyDecisions() {
+  const customers = studyCustomers()
+  const declines = take(customers.declines!, customers.trainingRows)
+  const probability = Float64Array.from(declines, (label, i) => (60 * label + ((37 * i) % 97)) / 160)
+  const input: DecisionInput = {
+    customers,
+    risk: studyRisk(customers),
+    validation: studyValidation('Chosen', probability, 0.9),
+    catalogue: readOfferCatalogue(`${projectRoot}/data/offers.json`),
+    seed: 1,
+  }
+  const segmentation = segmentCustomers(input)
+  const offers = await planOfferResults(input, segmentation, { draws: 5, points: 4 })
+  return { input, segmentation, offers, experiment: planOfferExperiment(input, segmentation, offers) }
+}
