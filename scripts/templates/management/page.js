@@ -39,7 +39,8 @@
   }
 
   /** Draws what is in sight at once, and the rest one by one while nothing else is to be done. */
-  const later = window.requestIdleCallback ?? ((work) => setTimeout(work, 30))
+  const later = (work) =>
+    window.requestIdleCallback ? requestIdleCallback(work, { timeout: 300 }) : setTimeout(work, 30)
   const waiting = () => charts.find((chart) => isShown(chart) && !chart.classList.contains('drawn'))
   const drawNext = () => {
     const chart = waiting()

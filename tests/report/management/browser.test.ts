@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { managementReport } from 'one-click'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumPath, type Launched, launchChromium } from '../../support/browser'
 import { studyCustomers } from '../study-results'
 import { studyFindings } from './study-findings'
@@ -62,10 +62,11 @@ describe.skipIf(!chromiumPath)('the report to management in a browser', () => {
     url = pathToFileURL(join(folder, 'index.html')).href
   })
 
-  afterAll(async () => {
-    for (const browser of browsers) await browser.close()
-    rmSync(folder, { recursive: true, force: true })
+  afterEach(async () => {
+    for (const browser of browsers.splice(0)) await browser.close()
   })
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   /** Opens the page in a fresh browser of a language and waits until the figures shown are drawn. */
   async function open(locale: string, { width = 1100, hash = '' } = {}): Promise<Page> {

@@ -45,7 +45,7 @@ export async function studyFindings(): Promise<ManagementFindings> {
       customers: { probability: risk.probability, profitAtRisk: atRisk },
       evidence: { declines, repeats: chosen.probability },
     },
-    { seed, draws: 20, points: 5 },
+    { seed, draws: 5, points: 4 },
   )
   return gatherFindings({
     customers,

@@ -1,6 +1,12 @@
 import { features } from 'one-click'
 import { describe, expect, it } from 'vitest'
-import { themeNames, themeOfFeature, themes, themeWords } from '../../../lib/src/report/management/themes'
+import {
+  hasSide,
+  themeNames,
+  themeOfFeature,
+  themes,
+  themeWords,
+} from '../../../lib/src/report/management/themes'
 
 describe('themes', () => {
   it('hold every declared feature once', () => {
@@ -15,5 +21,7 @@ describe('themes', () => {
     expect(themeWords('time', { atRisk: 15, others: 10 })).toBe(themes.time.high)
     expect(themeWords('time', { atRisk: 10, others: 10 })).toBe(themes.time.name)
     expect(themeWords('tier')).toBe(themes.tier.name)
+    expect(hasSide('time', { atRisk: 10, others: 15 })).toBe(true)
+    expect(hasSide('tier')).toBe(false)
   })
 })

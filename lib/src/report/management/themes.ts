@@ -104,6 +104,14 @@ export function themeOfFeature(feature: string): ThemeName {
   return theme
 }
 
+/** Whether a theme is told by what customers do: a verb, which can follow `they`. */
+export function hasSide(
+  theme: ThemeName,
+  sign?: { readonly atRisk: number; readonly others: number },
+): boolean {
+  return themeWords(theme, sign) !== themes[theme].name
+}
+
 /** A theme in words: by the side of its leading feature, else its plain name. */
 export function themeWords(
   theme: ThemeName,

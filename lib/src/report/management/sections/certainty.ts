@@ -70,16 +70,16 @@ ${
 
 function calibrationInWords(
   { calibrationError, calibrationErrorByChance, calibrationHolds }: ManagementFindings['certainty'],
-  { say, percent }: Speaker,
+  { say, decimal }: Speaker,
 ): string {
-  const [off, byChance] = [percent(calibrationError, 1), percent(calibrationErrorByChance, 1)]
+  const [off, byChance] = [decimal(100 * calibrationError), decimal(100 * calibrationErrorByChance)]
   return calibrationHolds
     ? say(
-        `Вероятностям можно верить: предсказанные доли расходятся с тем, что произошло, в среднем на ${off}, а одна случайность дала бы ${byChance}.`,
-        `The probabilities can be taken at their word: predicted shares differ from what happened by ${off} on average, where chance alone would give ${byChance}.`,
+        `Вероятностям можно верить: предсказанные доли расходятся с тем, что произошло, в среднем на ${off} процентного пункта, а одна случайность дала бы ${byChance}.`,
+        `The probabilities can be taken at their word: predicted shares differ from what happened by ${off} percentage points on average, where chance alone would give ${byChance}.`,
       )
     : say(
-        `Вероятности точны не вполне: предсказанные доли расходятся с тем, что произошло, в среднем на ${off}, а одна случайность дала бы ${byChance}. Порядок клиентов надёжнее самих чисел.`,
-        `The probabilities are not quite exact: predicted shares differ from what happened by ${off} on average, where chance alone would give ${byChance}. The order of customers is safer than the numbers.`,
+        `Вероятности точны не вполне: предсказанные доли расходятся с тем, что произошло, в среднем на ${off} процентного пункта, а одна случайность дала бы ${byChance}. Порядок клиентов надёжнее самих чисел.`,
+        `The probabilities are not quite exact: predicted shares differ from what happened by ${off} percentage points on average, where chance alone would give ${byChance}. The order of customers is safer than the numbers.`,
       )
 }

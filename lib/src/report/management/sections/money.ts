@@ -81,8 +81,8 @@ function curveMarkup(money: MoneyFindings, words: Speaker) {
   )}${
     cost > 1.02 * worthwhileBudget &&
     say(
-      ` План тратит ${about(cost)}: бюджет можно урезать до этой суммы, почти ничего не потеряв.`,
-      ` The plan spends ${about(cost)}: the budget can be cut to that sum at hardly any loss.`,
+      ` План тратит ${about(cost)}; если урезать его до ${about(worthwhileBudget)}, почти ничего не потеряется.`,
+      ` The plan spends ${about(cost)}; cut to ${about(worthwhileBudget)}, it loses hardly anything.`,
     )
   }${
     worthwhileBudget > 1.02 * budget &&
@@ -130,5 +130,9 @@ ${chartMarkup(
     },
   },
   words,
-)}`
+)}
+<p class="note">${say(
+    'Эффект — какую часть риска снимает предложение; охват — какая доля клиентов его заметит. Крайние значения — из файла data/offers.json; где их там нет — на четверть меньше и больше.',
+    'Effect: which part of the risk an offer takes away; reach: which share of customers takes notice of it. The ends are those of the file data/offers.json, and where it states none, a quarter less and more.',
+  )}</p>`
 }

@@ -57,7 +57,7 @@ ${dataTable(
       say('предложение', 'offer'),
       say('клиентов', 'customers'),
       say('стоимость', 'cost'),
-      say('ожидаемо сохранит', 'expected to keep'),
+      say('сохранит', 'keeps'),
     ],
     rows: offers.map((offer) => [
       offer.name[language],

@@ -28,7 +28,7 @@ export function whoSection({ who, stake, months }: ManagementFindings, words: Sp
       `Клиенты разделены на четыре группы: по риску (граница ${percent(who.cuts.probability)}) и по прибыли (граница ${words.money(who.cuts.profit)} в месяц).`,
       `Customers are parted into four groups: by risk (cut at ${percent(who.cuts.probability)}) and by profit (cut at ${words.money(who.cuts.profit)} a month).`,
     )} ${say(
-      `По данным других таких же клиентов границы легли бы чуть иначе, и в среднем ${percent(who.unstable.estimate)} клиентов оказались бы в другой группе.`,
+      `На данных других таких же клиентов границы легли бы чуть иначе; группу при этом меняет в среднем ${percent(who.unstable.estimate)} клиентов.`,
       `Other customers like these would shift the cuts a little, and on average ${percent(who.unstable.estimate)} of customers would fall into another group.`,
     )}</p>
 <dl class="meanings">${segments.map(

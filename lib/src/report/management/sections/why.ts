@@ -5,21 +5,27 @@ import { capital, themesFigure } from '../figures/why'
 import type { ManagementFindings, ThemeFinding, WhyFindings } from '../findings'
 import { html } from '../html'
 import type { Speaker } from '../speaker'
-import { themeWords } from '../themes'
+import { hasSide, themeWords } from '../themes'
 import type { Section } from './section'
 
 /** Why they are at risk. */
 export function whySection({ why, stake }: ManagementFindings, words: Speaker): Section {
   const { say, percent, language } = words
-  const leading = why.themes.filter(({ points }) => points > 0).slice(0, 3)
-  const named = leading.map(({ theme, sign }) => themeWords(theme, sign)[language])
+  const raising = why.themes.filter(({ points }) => points > 0)
+  const doing = raising.filter(({ theme, sign }) => hasSide(theme, sign))
+  const named = (doing.length > 0 ? doing : raising)
+    .slice(0, 3)
+    .map(({ theme, sign }) => themeWords(theme, sign)[language])
   const share = stake.atRisk > 0 ? why.atRisk / stake.atRisk : 0
   return {
     name: 'why',
     short: say('Почему', 'Why'),
     heading:
       named.length > 0
-        ? say(`Главные признаки: ${words.list(named)}`, `The main signs: they ${words.list(named)}`)
+        ? say(
+            `Главные признаки: ${words.list(named)}`,
+            `The main signs: ${doing.length > 0 ? 'they ' : ''}${words.list(named)}`,
+          )
         : say(
             'Клиентов под угрозой слишком мало, чтобы говорить о причинах',
             'Too few customers are at risk to speak of reasons',
