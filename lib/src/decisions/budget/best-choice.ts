@@ -22,8 +22,6 @@ export interface BestChoiceOptions {
   readonly seconds?: number
   /** Most nodes of each run of branch and cut. */
   readonly nodes?: number
-  /** Prices of a similar packing, to begin with. */
-  readonly start?: Float64Array
 }
 
 /** Groups that the first, heuristic run of branch and cut decides. */
@@ -41,10 +39,7 @@ const coreSize = 30
  * Research 83 (1995), for deciding a core and reducing the rest.
  */
 export function bestChoice(highs: Highs, packing: Packing, options: BestChoiceOptions): BestChoice {
-  const prices = relaxationPrices(highs, packing, {
-    precision: Math.max(1e-9, Math.min(1e-6, options.gap / 20)),
-    start: options.start,
-  })
+  const prices = relaxationPrices(highs, packing)
   const { price } = prices
   const target = options.gap * prices.bound
   const enough = prices.bound - target

@@ -26,8 +26,7 @@ export interface BudgetCustomers {
 /**
  * Plain policies on the same options and limits. Each goes down a list once, gives what still fits and skips what
  * does not; nobody gets two options, and none that keeps nothing.
- * - `riskFirst`: customers by falling probability, each the first of their options (the catalogue's order, preferred
- *   channel first) that still fits.
+ * - `riskFirst`: customers by falling probability, each the option of theirs that keeps most and still fits.
  * - `profitAtRiskFirst`: the same by falling profit at risk.
  * - `sameForAll`: one offer by one channel for everyone who has it among their options, by falling profit at risk; of
  *   all offers and channels the one that keeps most.
@@ -45,11 +44,24 @@ export function plainPolicies(
 ): PolicyResult[] {
   checkProblem(problem, limits)
   const everyOption = Array.from(problem.customer.keys())
-  const falling = (score: (option: number) => number) =>
-    [...everyOption].sort((a, b) => score(b) - score(a) || a - b)
-  const byProfitAtRisk = falling((option) => profitAtRisk[problem.customer[option]])
-  const byRisk = falling((option) => probability[problem.customer[option]])
-  const byReturn = falling((option) => returnOf(problem, option))
+  const { customer } = problem
+  /** Customers by the first score, the options of each by the second. */
+  const falling = (score: Score, own: Score) =>
+    [...everyOption].sort(
+      (a, b) => score(b) - score(a) || customer[a] - customer[b] || own(b) - own(a) || a - b,
+    )
+  const byProfitAtRisk = falling(
+    (option) => profitAtRisk[customer[option]],
+    (option) => problem.kept[option],
+  )
+  const byRisk = falling(
+    (option) => probability[customer[option]],
+    (option) => problem.kept[option],
+  )
+  const byReturn = falling(
+    (option) => returnOf(problem, option),
+    () => 0,
+  )
   const give = (policy: PolicyName, order: readonly number[]): PolicyResult => {
     const plan = handOut(problem, limits, order)
     const customers = plan.chosen.reduce((count, option) => count + (option >= 0 ? 1 : 0), 0)
@@ -71,6 +83,8 @@ export function plainPolicies(
     give('bestReturnFirst', byReturn),
   ]
 }
+
+type Score = (option: number) => number
 
 const channelsMost = 65536
 const kindOf = ({ offer, channel }: OfferProblem, option: number) =>

@@ -12,14 +12,9 @@ export interface Prices {
   readonly choice: Int32Array
 }
 
+/** The relaxation is solved to this share of its value. */
+const precision = 1e-8
 const mostCuts = 200
-
-export interface PriceOptions {
-  /** The relaxation is solved to this share of its value. Default 1e-8. */
-  readonly precision?: number
-  /** Prices of a similar problem, to begin with. */
-  readonly start?: Float64Array
-}
 
 /**
  * Solves the linear relaxation of a multiple-choice knapsack through its dual: the prices λ ≥ 0 that minimise
@@ -29,11 +24,7 @@ export interface PriceOptions {
  * 1960) with queries halfway to the best prices known (W. Ben-Ameur & J. Neto, "Acceleration of cutting-plane and
  * column generation algorithms", Networks 49, 2007); HiGHS solves the master problem of a few variables.
  */
-export function relaxationPrices(
-  highs: Highs,
-  packing: Packing,
-  { precision = 1e-8, start }: PriceOptions = {},
-): Prices {
+export function relaxationPrices(highs: Highs, packing: Packing): Prices {
   const width = packing.resources.length
   const free = evaluate(packing, new Float64Array(width))
   if (width === 0 || free.bound === 0) return free
@@ -62,7 +53,6 @@ export function relaxationPrices(
     }
     cut(free)
     visit(highest)
-    if (start) visit(start.map((price, r) => Math.min(price, highest[r])))
     for (let cuts = 0; cuts < mostCuts; cuts++) {
       master.run()
       const { colValue } = master.getSolution()
