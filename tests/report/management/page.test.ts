@@ -126,6 +126,7 @@ describe('managementReport', () => {
       certainty: { ...findings.certainty, precision: undefined, calibration: [] },
     }
     const poor = managementReport(nothing)
+    expect(poor).not.toContain('experiment.csv')
     expect(withoutScripts(poor)).not.toMatch(/NaN|undefined|Infinity|class="chart"/)
     expect(names(edition(poor, 'ru'))).toEqual(names(edition(page, 'ru')))
   })
