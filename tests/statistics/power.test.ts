@@ -37,9 +37,9 @@ describe('power of two shares', () => {
           const total = twoProportionSampleSize({ control, treatment }, { controlShare: part })
           const customers = { control: total * part, treatment: total * (1 - part) }
           const power = twoProportionPower({ control, treatment }, customers)
-        // The sample size leaves the far tail aside.
-        expect(power).toBeGreaterThan(0.8 - 1e-9)
-        expect(power).toBeLessThan(0.802)
+          // The sample size leaves the far tail aside.
+          expect(power).toBeGreaterThan(0.8 - 1e-9)
+          expect(power).toBeLessThan(0.802)
         },
       ),
     )

@@ -56,14 +56,15 @@ export function segmentCustomers({
   customers,
   risk,
   validation,
+  catalogue,
   seed,
-}: Omit<DecisionInput, 'catalogue'>): Segmentation {
+}: DecisionInput): Segmentation {
   const { probability } = risk
   const profit = take(customers.profit, risk.rows)
   const choice = chooseSegmentCuts(probability, profit)
   const segments = assignSegments(probability, profit, choice.cuts)
   const clusters = reasonClusters(risk, profit, customers.features, segments, {
-    riskFrom: choice.cuts.probability,
+    riskFrom: catalogue.riskFrom,
     seed,
   })
   return {

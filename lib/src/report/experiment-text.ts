@@ -3,7 +3,7 @@ import type { ArmOutcome } from '../decisions/experiment/known-outcomes'
 import type { MoneyEffect } from '../decisions/experiment/money-effect'
 import type { Interval } from '../statistics/intervals'
 import { escapeHidden } from '../tables/problems'
-import { formatCount, formatDecimal, formatMeasure, formatPercent, formatPValue } from './numbers'
+import { formatCount, formatDecimal, formatMeasure, formatPercent, formatPValue } from '../util/numbers'
 
 /** What an experiment found, as text of a command. */
 export function experimentText(result: ExperimentResult): string {

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ArgumentError } from '../util/errors'
 import { writeFileAtomic } from '../util/files'
+import { formatCount, formatDecimal, formatMeasure, formatMoney, formatPercent } from '../util/numbers'
 import { escapeMarkdown, showMarkdown } from './notebook'
-import { formatCount, formatDecimal, formatMeasure, formatMoney, formatPercent } from './numbers'
 
 /** A number that prose quotes: its name in metrics.json, its value, and how it is written. */
 export interface Quote {

@@ -4,8 +4,8 @@ import type { PolicyName } from '../../decisions/budget/policies'
 import type { TornadoBar, TornadoEnd } from '../../decisions/budget/tornado'
 import type { Distribution } from '../../decisions/budget/uncertainty'
 import type { Bilingual, Language } from '../../util/language'
+import { formatDecimal, formatMoney, formatPercent } from '../../util/numbers'
 import { escapeLabel, type Figure, figure, palette, type Trace } from '../figure'
-import { formatDecimal, formatMoney, formatPercent } from '../numbers'
 import { dashedAt } from './interval-marks'
 
 /** Words of the figures. */

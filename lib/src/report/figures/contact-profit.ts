@@ -4,8 +4,8 @@ import {
   contactRuleNames,
 } from '../../evaluation/contact-rules'
 import type { ProfitAtCutOff } from '../../evaluation/profit-threshold'
+import { formatMoney, formatPercent } from '../../util/numbers'
 import { type Figure, figure, palette, type Trace } from '../figure'
-import { formatMoney, formatPercent } from '../numbers'
 import { intervalDots } from './interval-marks'
 
 export interface ContactFigureOptions {

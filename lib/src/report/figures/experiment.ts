@@ -4,8 +4,8 @@ import { detectableReduction, plannedPower } from '../../decisions/experiment/pr
 import { type SegmentName, segmentTitles } from '../../decisions/segments'
 import type { Interval } from '../../statistics/intervals'
 import type { Bilingual, Language } from '../../util/language'
+import { formatDecimal, formatPercent } from '../../util/numbers'
 import { escapeLabel, type Figure, figure, palette, type Trace } from '../figure'
-import { formatDecimal, formatPercent } from '../numbers'
 import { dashedAt, intervalDots } from './interval-marks'
 
 const words = {

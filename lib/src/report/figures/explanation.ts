@@ -3,9 +3,9 @@ import { featureOf } from '../../customers/features'
 import type { CustomerRisk } from '../../explanation/customer-risk'
 import { averageRanks } from '../../statistics/rank'
 import { categoryInEnglish } from '../../tables/words'
+import { formatDecimal } from '../../util/numbers'
 import { Random } from '../../util/random'
 import { escapeLabel, type Figure, figure, palette } from '../figure'
-import { formatDecimal } from '../numbers'
 
 /** Mean absolute contribution of each feature, largest first, in log-odds. */
 export function meanContributions(risk: CustomerRisk): { feature: string; size: number }[] {

@@ -3,6 +3,7 @@ import type { Customers, ImplausibleValue } from '../../customers/customers'
 import { type Feature, featureOf } from '../../customers/features'
 import type { CategoryShare, NumericDifference } from '../../statistics/group-differences'
 import { categoryInEnglish } from '../../tables/words'
+import { formatCount, formatPercent } from '../../util/numbers'
 import {
   axisLabel,
   escapeLabel,
@@ -13,7 +14,6 @@ import {
   quietAxis,
   type Trace,
 } from '../figure'
-import { formatCount, formatPercent } from '../numbers'
 
 const classNames = { declines: 'Will buy less', holds: 'Holds' }
 

@@ -1,6 +1,6 @@
 import type { Interval } from '../../statistics/intervals'
+import { formatDecimal } from '../../util/numbers'
 import { palette, type Trace } from '../figure'
-import { formatDecimal } from '../numbers'
 
 /** An interval as words: `0.925 (0.907 to 0.941)`, in percent with one decimal. */
 export function intervalInWords({ estimate, lower, upper }: Interval, scale: 1 | 100 = 1): string {

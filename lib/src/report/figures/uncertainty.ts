@@ -2,8 +2,8 @@ import type { CalibrationBand, CalibrationError } from '../../evaluation/calibra
 import { type ConformalCoverage, type OutcomeSet, outcomeSets } from '../../evaluation/conformal'
 import type { MetricName } from '../../evaluation/metrics'
 import type { Interval } from '../../statistics/intervals'
+import { formatPercent } from '../../util/numbers'
 import { escapeLabel, type Figure, figure, gridCell, palette, quietAxis, type Trace } from '../figure'
-import { formatPercent } from '../numbers'
 import { dashedAt, errorBars, intervalDots, intervalInWords } from './interval-marks'
 
 const metricTitles: Readonly<Record<MetricName, string>> = {

@@ -1,5 +1,5 @@
 import { horizonMonths } from '../../decisions/segments'
-import { formatCount, formatPercent } from '../numbers'
+import { formatCount, formatPercent } from '../../util/numbers'
 import type { ModelCardContent } from './card-content'
 import { type CardBlock, list, paragraph, section, subsection, table } from './card-document'
 

@@ -5,7 +5,7 @@ import type { Calibration } from '../../models/calibration'
 import type { FittedModel } from '../../models/estimator'
 import { estimatorOf } from '../../models/estimators'
 import type { Trees } from '../../models/trees'
-import { formatCount, formatDecimal } from '../numbers'
+import { formatCount, formatDecimal } from '../../util/numbers'
 
 /** One setting and its value, in words. */
 export interface Setting {

@@ -1,6 +1,6 @@
 import { featureOf } from '../../customers/features'
 import { horizonMonths } from '../../decisions/segments'
-import { formatCount, formatPercent } from '../numbers'
+import { formatCount, formatPercent } from '../../util/numbers'
 import type { ModelCardContent } from './card-content'
 import { type CardBlock, list, paragraph, section } from './card-document'
 
