@@ -93,6 +93,11 @@ const profitIn = (months: number): Bilingual => ({
   ru: `Прибыль за ${months} мес.`,
 })
 
+const withInterval = ({ en, ru }: Bilingual): Bilingual => ({
+  en: `${en} (${profitWords.interval.en})`,
+  ru: `${ru} (${profitWords.interval.ru})`,
+})
+
 const moneyIn = (months: number): Bilingual => ({
   en: `money in ${months} months`,
   ru: `деньги за ${months} мес.`,
@@ -131,13 +136,17 @@ export function segmentProfitFigure(
           palette.soft,
         ),
         {
-          ...bar(profitWords.atRisk, atRisk, palette.declines),
+          ...bar(
+            hasIntervals ? withInterval(profitWords.atRisk) : profitWords.atRisk,
+            atRisk,
+            palette.declines,
+          ),
           // Numbers stand at the foot of the bars, where whiskers do not cross them.
           insidetextanchor: 'start',
           ...(hasIntervals && { error_y: errorBars(intervals) }),
         },
       ],
-      yTitle: `${moneyIn(months)[language]}${hasIntervals ? `, ${profitWords.interval[language]}` : ''}`,
+      yTitle: moneyIn(months)[language],
       layout: {
         margin: { l: 60, r: 14, t: 50, b: 100 },
         barmode: 'group',

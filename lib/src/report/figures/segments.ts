@@ -210,7 +210,7 @@ function heatmap({ title, description, columns, rows, cells, text, language }: H
           hoverinfo: 'skip',
         },
       ],
-      height: 90 + 16 * lines + Math.max(36 * rows.length, 70),
+      height: 90 + 16 * lines + Math.max(44 * rows.length, 70),
       layout: {
         margin: { l: 40, r: 10, t: 60 + 16 * lines, b: 14 },
         xaxis: {
