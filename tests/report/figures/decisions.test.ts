@@ -72,7 +72,6 @@ describe('segmentProfitFigure', () => {
     const figure = segmentProfitFigure(profiles, 3, 'ru')
     expectReadable(figure, [])
     expect((figure.layout.yaxis as { title: { text: string } }).title.text).toBe('деньги за 3 мес.')
-    expect(figure.data[1].name).toBe('Из неё под риском (усы: 95 % интервал)')
     const { error_y: whiskers, x } = traceOf<{ error_y: { array: number[] }; x: string[] }>(
       figure,
       'Из неё под риском',
