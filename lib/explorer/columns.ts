@@ -1,4 +1,4 @@
-import { segmentNames, segmentTitles } from '../src/decisions/segments'
+import { segmentNames, segmentTitles } from '../src/decisions/segments/segments'
 import type { ExplorerWord } from '../src/report/explorer/words'
 import type { Language } from '../src/util/language'
 import { formatMoney, formatPercent } from '../src/util/numbers'

@@ -1,4 +1,4 @@
-import { segmentTitles } from '../src/decisions/segments'
+import { segmentTitles } from '../src/decisions/segments/segments'
 import type { CustomerModel } from '../src/evaluation/feature-preprocessor'
 import type { Named } from '../src/report/explorer/content'
 import type { Language } from '../src/util/language'

@@ -1,4 +1,4 @@
-import type { SegmentName } from '../src/decisions/segments'
+import type { SegmentName } from '../src/decisions/segments/segments'
 import type { ExplorerContent, ListedColumn, ListedOption, Named } from '../src/report/explorer/content'
 import type { Bilingual } from '../src/util/language'
 

@@ -1,4 +1,4 @@
-import { segmentTitles } from '../src/decisions/segments'
+import { segmentTitles } from '../src/decisions/segments/segments'
 import { toCsv } from '../src/report/csv'
 import type { Language } from '../src/util/language'
 import type { ListedCustomer } from './customers'

@@ -1,5 +1,5 @@
 import { featureOf } from '../src/customers/features'
-import { segmentTitles } from '../src/decisions/segments'
+import { segmentTitles } from '../src/decisions/segments/segments'
 import type { CustomerModel } from '../src/evaluation/feature-preprocessor'
 import type { InputRange } from '../src/report/explorer/input-range'
 import type { Language } from '../src/util/language'

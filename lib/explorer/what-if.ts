@@ -1,6 +1,6 @@
 import { computeFeatures, type FeatureTable } from '../src/customers/feature-table'
 import { type Feature, featureOf } from '../src/customers/features'
-import { assignSegments, type SegmentCuts, type SegmentName } from '../src/decisions/segments'
+import { assignSegments, type SegmentCuts, type SegmentName } from '../src/decisions/segments/segments'
 import { type CustomerModel, predictCustomers } from '../src/evaluation/feature-preprocessor'
 import type { PageContent } from './customers'
 

@@ -13,7 +13,7 @@ import {
 } from 'one-click'
 import { describe, expect, it } from 'vitest'
 import { type PlainCustomer, tablesOf } from '../customers/tables'
-import { customersOf, planOf, realCatalogue, riskOf } from '../decisions/decision-cases'
+import { customersOf, planOf, realCatalogue, riskOf } from '../decisions/offers/decision-cases'
 
 const read = (text: string) => parse(text, { columns: true }) as Record<string, string>[]
 

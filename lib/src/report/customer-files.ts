@@ -1,6 +1,6 @@
 import type { Customers } from '../customers/customers'
 import { takeCustomers } from '../customers/feature-table'
-import type { CustomerDecision, DecisionOption } from '../decisions/customer-decisions'
+import type { CustomerDecision, DecisionOption } from '../decisions/offers/customer-decisions'
 import { type CustomerModel, predictCustomers } from '../evaluation/feature-preprocessor'
 import { ArgumentError } from '../util/errors'
 import { type Cell, toCsv } from './csv'

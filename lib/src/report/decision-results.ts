@@ -1,22 +1,22 @@
 import type { Customers } from '../customers/customers'
 import { analyseBudget, type BudgetAnalysis, type BudgetAnalysisOptions } from '../decisions/budget/analysis'
-import { type CustomerDecision, decideOffers } from '../decisions/customer-decisions'
 import { experimentCustomers } from '../decisions/experiment/participants'
 import { type ExperimentPlan, planExperiment } from '../decisions/experiment/plan'
-import type { OfferCatalogue } from '../decisions/offer-catalogue'
-import { limitsOf } from '../decisions/offer-limits'
-import { type OfferOptions, offerOptions } from '../decisions/offer-options'
-import { type ReasonClusters, reasonClusters } from '../decisions/reason-clusters'
-import { chooseSegmentCuts, type SegmentCutChoice } from '../decisions/segment-cuts'
-import { profileSegments, type SegmentProfile } from '../decisions/segment-profiles'
+import { type CustomerDecision, decideOffers } from '../decisions/offers/customer-decisions'
+import type { OfferCatalogue } from '../decisions/offers/offer-catalogue'
+import { limitsOf } from '../decisions/offers/offer-limits'
+import { type OfferOptions, offerOptions } from '../decisions/offers/offer-options'
+import { type ReasonClusters, reasonClusters } from '../decisions/reason-clusters/reason-clusters'
+import { chooseSegmentCuts, type SegmentCutChoice } from '../decisions/segments/segment-cuts'
+import { profileSegments, type SegmentProfile } from '../decisions/segments/segment-profiles'
 import {
   type RepeatStability,
   repeatProbabilities,
   repeatStability,
   type SegmentStability,
   segmentStability,
-} from '../decisions/segment-stability'
-import { assignSegments, profitAtRisk, type SegmentName } from '../decisions/segments'
+} from '../decisions/segments/segment-stability'
+import { assignSegments, profitAtRisk, type SegmentName } from '../decisions/segments/segments'
 import type { CrossValidation } from '../evaluation/cross-validation'
 import type { CustomerRisk } from '../explanation/customer-risk'
 import { StudyError } from '../util/errors'

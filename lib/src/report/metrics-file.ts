@@ -1,7 +1,7 @@
 import type { Customers } from '../customers/customers'
 import type { BudgetAnalysis } from '../decisions/budget/analysis'
 import type { ExperimentPlan } from '../decisions/experiment/plan'
-import type { OfferCatalogue } from '../decisions/offer-catalogue'
+import type { OfferCatalogue } from '../decisions/offers/offer-catalogue'
 import type { CrossValidation } from '../evaluation/cross-validation'
 import type { OfferResults, Segmentation } from './decision-results'
 import type { QuotedNumbers } from './story'

@@ -1,5 +1,5 @@
-import type { OfferCatalogue } from '../offer-catalogue'
-import type { OfferLimits, OfferProblem } from '../offer-problem'
+import type { OfferCatalogue } from '../offers/offer-catalogue'
+import type { OfferLimits, OfferProblem } from '../offers/offer-problem'
 import { type BreakEven, breakEven } from './break-even'
 import { type BudgetCurve, budgetCurve } from './curve'
 import { type PlanOptions, type PricedPlan, planOffers } from './plan-offers'

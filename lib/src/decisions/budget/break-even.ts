@@ -1,4 +1,4 @@
-import type { OfferProblem } from '../offer-problem'
+import type { OfferProblem } from '../offers/offer-problem'
 
 /** What an offer's effect has to be for it to pay for itself, among those who get it. */
 export interface OfferBreakEven {

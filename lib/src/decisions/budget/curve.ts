@@ -1,5 +1,5 @@
 import type { Highs } from 'highs'
-import type { OfferLimits, OfferProblem } from '../offer-problem'
+import type { OfferLimits, OfferProblem } from '../offers/offer-problem'
 import { pack } from './packing'
 import { bestPlan, checkProblem, type PricedPlan, quickPlan } from './plan-offers'
 import { relaxationPrices } from './prices'

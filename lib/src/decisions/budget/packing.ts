@@ -1,4 +1,4 @@
-import type { OfferLimits, OfferProblem } from '../offer-problem'
+import type { OfferLimits, OfferProblem } from '../offers/offer-problem'
 
 /** One limit that can bind, and what each option takes of it. */
 export interface PackingResource {

@@ -1,6 +1,6 @@
 import type { Highs } from 'highs'
 import { ArgumentError } from '../../util/errors'
-import type { OfferLimits, OfferPlan, OfferProblem } from '../offer-problem'
+import type { OfferLimits, OfferPlan, OfferProblem } from '../offers/offer-problem'
 import { bestChoice } from './best-choice'
 import { pack } from './packing'
 import { loadSolver } from './solver'

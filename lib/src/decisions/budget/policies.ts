@@ -1,4 +1,4 @@
-import type { OfferLimits, OfferPlan, OfferProblem } from '../offer-problem'
+import type { OfferLimits, OfferPlan, OfferProblem } from '../offers/offer-problem'
 import { rounding } from './packing'
 import { checkProblem, summarisePlan } from './plan-offers'
 

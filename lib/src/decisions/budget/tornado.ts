@@ -1,6 +1,6 @@
 import type { Bilingual } from '../../util/language'
-import type { OfferCatalogue } from '../offer-catalogue'
-import type { OfferLimits, OfferProblem } from '../offer-problem'
+import type { OfferCatalogue } from '../offers/offer-catalogue'
+import type { OfferLimits, OfferProblem } from '../offers/offer-problem'
 import { bestPlan, quickPlan, summarisePlan } from './plan-offers'
 import { loadSolver } from './solver'
 import type { Distribution } from './uncertainty'

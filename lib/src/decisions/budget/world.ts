@@ -1,4 +1,4 @@
-import type { OfferProblem } from '../offer-problem'
+import type { OfferProblem } from '../offers/offer-problem'
 
 /** How the world may differ from what the catalogue and the model say: factors, 1 where it does not. */
 export interface World {

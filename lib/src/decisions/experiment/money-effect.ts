@@ -1,6 +1,6 @@
 import { adjustedDifference } from '../../statistics/adjusted-difference'
 import type { Interval, LevelOptions } from '../../statistics/intervals'
-import { horizonMonths } from '../segments'
+import { horizonMonths } from '../segments/segments'
 import type { DrawnCustomers } from './plan'
 import type { ExperimentWorth } from './worth'
 

@@ -1,6 +1,6 @@
 import { ArgumentError } from '../../util/errors'
-import type { OfferProblem } from '../offer-problem'
-import { horizonMonths } from '../segments'
+import type { OfferProblem } from '../offers/offer-problem'
+import { horizonMonths } from '../segments/segments'
 
 /** Customers who take part in an experiment and the offer chosen for each; arrays of one shape (participants). */
 export interface ExperimentCustomers {

@@ -1,7 +1,7 @@
 import { mean, variance } from '../../statistics/descriptive'
 import { detectableStandardErrors, type PowerOptions, twoProportionSampleSize } from '../../statistics/power'
 import { StudyError } from '../../util/errors'
-import { horizonMonths } from '../segments'
+import { horizonMonths } from '../segments/segments'
 import { type Balance, type BalanceColumn, balanceOfArms } from './balance'
 import { type DrawOptions, drawArms } from './draw'
 import type { ExperimentCustomers } from './participants'

@@ -1,5 +1,5 @@
 import { deriveSeed, Random } from '../../util/random'
-import { horizonMonths } from '../segments'
+import { horizonMonths } from '../segments/segments'
 import type { DrawnCustomers } from './plan'
 import type { ExperimentOutcomes } from './read-experiment'
 

@@ -1,11 +1,11 @@
-import type { SegmentProfile } from '../../decisions/segment-profiles'
+import type { SegmentProfile } from '../../decisions/segments/segment-profiles'
 import {
   type SegmentCuts,
   type SegmentName,
   type SegmentSummary,
   segmentNames,
   segmentTitles,
-} from '../../decisions/segments'
+} from '../../decisions/segments/segments'
 import type { Bilingual, Language } from '../../util/language'
 import { formatCount, formatMeasure, formatMoney, formatPercent } from '../../util/numbers'
 import { type Figure, figure, palette } from '../figure'

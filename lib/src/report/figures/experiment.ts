@@ -1,7 +1,7 @@
 import type { ExperimentResult } from '../../decisions/experiment/estimate'
 import type { ExperimentPlan } from '../../decisions/experiment/plan'
 import { detectableReduction, plannedPower } from '../../decisions/experiment/precision'
-import { type SegmentName, segmentTitles } from '../../decisions/segments'
+import { type SegmentName, segmentTitles } from '../../decisions/segments/segments'
 import type { Interval } from '../../statistics/intervals'
 import type { Bilingual, Language } from '../../util/language'
 import { formatDecimal, formatPercent } from '../../util/numbers'

@@ -1,4 +1,4 @@
-import type { OfferCount } from '../../decisions/offer-counts'
+import type { OfferCount } from '../../decisions/offers/offer-counts'
 import type { Bilingual, Language } from '../../util/language'
 import { formatCount } from '../../util/numbers'
 import { escapeLabel, type Figure, figure, palette } from '../figure'

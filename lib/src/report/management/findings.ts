@@ -1,4 +1,4 @@
-import type { SegmentCuts, SegmentName } from '../../decisions/segments'
+import type { SegmentCuts, SegmentName } from '../../decisions/segments/segments'
 import type { Interval } from '../../statistics/intervals'
 import type { Bilingual } from '../../util/language'
 import type { NotebookLink } from './notebook-link'

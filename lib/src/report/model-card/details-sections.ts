@@ -1,4 +1,4 @@
-import { horizonMonths } from '../../decisions/segments'
+import { horizonMonths } from '../../decisions/segments/segments'
 import { formatCount, formatPercent } from '../../util/numbers'
 import type { ModelCardContent } from './card-content'
 import { type CardBlock, list, paragraph, section, subsection, table } from './card-document'

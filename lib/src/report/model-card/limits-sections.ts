@@ -1,5 +1,5 @@
 import { featureOf } from '../../customers/features'
-import { horizonMonths } from '../../decisions/segments'
+import { horizonMonths } from '../../decisions/segments/segments'
 import { formatCount, formatPercent } from '../../util/numbers'
 import type { ModelCardContent } from './card-content'
 import { type CardBlock, list, paragraph, section } from './card-document'

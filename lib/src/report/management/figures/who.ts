@@ -1,4 +1,4 @@
-import { segmentTitles } from '../../../decisions/segments'
+import { segmentTitles } from '../../../decisions/segments/segments'
 import { type Figure, figure, palette } from '../../figure'
 import type { MapCell, Range, WhoFindings } from '../findings'
 import type { Speaker } from '../speaker'

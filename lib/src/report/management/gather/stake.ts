@@ -1,5 +1,5 @@
 import type { Customers } from '../../../customers/customers'
-import { horizonMonths, profitAtRisk } from '../../../decisions/segments'
+import { horizonMonths, profitAtRisk } from '../../../decisions/segments/segments'
 import { bootstrapIntervals } from '../../../evaluation/bootstrap'
 import type { CustomerRisk } from '../../../explanation/customer-risk'
 import { take } from '../../../util/matrix'

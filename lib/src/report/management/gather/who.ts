@@ -1,6 +1,6 @@
-import type { SegmentProfile } from '../../../decisions/segment-profiles'
-import type { SegmentStability } from '../../../decisions/segment-stability'
-import type { SegmentCuts } from '../../../decisions/segments'
+import type { SegmentProfile } from '../../../decisions/segments/segment-profiles'
+import type { SegmentStability } from '../../../decisions/segments/segment-stability'
+import type { SegmentCuts } from '../../../decisions/segments/segments'
 import type { MapCell, Range, WhoFindings } from '../findings'
 import { fewestCustomers, groupsToMerge } from '../small-groups'
 

@@ -1,4 +1,4 @@
-import { segmentMeanings, segmentTitles } from '../../../decisions/segments'
+import { segmentMeanings, segmentTitles } from '../../../decisions/segments/segments'
 import { chartMarkup, dataTable } from '../chart'
 import { riskMapFigure, segmentsFigure } from '../figures/who'
 import type { ManagementFindings, SegmentFinding, WhoFindings } from '../findings'

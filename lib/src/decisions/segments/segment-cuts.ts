@@ -1,6 +1,6 @@
-import { fewestInGroup } from '../evaluation/segment-errors'
-import { median } from '../statistics/descriptive'
-import { ArgumentError } from '../util/errors'
+import { fewestInGroup } from '../../evaluation/segment-errors'
+import { median } from '../../statistics/descriptive'
+import { ArgumentError } from '../../util/errors'
 import {
   type CutRounding,
   distinctCandidates,

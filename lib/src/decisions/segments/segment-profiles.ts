@@ -1,11 +1,11 @@
-import type { FeatureTable } from '../customers/feature-table'
-import { bootstrapIntervals, type ResamplingOptions } from '../evaluation/bootstrap'
-import { fewestInGroup } from '../evaluation/segment-errors'
-import type { CustomerRisk } from '../explanation/customer-risk'
-import { probabilityPerLogOdds } from '../explanation/reasons'
-import { type CategoryDifference, categoryDifferences } from '../statistics/category-differences'
-import { type NumericDifference, numericDifferences } from '../statistics/group-differences'
-import type { Interval } from '../statistics/intervals'
+import type { FeatureTable } from '../../customers/feature-table'
+import { bootstrapIntervals, type ResamplingOptions } from '../../evaluation/bootstrap'
+import { fewestInGroup } from '../../evaluation/segment-errors'
+import type { CustomerRisk } from '../../explanation/customer-risk'
+import { probabilityPerLogOdds } from '../../explanation/reasons'
+import { type CategoryDifference, categoryDifferences } from '../../statistics/category-differences'
+import { type NumericDifference, numericDifferences } from '../../statistics/group-differences'
+import type { Interval } from '../../statistics/intervals'
 import {
   groupsOfSegment,
   horizonMonths,

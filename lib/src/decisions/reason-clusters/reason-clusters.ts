@@ -1,15 +1,19 @@
-import type { FeatureTable } from '../customers/feature-table'
-import { fewestInGroup } from '../evaluation/segment-errors'
-import type { CustomerRisk } from '../explanation/customer-risk'
-import { clusterMeans, distinctRows, type KMeans, kMeans, nearestCentres } from '../statistics/k-means'
-import { adjustedMutualInformation, adjustedRandIndex, crossTable } from '../statistics/partition-agreement'
-import { rowDistances, silhouette } from '../statistics/silhouette'
-import { ArgumentError } from '../util/errors'
-import type { Bilingual } from '../util/language'
-import { type Matrix, take, takeRows } from '../util/matrix'
-import { deriveSeed, Random } from '../util/random'
+import type { FeatureTable } from '../../customers/feature-table'
+import { fewestInGroup } from '../../evaluation/segment-errors'
+import type { CustomerRisk } from '../../explanation/customer-risk'
+import { clusterMeans, distinctRows, type KMeans, kMeans, nearestCentres } from '../../statistics/k-means'
+import {
+  adjustedMutualInformation,
+  adjustedRandIndex,
+  crossTable,
+} from '../../statistics/partition-agreement'
+import { rowDistances, silhouette } from '../../statistics/silhouette'
+import { ArgumentError } from '../../util/errors'
+import type { Bilingual } from '../../util/language'
+import { type Matrix, take, takeRows } from '../../util/matrix'
+import { deriveSeed, Random } from '../../util/random'
+import { profitAtRisk, type SegmentName, segmentNames } from '../segments/segments'
 import { nameClusters } from './reason-cluster-names'
-import { profitAtRisk, type SegmentName, segmentNames } from './segments'
 
 export interface ReasonClusterOptions {
   /** Customers with this probability of decline or more are parted: those below have no risk to explain. */

@@ -1,6 +1,6 @@
 import { type CustomerDecision, countOffers, offersBySegment } from 'one-click'
 import { describe, expect, it } from 'vitest'
-import { studyDecision } from '../report/study-results'
+import { studyDecision } from '../../report/study-results'
 
 const both = (text: string) => ({ ru: `${text} (рус.)`, en: text })
 const site: CustomerDecision = studyDecision(1, 'Save now', 0.8)

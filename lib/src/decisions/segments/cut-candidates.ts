@@ -1,4 +1,4 @@
-import { sortedQuantile } from '../statistics/descriptive'
+import { sortedQuantile } from '../../statistics/descriptive'
 import type { CutCandidates } from './cut-search'
 
 /** What cut-offs are rounded to. */

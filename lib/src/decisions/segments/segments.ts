@@ -1,6 +1,6 @@
-import type { TwoGroups } from '../customers/comparison'
-import { ArgumentError } from '../util/errors'
-import type { Bilingual } from '../util/language'
+import type { TwoGroups } from '../../customers/comparison'
+import { ArgumentError } from '../../util/errors'
+import type { Bilingual } from '../../util/language'
 
 /** Months over which activity is predicted, and so over which profit is at risk. */
 export const horizonMonths = 3

@@ -1,9 +1,9 @@
-import type { FeatureTable } from '../customers/feature-table'
-import { type Feature, featureOf } from '../customers/features'
-import { median } from '../statistics/descriptive'
-import { categoryInEnglish } from '../tables/words'
-import type { Bilingual } from '../util/language'
-import { take } from '../util/matrix'
+import type { FeatureTable } from '../../customers/feature-table'
+import { type Feature, featureOf } from '../../customers/features'
+import { median } from '../../statistics/descriptive'
+import { categoryInEnglish } from '../../tables/words'
+import type { Bilingual } from '../../util/language'
+import { take } from '../../util/matrix'
 
 /** What customers do when a feature is low, and when it is high, as people say it. */
 interface Theme {

@@ -1,5 +1,5 @@
-import type { Bilingual } from '../util/language'
-import { formatPercent } from '../util/numbers'
+import type { Bilingual } from '../../util/language'
+import { formatPercent } from '../../util/numbers'
 
 /**
  * Why a customer gets what is decided:

@@ -1,4 +1,4 @@
-import type { Customers } from '../customers/customers'
+import type { Customers } from '../../customers/customers'
 import type { ChannelRule, OfferCatalogue } from './offer-catalogue'
 
 /** Whether the store may write to or call this customer: consent given, and not yet contacted too often. */

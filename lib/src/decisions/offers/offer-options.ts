@@ -1,12 +1,12 @@
-import type { Customers } from '../customers/customers'
-import type { CustomerRisk } from '../explanation/customer-risk'
-import { raisedRisk } from '../explanation/reasons'
-import { ArgumentError } from '../util/errors'
+import type { Customers } from '../../customers/customers'
+import type { CustomerRisk } from '../../explanation/customer-risk'
+import { raisedRisk } from '../../explanation/reasons'
+import { ArgumentError } from '../../util/errors'
+import { horizonMonths } from '../segments/segments'
 import { openChannels } from './contact-permission'
 import type { AssumedRange, Offer, OfferCatalogue } from './offer-catalogue'
 import type { OfferProblem } from './offer-problem'
 import { optionsWorthKnowing, type PlanOption } from './option-choice'
-import { horizonMonths } from './segments'
 
 /** What could be offered to whom, with what it is expected to keep. */
 export interface OfferOptions {

@@ -1,6 +1,6 @@
-import type { Bilingual } from '../util/language'
+import type { Bilingual } from '../../util/language'
+import { type SegmentName, segmentNames } from '../segments/segments'
 import type { CustomerDecision } from './customer-decisions'
-import { type SegmentName, segmentNames } from './segments'
 
 /** How many customers get an offer by a channel. */
 export interface OfferCount {

@@ -1,4 +1,4 @@
-import { countUpTo } from '../statistics/rank'
+import { countUpTo } from '../../statistics/rank'
 
 /** Cut-offs to choose from on each axis of the map, rising. */
 export interface CutCandidates {

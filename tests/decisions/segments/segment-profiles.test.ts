@@ -12,7 +12,7 @@ import {
   typicalReasons,
 } from 'one-click'
 import { describe, expect, it } from 'vitest'
-import { studyCustomers, studyRisk } from '../report/study-results'
+import { studyCustomers, studyRisk } from '../../report/study-results'
 
 const customers = studyCustomers()
 const risk = studyRisk(customers)

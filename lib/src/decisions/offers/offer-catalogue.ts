@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { StudyError } from '../util/errors'
-import type { Bilingual } from '../util/language'
+import { StudyError } from '../../util/errors'
+import type { Bilingual } from '../../util/language'
 import { catalogueSchema } from './offer-schema'
 
 /** What nobody has measured yet: the likely value, and the bounds between which it is believed to lie. */

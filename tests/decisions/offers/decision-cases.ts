@@ -12,7 +12,7 @@ import {
   Random,
   readOfferCatalogue,
 } from 'one-click'
-import { type PlainCustomer, tablesOf } from '../customers/tables'
+import { type PlainCustomer, tablesOf } from '../../customers/tables'
 
 export const realCatalogue: OfferCatalogue = readOfferCatalogue(join(projectRoot, 'data/offers.json'))
 

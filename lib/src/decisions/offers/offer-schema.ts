@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { features } from '../customers/features'
-import { tableSchemas } from '../tables/schema'
+import { features } from '../../customers/features'
+import { tableSchemas } from '../../tables/schema'
 import type {
   AssumedRange,
   ChannelRule,

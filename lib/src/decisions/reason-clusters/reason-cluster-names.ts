@@ -1,6 +1,6 @@
-import type { FeatureTable } from '../customers/feature-table'
-import type { Bilingual } from '../util/language'
-import type { Matrix } from '../util/matrix'
+import type { FeatureTable } from '../../customers/feature-table'
+import type { Bilingual } from '../../util/language'
+import type { Matrix } from '../../util/matrix'
 import { themeOf } from './reason-themes'
 
 /** A second reason is named when it stands out at least this much of the first. */

@@ -1,6 +1,6 @@
 import { computeFeatures, features, matrixFromRows, nameClusters, themeOf } from 'one-click'
 import { describe, expect, it } from 'vitest'
-import { hostileText } from '../report/study-results'
+import { hostileText } from '../../report/study-results'
 
 const used = ['minutesPrevious', 'minutesCurrent', 'serviceErrors', 'favouriteCategory', 'revenuePerMinute']
 const declared = used.map((name) => features.find((feature) => feature.name === name)!)
