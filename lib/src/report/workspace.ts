@@ -179,13 +179,15 @@ export class Workspace {
   }
 
   /** Risk and its reasons for every active customer, by models that never saw the customer. */
-  async customerRisk(): Promise<CustomerRisk> {
-    const [customers, explanations, model] = [
-      await this.customers(),
-      await this.explainModels(),
-      await this.finalModel(),
-    ]
-    return riskOfActiveCustomers(customers, explanations, model, studySeed)
+  customerRisk(): Promise<CustomerRisk> {
+    return this.shared('customer-risk', { studySplits, studySeed, chosenProcedure }, async () =>
+      riskOfActiveCustomers(
+        await this.customers(),
+        await this.explainModels(),
+        await this.finalModel(),
+        studySeed,
+      ),
+    )
   }
 
   /** The map of risk and profit: cut-offs, segments, how stable they are and what sets each apart. */
@@ -203,11 +205,9 @@ export class Workspace {
   }
 
   /** The experiment on the offers; undefined where too few customers could take part. */
-  async experimentPlan(): Promise<ExperimentPlan | undefined> {
-    return planOfferExperiment(
-      await this.decisionInput(),
-      await this.segmentation(),
-      await this.offerResults(),
+  experimentPlan(): Promise<ExperimentPlan | undefined> {
+    return this.shared('experiment', this.decisionOptions(), async () =>
+      planOfferExperiment(await this.decisionInput(), await this.segmentation(), await this.offerResults()),
     )
   }
 
