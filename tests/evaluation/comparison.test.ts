@@ -113,22 +113,6 @@ describe('foldDifferences', () => {
   })
 })
 
-describe('studentCriticalValue', () => {
-  it('agrees with the tables of Student’s t', () => {
-    // scipy 1.17.1: t.ppf(0.975, df)
-    const table = [
-      [1, 12.706204736],
-      [4, 2.776445105],
-      [9, 2.262157163],
-      [19, 2.093024054],
-      [1000, 1.962339081],
-    ]
-    for (const [degreesOfFreedom, critical] of table) {
-      expect(Math.abs(studentCriticalValue(degreesOfFreedom) - critical)).toBeLessThan(1e-8)
-    }
-  })
-})
-
 describe('expectedCalibrationError', () => {
   it('is the weighted distance of predicted and observed share, by hand', () => {
     const y = Uint8Array.of(0, 1, 1, 1)

@@ -5,6 +5,7 @@ import {
   mean,
   Random,
   standardDeviation,
+  studentCriticalValue,
   take,
   wilsonInterval,
 } from 'one-click'
@@ -78,5 +79,24 @@ describe('bootstrapInterval', () => {
     }
     expect(covered / 300).toBeGreaterThan(0.84)
     expect(covered / 300).toBeLessThan(0.95)
+  })
+})
+
+describe('studentCriticalValue', () => {
+  it('agrees with the tables of Student’s t', () => {
+    // scipy 1.17.1: t.ppf(0.975, df)
+    const table = [
+      [1, 12.706204736],
+      [4, 2.776445105],
+      [9, 2.262157163],
+      [19, 2.093024054],
+      [1000, 1.962339081],
+    ]
+    for (const [degreesOfFreedom, critical] of table) {
+      expect(Math.abs(studentCriticalValue(degreesOfFreedom) - critical)).toBeLessThan(1e-8)
+    }
+    expect(studentCriticalValue(30, 0.99)).toBeCloseTo(2.75, 4)
+    expect(studentCriticalValue(1e6)).toBeCloseTo(1.95997, 4)
+    expect(() => studentCriticalValue(4, 1)).toThrow(/level between 0 and 1/)
   })
 })

@@ -1,7 +1,8 @@
-import { logit, logOnePlusExp, sigmoid } from '../models/sigmoid'
+import { logit } from '../models/sigmoid'
 import { chiSquareSurvival } from '../statistics/distributions'
 import { criticalValue, type Interval, type LevelOptions } from '../statistics/intervals'
 import { ArgumentError } from '../util/errors'
+import { fitLogOddsLine, negativeLogLikelihood } from './log-odds-line'
 
 /** How the log-odds would have to be shifted and stretched to fit what happened. */
 export interface CalibrationLine {
@@ -41,14 +42,12 @@ export function calibrationLine(
   }
   const logOdds = probability.map((p) => logit(p, 1e-6))
   const z = criticalValue(level)
-  const shift = maximise(logOdds, declines, true)
-  const inTheLarge = around(shift.intercept, z * shift.interceptError)
-  if (partsClasses(logOdds, declines)) {
-    const unknown = around(Number.NaN, Number.NaN)
-    return { inTheLarge, slope: unknown, intercept: unknown, pValue: Number.NaN }
-  }
-  const line = maximise(logOdds, declines, false)
-  const gain = 2 * (negativeLogLikelihood(logOdds, declines, 0, 1) - line.loss)
+  const unknown = around(Number.NaN, Number.NaN)
+  const shift = fitLogOddsLine(logOdds, declines, { slopeIsOne: true })
+  const inTheLarge = shift ? around(shift.intercept, z * shift.interceptError) : unknown
+  const line = partsClasses(logOdds, declines) ? undefined : fitLogOddsLine(logOdds, declines)
+  if (!line) return { inTheLarge, slope: unknown, intercept: unknown, pValue: Number.NaN }
+  const gain = 2 * (negativeLogLikelihood(logOdds, declines, { intercept: 0, slope: 1 }) - line.loss)
   return {
     inTheLarge,
     slope: around(line.slope, z * line.slopeError),
@@ -72,74 +71,3 @@ const around = (estimate: number, half: number): Interval => ({
   lower: estimate - half,
   upper: estimate + half,
 })
-
-interface Fit {
-  readonly intercept: number
-  readonly slope: number
-  readonly interceptError: number
-  readonly slopeError: number
-  readonly loss: number
-}
-
-/** Newton's method with step halving, from intercept 0 and slope 1. */
-function maximise(logOdds: Float64Array, declines: Uint8Array, slopeIsOne: boolean): Fit {
-  let intercept = 0
-  let slope = 1
-  let loss = negativeLogLikelihood(logOdds, declines, intercept, slope)
-  for (let iteration = 0; iteration < 50; iteration++) {
-    const { a, b, aa, ab, bb } = derivatives(logOdds, declines, intercept, slope)
-    if (Math.abs(a) + (slopeIsOne ? 0 : Math.abs(b)) < 1e-11 * logOdds.length) break
-    const determinant = aa * bb - ab * ab
-    const stepA = slopeIsOne ? a / aa : (bb * a - ab * b) / determinant
-    const stepB = slopeIsOne ? 0 : (aa * b - ab * a) / determinant
-    let scale = 1
-    let next = Number.POSITIVE_INFINITY
-    for (; scale > 1e-10; scale /= 2) {
-      next = negativeLogLikelihood(logOdds, declines, intercept - scale * stepA, slope - scale * stepB)
-      if (next <= loss) break
-    }
-    if (!(next <= loss)) break
-    intercept -= scale * stepA
-    slope -= scale * stepB
-    loss = next
-  }
-  const { aa, ab, bb } = derivatives(logOdds, declines, intercept, slope)
-  const determinant = aa * bb - ab * ab
-  return {
-    intercept,
-    slope,
-    interceptError: Math.sqrt(slopeIsOne ? 1 / aa : bb / determinant),
-    slopeError: Math.sqrt(aa / determinant),
-    loss,
-  }
-}
-
-function negativeLogLikelihood(
-  logOdds: Float64Array,
-  declines: Uint8Array,
-  intercept: number,
-  slope: number,
-): number {
-  let loss = 0
-  for (let i = 0; i < logOdds.length; i++) {
-    const z = intercept + slope * logOdds[i]
-    loss += logOnePlusExp(declines[i] === 1 ? -z : z)
-  }
-  return loss
-}
-
-/** First and second derivatives by intercept (a) and slope (b). */
-function derivatives(logOdds: Float64Array, declines: Uint8Array, intercept: number, slope: number) {
-  const d = { a: 0, b: 0, aa: 0, ab: 0, bb: 0 }
-  for (let i = 0; i < logOdds.length; i++) {
-    const x = logOdds[i]
-    const p = sigmoid(intercept + slope * x)
-    const curvature = p * (1 - p)
-    d.a += p - declines[i]
-    d.b += (p - declines[i]) * x
-    d.aa += curvature
-    d.ab += curvature * x
-    d.bb += curvature * x * x
-  }
-  return d
-}

@@ -1,6 +1,4 @@
-import { studentTwoSided } from '../statistics/distributions'
-import type { Interval } from '../statistics/intervals'
-import { brentRoot } from '../statistics/root-search'
+import { type Interval, studentCriticalValue } from '../statistics/intervals'
 import { ArgumentError } from '../util/errors'
 import type { CrossValidation } from './cross-validation'
 import { calibrationCurve, type MetricName } from './metrics'
@@ -41,11 +39,6 @@ export function foldDifferences(
   const estimate = differences.reduce((total, value) => total + value, 0) / n
   const variance = differences.reduce((total, value) => total + (value - estimate) ** 2, 0) / (n - 1)
   return { estimate, error: Math.sqrt(variance * (1 / n + 1 / (folds - 1))), count: n }
-}
-
-/** What Student's t exceeds in size with a probability of 5 %. */
-export function studentCriticalValue(degreesOfFreedom: number): number {
-  return brentRoot((t) => studentTwoSided(t, degreesOfFreedom) - 0.05, 1.9, 13)
 }
 
 /**

@@ -1,7 +1,6 @@
 import { ArgumentError } from '../util/errors'
 import { studentTwoSided } from './distributions'
-import type { LevelOptions } from './intervals'
-import { brentRoot } from './root-search'
+import { type LevelOptions, studentCriticalValue } from './intervals'
 import type { TestedDifference } from './score-difference'
 
 /** Customers of a trial whose outcome is known, one entry each. */
@@ -49,7 +48,7 @@ export function adjustedDifference(
   const standardError = Math.sqrt(treatment.variance + control.variance)
   const degreesOfFreedom =
     (treatment.trace + control.trace) ** 2 / (treatment.squaredTrace + control.squaredTrace)
-  const half = criticalT(degreesOfFreedom, level) * standardError
+  const half = studentCriticalValue(degreesOfFreedom, level) * standardError
   return {
     estimate,
     lower: estimate - half,
@@ -66,14 +65,6 @@ export function adjustedDifference(
 
 function armEstimate({ mean, variance }: ArmMean): ArmEstimate {
   return { mean, standardError: Math.sqrt(variance) }
-}
-
-/** The size that Student's t exceeds, either side, with probability 1 − level. */
-export function criticalT(degreesOfFreedom: number, level = 0.95): number {
-  const excess = (t: number) => studentTwoSided(t, degreesOfFreedom) - (1 - level)
-  let upper = 2
-  while (excess(upper) > 0) upper *= 2
-  return brentRoot(excess, 0, upper, { tolerance: 1e-10 })
 }
 
 interface Strata {

@@ -2,8 +2,8 @@ import { ArgumentError } from '../util/errors'
 import type { Share } from './association'
 import { logGamma } from './special-functions'
 
-/** Tables whose probability exceeds the observed one's by no more than this are as extreme as it, as in scipy. */
-const rounding = 1 + 1e-14
+/** Tables whose probability exceeds the observed one's by no more than this are as extreme as it, as in R. */
+const rounding = 1 + 1e-7
 
 /**
  * Two-sided p-value of R. A. Fisher's exact test that two shares are equal: the probability, with both totals and

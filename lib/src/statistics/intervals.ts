@@ -2,6 +2,8 @@ import { ArgumentError } from '../util/errors'
 import { normalQuantile } from '../util/normal'
 import { deriveSeed, Random } from '../util/random'
 import { sortedQuantile } from './descriptive'
+import { studentTwoSided } from './distributions'
+import { brentRoot } from './root-search'
 
 /** An estimate with the bounds of its confidence interval, all in one unit. */
 export interface Interval {
@@ -17,9 +19,21 @@ export interface LevelOptions {
 
 /** The standard normal quantile that leaves (1 − level) / 2 above it: 1.96 for 0.95. */
 export function criticalValue(level = 0.95): number {
-  if (!(level > 0 && level < 1))
-    throw new ArgumentError('criticalValue', 'needs a level between 0 and 1', level)
+  checkLevel('criticalValue', level)
   return normalQuantile(0.5 + level / 2)
+}
+
+/** The size that Student's t exceeds, on either side, with probability 1 − level: 2.78 for 4 degrees at 0.95. */
+export function studentCriticalValue(degreesOfFreedom: number, level = 0.95): number {
+  checkLevel('studentCriticalValue', level)
+  const excess = (t: number) => studentTwoSided(t, degreesOfFreedom) - (1 - level)
+  let upper = 2
+  while (excess(upper) > 0) upper *= 2
+  return brentRoot(excess, 0, upper)
+}
+
+function checkLevel(where: string, level: number): void {
+  if (!(level > 0 && level < 1)) throw new ArgumentError(where, 'needs a level between 0 and 1', level)
 }
 
 /**
@@ -72,9 +86,7 @@ export function bootstrapInterval(
   if (!(Number.isInteger(size) && size > 0)) {
     throw new ArgumentError('bootstrapInterval', 'needs a positive whole number of rows', size)
   }
-  if (!(level > 0 && level < 1)) {
-    throw new ArgumentError('bootstrapInterval', 'needs a level between 0 and 1', level)
-  }
+  checkLevel('bootstrapInterval', level)
   const rows = Int32Array.from({ length: size }, (_, i) => i)
   const estimate = statistic(rows)
   const random = new Random(deriveSeed(seed, 'bootstrap'))

@@ -1,3 +1,4 @@
+import { fitLogOddsLine, type LogOddsLine } from '../../evaluation/log-odds-line'
 import { logit, sigmoid } from '../../models/sigmoid'
 import { ArgumentError } from '../../util/errors'
 import { deriveSeed, Random } from '../../util/random'
@@ -59,53 +60,16 @@ export function drawProbabilityFactors(
 /** Resamples to try before the data are held to allow no line. */
 const mostAttempts = 50
 
-/** How log-odds would have to be shifted and stretched to fit what happened. */
-interface Line {
-  readonly intercept: number
-  readonly slope: number
-}
-
 /** The calibration line of a resample of the customers. */
-function resampledLine(logOdds: Float64Array, declines: Uint8Array, random: Random): Line {
+function resampledLine(logOdds: Float64Array, declines: Uint8Array, random: Random): LogOddsLine {
   const counts = new Uint32Array(declines.length)
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     counts.fill(0)
     for (let i = 0; i < counts.length; i++) counts[random.integer(counts.length)]++
-    const line = fitLine(logOdds, declines, counts)
+    const line = fitLogOddsLine(logOdds, declines, { counts })
     if (line) return line
   }
   return { intercept: 0, slope: 1 }
-}
-
-/**
- * Maximum likelihood of logit P(decline) = intercept + slope · log-odds over weighted rows, by Newton's method from
- * the stated probabilities; undefined where it does not converge, as when the log-odds part the classes.
- */
-function fitLine(logOdds: Float64Array, declines: Uint8Array, counts: Uint32Array): Line | undefined {
-  let intercept = 0
-  let slope = 1
-  for (let iteration = 0; iteration < 30; iteration++) {
-    let [a, b, aa, ab, bb] = [0, 0, 0, 0, 0]
-    for (let i = 0; i < counts.length; i++) {
-      if (counts[i] === 0) continue
-      const x = logOdds[i]
-      const p = sigmoid(intercept + slope * x)
-      const error = counts[i] * (declines[i] - p)
-      const curvature = counts[i] * p * (1 - p)
-      a += error
-      b += error * x
-      aa += curvature
-      ab += curvature * x
-      bb += curvature * x * x
-    }
-    const determinant = aa * bb - ab * ab
-    const steps = [(bb * a - ab * b) / determinant, (aa * b - ab * a) / determinant]
-    intercept += steps[0]
-    slope += steps[1]
-    if (!(Math.abs(intercept) + Math.abs(slope) < 100)) return undefined
-    if (Math.abs(steps[0]) + Math.abs(steps[1]) < 1e-9) return { intercept, slope }
-  }
-  return undefined
 }
 
 /** Standard deviation of a repeat's log-odds about the mean of all repeats, by log-odds of the first. */

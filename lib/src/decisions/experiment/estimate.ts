@@ -1,5 +1,5 @@
-import { type AdjustedDifference, adjustedDifference, criticalT } from '../../statistics/adjusted-difference'
-import type { Interval, LevelOptions } from '../../statistics/intervals'
+import { type AdjustedDifference, adjustedDifference } from '../../statistics/adjusted-difference'
+import { type Interval, type LevelOptions, studentCriticalValue } from '../../statistics/intervals'
 import { scoreDifference, type TestedDifference } from '../../statistics/score-difference'
 import { StudyError } from '../../util/errors'
 import { concludeExperiment, type ExperimentConclusion } from './conclusions'
@@ -114,7 +114,7 @@ function relativeReduction(
     treatment.standardError / treatment.mean,
     control.standardError / control.mean,
   )
-  const half = criticalT(degreesOfFreedom, level) * standardError
+  const half = studentCriticalValue(degreesOfFreedom, level) * standardError
   return {
     estimate: -Math.expm1(logRatio),
     lower: -Math.expm1(logRatio + half),

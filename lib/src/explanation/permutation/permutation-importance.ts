@@ -1,6 +1,6 @@
-import { studentCriticalValue } from '../../evaluation/comparison'
 import { brierScore, logLoss, type Metric } from '../../evaluation/metrics'
 import { mean, sortedQuantile } from '../../statistics/descriptive'
+import { studentCriticalValue } from '../../statistics/intervals'
 import { ArgumentError } from '../../util/errors'
 import { deriveSeed, Random } from '../../util/random'
 import type { PermutableModel, RowPermutations } from './permutable-model'
