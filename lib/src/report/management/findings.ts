@@ -59,6 +59,7 @@ export interface MapCell {
   readonly profit: Range
 }
 
+/** Lower edge included; an outermost range of profit has no outer edge: it is infinite. */
 export interface Range {
   readonly from: number
   readonly to: number
@@ -78,7 +79,7 @@ export interface WhoFindings {
 /** One theme of reasons among the customers at risk. */
 export interface ThemeFinding {
   readonly theme: ThemeName
-  /** Customers at risk for whom it is the strongest. */
+  /** Customers at risk for whom it is the strongest; 0 also where the count could tell who they are. */
   readonly customers: number
   /** Mean change of their probability by it over all customers at risk, −1 to 1. */
   readonly points: number
@@ -211,4 +212,6 @@ export interface ExperimentFindings {
   readonly powerForAssumed: number
   /** Quarters to pool until the smallest fall that pays is found with the stated power. */
   readonly quarters: number
+  /** The same for the assumed fall. */
+  readonly quartersForAssumed: number
 }

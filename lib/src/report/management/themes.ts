@@ -27,14 +27,14 @@ interface Theme {
 export const themes: Readonly<Record<ThemeName, Theme>> = {
   browsing: {
     features: ['pagesPerVisit', 'categoriesPerVisit', 'pagesPerCategory'],
-    low: { ru: 'мало смотрят за визит', en: 'look at little on a visit' },
-    high: { ru: 'много смотрят за визит', en: 'look at a lot on a visit' },
+    low: { ru: 'мало смотрят за визит', en: 'view few pages on a visit' },
+    high: { ru: 'много смотрят за визит', en: 'view many pages on a visit' },
     name: { ru: 'что смотрят за визит', en: 'what they look at on a visit' },
   },
   time: {
     features: ['minutesCurrent', 'minutesPrevious', 'minutesChange', 'minutesTotal', 'revenuePerMinute'],
     low: { ru: 'мало времени проводят на сайте', en: 'spend little time on the site' },
-    high: { ru: 'много времени проводят на сайте', en: 'spend much time on the site' },
+    high: { ru: 'много времени проводят на сайте', en: 'spend a lot of time on the site' },
     name: { ru: 'время на сайте', en: 'time on the site' },
   },
   promotions: {
@@ -64,20 +64,20 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
   },
   contacts: {
     features: ['marketingContacts6m', 'marketingContactsCurrent', 'contactAllowed'],
-    low: { ru: 'редко получают новости магазина', en: 'hear from the store seldom' },
-    high: { ru: 'часто получают новости магазина', en: 'hear from the store often' },
+    low: { ru: 'редко получают новости магазина', en: 'seldom hear from the store' },
+    high: { ru: 'часто получают новости магазина', en: 'often hear from the store' },
     name: { ru: 'новости магазина', en: 'news from the store' },
   },
   failures: {
     features: ['serviceErrors'],
-    low: { ru: 'реже сталкиваются со сбоями сайта', en: 'meet few failures of the site' },
-    high: { ru: 'чаще сталкиваются со сбоями сайта', en: 'meet many failures of the site' },
-    name: { ru: 'сбои сайта', en: 'failures of the site' },
+    low: { ru: 'реже сталкиваются со сбоями сайта', en: 'run into few site errors' },
+    high: { ru: 'чаще сталкиваются со сбоями сайта', en: 'run into many site errors' },
+    name: { ru: 'сбои сайта', en: 'site errors' },
   },
   tenure: {
     features: ['tenureDays'],
-    low: { ru: 'недавно с магазином', en: 'joined not long ago' },
-    high: { ru: 'давно с магазином', en: 'joined long ago' },
+    low: { ru: 'недавно покупают в магазине', en: 'joined recently' },
+    high: { ru: 'давно покупают в магазине', en: 'joined long ago' },
     name: { ru: 'стаж клиента', en: 'time since registration' },
   },
   tier: {

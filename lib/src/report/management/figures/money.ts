@@ -36,7 +36,7 @@ export function policiesFigure({ policies }: MoneyFindings, words: Speaker): Fig
         palette.highlight,
       ),
       bar(
-        say('стоимость', 'cost'),
+        say('затраты', 'cost'),
         policies.map(({ cost }) => cost),
         palette.soft,
       ),
@@ -168,7 +168,7 @@ export function assumptionsFigure({ assumptions, cost, kept }: MoneyFindings, wo
         palette.holds,
       ),
     ],
-    xTitle: say('выигрыш за вычетом затрат', 'gain after cost'),
+    xTitle: say('выигрыш после затрат', 'gain after cost'),
     height: 150 + 44 * assumptions.length,
     language,
     layout: {

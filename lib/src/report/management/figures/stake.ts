@@ -8,7 +8,10 @@ export function concentrationFigure({ concentration }: StakeFindings, words: Spe
   const { say, percent, language } = words
   const points = concentration.map(({ customers, atRisk }) => `${percent(customers)} → ${percent(atRisk)}`)
   return figure({
-    title: say('Потери сосредоточены у немногих клиентов', 'A few customers hold most of the profit at risk'),
+    title: say(
+      'Потери сосредоточены у немногих клиентов',
+      'A few customers account for most of the profit at risk',
+    ),
     description: say(
       `Доля прибыли под угрозой по доле клиентов, начиная с самых дорогих: ${points.slice(1).join(', ')}.`,
       `Share of profit at risk by share of customers, the dearest first: ${points.slice(1).join(', ')}.`,

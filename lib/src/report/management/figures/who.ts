@@ -72,10 +72,15 @@ export function riskMapFigure({ map }: WhoFindings, words: Speaker): Figure {
   const { say, count, customers, decimal, percent, language } = words
   const columns = distinct(map.map(({ probability }) => probability))
   const rows = distinct(map.map(({ profit }) => profit))
-  const digits = rows.every(({ from, to }) => Number.isInteger(from) && Number.isInteger(to)) ? 0 : 1
+  const edges = rows.flatMap(({ from, to }) => [from, to]).filter(Number.isFinite)
+  const digits = edges.every(Number.isInteger) ? 0 : 1
   const edge = (value: number) => decimal(value, digits)
   const columnName = ({ from, to }: Range) => `${Math.round(100 * from)}–${Math.round(100 * to)}`
-  const rowName = ({ from, to }: Range) => `${edge(from)}–${edge(to)}`
+  const rowName = ({ from, to }: Range) => {
+    if (from === -Infinity && to === Infinity) return say('любая', 'any')
+    if (from === -Infinity) return say(`до ${edge(to)}`, `under ${edge(to)}`)
+    return to === Infinity ? say(`от ${edge(from)}`, `${edge(from)} up`) : `${edge(from)}–${edge(to)}`
+  }
   const cellAt = (row: Range, column: Range): MapCell | undefined =>
     map.find(({ profit, probability }) => profit.from === row.from && probability.from === column.from)
   const cells = rows.map((row) => columns.map((column) => cellAt(row, column)?.customers ?? null))
@@ -87,8 +92,8 @@ export function riskMapFigure({ map }: WhoFindings, words: Speaker): Figure {
     ),
     description: largest
       ? say(
-          `Карта: риск по горизонтали, прибыль по вертикали. Больше всего клиентов (${count(largest.customers)}) с риском ${percent(largest.probability.from)}–${percent(largest.probability.to)} и прибылью ${rowName(largest.profit)} в месяц.`,
-          `A map: risk from left to right, profit upwards. Most customers (${count(largest.customers)}) have a risk of ${percent(largest.probability.from)} to ${percent(largest.probability.to)} and a profit of ${rowName(largest.profit)} a month.`,
+          `Карта: риск по горизонтали, прибыль по вертикали. Больше всего клиентов (${count(largest.customers)}) с риском ${percent(largest.probability.from)}–${percent(largest.probability.to)} и прибылью в месяц ${rowName(largest.profit)}.`,
+          `A map: risk from left to right, profit upwards. Most customers (${count(largest.customers)}) have a risk of ${percent(largest.probability.from)} to ${percent(largest.probability.to)} and a monthly profit of ${rowName(largest.profit)}.`,
         )
       : '',
     traces: [

@@ -28,7 +28,7 @@ export function themesFigure(themes: readonly ThemeFinding[], words: Speaker): F
         hoverinfo: 'skip',
       },
     ],
-    xTitle: say('к вероятности спада, процентных пунктов', 'added to the probability, percentage points'),
+    xTitle: say('процентных пунктов риска', 'percentage points of risk'),
     height: 130 + 44 * themes.length,
     language,
     layout: {

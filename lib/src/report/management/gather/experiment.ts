@@ -21,5 +21,6 @@ export function gatherExperiment({
     power,
     powerForAssumed: withPrediction.powerAtAssumed,
     quarters: withPrediction.quartersAtBreakEven,
+    quartersForAssumed: withPrediction.quartersAtAssumed,
   }
 }

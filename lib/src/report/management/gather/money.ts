@@ -6,8 +6,8 @@ import type { AssumptionFinding, MoneyFindings, PolicyFinding } from '../finding
 
 /** The plain policies that management would think of; the greedy rule is for analysts. */
 const shownPolicies: Readonly<Partial<Record<PolicyName, Bilingual>>> = {
-  profitAtRiskFirst: { ru: 'Сначала — у кого больше прибыли под угрозой', en: 'Most profit at risk first' },
-  riskFirst: { ru: 'Сначала — у кого выше риск', en: 'Highest risk first' },
+  profitAtRiskFirst: { ru: 'Сначала те, у кого больше прибыли под угрозой', en: 'Most profit at risk first' },
+  riskFirst: { ru: 'Сначала те, у кого выше риск', en: 'Highest risk first' },
   sameForAll: { ru: 'Всем одно и то же', en: 'The same for everyone' },
 }
 

@@ -43,7 +43,7 @@ export function gatherWho(
 }
 
 function mapCells({ probability, profit }: PlacedCustomers): MapCell[] {
-  const rows = rangesOf(niceEdges(profit))
+  const rows = rangesOf([-Infinity, ...niceEdges(profit).slice(1, -1), Infinity])
   const columns = rangesOf(riskEdges)
   const counts = new Int32Array(rows.length * columns.length)
   probability.forEach((p, i) => {
@@ -61,7 +61,7 @@ function mapCells({ probability, profit }: PlacedCustomers): MapCell[] {
 const rangesOf = (edges: readonly number[]): Range[] =>
   edges.slice(1).map((to, i) => ({ from: edges[i], to }))
 
-/** The range that holds a value, its lower edge included; the outer ranges take what lies beyond. */
+/** The range that holds a value, its lower edge included; the last one takes its upper edge too. */
 function placeIn(ranges: readonly Range[], value: number): number {
   const place = ranges.findIndex(({ to }) => value < to)
   return place < 0 ? ranges.length - 1 : place

@@ -7,7 +7,7 @@ import { probabilityPerLogOdds } from '../../../explanation/reasons'
 import { median } from '../../../statistics/descriptive'
 import { take } from '../../../util/matrix'
 import type { KindFinding, ThemeFinding, WhyFindings } from '../findings'
-import { fewestCustomers, mergeSmallGroups } from '../small-groups'
+import { fewestCustomers, groupsToMerge, mergeSmallGroups } from '../small-groups'
 import { type ThemeName, themeNames, themeOfFeature } from '../themes'
 
 /** What raises the risk of the customers at risk, by theme, and the kinds of customers alike in it. */
@@ -49,13 +49,14 @@ function themesOf(customers: Customers, risk: CustomerRisk, members: readonly nu
     strongest[own.indexOf(Math.max(...own))]++
   }
   const inModel = new Set(featureThemes)
+  const hidden = new Set(groupsToMerge(Array.from(strongest)))
   return themeNames
     .flatMap((theme, t) =>
       inModel.has(t)
         ? [
             {
               theme,
-              customers: strongest[t] >= fewestCustomers ? strongest[t] : 0,
+              customers: hidden.has(t) ? 0 : strongest[t],
               points: points[t],
               sign: signOf(theme, customers, risk, members, featurePoints),
             },

@@ -19,20 +19,20 @@ export function certaintySection({ certainty, why }: ManagementFindings, words: 
             `The prediction stood the test: of two customers, it names the one who will buy less in ${percent(rightPairs.estimate)} of cases`,
           )
         : say(
-            `Прогноз проверен: ${percent(precision)} названных под угрозой действительно стали покупать меньше`,
-            `The prediction stood the test: ${percent(precision)} of those called at risk did buy less`,
+            `Прогноз проверен: из тех, кого модель отнесла к клиентам под угрозой, ${percent(precision)} действительно стали покупать меньше`,
+            `The prediction stood the test: ${percent(precision)} of those it put at risk did buy less`,
           ),
     body: html`<p>${say(
-      `Каждого клиента оценивала модель, которая его не видела. Под угрозой она называла тех, чья вероятность спада не ниже ${percent(why.riskFrom)}. Так она нашла ${percent(recall)} всех, кто стал покупать меньше; остальные пока незаметны.`,
-      `Each customer was judged by a model that had not seen them. It calls those at risk whose probability of decline is ${percent(why.riskFrom)} or more. In this way it found ${percent(recall)} of all who bought less; the others cannot be made out yet.`,
+      `Каждого клиента оценивала модель, которая его не видела. К клиентам под угрозой она относила тех, чья вероятность спада не ниже ${percent(why.riskFrom)}. Так она нашла ${percent(recall)} всех, кто стал покупать меньше; остальных она не распознала.`,
+      `Each customer was judged by a model that had not seen them. It puts at risk those whose probability of decline is ${percent(why.riskFrom)} or more. In this way it found ${percent(recall)} of all who bought less; the others it missed.`,
     )}</p>
 <p>${say(
       `Из двух клиентов — один стал покупать меньше, другой нет — модель ставит первого выше в ${percent(rightPairs.estimate)} случаев (от ${percent(rightPairs.lower)} до ${percent(rightPairs.upper)}; у аналитиков это ROC-AUC). Угадывание дало бы ${percent(0.5)}.`,
       `Of two customers, one who bought less and one who did not, the model puts the first higher in ${percent(rightPairs.estimate)} of cases (${percent(rightPairs.lower)} to ${percent(rightPairs.upper)}; analysts call it ROC-AUC). Guessing would give ${percent(0.5)}.`,
     )}</p>
 <p>${calibrationInWords(certainty, words)} ${say(
-      `Об отдельном клиенте модель говорит не всегда: для ${percent(certainty.unsure)} клиентов она оставляет оба исхода открытыми. Её ответы, рассчитанные на ${percent(certainty.level)} верных, были верны в ${percent(certainty.coverage)} случаев.`,
-      `Of a single customer the model does not always speak: for ${percent(certainty.unsure)} of customers it leaves both outcomes open. Its answers, meant to be right ${percent(certainty.level)} of the time, were right in ${percent(certainty.coverage)} of cases.`,
+      `Об отдельном клиенте модель может судить не всегда: для ${percent(certainty.unsure)} клиентов она оставляет открытыми оба исхода. Её ответы рассчитаны так, чтобы верный исход входил в них в ${percent(certainty.level)} случаев; при проверке вышло ${percent(certainty.coverage)}.`,
+      `About a single customer the model cannot always tell: for ${percent(certainty.unsure)} of customers it leaves both outcomes open. Its answers are meant to include the true outcome in ${percent(certainty.level)} of cases; in the test they did in ${percent(certainty.coverage)}.`,
     )}</p>
 ${
   calibration.length > 1 &&
@@ -44,7 +44,7 @@ ${
         head: [
           say('предсказано', 'predicted'),
           say('произошло', 'happened'),
-          say('от и до', 'from and to'),
+          say('от и до', 'range'),
           say('клиентов', 'customers'),
         ],
         rows: calibration.map(({ predicted, happened, customers }) => [
@@ -62,7 +62,7 @@ ${
   calibration.length > 1 &&
   html`<p class="note">${say(
     'Точка — группа клиентов с близким риском; черта — где могла бы лежать доля из-за случайности. Чем ближе точки к пунктиру, тем точнее прогноз.',
-    'A dot is a group of customers with like risk; its bar is where chance could have put the share. The nearer to the dotted line, the better the prediction.',
+    'A dot is a group of customers with similar risk; its bar shows where chance could have put the share. The nearer to the dotted line, the better the prediction.',
   )}</p>`
 }`,
   }
@@ -76,10 +76,10 @@ function calibrationInWords(
   return calibrationHolds
     ? say(
         `Вероятностям можно верить: предсказанные доли расходятся с тем, что произошло, в среднем на ${off} процентного пункта, а одна случайность дала бы ${byChance}.`,
-        `The probabilities can be taken at their word: predicted shares differ from what happened by ${off} percentage points on average, where chance alone would give ${byChance}.`,
+        `The probabilities can be trusted: predicted shares differ from what happened by ${off} percentage points on average, where chance alone would give ${byChance}.`,
       )
     : say(
         `Вероятности точны не вполне: предсказанные доли расходятся с тем, что произошло, в среднем на ${off} процентного пункта, а одна случайность дала бы ${byChance}. Порядок клиентов надёжнее самих чисел.`,
-        `The probabilities are not quite exact: predicted shares differ from what happened by ${off} percentage points on average, where chance alone would give ${byChance}. The order of customers is safer than the numbers.`,
+        `The probabilities are not quite exact: predicted shares differ from what happened by ${off} percentage points on average, where chance alone would give ${byChance}. The order of customers is more reliable than the numbers.`,
       )
 }

@@ -14,11 +14,11 @@ export function experimentSection({ experiment, months }: ManagementFindings, wo
     short: say('Что не сделано', 'What was not done'),
     heading: say(
       'Действие предложений не измерено: это покажет только эксперимент',
-      'What offers do was not measured: only an experiment can show it',
+      'The effect of the offers has not been measured: only an experiment can show it',
     ),
     body: html`<p>${say(
       'В данных нет ни одного клиента, о котором известно, что ему сделали предложение и что было потом. Поэтому суммы «сохранит» — расчёт по предположениям, а не результат.',
-      'The data hold no customer of whom it is known that an offer was made and what followed. So the sums “keeps” are reckoned from assumptions; they are no result.',
+      'For no customer do the data show that an offer was made and what followed. So the sums under “keeps” are calculated from assumptions; they are not results.',
     )}</p>
 ${experiment ? experimentMarkup(experiment, months, words) : html`<p>${say('Клиентов под угрозой слишком мало для эксперимента.', 'Too few customers are at risk for an experiment.')}</p>`}
 <h3>${say('Что ещё ограничивает выводы', 'What else limits the findings')}</h3>
@@ -37,16 +37,16 @@ function experimentMarkup(experiment: ExperimentFindings, months: number, words:
   return html`<h3>${say('План эксперимента', 'The experiment')}</h3>
 <ul>
 <li>${say(
-    `Кто: ${words.customers(treated + control)} под угрозой, которым есть что предложить. По жребию внутри каждой группы ${count(treated)} получают предложение, ${count(control)} — обычные новости.`,
+    `Кто: ${words.customers(treated + control)} под угрозой, которым есть что предложить. Внутри каждой группы решает жребий; всего ${count(treated)} получают предложение, ${count(control)} — обычные новости.`,
     `Who: ${words.customers(treated + control)} at risk for whom there is an offer. Drawn by lot within each group, ${count(treated)} get the offer and ${count(control)} the usual news.`,
   )}</li>
 <li>${say(
-    `Сколько: ${words.months(months)} и около ${about(experiment.cost)} на предложения. Итог подводится один раз, в конце: подглядывание по ходу завышает эффект.`,
-    `How long: ${words.months(months)}, for about ${about(experiment.cost)} of offers. The result is read once, at the end: peeking on the way makes effects look larger than they are.`,
+    `Срок и расходы: ${words.months(months)} и около ${about(experiment.cost)} на предложения. Итог подводится один раз, в конце: подглядывание по ходу завышает эффект.`,
+    `How long and how much: ${words.months(months)}, with about ${about(experiment.cost)} spent on offers. The result is read once, at the end: peeking along the way makes effects look larger than they are.`,
   )}</li>
 <li>${say(
-    `Что сравнивают: долю клиентов, которые стали покупать меньше (без предложений ждём ${percent(declineRate)}). Предложения окупаются, если она упадёт хотя бы на ${points(worthwhile)} пункта; предполагается ${points(assumed)}.`,
-    `What is compared: the share of customers who buy less (without offers, ${percent(declineRate)} are expected to). Offers pay if it falls by ${points(worthwhile)} points or more; ${points(assumed)} are assumed.`,
+    `Что сравнивают: долю клиентов, которые стали покупать меньше (без предложений ждём ${percent(declineRate)}). Предложения окупаются, если она упадёт хотя бы на ${points(worthwhile)} процентного пункта; предполагается ${points(assumed)}.`,
+    `What is compared: the share of customers who buy less (without offers, ${percent(declineRate)} are expected to). Offers pay if it falls by at least ${points(worthwhile)} percentage points; the assumed fall is ${points(assumed)}.`,
   )}</li>
 <li>${say(
     `Что будет видно: с вероятностью ${percent(power)} эксперимент заметит падение на ${points(detectable)} пункта и больше, а предполагаемое — с вероятностью ${percent(powerForAssumed)}. ${quartersInWords(experiment, words)}`,
@@ -58,21 +58,35 @@ ${dataTable(
     head: [say('итог', 'outcome'), say('что делать', 'what to do')],
     rows: experimentConclusions.map(({ title, decision }) => [title[language], decision[language]]),
   },
-  say('Что решить при каждом исходе (записано заранее)', 'What to decide in each case (set down beforehand)'),
+  say('Что решить при каждом исходе (записано заранее)', 'What to decide in each case (decided beforehand)'),
   { isCaptioned: true, numbers: false },
 )}`
 }
 
 /** Nobody waits longer for a result. */
-const mostQuarters = 20
+export const mostQuarters = 20
 
-function quartersInWords({ quarters }: ExperimentFindings, { say, count }: Speaker): string {
+function quartersInWords({ quarters, quartersForAssumed }: ExperimentFindings, words: Speaker): string {
+  const { say, count } = words
   if (quarters <= 1) {
     return say('Одного квартала достаточно.', 'One quarter is enough.')
   }
+  const assumed =
+    quartersForAssumed > 1 && quartersForAssumed < Math.min(quarters, mostQuarters)
+      ? say(
+          `Чтобы с той же вероятностью заметить предполагаемое, нужны данные ${count(quartersForAssumed)} ${genitiveQuarters(quartersForAssumed)}. `,
+          `To find the assumed fall with the same chance, ${count(quartersForAssumed)} quarters have to be pooled. `,
+        )
+      : ''
+  return assumed + smallestInWords(quarters, words)
+}
+
+const genitiveQuarters = (quarters: number) => pluralRu(quarters, ['квартала', 'кварталов', 'кварталов'])
+
+function smallestInWords(quarters: number, { say, count }: Speaker): string {
   return quarters <= mostQuarters
     ? say(
-        `Чтобы заметить и наименьшее окупающееся падение, нужны данные ${count(quarters)} ${pluralRu(quarters, ['квартала', 'кварталов', 'кварталов'])}.`,
+        `Чтобы заметить и наименьшее окупающееся падение, нужны данные ${count(quarters)} ${genitiveQuarters(quarters)}.`,
         `To find even the smallest fall that pays, ${count(quarters)} quarters have to be pooled.`,
       )
     : say(
@@ -85,7 +99,7 @@ function limits({ say }: Speaker): string[] {
   return [
     say(
       'Данные — один снимок: три месяца выручки и один исход. Повторится ли картина в другом сезоне, неизвестно.',
-      'The data are one snapshot: three months of revenue and one outcome. Whether another season looks alike is not known.',
+      'The data are one snapshot: three months of revenue and one outcome. Whether another season looks the same is not known.',
     ),
     say(
       'Клиенты, которые хотя бы в одном из трёх месяцев ничего не купили, не рассматривались: для них нужен другой разговор.',
@@ -97,7 +111,7 @@ function limits({ say }: Speaker): string[] {
     ),
     say(
       'Признаки риска — не причины. Модель знает только то, что есть в таблицах: не цены конкурентов и не жизнь клиента.',
-      'Signs of risk are no causes. The model knows only what the tables hold: no competitors’ prices, and nothing of the customer’s life.',
+      'Signs of risk are not causes. The model knows only what the tables hold: nothing of competitors’ prices or the customer’s life.',
     ),
     say(
       'Единица денег в таблицах не названа; все суммы — в единицах финансового отдела.',

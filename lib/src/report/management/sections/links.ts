@@ -10,9 +10,9 @@ export function linksSection({ notebooks, experiment }: ManagementFindings, { sa
     short: say('Подробнее', 'Read on'),
     heading: say('Где прочитать подробнее', 'Where to read on'),
     body: html`<ul>
-${file('explorer.html', say('Страница аналитика', 'The analyst’s page'), say('клиенты по отдельности, с номерами: кому звонить первым и почему (не для рассылки)', 'single customers with their ids: whom to call first and why (not to be passed on)'))}
-${file('offers.csv', 'offers.csv', say('решение по каждому клиенту, с номерами клиентов (не для рассылки)', 'the decision for each customer, with ids (not to be passed on)'))}
-${experiment && file('experiment.csv', 'experiment.csv', say('кто в эксперименте получает предложение, а кто нет; с номерами клиентов', 'who gets an offer in the experiment and who does not; with ids'))}
+${file('explorer.html', say('Страница аналитика', 'The analyst’s page'), say('клиенты по отдельности, с номерами: кому звонить первым и почему (не для рассылки)', 'individual customers with their ids: whom to call first and why (do not forward)'))}
+${file('offers.csv', 'offers.csv', say('решение по каждому клиенту, с номерами клиентов (не для рассылки)', 'the decision for each customer, with ids (do not forward)'))}
+${experiment && file('experiment.csv', 'experiment.csv', say('кто в эксперименте получает предложение, а кто нет; с номерами клиентов (не для рассылки)', 'who gets an offer in the experiment and who does not; with ids (do not forward)'))}
 ${file('model-card.html', say('Паспорт модели', 'Model card'), say('назначение, данные, точность, ограничения (на английском)', 'purpose, data, accuracy, limits'))}
 ${file('metrics.json', 'metrics.json', say('все числа исследования', 'every number of the study'))}
 </ul>

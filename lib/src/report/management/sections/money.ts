@@ -22,11 +22,11 @@ export function moneySection({ money, months }: ManagementFindings, words: Speak
         : say('План ничего не тратит', 'The plan spends nothing'),
     body: html`<p>${say(
       `Действие предложений не измерено: стоимость и эффект — предположения из файла data/offers.json. При них каждая потраченная единица сохраняет за ${period} ${words.decimal(cost > 0 ? kept / cost : 0)} единицы прибыли.`,
-      `What offers do has not been measured: costs and effects are assumptions from the file data/offers.json. With them, each unit of money spent keeps ${words.decimal(cost > 0 ? kept / cost : 0)} units of profit in ${period}.`,
+      `The effect of the offers has not been measured: costs and effects are assumptions from the file data/offers.json. On these assumptions, each unit of money spent keeps ${words.decimal(cost > 0 ? kept / cost : 0)} units of profit in ${period}.`,
     )}</p>
 <p>${say(
       `Если учесть, что эффект, доля потерь и риск известны неточно, выигрыш за вычетом затрат — от ${about(net.lower)} до ${about(net.upper)} (в 95 случаях из 100); план окупается с вероятностью ${percent(chanceToPay)}.`,
-      `Given that effects, losses and risks are known only roughly, the gain after cost lies between ${about(net.lower)} and ${about(net.upper)} (in 95 cases of 100); the plan pays with a chance of ${percent(chanceToPay)}.`,
+      `Given that effects, losses and risks are known only roughly, the gain after cost lies between ${about(net.lower)} and ${about(net.upper)} (in 95 cases out of 100); the chance that the plan pays for itself is ${percent(chanceToPay)}.`,
     )}${breakEvenInWords(money, words)}</p>
 ${money.policies.length > 0 && policiesMarkup(money, words)}
 ${money.curve.length > 1 && curveMarkup(money, words)}
@@ -38,7 +38,7 @@ function breakEvenInWords({ breakEven }: MoneyFindings, { say, percent }: Speake
   if (breakEven === undefined) return ''
   return breakEven <= 1
     ? say(
-        ` Он окупится и тогда, когда все эффекты составят ${percent(breakEven)} предполагаемых.`,
+        ` Он окупится и тогда, когда все эффекты составят ${percent(breakEven)} от предполагаемых.`,
         ` It still pays for itself if every effect is ${percent(breakEven)} of what is assumed.`,
       )
     : say(
@@ -56,7 +56,7 @@ function policiesMarkup(money: MoneyFindings, words: Speaker) {
       table: {
         head: [
           say('правило', 'rule'),
-          say('стоимость', 'cost'),
+          say('затраты', 'cost'),
           say('сохранит', 'keeps'),
           say('выигрыш', 'gain'),
         ],
@@ -77,18 +77,18 @@ function curveMarkup(money: MoneyFindings, words: Speaker) {
   const { worthwhileBudget, cost, budget, curve } = money
   return html`<p>${say(
     `Выгоднее всего потратить около ${about(worthwhileBudget)}: дальше каждая добавленная единица возвращает меньше единицы.`,
-    `It pays best to spend about ${about(worthwhileBudget)}: beyond that, one unit more brings back less than a unit.`,
+    `The best amount to spend is about ${about(worthwhileBudget)}: beyond that, each further unit brings back less than a unit.`,
   )}${
     cost > 1.02 * worthwhileBudget &&
     say(
       ` План тратит ${about(cost)}; если урезать его до ${about(worthwhileBudget)}, почти ничего не потеряется.`,
-      ` The plan spends ${about(cost)}; cut to ${about(worthwhileBudget)}, it loses hardly anything.`,
+      ` The plan spends ${about(cost)}; cut to ${about(worthwhileBudget)}, it would lose hardly anything.`,
     )
   }${
     worthwhileBudget > 1.02 * budget &&
     say(
       ` В плане заложено ${about(budget)}: бюджет стоит увеличить.`,
-      ` The plan allows ${about(budget)}: the budget is worth raising.`,
+      ` The plan allows ${about(budget)}: raising the budget would pay.`,
     )
   }</p>
 ${chartMarkup(
@@ -132,7 +132,7 @@ ${chartMarkup(
   words,
 )}
 <p class="note">${say(
-    'Эффект — какую часть риска снимает предложение; охват — какая доля клиентов его заметит. Крайние значения — из файла data/offers.json; где их там нет — на четверть меньше и больше.',
-    'Effect: which part of the risk an offer takes away; reach: which share of customers takes notice of it. The ends are those of the file data/offers.json, and where it states none, a quarter less and more.',
+    'Эффект — какую часть риска снимает предложение; охват — какая доля клиентов его заметит. Худшие и лучшие значения — из файла data/offers.json; где их там нет, взято на четверть меньше и больше.',
+    'Effect: the part of the risk that an offer takes away; reach: the share of customers who notice it. The worst and best values come from the file data/offers.json; where it states none, they lie a quarter below and above.',
   )}</p>`
 }

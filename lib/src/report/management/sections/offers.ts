@@ -16,27 +16,27 @@ export function offersSection({ what, why }: ManagementFindings, words: Speaker)
     heading:
       what.customers > 0
         ? say(
-            `Сделать предложение ${words.toCustomers(what.customers)} из ${count(why.customers)} под угрозой — каждому по его причине`,
-            `Make an offer to ${words.people(what.customers)} of the ${count(why.customers)} customers at risk, each against the customer’s own reason`,
+            `План: предложение ${words.toCustomers(what.customers)} из ${count(why.customers)} под угрозой — каждому по его признакам`,
+            `The plan: offers to ${words.people(what.customers)} of the ${count(why.customers)} customers at risk, each chosen by the customer’s own signs`,
           )
         : say('Предложений, которые окупаются, нет', 'No offer pays for itself'),
     body: html`<p>${say(
       'Предложение выбирается по собственным признакам клиента, его любимой категории, его согласию на сообщения и по тому, как часто ему уже пишут. Остальные получают обычные новости.',
-      'An offer follows from the customer’s own signs, favourite category, consent to messages, and how often the store has been in touch already. All others get the usual news.',
+      'An offer is chosen by the customer’s own signs, favourite category, consent to messages and how often the store has been in touch already. All others get the usual news.',
     )}${
       first &&
       say(
-        ` Чаще всего это «${first.name.ru}»: ${words.customers(first.customers)}.`,
-        ` The most frequent is “${first.name.en}”: ${words.customers(first.customers)}.`,
+        ` Чаще других — «${first.name.ru}»: ${words.customers(first.customers)}.`,
+        ` The most frequent offer is “${first.name.en}”: ${words.customers(first.customers)}.`,
       )
     }</p>
 <p>${say(
-      'Начать стоит с эксперимента: сначала предложения получает только половина этих клиентов, выбранная по жребию.',
-      'It is best begun as an experiment: at first only half of these customers, drawn by lot, get their offers.',
+      'Начать стоит с эксперимента: сначала предложения получит только половина клиентов под угрозой, выбранная по жребию.',
+      'It is best to begin with an experiment: at first only half of the customers at risk, drawn by lot, get offers.',
     )}</p>
 <p>${say(
       `Сообщений и звонков понадобится ${count(what.contacts)}${limitInWords(what, words)}. Без согласия никому не пишут и не звонят: ${words.customers(what.withoutConsent)} без согласия ${what.withoutConsent === 1 ? 'увидит' : 'увидят'} предложение на сайте.`,
-      `It takes ${count(what.contacts)} messages and calls${limitInWords(what, words)}. No one is written to or called without consent: ${words.customers(what.withoutConsent)} without it ${what.withoutConsent === 1 ? 'sees' : 'see'} the offer on the site.`,
+      `It takes ${count(what.contacts)} messages and calls${limitInWords(what, words)}. No one is messaged or called without consent: ${words.customers(what.withoutConsent)} without consent ${what.withoutConsent === 1 ? 'sees' : 'see'} the offer on the site.`,
     )}</p>
 ${what.offers.length > 0 && offersMarkup(what, words)}`,
   }
@@ -44,7 +44,7 @@ ${what.offers.length > 0 && offersMarkup(what, words)}`,
 
 function limitInWords({ contactLimit }: OfferFindings, { say, count }: Speaker): string {
   return Number.isFinite(contactLimit)
-    ? say(` из ${count(contactLimit)} возможных`, ` of ${count(contactLimit)} possible`)
+    ? say(` из ${count(contactLimit)} возможных`, ` of the ${count(contactLimit)} possible`)
     : ''
 }
 
@@ -56,7 +56,7 @@ ${dataTable(
     head: [
       say('предложение', 'offer'),
       say('клиентов', 'customers'),
-      say('стоимость', 'cost'),
+      say('затраты', 'cost'),
       say('сохранит', 'keeps'),
     ],
     rows: offers.map((offer) => [
@@ -73,6 +73,6 @@ ${dataTable(
     .filter((offer) => offer.themes.length > 0)
     .map(
       (offer) =>
-        html`<div><dt>${offer.name[language]}</dt><dd>${say('отвечает на', 'answers')}: ${words.list(offer.themes.map((theme) => themes[theme].name[language]))}</dd></div>`,
+        html`<div><dt>${offer.name[language]}</dt><dd>${say('по признаку', 'addresses')}: ${words.list(offer.themes.map((theme) => themes[theme].name[language]))}</dd></div>`,
     )}</dl>`
 }

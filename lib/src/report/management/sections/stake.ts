@@ -19,14 +19,14 @@ export function stakeSection({ stake, months }: ManagementFindings, words: Speak
           `На кону ${share} прибыли: около ${about(atRisk)} за ${period}`,
           `At stake: ${share} of profit, about ${about(atRisk)} in ${period}`,
         )
-      : say('На кону нет прибыли', 'No profit is at stake'),
+      : say('Прибыль не под угрозой', 'No profit is at stake'),
     body: html`<p>${say(
       `Прибыль от ${words.ofCustomers(stake.active)} за ${period} — около ${about(profit)}. Примерно ${count(stake.expected)} из них, по расчёту, станут покупать меньше.`,
       `The profit from ${words.ofCustomers(stake.active)} in ${period} is about ${about(profit)}. About ${count(stake.expected)} of them are expected to buy less.`,
     )}</p>
 <p>${say(
       `Прибыль под угрозой — это прибыль клиента, умноженная на вероятность того, что он станет покупать меньше. По всем клиентам выходит ${about(atRisk)}; другой набор таких же клиентов дал бы от ${about(atRiskInterval.lower)} до ${about(atRiskInterval.upper)}. Это верхняя граница: кто покупает меньше, всё же покупает.`,
-      `Profit at risk is a customer’s profit times the probability that this customer buys less. Over all customers that makes ${about(atRisk)}; another set of customers like these would give between ${about(atRiskInterval.lower)} and ${about(atRiskInterval.upper)}. It is an upper bound: whoever buys less still buys.`,
+      `Profit at risk is a customer’s profit times the probability that this customer buys less. For all customers it comes to ${about(atRisk)}; another set of customers like these would give between ${about(atRiskInterval.lower)} and ${about(atRiskInterval.upper)}. It is an upper bound: whoever buys less still buys.`,
     )}</p>
 ${concentration.length > 0 && concentrationMarkup(stake, words)}`,
   }
@@ -37,7 +37,7 @@ function concentrationMarkup(stake: ManagementFindings['stake'], words: Speaker)
   const fifth = stake.concentration.find(({ customers }) => customers >= 0.195) ?? stake.concentration[0]
   return html`<p>${say(
     `Потери сосредоточены: на ${percent(fifth.customers)} клиентов приходится ${percent(fifth.atRisk)} прибыли под угрозой. Поэтому не нужно работать со всеми.`,
-    `The losses are concentrated: ${percent(fifth.customers)} of customers hold ${percent(fifth.atRisk)} of the profit at risk. So there is no need to work on everyone.`,
+    `The losses are concentrated: ${percent(fifth.customers)} of customers account for ${percent(fifth.atRisk)} of the profit at risk. So there is no need to work on everyone.`,
   )}</p>
 ${chartMarkup(
   {

@@ -1,6 +1,8 @@
-import type { ManagementFindings } from '../findings'
+import { pluralEn, pluralRu } from '../../../util/language'
+import type { ExperimentFindings, ManagementFindings } from '../findings'
 import { type Html, html } from '../html'
 import type { Speaker } from '../speaker'
+import { mostQuarters } from './experiment'
 
 interface Tile {
   readonly value: string
@@ -38,7 +40,7 @@ function tiles({ stake, why, money, certainty, months }: ManagementFindings, wor
       value: count(why.customers),
       label: say(
         `клиентов под угрозой; на них ${share(why.atRisk)} этой суммы`,
-        `customers at risk, who hold ${share(why.atRisk)} of that sum`,
+        `customers at risk; they account for ${share(why.atRisk)} of that sum`,
       ),
     },
     accuracy(certainty, words),
@@ -61,28 +63,37 @@ function accuracy(
         value: percent(rightPairs.estimate),
         label: say(
           'пар клиентов модель при проверке расставила верно',
-          'of pairs of customers put in the right order when tested',
+          'of pairs of customers were put in the right order when tested',
         ),
       }
     : {
         value: percent(precision),
         label: say(
-          'названных под угрозой при проверке и правда стали покупать меньше',
-          'of those called at risk did buy less when put to the test',
+          'прогнозов спада подтвердились при проверке',
+          'of predicted declines came true when tested',
         ),
       }
 }
 
-function decision({ experiment, money }: ManagementFindings, words: Speaker): string {
+function decision({ experiment, money, months }: ManagementFindings, words: Speaker): string {
   const { say, about, count } = words
   if (experiment) {
     return say(
-      `Провести эксперимент: ${count(experiment.treated)} из ${words.ofCustomers(experiment.treated + experiment.control)} под угрозой получают по жребию предложение, остальные — обычные новости. Расход — около ${about(experiment.cost)}. Тратить больше до результата не стоит: действие предложений пока не измерено.`,
-      `Run the experiment: ${count(experiment.treated)} of ${words.ofCustomers(experiment.treated + experiment.control)} at risk, drawn by lot, get an offer, the others the usual news. It costs about ${about(experiment.cost)}. Spend no more before its result: what offers do has not been measured yet.`,
+      `Провести эксперимент: ${count(experiment.treated)} из ${words.ofCustomers(experiment.treated + experiment.control)} под угрозой получают по жребию предложение, остальные — обычные новости. Расходы — около ${about(experiment.cost)} за ${words.months(months)}. Тратить больше до результата не стоит: действие предложений пока не измерено.${waitInWords(experiment, words)}`,
+      `Run the experiment: ${count(experiment.treated)} of ${words.ofCustomers(experiment.treated + experiment.control)} at risk, drawn by lot, get an offer, the others the usual news. It costs about ${about(experiment.cost)} in ${words.months(months)}. Spend no more before its result: the effect of the offers has not been measured yet.${waitInWords(experiment, words)}`,
     )
   }
   return say(
-    `Для эксперимента клиентов слишком мало. Если делать предложения по плану, расход — ${about(money.cost)}; окупятся ли они, данные не показывают.`,
-    `There are too few customers for an experiment. Offers by the plan cost ${about(money.cost)}; whether they pay, the data do not show.`,
+    `Для эксперимента клиентов слишком мало. Если делать предложения по плану, расходы составят ${about(money.cost)}; окупятся ли они, данные не показывают.`,
+    `There are too few customers for an experiment. The planned offers cost ${about(money.cost)}; the data do not show whether they pay.`,
+  )
+}
+
+/** How many rounds the answer takes if the assumption is right; nothing where one is enough. */
+function waitInWords({ quartersForAssumed: quarters }: ExperimentFindings, { say, count }: Speaker): string {
+  if (quarters <= 1 || quarters > mostQuarters) return ''
+  return say(
+    ` Если эффект таков, как предполагается, надёжного ответа ждать ${count(quarters)} ${pluralRu(quarters, ['квартал', 'квартала', 'кварталов'])}: эксперимент придётся повторить.`,
+    ` If the effect is as assumed, a firm answer takes ${count(quarters)} ${pluralEn(quarters, 'quarter')}: the experiment has to be repeated.`,
   )
 }

@@ -10,6 +10,7 @@ import type { Section } from './section'
 export function whoSection({ who, stake, months }: ManagementFindings, words: Speaker): Section {
   const { say, percent, language } = words
   const { segments } = who
+  const unstable = percent(who.unstable.estimate, who.unstable.estimate < 0.01 ? 1 : 0)
   const first = segments.reduce<SegmentFinding | undefined>(
     (most, row) => (most && most.atRisk >= row.atRisk ? most : row),
     undefined,
@@ -20,16 +21,16 @@ export function whoSection({ who, stake, months }: ManagementFindings, words: Sp
     heading:
       first && stake.atRisk > 0
         ? say(
-            `Больше всего теряется в группе «${segmentTitles[first.segment].ru}»: ${words.customers(first.customers)}, ${percent(first.atRisk / stake.atRisk)} прибыли под угрозой`,
-            `Most is lost in “${segmentTitles[first.segment].en}”: ${words.customers(first.customers)}, ${percent(first.atRisk / stake.atRisk)} of the profit at risk`,
+            `Больше всего теряется в группе «${segmentTitles[first.segment].ru}»: ${words.customers(first.customers)}, ${percent(first.atRisk / stake.atRisk)} всей прибыли под угрозой`,
+            `Most is lost in “${segmentTitles[first.segment].en}”: ${words.customers(first.customers)}, ${percent(first.atRisk / stake.atRisk)} of all profit at risk`,
           )
         : say('Групп, которые стоит выделить, нет', 'No group stands out'),
     body: html`<p>${say(
       `Клиенты разделены на четыре группы: по риску (граница ${percent(who.cuts.probability)}) и по прибыли (граница ${words.money(who.cuts.profit)} в месяц).`,
-      `Customers are parted into four groups: by risk (cut at ${percent(who.cuts.probability)}) and by profit (cut at ${words.money(who.cuts.profit)} a month).`,
+      `Customers are divided into four groups: by risk (cut at ${percent(who.cuts.probability)}) and by profit (cut at ${words.money(who.cuts.profit)} a month).`,
     )} ${say(
-      `На данных других таких же клиентов границы легли бы чуть иначе; группу при этом меняет в среднем ${percent(who.unstable.estimate)} клиентов.`,
-      `Other customers like these would shift the cuts a little, and on average ${percent(who.unstable.estimate)} of customers would fall into another group.`,
+      `На данных других таких же клиентов границы легли бы чуть иначе; группа при этом сменилась бы в среднем у ${unstable} клиентов.`,
+      `Another set of customers like these would shift the cuts a little, and on average ${unstable} of customers would fall into another group.`,
     )}</p>
 <dl class="meanings">${segments.map(
       ({ segment }) =>
@@ -47,7 +48,7 @@ function segmentsMarkup(who: WhoFindings, months: number, words: Speaker) {
     say('клиентов', 'customers'),
     say('риск', 'risk'),
     say('под угрозой', 'at risk'),
-    say('от и до', 'from and to'),
+    say('от и до', 'range'),
   ]
   const rows = who.segments.map((row) => [
     segmentTitles[row.segment][language],
@@ -60,7 +61,7 @@ function segmentsMarkup(who: WhoFindings, months: number, words: Speaker) {
 ${dataTable({ head, rows }, say('Группы клиентов', 'Groups of customers'), { isCaptioned: true })}
 <p class="note">${say(
     'Риск — средняя вероятность спада. Под угрозой — прибыль, умноженная на риск. «От и до» — где лежала бы эта сумма для другого набора таких же клиентов, в 95 случаях из 100.',
-    'Risk is the mean probability of decline. At risk is profit times risk. “From and to” is where that sum would lie for another set of customers like these, in 95 cases of 100.',
+    'Risk is the mean probability of decline. At risk: profit times risk. The range is where that sum would lie for another set of customers like these, in 95 cases out of 100.',
   )}</p>`
 }
 

@@ -9,7 +9,7 @@ import { hasSide, themeWords } from '../themes'
 import type { Section } from './section'
 
 /** Why they are at risk. */
-export function whySection({ why, stake }: ManagementFindings, words: Speaker): Section {
+export function whySection({ why, stake, who }: ManagementFindings, words: Speaker): Section {
   const { say, percent, language } = words
   const raising = why.themes.filter(({ points }) => points > 0)
   const doing = raising.filter(({ theme, sign }) => hasSide(theme, sign))
@@ -17,6 +17,13 @@ export function whySection({ why, stake }: ManagementFindings, words: Speaker): 
     .slice(0, 3)
     .map(({ theme, sign }) => themeWords(theme, sign)[language])
   const share = stake.atRisk > 0 ? why.atRisk / stake.atRisk : 0
+  const otherCut =
+    who.cuts.probability === why.riskFrom
+      ? ''
+      : say(
+          ` Группы выше делятся по другой границе риска — ${percent(who.cuts.probability)}.`,
+          ` The groups above are cut at another risk, ${percent(who.cuts.probability)}.`,
+        )
   return {
     name: 'why',
     short: say('Почему', 'Why'),
@@ -31,14 +38,14 @@ export function whySection({ why, stake }: ManagementFindings, words: Speaker): 
             'Too few customers are at risk to speak of reasons',
           ),
     body: html`<p>${say(
-      `Под угрозой — ${words.customers(why.customers)} с вероятностью спада от ${percent(why.riskFrom)}; на них приходится ${percent(share)} прибыли под угрозой.`,
-      `${words.customers(why.customers)} are at risk, with a probability of decline from ${percent(why.riskFrom)} on; they hold ${percent(share)} of the profit at risk.`,
+      `Под угрозой — ${words.customers(why.customers)} с вероятностью спада от ${percent(why.riskFrom)}; на них приходится ${percent(share)} всей прибыли под угрозой.${otherCut}`,
+      `${words.customers(why.customers)} are at risk: their probability of decline is ${percent(why.riskFrom)} or more. They account for ${percent(share)} of all profit at risk.${otherCut}`,
     )}</p>
 ${why.themes.length > 0 && themesMarkup(why, words)}
 ${why.kinds.length > 0 && kindsMarkup(why, words)}
 <p class="note">${say(
       'Это признаки, а не доказанные причины: модель показывает, чем клиенты под угрозой отличаются от остальных. Изменится ли клиент, если изменить признак, покажет только опыт.',
-      'These are signs, not proven causes: the model shows how customers at risk differ from the others. Whether a customer changes when a sign is changed, only a trial can show.',
+      'These are signs, not proven causes: the model shows how customers at risk differ from the others. Only a trial can show whether a customer changes when a sign is changed.',
     )}</p>`,
   }
 }
@@ -54,20 +61,17 @@ function themesMarkup({ themes: all }: WhyFindings, words: Speaker) {
       name: 'themes',
       figure: themesFigure(themes, words),
       table: {
-        head: [
-          say('признак', 'sign'),
-          say('пунктов', 'points'),
-          say('главный для клиентов', 'strongest for customers'),
-        ],
+        head: [say('признак', 'sign'), say('пунктов', 'points'), say('у скольких главный', 'strongest for')],
         rows: themes.map((theme) => [
           nameOf(theme),
           words.decimal(100 * theme.points),
-          theme.customers > 0 ? count(theme.customers) : say('менее 5', 'fewer than 5'),
+          theme.customers > 0 ? count(theme.customers) : '—',
         ]),
       },
     },
     words,
   )}
+${themes.some(({ customers }) => customers === 0) && html`<p class="note">${say('«—» в таблице: число не названо, чтобы по нему нельзя было узнать отдельных клиентов.', '“—” in the table: the number is withheld, so that no single customer can be told from it.')}</p>`}
 ${themes.length < all.length && html`<p class="note">${say('Признаки, которые меняют риск меньше чем на один пункт, не показаны.', 'Signs that change the risk by less than a point are not shown.')}</p>`}
 ${dataTable(
   {
@@ -99,8 +103,8 @@ function withoutSlight(themes: readonly ThemeFinding[]): readonly ThemeFinding[]
 function kindsMarkup({ kinds }: WhyFindings, words: Speaker) {
   const { say, count, percent, money, language } = words
   return html`<p>${say(
-    'Клиенты со сходными признаками образуют группы; одно предложение для всех подошло бы не каждой.',
-    'Customers with like signs form groups; one offer for all would not suit each of them.',
+    'Клиенты со сходными признаками образуют группы; одно общее предложение подошло бы не каждой.',
+    'Customers with similar signs form groups; no single offer would suit them all.',
   )}</p>
 ${dataTable(
   {
@@ -117,7 +121,7 @@ ${dataTable(
       money(kind.atRisk),
     ]),
   },
-  say('Группы по сходству признаков', 'Groups by like signs'),
+  say('Группы по сходству признаков', 'Groups by similar signs'),
   { isCaptioned: true },
 )}`
 }
