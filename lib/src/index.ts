@@ -1,6 +1,7 @@
 /** The public API, grouped by stage. Notebooks and tests import from here only. */
 
 // util
+export * from './util/compare-text'
 export * from './util/errors'
 export * from './util/files'
 export * from './util/language'

@@ -1,6 +1,7 @@
 import { holm } from '../statistics/holm'
 import { type Interval, type LevelOptions, wilsonInterval } from '../statistics/intervals'
 import { countTwoSided, poissonBinomialCdf } from '../statistics/poisson-binomial'
+import { compareText } from '../util/compare-text'
 import { ArgumentError } from '../util/errors'
 import { take } from '../util/matrix'
 import { deriveSeed } from '../util/random'
@@ -138,13 +139,13 @@ function gatherGroups(
     else members.set(group, [row])
   })
   const rank = (group: string) => (order?.includes(group) ? order.indexOf(group) : Number.POSITIVE_INFINITY)
-  const bySize = [...members].sort((a, b) => a[1].length - b[1].length || a[0].localeCompare(b[0]))
+  const bySize = [...members].sort((a, b) => a[1].length - b[1].length || compareText(a[0], b[0]))
   const isTooFew = (size: number) => size > 0 && size < fewest
   const other: number[] = []
   while (bySize.length > 0 && (bySize[0][1].length < fewest || isTooFew(other.length))) {
     other.push(...bySize.shift()![1])
   }
-  const gathered = bySize.sort(([a], [b]) => rank(a) - rank(b) || a.localeCompare(b))
+  const gathered = bySize.sort(([a], [b]) => rank(a) - rank(b) || compareText(a, b))
   if (other.length > 0) gathered.push(['other', other])
   return gathered.map(([group, rows]) => ({ group, members: Int32Array.from(rows).sort() }))
 }

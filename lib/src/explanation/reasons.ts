@@ -3,6 +3,7 @@ import { type Feature, featureOf } from '../customers/features'
 import { logit, sigmoid } from '../models/sigmoid'
 import { median } from '../statistics/descriptive'
 import { categoryInEnglish } from '../tables/words'
+import { compareText } from '../util/compare-text'
 import { type Bilingual, type Language, pluralEn, pluralRu } from '../util/language'
 import { formatCount, formatMeasure } from '../util/numbers'
 import type { CustomerRisk } from './customer-risk'
@@ -42,7 +43,7 @@ export function raisedRisk(risk: CustomerRisk, position: number): RaisedRisk[] {
   return features
     .map((feature, j) => ({ feature, contribution: values.values[position * values.columns + j] }))
     .filter(({ contribution }) => contribution > 0)
-    .sort((a, b) => b.contribution - a.contribution || a.feature.localeCompare(b.feature))
+    .sort((a, b) => b.contribution - a.contribution || compareText(a.feature, b.feature))
     .map((raised) => ({ ...raised, probabilityChange: perLogOdds * raised.contribution }))
 }
 

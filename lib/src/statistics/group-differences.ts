@@ -1,6 +1,7 @@
 import { type TwoGroups, valuesOfGroups } from '../customers/comparison'
 import type { FeatureTable } from '../customers/feature-table'
 import type { Feature } from '../customers/features'
+import { compareText } from '../util/compare-text'
 import { matrix } from '../util/matrix'
 import { cramersV } from './association'
 import { median } from './descriptive'
@@ -57,7 +58,7 @@ export function categoryShares(words: readonly string[], { of, others }: TwoGrou
       customers: count.all,
       share: wilsonInterval(count.of, count.all),
     }))
-    .sort((a, b) => b.share.estimate - a.share.estimate || a.category.localeCompare(b.category))
+    .sort((a, b) => b.share.estimate - a.share.estimate || compareText(a.category, b.category))
 }
 
 /** Bias-corrected Cramér's V between a category and belonging to the group. */

@@ -1,3 +1,4 @@
+import { compareText } from '../../util/compare-text'
 import { rowsOfSegments } from './draw'
 
 /** Strata of an analysis: a segment each, small ones together. */
@@ -16,7 +17,7 @@ export interface Strata {
  */
 export function strataOfSegments(segment: readonly string[], treated: Uint8Array): Strata | undefined {
   const groups = [...rowsOfSegments(segment)].map(([name, rows]) => ({ names: [name], rows }))
-  groups.sort((a, b) => a.rows.length - b.rows.length || (a.names[0] < b.names[0] ? -1 : 1))
+  groups.sort((a, b) => a.rows.length - b.rows.length || compareText(a.names[0], b.names[0]))
   const enough = (rows: readonly number[]) => {
     const inTreatment = rows.reduce((sum, i) => sum + treated[i], 0)
     return Math.min(inTreatment, rows.length - inTreatment) >= 2

@@ -1,3 +1,4 @@
+import { compareText } from '../../util/compare-text'
 import type { Bilingual } from '../../util/language'
 import { type SegmentName, segmentNames } from '../segments/segments'
 import type { CustomerDecision } from './customer-decisions'
@@ -22,8 +23,7 @@ export function countOffers(decisions: readonly CustomerDecision[]): OfferCount[
     counts.set(key, { offer, offerName, channel, channelName, customers })
   }
   return [...counts.values()].sort(
-    (a, b) =>
-      b.customers - a.customers || a.offer.localeCompare(b.offer) || a.channel.localeCompare(b.channel),
+    (a, b) => b.customers - a.customers || compareText(a.offer, b.offer) || compareText(a.channel, b.channel),
   )
 }
 

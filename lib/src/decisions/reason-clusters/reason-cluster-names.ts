@@ -1,4 +1,5 @@
 import type { FeatureTable } from '../../customers/feature-table'
+import { compareText } from '../../util/compare-text'
 import type { Bilingual } from '../../util/language'
 import type { Matrix } from '../../util/matrix'
 import { themeOf } from './reason-themes'
@@ -65,7 +66,7 @@ function themesBySize(parts: readonly NamedSize[]): NamedSize[] {
   const sizes = new Map<string, NamedSize>()
   for (const { name, size } of parts)
     sizes.set(name.en, { name, size: size + (sizes.get(name.en)?.size ?? 0) })
-  return [...sizes.values()].sort((a, b) => b.size - a.size || a.name.en.localeCompare(b.name.en))
+  return [...sizes.values()].sort((a, b) => b.size - a.size || compareText(a.name.en, b.name.en))
 }
 
 /** `Look at little, leave items unpaid` */

@@ -2,6 +2,7 @@ import type { FeatureTable } from '../../customers/feature-table'
 import { type Feature, featureOf } from '../../customers/features'
 import { median } from '../../statistics/descriptive'
 import { categoryInEnglish } from '../../tables/words'
+import { compareText } from '../../util/compare-text'
 import type { Bilingual } from '../../util/language'
 import { take } from '../../util/matrix'
 
@@ -105,6 +106,6 @@ function categoryTheme(
   const excess = new Map<string, number>()
   for (const row of of) excess.set(words[row], (excess.get(words[row]) ?? 0) + 1 / of.length)
   for (const row of all) excess.set(words[row], (excess.get(words[row]) ?? 0) - 1 / all.length)
-  const [word] = [...excess].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))[0]
+  const [word] = [...excess].sort((a, b) => b[1] - a[1] || compareText(a[0], b[0]))[0]
   return { en: `${label}: ${categoryInEnglish(name, word)}`, ru: `${russian}: ${word}` }
 }

@@ -6,6 +6,7 @@ import { probabilityPerLogOdds } from '../../explanation/reasons'
 import { type CategoryDifference, categoryDifferences } from '../../statistics/category-differences'
 import { type NumericDifference, numericDifferences } from '../../statistics/group-differences'
 import type { Interval } from '../../statistics/intervals'
+import { compareText } from '../../util/compare-text'
 import {
   groupsOfSegment,
   horizonMonths,
@@ -133,5 +134,5 @@ export function typicalReasons(risk: CustomerRisk, positions: readonly number[])
       raises: share(raises, j),
       largest: share(largest, j),
     }))
-    .sort((a, b) => b.points - a.points || a.feature.localeCompare(b.feature))
+    .sort((a, b) => b.points - a.points || compareText(a.feature, b.feature))
 }

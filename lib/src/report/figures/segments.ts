@@ -5,6 +5,7 @@ import { segmentNames, segmentTitles } from '../../decisions/segments/segments'
 import { fewestInGroup } from '../../evaluation/segment-errors'
 import type { Interval } from '../../statistics/intervals'
 import { categoryInEnglish } from '../../tables/words'
+import { compareText } from '../../util/compare-text'
 import type { Bilingual, Language } from '../../util/language'
 import { formatCount, formatDecimal, formatPercent } from '../../util/numbers'
 import { escapeLabel, type Figure, figure, palette } from '../figure'
@@ -100,7 +101,7 @@ export function reasonHeatmapFigure(
       j,
       size: clusters.reduce((sum, { share, contribution }) => sum + share * contribution[j], 0),
     }))
-    .sort((a, b) => b.size - a.size || a.name.localeCompare(b.name))
+    .sort((a, b) => b.size - a.size || compareText(a.name, b.name))
     .slice(0, most)
   const labels = strongest.map(({ name }) => labelOf(featureOf(name), language))
   const cells = strongest.map(({ j }) =>
