@@ -148,6 +148,16 @@ describe('experimentCustomers', () => {
 })
 
 describe('planExperiment', () => {
+  it('has no number of customers for offers that cost nothing, where any effect pays', () => {
+    const free = { ...customers, cost: new Float64Array(customers.cost.length) }
+    const { worth, withPrediction, textbookCustomers } = planExperiment(free, { seed: 1 })
+    expect(worth.breakEven).toBe(0)
+    expect(withPrediction.customersAtBreakEven).toBe(Number.POSITIVE_INFINITY)
+    expect(withPrediction.quartersAtBreakEven).toBe(Number.POSITIVE_INFINITY)
+    expect(textbookCustomers).toBe(Number.POSITIVE_INFINITY)
+    expect(withPrediction.powerAtBreakEven).toBeCloseTo(0.05, 9)
+  })
+
   const plan = planExperiment(customers, { seed: 1 })
 
   it('breaks even where the mean profit kept pays the mean cost', () => {

@@ -48,7 +48,10 @@ export interface PlannedPrecision {
   /** Power to find the smallest reduction worth having, and the assumed one. */
   readonly powerAtBreakEven: number
   readonly powerAtAssumed: number
-  /** Customers in both arms together, and quarters to pool, to find them with the wanted power. */
+  /**
+   * Customers in both arms together, and quarters to pool, to find them with the wanted power; Infinity for an effect
+   * of 0.
+   */
   readonly customersAtBreakEven: number
   readonly customersAtAssumed: number
   readonly quartersAtBreakEven: number
@@ -72,7 +75,10 @@ export interface ExperimentPlan {
   readonly withoutPrediction: PlannedPrecision
   /** Share of the plain estimate's variance that the prediction saves, and so of the customers. */
   readonly varianceSaved: number
-  /** Customers that the textbook formula for two shares asks for at the smallest effect worth having. */
+  /**
+   * Customers that the textbook formula for two shares asks for at the smallest effect worth having; Infinity where
+   * offers cost nothing, so that any effect is.
+   */
   readonly textbookCustomers: number
   /** Smallest reduction found, by share of control. */
   readonly allocations: readonly { readonly controlShare: number; readonly detectable: number }[]
@@ -116,10 +122,7 @@ export function planExperiment(customers: ExperimentCustomers, options: Experime
     withPrediction,
     withoutPrediction,
     varianceSaved: 1 - (withPrediction.standardError / withoutPrediction.standardError) ** 2,
-    textbookCustomers: twoProportionSampleSize(
-      { control: design.probability, treatment: Math.max(1e-6, design.probability - worth.breakEven) },
-      { ...rates, controlShare },
-    ),
+    textbookCustomers: textbookCustomers(design.probability, worth.breakEven, { ...rates, controlShare }),
     allocations: [0.5, 0.4, 0.3, 0.2, 0.1].map((share) => ({
       controlShare: share,
       detectable: detectableReduction(withControlShare(design, share), rates),
@@ -127,6 +130,16 @@ export function planExperiment(customers: ExperimentCustomers, options: Experime
     detectableProfit:
       detectableStandardErrors(rates) * standardErrorOfMean(customers.profit, treated, strata),
   }
+}
+
+function textbookCustomers(
+  probability: number,
+  reduction: number,
+  options: PowerOptions & Pick<DrawOptions, 'controlShare'>,
+): number {
+  if (!(reduction > 0)) return Number.POSITIVE_INFINITY
+  const rates = { control: probability, treatment: Math.max(1e-6, probability - reduction) }
+  return twoProportionSampleSize(rates, options)
 }
 
 function plannedPrecision(
