@@ -5,7 +5,7 @@ const chance = (z: number) => 1 / (1 + Math.exp(-z))
 const logOdds = (p: number) => Math.log(p / (1 - p))
 
 /** Outcomes that follow `shift + stretch · log-odds` of what is stated, and repeats that differ by noise. */
-function evidenceOf({ shift = 0, stretch = 1, noise = 0, repeats = 2, rows = 3000 }) {
+function evidenceOf({ shift = 0, stretch = 1, noise = 0, repeats = 2, rows = 2000 }) {
   const random = new Random(77)
   const stated = Float64Array.from({ length: rows }, () => 1.5 * random.normal())
   return {
@@ -18,7 +18,7 @@ function evidenceOf({ shift = 0, stretch = 1, noise = 0, repeats = 2, rows = 300
 
 const probability = Float64Array.of(0.2, 0.5, 0.6, 0.8, 0.95)
 /** Drawn log-odds of each customer, shape (customers, draws). */
-function drawn(evidence: ReturnType<typeof evidenceOf>, draws = 400) {
+function drawn(evidence: ReturnType<typeof evidenceOf>, draws = 250) {
   const factors = drawProbabilityFactors(probability, evidence, { draws, seed: 3 })
   return Array.from(probability, (p, i) => factors.map((factor) => logOdds(p * factor[i])))
 }

@@ -56,9 +56,9 @@ export interface BudgetInput {
   readonly evidence: ProbabilityEvidence
 }
 
-/** The plans of the curve and those of drawn worlds are many; they are made to these gaps at the finest. */
+/** The plans of the curve and those made anew in other worlds are many; they are made to these gaps at the finest. */
 const curveGap = 2e-3
-const regretGap = 5e-4
+const anewGap = 5e-4
 
 /**
  * The recommended plan and how far it can be trusted: plain policies, curve, break-even, one-way sensitivity, and
@@ -77,7 +77,7 @@ export async function analyseBudget(
     (probability) => ({ probability }),
   )
   const probability = planUncertainty(problem, chosen, worlds)
-  const settings = { gap, spread }
+  const anew = Math.max(gap, anewGap)
   return {
     limits,
     plan,
@@ -93,10 +93,16 @@ export async function analyseBudget(
       chosen,
       effects.map(({ likely }) => likely),
     ),
-    tornado: await tornado(problem, limits, catalogue, { chosen, net: probability.net, worlds }, settings),
+    tornado: await tornado(
+      problem,
+      limits,
+      catalogue,
+      { chosen, net: probability.net, worlds },
+      { gap: anew, spread },
+    ),
     probability: {
       ...probability,
-      ...(await planRegret(problem, limits, chosen, worlds, Math.max(gap, regretGap))),
+      ...(await planRegret(problem, limits, chosen, worlds, anew)),
     },
     combined: planUncertainty(problem, chosen, drawAssumptions(worlds, effects, catalogue.profitLost, seed)),
   }

@@ -35,8 +35,8 @@ export interface PricedPlan extends OfferPlan {
 /**
  * The plan that keeps the most expected profit within the limits: each customer gets at most one option; total cost,
  * number of contacts and customers of each channel stay within theirs. A multiple-choice knapsack with several
- * limits, solved with HiGHS to the stated gap. The bound is a proof whatever the solver's tolerances (see
- * `relaxationPrices`).
+ * limits, solved with HiGHS to the stated gap. The relaxation's bound is a proof whatever the solver's tolerances (see
+ * `relaxationPrices`); where branch and cut lowers it, the bound holds to these tolerances.
  *
  * The same input gives the same plan. An option that another of the same customer equals or beats in kept profit and
  * in use of every limit that can bind is not chosen; of exact equals the cheaper stands, then the one without
