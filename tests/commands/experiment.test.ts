@@ -98,7 +98,7 @@ describe('npm run experiment', () => {
     const result = estimateEffect(drawn, simulated)
     expect(out).toContain(`${(100 * result.reduction.estimate).toFixed(1).replace('-', '−')} (`)
     expect(out).toContain(`Conclusion: ${result.conclusion.title.en}`)
-    expect(out).toMatch(/\d drawn customers have no outcome/)
+    expect(out).toMatch(/not known: \d of those drawn/)
     expect(out).toContain('kept, from profit as measured')
     expect(out).not.toMatch(/NaN|undefined/)
   })

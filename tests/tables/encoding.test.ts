@@ -32,6 +32,22 @@ describe('decodeText', () => {
     expect(decode(lost)).toMatchObject({ text })
   })
 
+  it('knows Windows-1251 by a few Russian words where the header is plain ASCII', () => {
+    const outcomes = 'id;activity\n1;Снизилась\n2;Прежний уровень\n'
+    expect(decode(encode(outcomes, 'windows-1251'))).toMatchObject({
+      text: outcomes,
+      encoding: 'windows-1251',
+    })
+  })
+
+  it.each<[string, number[]]>([
+    ['KOI8-R', [0xf3, 0xce, 0xc9, 0xda, 0xc9, 0xcc, 0xc1, 0xd3, 0xd8]],
+    ['DOS', [0x91, 0xad, 0xa8, 0xa7, 0xa8, 0xab, 0xa0, 0xe1, 0xec]],
+    ['Mac Cyrillic', [0x91, 0xed, 0xe8, 0xe7, 0xe8, 0xeb, 0xe0, 0xf1, 0xfc]],
+  ])('does not take «Снизилась» in %s for Windows-1251', (_, word) => {
+    expect(decode(Uint8Array.from([...Buffer.from('id;activity\n1;'), ...word, 10]))).toHaveProperty('reason')
+  })
+
   it('gives plain Cyrillic text back as it is', () => {
     const letters = fc.string({ unit: fc.constantFrom(...'абвгдежзийРСТУФ «»—№€;1'), maxLength: 40 })
     fc.assert(

@@ -46,7 +46,9 @@ function attritionLines({ attrition }: ExperimentResult): string[] {
   const { treatment, control, notDrawn, bounds, pValue } = attrition
   const missing = treatment.drawn - treatment.known + control.drawn - control.known
   const foreign =
-    notDrawn > 0 ? [`${formatCount(notDrawn)} outcomes of customers who took no part were left aside.`] : []
+    notDrawn > 0
+      ? [`Left aside, as they took no part: ${formatCount(notDrawn)} customers of the outcome file.`]
+      : []
   if (missing === 0) return foreign
   const verdict =
     pValue < 0.05
@@ -54,7 +56,7 @@ function attritionLines({ attrition }: ExperimentResult): string[] {
       : 'The arms miss alike.'
   return [
     ...foreign,
-    `${formatCount(missing)} drawn customers have no outcome and are left out (p of equal shares ${formatPValue(pValue)}). ${verdict}`,
+    `Left out, as their outcome is not known: ${formatCount(missing)} of those drawn (p of equal shares ${formatPValue(pValue)}). ${verdict}`,
     `If all of them had gone against the offers, or for them: ${formatDecimal(100 * bounds.lower, 1)} to ${formatDecimal(100 * bounds.upper, 1)} points.`,
   ]
 }

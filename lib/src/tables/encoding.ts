@@ -81,9 +81,18 @@ function decodeSingleByte(bytes: Uint8Array, isHeader: (line: string) => boolean
     if (other !== undefined && isHeader(firstLine(other))) return { reason: `it is written in ${name}` }
   }
   const guess = detect(bytes)
-  if (text !== undefined && guess === 'windows-1251') return finish(text, 'windows-1251')
+  if (text !== undefined && (guess === 'windows-1251' || readsAsRussian(text)))
+    return finish(text, 'windows-1251')
   const guessed = guess === null ? '' : `, the nearest guess is ${guess}`
   return { reason: `it is neither UTF-8 nor UTF-16 nor Windows-1251${guessed}`, line: lineOfBadByte(bytes) }
+}
+
+/**
+ * Few words are too little for a guess. Beyond ASCII there are only letters of Russian and its usual marks, and no
+ * capital follows a small letter: text of the other Cyrillic encodings shows one of the two when it is read wrongly.
+ */
+function readsAsRussian(text: string): boolean {
+  return /^[\p{ASCII}А-Яа-яЁё«»–—№\u00a0]*$/u.test(text) && !/[а-яё][А-ЯЁ]/.test(text)
 }
 
 function firstLine(text: string): string {

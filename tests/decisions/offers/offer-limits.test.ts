@@ -24,6 +24,11 @@ describe('limitsOf', () => {
     expect(limitsOf(amounts, 1297, 5500)).toEqual({ budget: 7.5, contacts: 12, channels: Float64Array.of(3) })
   })
 
+  it('takes no share of a loss', () => {
+    const shares = catalogue({ budget: { share: 0.02 }, contacts: { share: 0.25 } }, [])
+    expect(limitsOf(shares, 100, -5500).budget).toBe(0)
+  })
+
   it('loses no customer to rounding: 0.29 of 100 are 29', () => {
     expect(0.29 * 100).toBeLessThan(29)
     const shares = catalogue({ budget: { share: 0 }, contacts: { share: 0.29 } }, [{ share: 0.07 }])

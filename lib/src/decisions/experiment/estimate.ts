@@ -58,8 +58,9 @@ export function estimateEffect(
   if (strata === undefined) {
     const { treatment, control } = known.attrition
     throw new StudyError(
-      `An effect needs outcomes of two customers in each arm; here ${treatment.known} of treatment and ` +
-        `${control.known} of control are known: check that the ids of both files go together`,
+      `An effect needs outcomes of two customers in each arm; known are ${treatment.known} of ` +
+        `${treatment.drawn} in treatment and ${control.known} of ${control.drawn} in control: check that the ids of ` +
+        'both files go together, and that the outcomes are filled in',
     )
   }
   const { stratum } = strata

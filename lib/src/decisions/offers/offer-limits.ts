@@ -2,7 +2,8 @@ import type { OfferCatalogue, Quantity } from './offer-catalogue'
 import type { OfferLimits } from './offer-problem'
 
 /**
- * What a plan by this catalogue may use. Numbers of customers are whole, rounded down.
+ * What a plan by this catalogue may use. Numbers of customers are whole, rounded down; a share of nothing, or of
+ * a loss, is 0.
  * @param customers number of active customers
  * @param profitAtRisk of them all, over the horizon
  */
@@ -18,7 +19,7 @@ export function limitsOf(catalogue: OfferCatalogue, customers: number, profitAtR
 }
 
 function quantityOf(quantity: Quantity, whole: number): number {
-  return 'amount' in quantity ? quantity.amount : quantity.share * whole
+  return 'amount' in quantity ? quantity.amount : Math.max(0, quantity.share * whole)
 }
 
 /** Down to a whole number, but not below one that only rounding has missed. */
