@@ -49,6 +49,30 @@ describe.each(Object.keys(figures))('the figure of %s', (name) => {
   })
 })
 
+describe('riskMapFigure', () => {
+  const rowsOf = (profits: readonly (readonly [number, number])[]) => {
+    const map = profits.map(([from, to]) => ({
+      customers: 7,
+      probability: { from: 0, to: 0.1 },
+      profit: { from, to },
+    }))
+    return riskMapFigure({ ...findings.who, map }, speaker('en')).data[0].y
+  }
+
+  it('names the open ends of profit as open', () => {
+    const open = Number.POSITIVE_INFINITY
+    expect(
+      rowsOf([
+        [-open, 2],
+        [2, 3],
+        [3, open],
+      ]),
+    ).toEqual(['under 2', '2–3', '3 up'])
+    expect(rowsOf([[0.5, 1]])).toEqual(['0.5–1.0'])
+    expect(rowsOf([[-open, open]])).toEqual(['any'])
+  })
+})
+
 describe('wrapLabel', () => {
   it('breaks between words and escapes them', () => {
     expect(wrapLabel('Мало времени проводят на сайте', 14)).toBe('Мало времени<br>проводят на<br>сайте')

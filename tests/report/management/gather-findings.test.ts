@@ -36,6 +36,9 @@ describe('gatherFindings', () => {
     for (const { customers } of findings.why.themes) {
       expect(customers === 0 || customers >= fewestCustomers).toBe(true)
     }
+    const { themes, customers } = findings.why
+    const withheld = customers - total(themes.map((theme) => theme.customers))
+    expect(withheld === 0 || withheld >= fewestCustomers).toBe(true)
     expect(findings.who.offMap === 0 || findings.who.offMap >= fewestCustomers).toBe(true)
   })
 

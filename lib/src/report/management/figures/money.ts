@@ -168,7 +168,7 @@ export function assumptionsFigure({ assumptions, cost, kept }: MoneyFindings, wo
         palette.holds,
       ),
     ],
-    xTitle: say('выигрыш после затрат', 'gain after cost'),
+    xTitle: say('чистый выигрыш', 'gain after cost'),
     height: 150 + 44 * assumptions.length,
     language,
     layout: {

@@ -28,7 +28,7 @@ export function themesFigure(themes: readonly ThemeFinding[], words: Speaker): F
         hoverinfo: 'skip',
       },
     ],
-    xTitle: say('процентных пунктов риска', 'percentage points of risk'),
+    xTitle: say('процентных пунктов', 'percentage points'),
     height: 130 + 44 * themes.length,
     language,
     layout: {

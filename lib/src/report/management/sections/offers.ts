@@ -35,11 +35,20 @@ export function offersSection({ what, why }: ManagementFindings, words: Speaker)
       'It is best to begin with an experiment: at first only half of the customers at risk, drawn by lot, get offers.',
     )}</p>
 <p>${say(
-      `Сообщений и звонков понадобится ${count(what.contacts)}${limitInWords(what, words)}. Без согласия никому не пишут и не звонят: ${words.customers(what.withoutConsent)} без согласия ${what.withoutConsent === 1 ? 'увидит' : 'увидят'} предложение на сайте.`,
-      `It takes ${count(what.contacts)} messages and calls${limitInWords(what, words)}. No one is messaged or called without consent: ${words.customers(what.withoutConsent)} without consent ${what.withoutConsent === 1 ? 'sees' : 'see'} the offer on the site.`,
+      `Сообщений и звонков понадобится ${count(what.contacts)}${limitInWords(what, words)}. Без согласия никому не пишут и не звонят${siteOnlyInWords(what, words)}.`,
+      `It takes ${count(what.contacts)} messages and calls${limitInWords(what, words)}. No one is messaged or called without consent${siteOnlyInWords(what, words)}.`,
     )}</p>
 ${what.offers.length > 0 && offersMarkup(what, words)}`,
   }
+}
+
+/** Nothing where every customer with an offer has given consent. */
+function siteOnlyInWords({ withoutConsent }: OfferFindings, words: Speaker): string {
+  if (withoutConsent === 0) return ''
+  return words.say(
+    `: ${words.customers(withoutConsent)} без согласия увидят предложение на сайте`,
+    `: ${words.customers(withoutConsent)} without consent see the offer on the site`,
+  )
 }
 
 function limitInWords({ contactLimit }: OfferFindings, { say, count }: Speaker): string {
