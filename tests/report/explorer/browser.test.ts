@@ -240,7 +240,7 @@ describe.skipIf(!chromiumPath)('the explorer in a browser', () => {
     ]
     const table = customers.features
     let changedScores = 0
-    for (let k = 0; k < 40; k++) {
+    for (let k = 0; k < 15; k++) {
       const { id } = decisions[random.integer(decisions.length)]
       const row = rowOf.get(id)!
       const columns: Record<string, Float64Array | string[]> = {}
@@ -289,7 +289,7 @@ describe.skipIf(!chromiumPath)('the explorer in a browser', () => {
       }
       await page.keyboard.press('Escape')
     }
-    expect(changedScores).toBeGreaterThan(30)
+    expect(changedScores).toBeGreaterThan(11)
     await everyone()
   })
 
