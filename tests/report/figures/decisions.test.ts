@@ -74,7 +74,7 @@ describe('segmentProfitFigure', () => {
     expect((figure.layout.yaxis as { title: { text: string } }).title.text).toBe('деньги за 3 мес.')
     const { error_y: whiskers, x } = traceOf<{ error_y: { array: number[] }; x: string[] }>(
       figure,
-      'Из неё под риском (усы: 95 % интервал)',
+      'Из неё под угрозой (усы: 95 % интервал)',
     )
     whiskers.array.forEach((length, i) => {
       const { estimate, upper } = profiles[i].profitAtRiskInterval

@@ -137,7 +137,7 @@ function assumptions(
     list.push({ kind, index: -1, name: { ru, en }, low, high })
   whole(
     'profitLost',
-    'Теряемая доля прибыли',
+    'Доля теряемой прибыли',
     'Share of profit lost',
     lost(profitLost.low),
     lost(profitLost.high),

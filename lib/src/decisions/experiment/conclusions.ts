@@ -42,7 +42,7 @@ export const experimentConclusions: readonly ExperimentConclusion[] = [
     },
     decision: {
       en: 'make the offers first to the customers with the most profit at risk; repeat the draw next quarter and pool',
-      ru: 'начать с клиентов, у которых под риском больше всего прибыли; повторить розыгрыш в следующем квартале и объединить данные',
+      ru: 'начать с клиентов, у которых под угрозой больше всего прибыли; повторить розыгрыш в следующем квартале и объединить данные',
     },
   },
   {

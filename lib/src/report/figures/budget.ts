@@ -36,7 +36,7 @@ const words = {
 /** Plain policies in words. */
 export const policyTitles: Readonly<Record<PolicyName, Bilingual>> = {
   riskFirst: { en: 'highest risk first', ru: 'сначала самый высокий риск' },
-  profitAtRiskFirst: { en: 'most profit at risk first', ru: 'сначала больше прибыли под риском' },
+  profitAtRiskFirst: { en: 'most profit at risk first', ru: 'сначала больше прибыли под угрозой' },
   sameForAll: { en: 'the same for everyone', ru: 'всем одно и то же' },
   bestReturnFirst: { en: 'best return first', ru: 'сначала лучшая отдача' },
 }

@@ -83,8 +83,8 @@ export function riskProfitFigure(
 }
 
 const profitWords = {
-  title: { en: 'Where the profit at risk lies', ru: 'Где прибыль под риском' },
-  atRisk: { en: 'Of it at risk', ru: 'Из неё под риском' },
+  title: { en: 'Where the profit at risk lies', ru: 'Где прибыль под угрозой' },
+  atRisk: { en: 'Of it at risk', ru: 'Из неё под угрозой' },
   interval: { en: 'whiskers: 95 % interval', ru: 'усы: 95 % интервал' },
 } as const satisfies Record<string, Bilingual>
 
@@ -165,7 +165,7 @@ function inWords({ segment, profitAtRisk, profitAtRiskInterval }: SegmentBar, la
   ].map((value) => formatMoney(value, language))
   const range = profitAtRiskInterval ? ` (${lower}–${upper})` : ''
   const name = segmentTitles[segment][language]
-  return language === 'ru' ? `${name}: под риском ${amount}${range}` : `${name}: ${amount}${range} at risk`
+  return language === 'ru' ? `${name}: под угрозой ${amount}${range}` : `${name}: ${amount}${range} at risk`
 }
 
 /** The first blank becomes a line break, so that four names fit side by side on a phone. */
