@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { gatherCustomers } from '../customers/customers'
-import { readOfferCatalogue } from '../decisions/offers/offer-catalogue'
-import { learningData } from '../report/final-model'
+import { readOfferCatalogue } from '../decisions/offers/read-catalogue'
+import { learningData, requireProfit } from '../report/final-model'
 import { notebookLink } from '../report/management/notebook-link'
 import { readQuotedNumbers } from '../report/story'
 import { metricsFile, type StudyFile, studyFiles } from '../report/study-files'
@@ -34,7 +34,9 @@ export function run(argv: readonly string[]): Promise<number> {
     const started = performance.now()
     const folder = dataFolder(data)
     const target = resolve(out)
-    learningData(gatherCustomers(loadStudyTables(folder)), folder)
+    const customers = gatherCustomers(loadStudyTables(folder))
+    learningData(customers, folder)
+    requireProfit(customers, folder)
     readOfferCatalogue(offersPath)
     makeFolder(target)
     process.stderr.write(`Study of ${folder}\n`)

@@ -8,6 +8,7 @@ import { chosenProcedure } from '../evaluation/procedures'
 import type { ModelHeader } from '../models/model-file'
 import { StudyError } from '../util/errors'
 import { take } from '../util/matrix'
+import { formatMeasure } from '../util/numbers'
 import { deriveSeed } from '../util/random'
 import { studySeed } from './study-settings'
 import { versions } from './versions'
@@ -31,6 +32,20 @@ export function learningData({ features, trainingRows, declines }: Customers, fo
     )
   }
   return { table: selectFeatures(takeCustomers(features, trainingRows), modelFeatures), declines: labels }
+}
+
+/**
+ * The study asks where profit is at risk: without any, neither segments nor a budget mean anything.
+ * @param folder named in the message
+ * @throws StudyError when the active customers together bring no profit
+ */
+export function requireProfit({ profit, activeRows }: Customers, folder: string): void {
+  const total = take(profit, activeRows).reduce((sum, value) => sum + value, 0)
+  if (total > 0) return
+  throw new StudyError(
+    `${folder}: money.csv: the ${activeRows.length} active customers bring a profit of ${formatMeasure(total)} in all; ` +
+      'the study asks how much profit is at risk and needs more than 0: check the sign and the unit of «Прибыль»',
+  )
 }
 
 /** What the model file says about the final model. */

@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import { type Customers, gatherCustomers } from '../customers/customers'
 import { selectFeatures } from '../customers/feature-table'
 import type { ExperimentPlan } from '../decisions/experiment/plan'
-import { type OfferCatalogue, readOfferCatalogue } from '../decisions/offers/offer-catalogue'
+import type { OfferCatalogue } from '../decisions/offers/offer-catalogue'
+import { readOfferCatalogue } from '../decisions/offers/read-catalogue'
 import { type CrossValidation, crossValidate } from '../evaluation/cross-validation'
 import { trainingReference } from '../evaluation/drift/training-reference'
 import { type CustomerModel, featuresOf } from '../evaluation/feature-preprocessor'
@@ -31,7 +32,7 @@ import {
   segmentCustomers,
 } from './decision-results'
 import { meanContributions } from './figures/explanation'
-import { fitFinalModel, learningData } from './final-model'
+import { fitFinalModel, learningData, requireProfit } from './final-model'
 import { ResultCache } from './result-cache'
 import { Story } from './story'
 import { studySeed, studySplits } from './study-settings'
@@ -212,8 +213,10 @@ export class Workspace {
   }
 
   private async decisionInput(): Promise<DecisionInput> {
+    const customers = await this.customers()
+    requireProfit(customers, this.folder)
     return {
-      customers: await this.customers(),
+      customers,
       risk: await this.customerRisk(),
       validation: await this.chosenValidation(),
       catalogue: this.offers,

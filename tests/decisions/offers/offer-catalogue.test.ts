@@ -152,7 +152,11 @@ describe('readOfferCatalogue', () => {
       { ...good, plan: { ...good.plan, budget: { amount: 1, share: 0.1 } } },
       /plan\.budget: needs either an amount from 0 on, or a share from 0 to 1/,
     ],
-    ['a limit in percent', withChannel({ limit: { share: 5 } }), /channels\.1\.limit\.share: Too big/],
+    [
+      'a limit in percent',
+      withChannel({ limit: { share: 5 } }),
+      /channels\.1\.limit\.share: 5 is above 1: a share is written from 0 to 1/,
+    ],
     ['a reach above 1', withChannel({ reach: 60 }), /channels\.1\.reach: /],
     ['two channels of one id', withChannel({ id: 'site' }), /channels\.1\.id: two channels share an id/],
     ['two offers of one id', { ...good, offers: [offer, offer] }, /offers\.1\.id: two offers share an id/],
@@ -172,9 +176,47 @@ describe('readOfferCatalogue', () => {
     expect(() => read(content)).toThrow(path)
   })
 
+  it.each<[string, object, string, string]>([
+    ['a missing field', { text: { en: 'x' } }, '"text"', 'offers.0.text.ru: is missing: add it'],
+    [
+      'a text for a number',
+      { cost: '0,2' },
+      '"cost": "0,2"',
+      'offers.0.cost: needs a number, with a decimal point',
+    ],
+    ['a number below 0', { cost: -1 }, '"cost": -1', 'offers.0.cost: -1 is below 0'],
+    [
+      'an unknown name',
+      { addresses: ['pages'] },
+      '"pages"',
+      'offers.0.addresses.0: "pages" is not known: use one of',
+    ],
+    ['a field too many', { id: 'b', price: 1 }, '{\n      "id": "b"', 'offers.0: «price» is no field here'],
+    ['an empty list', { channels: [] }, '"channels": []', 'offers.0.channels: is empty: name one at least'],
+  ])('says line, value and remedy of %s', (_, change, place, message) => {
+    const text = JSON.stringify(withOffer(change), undefined, 2)
+    const line = text.slice(0, text.indexOf(place)).split('\n').length
+    expect(() => read(text)).toThrow(`line ${line}, ${message}`)
+  })
+
+  it.each([
+    ['a comma missing', (text: string) => text.replace('"version": 2,', '"version": 2'), 3],
+    ['a comma too many', (text: string) => text.replace('"version": 2,', '"version": 2,,'), 2],
+    ['the end missing', (text: string) => text.slice(0, text.indexOf('"unit"')), 3],
+  ])('says on which line %s', (_, damage, line) => {
+    const text = damage(JSON.stringify(good, undefined, 2))
+    expect(() => read(text)).toThrow(`${path}: the offers cannot be read: line ${line} is no JSON`)
+  })
+
+  it('reads a byte order mark over, and refuses other encodings', () => {
+    expect(read(`\ufeff${JSON.stringify(good)}`)).toEqual(good)
+    writeFileSync(path, Buffer.from(JSON.stringify({ ...good, unit: both('é') }), 'latin1'))
+    expect(() => readOfferCatalogue(path)).toThrow(/not UTF-8: save it as UTF-8/)
+  })
+
   it('names every place at once, and a file that is not there', () => {
     const broken = { ...withOffer({ cost: 'much' }), riskFrom: -1 }
-    expect(() => read(broken)).toThrow(/riskFrom: .*\n {2}offers\.0\.cost: /)
+    expect(() => read(broken)).toThrow(/riskFrom: .*\n {2}line 1, offers\.0\.cost: /)
     expect(() => readOfferCatalogue(join(folder, 'none.json'))).toThrow(
       /none\.json: the offers cannot be read/,
     )

@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { StudyError } from '../../util/errors'
 import type { Bilingual } from '../../util/language'
-import { catalogueSchema } from './offer-schema'
 
 /** What nobody has measured yet: the likely value, and the bounds between which it is believed to lie. */
 export interface AssumedRange {
@@ -85,23 +82,4 @@ export interface OfferCatalogue {
   readonly offers: readonly Offer[]
   /** For everyone else; it costs nothing. */
   readonly otherwise: OfferWords
-}
-
-/**
- * Reads and checks a catalogue of offers.
- * @throws StudyError that names the file and every place that breaks the rules
- */
-export function readOfferCatalogue(path: string): OfferCatalogue {
-  let content: unknown
-  try {
-    content = JSON.parse(readFileSync(path, 'utf8'))
-  } catch (error) {
-    throw new StudyError(`${path}: the offers cannot be read: ${(error as Error).message}`)
-  }
-  const checked = catalogueSchema.safeParse(content)
-  if (checked.success) return checked.data
-  const problems = checked.error.issues.map(
-    ({ path: place, message }) => `${place.join('.') || 'file'}: ${message}`,
-  )
-  throw new StudyError(`${path}: the offers break the rules\n  ${problems.join('\n  ')}`)
 }
