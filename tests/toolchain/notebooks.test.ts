@@ -17,6 +17,7 @@ const names = [
   '04-models',
   '05-explanation',
   '06-segments-and-offers',
+  '07-experiment',
 ]
 
 let folder: string
@@ -32,7 +33,7 @@ function cellsOf(file: string): Cell[] {
 }
 
 describe('the committed notebooks', () => {
-  it('are the six of the study', () => {
+  it('are the seven of the study', () => {
     const found = readdirSync(join(root, 'notebooks')).filter((file) => file.endsWith('.ipynb'))
     expect(found.sort()).toEqual(names.map((name) => `${name}.ipynb`))
   })
