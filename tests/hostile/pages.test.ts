@@ -213,7 +213,10 @@ describe('hostile strings in CSV files', () => {
     const sources = hostileSources(words)
     const offers = parse(offersCsv(sources.decisions), { columns: true }) as Record<string, string>[]
     expect(offers).toHaveLength(sources.decisions.length)
-    const guarded = (text: string) => (/^[=+\-@＝＋－＠]/.test(text) ? `'${text}` : text)
+    const guarded = (text: string) => {
+      const inner = text.replace(/(?<!^)([;\t]\s*)(?=[=+\-@])/g, "$1'")
+      return /^[=+\-@＝＋－＠]/.test(inner) ? `'${inner}` : inner
+    }
     offers.forEach((row, i) => {
       const { id, text, why } = sources.decisions[i]
       expect(row.id).toBe(String(id))
