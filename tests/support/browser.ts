@@ -4,6 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium } from 'playwright-core'
 
+/** Figures that are shown: of a page in two languages, those of one. */
+const shownFigures =
+  "[...document.querySelectorAll('.plotly-figure, .chart')].filter((figure) => figure.getClientRects().length > 0)"
+
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
 /** The installed browser: what CHROMIUM names, else the first of the usual names; absent when there is none. */
@@ -84,13 +88,12 @@ export async function inspectPage(context: BrowserContext, url: string): Promise
     })
     page.on('pageerror', (error) => errors.push(error.message))
     await page.goto(url)
-    await page
-      .waitForFunction('document.querySelectorAll(".plotly-figure:not(.drawn)").length === 0', undefined, {
-        timeout: 30_000,
-      })
-      .catch(() => undefined)
+    // Asked from here: the pages allow no script to be evaluated in them while they wait.
+    const allDrawn = `${shownFigures}.every((figure) => figure.classList.contains('drawn'))`
+    const until = Date.now() + 30_000
+    while (!(await page.evaluate(allDrawn)) && Date.now() < until) await page.waitForTimeout(100)
     const seen = (await page.evaluate(`(() => {
-      const figures = [...document.querySelectorAll('.plotly-figure')]
+      const figures = ${shownFigures}
       const marks = '.trace path, .trace rect, .trace circle, .points path, .bars path, .hm image, .heatmaplayer image, .cartesianlayer path.js-line, .boxes path, .violins path, .shapelayer path, .contourlayer path'
       return {
         title: document.title,
