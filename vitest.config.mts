@@ -6,6 +6,9 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     pool: 'forks',
+    // The library is loaded once in each process: loading it for every file would take longer than most tests.
+    isolate: false,
+    maxWorkers: '100%',
     globalSetup: './tests/support/study-folder.mts',
     reporters: ['default', './tests/support/left-out-reporter.mts'],
     testTimeout: 60_000,
