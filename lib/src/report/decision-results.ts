@@ -82,6 +82,9 @@ export function segmentCustomers({
   }
 }
 
+/** Ends the search for a better plan where customers are so alike that a proof takes too long; the gap is reported. */
+const planNodes = 5000
+
 /** The options of every customer, the plan within the catalogue's limits, and the decision for each customer. */
 export async function planOfferResults(
   { customers, risk, validation, catalogue, seed }: DecisionInput,
@@ -102,7 +105,7 @@ export async function planOfferResults(
         repeats: validation.probability,
       },
     },
-    { ...analysis, seed },
+    { nodes: planNodes, ...analysis, seed },
   )
   return {
     options,

@@ -135,18 +135,20 @@ describe('uncertainty', () => {
     expect(changed.median).toBeLessThan(0.2)
   })
 
-  it('regrets what a plan that knew the world would keep', async () => {
+  it('regrets what a plan that knew the world would keep, to the gap it states', async () => {
     const { plan } = analysis
     const world = { effect: Float64Array.of(3, 0.1, 0.1, 0.1, 1) }
     const { regret, share, changed, gap } = await planRegret(problem, limits, plan.chosen, [world], 1e-5)
     const there = inWorld(problem, world)
     const informed = await planOffers(there, limits, { gap: 1e-5 })
     const ours = plan.chosen.reduce((sum, option) => sum + (option < 0 ? 0 : there.kept[option]), 0)
-    expect(regret.median).toBeCloseTo(informed.kept - ours, 9)
-    expect(share).toBeCloseTo((informed.kept - ours) / informed.kept, 9)
-    expect(regret.median).toBeGreaterThan(0)
+    expect(gap).toBeLessThanOrEqual(5e-4)
+    const least = informed.kept * (1 - gap) - ours
+    expect(regret.median).toBeGreaterThanOrEqual(least)
+    expect(regret.median).toBeLessThanOrEqual(informed.bound - ours)
+    expect(share).toBeCloseTo(regret.median / (ours + regret.median), 9)
+    expect(least).toBeGreaterThan(0.1 * ours)
     expect(changed.median).toBeGreaterThan(0.1)
-    expect(gap).toBeLessThanOrEqual(1e-5)
   })
 
   it('widens when effects are drawn too', () => {

@@ -21,6 +21,29 @@ function bruteForce(problem: OfferProblem, limits: OfferLimits): number {
   return best(0, limits.budget, limits.contacts)
 }
 
+/** Three kinds of customers, each with the same three options. */
+function alikeProblem(customers: number): OfferProblem {
+  const options = [
+    { cost: 0.04, effect: 0.05 },
+    { cost: 0.11, effect: 0.13 },
+    { cost: 0.37, effect: 0.31 },
+  ]
+  const rows = Array.from({ length: 3 * customers }, (_, i) => ({
+    customer: Math.floor(i / 3),
+    channel: i % 3,
+    profit: [3.84, 5.53, 4.01][Math.floor(i / 3) % 3],
+  }))
+  return {
+    customers,
+    customer: Int32Array.from(rows, (row) => row.customer),
+    offer: Uint16Array.from(rows, (row) => row.channel),
+    channel: Uint16Array.from(rows, (row) => row.channel),
+    cost: Float64Array.from(rows, (row) => options[row.channel].cost + 0.01 * row.profit),
+    kept: Float64Array.from(rows, (row) => options[row.channel].effect * row.profit),
+    contact: Uint8Array.from(rows, (row) => Math.min(1, row.channel)),
+  }
+}
+
 function expectWithin(problem: OfferProblem, limits: OfferLimits, chosen: Int32Array): void {
   expect(chosen).toHaveLength(problem.customers)
   let [cost, contacts] = [0, 0]
@@ -165,6 +188,22 @@ describe('planOffers', () => {
     expect(fine.gap).toBeLessThanOrEqual(1e-7)
     expect(fine.kept).toBeGreaterThanOrEqual(coarse.kept - 1e-9)
     expect(fine.kept).toBeLessThanOrEqual(coarse.bound + 1e-9)
+  })
+
+  it('ends at the given nodes where customers are alike, with a plan in the limits and a true bound', async () => {
+    const problem = alikeProblem(150)
+    const limits = { budget: 20.595, contacts: 75, channels: Float64Array.of(1e9, 1e9, 45) }
+    const [short, again] = [
+      await planOffers(problem, limits, { gap: 1e-7, nodes: 1 }),
+      await planOffers(problem, limits, { gap: 1e-7, nodes: 1 }),
+    ]
+    expect(again).toEqual(short)
+    expectWithin(problem, limits, short.chosen)
+    expect(short.gap).toBeGreaterThan(1e-7)
+    const longer = await planOffers(problem, limits, { gap: 1e-7, nodes: 400 })
+    expect(longer.kept).toBeGreaterThanOrEqual(short.kept)
+    expect(longer.kept).toBeLessThanOrEqual(short.bound)
+    expect(longer.gap).toBeLessThanOrEqual(1e-7)
   })
 
   it('takes the cheaper, then the one without contact, then the first of options that keep the same', async () => {

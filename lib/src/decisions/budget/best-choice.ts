@@ -22,10 +22,13 @@ export interface BestChoiceOptions {
   readonly seconds?: number
   /** Most nodes of each run of branch and cut. */
   readonly nodes?: number
+  /** Decides a small core in step 2 and leaves out step 3, whose time has no bound. Default false. */
+  readonly quick?: boolean
 }
 
 /** Groups that the first, heuristic run of branch and cut decides. */
 const coreSize = 30
+const quickCoreSize = 10
 
 /**
  * The best plan to a relative gap, in three steps, each left out when the gap is reached before it, and the second
@@ -45,13 +48,14 @@ export function bestChoice(highs: Highs, packing: Packing, options: BestChoiceOp
   const enough = prices.bound - target
   const choice = exchangePairs(packing, prices, feasibleChoice(packing, prices), enough)
   let best = { choice, value: valueOfChoice(packing, choice), bound: prices.bound }
-  const settings = { gap: target / 2, enough, seconds: options.seconds, nodes: options.nodes }
-  const core = coreOf(packing, prices, best)
+  const { seconds, nodes, quick = false } = options
+  const settings = { gap: target / 2, enough, seconds, nodes }
+  const core = coreOf(packing, prices, best, quick ? quickCoreSize : coreSize)
   if (best.value < enough && core.open.length < reducedOf(packing, prices, best).open.length) {
     const answer = integerChoice(highs, packing, { ...core, ...settings })
     best = better(packing, best, answer?.choice, best.bound)
   }
-  if (best.value < enough) {
+  if (best.value < enough && !quick) {
     const answer = integerChoice(highs, packing, { ...reducedOf(packing, prices, best), ...settings })
     best = better(packing, best, answer?.choice, answer?.bound ?? best.value)
   }
@@ -73,7 +77,7 @@ function better(packing: Packing, plan: Plan, choice: Int32Array | undefined, bo
 type Question = Pick<IntegerQuestion, 'choice' | 'open' | 'group'>
 
 /** The groups where the plan's choice is least ahead of the next best at the prices. */
-function coreOf(packing: Packing, { price }: Prices, { choice }: Plan): Question {
+function coreOf(packing: Packing, { price }: Prices, { choice }: Plan, size: number): Question {
   const { groups, starts } = packing
   const lead = new Float64Array(groups)
   for (let group = 0; group < groups; group++) {
@@ -84,7 +88,7 @@ function coreOf(packing: Packing, { price }: Prices, { choice }: Plan): Question
     lead[group] = (choice[group] < 0 ? 0 : worthAt(packing, price, choice[group])) - other
   }
   const order = Int32Array.from(lead, (_, group) => group).sort((a, b) => lead[a] - lead[b] || a - b)
-  return questionOver(packing, choice, order.slice(0, coreSize).sort(), () => true)
+  return questionOver(packing, choice, order.slice(0, size).sort(), () => true)
 }
 
 /** Every option that can be in a plan better than this one; the others have the choice of the prices. */

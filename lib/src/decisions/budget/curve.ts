@@ -1,7 +1,7 @@
 import type { Highs } from 'highs'
 import type { OfferLimits, OfferProblem } from '../offers/offer-problem'
 import { pack } from './packing'
-import { bestPlan, checkProblem, type PricedPlan, quickPlan } from './plan-offers'
+import { bestPlan, checkProblem, type PricedPlan } from './plan-offers'
 import { relaxationPrices } from './prices'
 import { loadSolver } from './solver'
 
@@ -57,7 +57,7 @@ export async function budgetCurve(
   const unlimited = { ...limits, budget: Number.POSITIVE_INFINITY }
   const atPrice = (price: number) => {
     const value = problem.kept.map((kept, option) => kept - price * problem.cost[option])
-    return bestPlan(highs, problem, unlimited, { ...quickPlan, gap, value })
+    return bestPlan(highs, problem, unlimited, { quick: true, gap, value })
   }
   const pointOf = (plan: PricedPlan, budget = plan.cost) =>
     budgetPoint(highs, problem, { ...limits, budget }, plan)
@@ -66,7 +66,7 @@ export async function budgetCurve(
   let best: PricedPlan | undefined
   for (let k = 0; k <= points; k++) {
     const budget = last.cost * (k / points) ** 2
-    const plan = bestPlan(highs, problem, { ...limits, budget }, { ...quickPlan, gap })
+    const plan = bestPlan(highs, problem, { ...limits, budget }, { quick: true, gap })
     // Within their gaps two plans can stand the wrong way round; a larger budget also allows the smaller plan.
     if (!best || plan.kept > best.kept) best = plan
     list.push(pointOf({ ...best, bound: Math.max(plan.bound, best.kept) }, budget))

@@ -58,20 +58,27 @@ export async function planOffers(
 export interface BestPlanOptions extends PlanOptions {
   /** What is maximised; default what each option keeps. */
   readonly value?: Float64Array
+  /** For plans that are made by the dozen: hard ones end soon, at a larger gap, which they state. Default false. */
+  readonly quick?: boolean
 }
 
-/** How plans that are made by the dozen are bounded: hard ones end at a larger gap, which they state. */
-export const quickPlan = { nodes: 100 } as const
+const quickNodes = 100
 
 /** `planOffers` for a solver that is loaded and a problem that is checked. */
 export function bestPlan(
   highs: Highs,
   problem: OfferProblem,
   limits: OfferLimits,
-  { gap = 1e-4, seconds, nodes, value = problem.kept }: BestPlanOptions = {},
+  {
+    gap = 1e-4,
+    quick = false,
+    seconds,
+    nodes = quick ? quickNodes : undefined,
+    value = problem.kept,
+  }: BestPlanOptions = {},
 ): PricedPlan {
   const packing = pack(problem, value, limits)
-  const best = bestChoice(highs, packing, { gap, seconds, nodes })
+  const best = bestChoice(highs, packing, { gap, seconds, nodes, quick })
   const chosen = new Int32Array(problem.customers).fill(-1)
   for (const i of best.choice) {
     if (i >= 0) chosen[problem.customer[packing.option[i]]] = packing.option[i]

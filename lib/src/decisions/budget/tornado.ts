@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../util/language'
 import type { OfferCatalogue } from '../offers/offer-catalogue'
 import type { OfferLimits, OfferProblem } from '../offers/offer-problem'
-import { bestPlan, quickPlan, summarisePlan } from './plan-offers'
+import { bestPlan, summarisePlan } from './plan-offers'
 import { loadSolver } from './solver'
 import type { Distribution } from './uncertainty'
 import { factorAt, inWorld, type World } from './world'
@@ -80,7 +80,7 @@ export async function tornado(
     const there = inWorld(problem, world)
     const same = netOf(summarisePlan(there, plan.chosen))
     if (samePlanStays) return { value, samePlan: same, replanned: same }
-    const replanned = netOf(bestPlan(highs, there, changed ?? limits, { ...quickPlan, gap }))
+    const replanned = netOf(bestPlan(highs, there, changed ?? limits, { quick: true, gap }))
     return changed ? { value, replanned } : { value, samePlan: same, replanned }
   }
   return assumptions(problem, limits, catalogue, plan, spread)

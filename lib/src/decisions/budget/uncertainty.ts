@@ -2,7 +2,7 @@ import { mean, sortedQuantile } from '../../statistics/descriptive'
 import { deriveSeed, Random } from '../../util/random'
 import type { AssumedRange } from '../offers/offer-catalogue'
 import type { OfferLimits, OfferProblem } from '../offers/offer-problem'
-import { bestPlan, quickPlan, summarisePlan } from './plan-offers'
+import { bestPlan, summarisePlan } from './plan-offers'
 import { loadSolver } from './solver'
 import { inWorld, type World } from './world'
 
@@ -53,7 +53,7 @@ export function planUncertainty(
   }
 }
 
-/** Plans anew in each world, to the gap. */
+/** Plans anew in each world, to the gap where that takes little time; `gap` of the result is the largest reached. */
 export async function planRegret(
   problem: OfferProblem,
   limits: OfferLimits,
@@ -65,7 +65,7 @@ export async function planRegret(
   const withOptions = new Set(problem.customer).size
   const outcomes = worlds.map((world) => {
     const there = inWorld(problem, world)
-    const informed = bestPlan(highs, there, limits, { ...quickPlan, gap })
+    const informed = bestPlan(highs, there, limits, { quick: true, gap })
     const regret = Math.max(0, informed.kept - summarisePlan(there, chosen).kept)
     const changed = chosen.reduce((count, option, at) => count + (option === informed.chosen[at] ? 0 : 1), 0)
     return {
