@@ -18,7 +18,7 @@ export function phiKOfFeatures(table: FeatureTable): Matrix {
   return phiKMatrix(associationColumns(table), table.features.map(binningOf))
 }
 
-/** phi_k of each feature with the target, strongest first. */
+/** phi_k of each feature with the target, strongest first; NaN for a constant feature, last. */
 export function phiKWithTarget(table: FeatureTable, declines: Uint8Array): TargetAssociation[] {
   const target = Float64Array.from(declines)
   const columns = associationColumns(table)
@@ -27,7 +27,7 @@ export function phiKWithTarget(table: FeatureTable, declines: Uint8Array): Targe
       feature,
       phiK: phiK(columns[j], target, { binsX: binningOf(feature), binsY: 'category' }),
     }))
-    .sort((a, b) => b.phiK - a.phiK)
+    .sort((a, b) => (Number.isNaN(b.phiK) ? -1 : b.phiK) - (Number.isNaN(a.phiK) ? -1 : a.phiK))
 }
 
 /** Spearman's rank correlation between numeric features. */

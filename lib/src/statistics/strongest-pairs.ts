@@ -11,7 +11,7 @@ export interface FeaturePair {
 
 /**
  * Pairs with the largest absolute association, largest first; pairs that share an input are left out, as a
- * ratio and its own numerator are related by construction.
+ * ratio and its own numerator are related by construction, and so are pairs without a value (NaN: a constant feature).
  */
 export function strongestPairs(features: readonly Feature[], association: Matrix, most = 3): FeaturePair[] {
   const pairs: FeaturePair[] = []
@@ -20,7 +20,8 @@ export function strongestPairs(features: readonly Feature[], association: Matrix
       const first = features[i]
       const inputs = new Set(inputsOf(first.expression))
       if (inputsOf(second.expression).some((name) => inputs.has(name))) continue
-      pairs.push({ first, second, value: association.values[i * features.length + j] })
+      const value = association.values[i * features.length + j]
+      if (!Number.isNaN(value)) pairs.push({ first, second, value })
     }
   })
   return pairs.sort((a, b) => Math.abs(b.value) - Math.abs(a.value)).slice(0, most)
