@@ -75,6 +75,7 @@ function customerParts(customer: ListedCustomer, { content, language }: DialogSo
       element('p', { class: 'chosen' }, offerByChannel(customer.offer, customer.channel, language)),
       element('p', { class: 'why' }, customer.why[language]),
       element('p', { class: 'quiet' }, costAndKept(customer.cost, customer.kept, language)),
+      ...experimentPart(customer, language),
     ),
     element(
       'section',
@@ -120,6 +121,17 @@ function costAndKept(cost: number, kept: number, language: Language): string {
 
 function offerByChannel(offer: Named, channel: Named, language: Language): string {
   return `${offer.name[language]} · ${channel.name[language]}`
+}
+
+/** What the customer gets in the experiment, which may be another of the options or none. */
+function experimentPart({ arm, drawn }: ListedCustomer, language: Language): HTMLElement[] {
+  if (!drawn) return []
+  const gets = `${word(arm, language)} — ${offerByChannel(drawn.offer, drawn.channel, language)}`
+  return [element('p', { class: 'experiment' }, `${word('whileItRuns', language)}: ${lowerFirst(gets)}`)]
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
 }
 
 /** Small sums with the digits that tell them apart. */

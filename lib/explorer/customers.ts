@@ -1,5 +1,11 @@
 import type { SegmentName } from '../src/decisions/segments/segments'
-import type { ExplorerContent, ListedColumn, ListedOption, Named } from '../src/report/explorer/content'
+import type {
+  ExplorerContent,
+  ListedArm,
+  ListedColumn,
+  ListedOption,
+  Named,
+} from '../src/report/explorer/content'
 import type { Bilingual } from '../src/util/language'
 
 /** What the page knows of the customers, without the model. */
@@ -22,6 +28,9 @@ export interface ListedCustomer {
   readonly why: Bilingual
   readonly reasons: readonly Bilingual[]
   readonly options: readonly ListedOption[]
+  readonly arm: ListedArm
+  /** What the customer gets in the experiment; none for those who do not take part. */
+  readonly drawn?: { readonly offer: Named; readonly channel: Named }
   readonly flagged: boolean
   /** Category features by name, in the words of the tables. */
   readonly categories: Readonly<Record<string, string>>
@@ -31,6 +40,7 @@ export interface ListedCustomer {
 export function listedCustomers({ customers, offers, channels }: PageContent): ListedCustomer[] {
   return customers.id.map((id, position) => {
     const of = <Value>({ list, of: at }: ListedColumn<Value>) => list[at[position]]
+    const { arm, offer, channel } = of(customers.experiment)
     return {
       position,
       id,
@@ -46,6 +56,8 @@ export function listedCustomers({ customers, offers, channels }: PageContent): L
       why: of(customers.why),
       reasons: customers.reasons[position],
       options: customers.options[position],
+      arm,
+      ...(arm !== 'none' && { drawn: { offer: named(offers, offer), channel: named(channels, channel) } }),
       flagged: customers.flagged[position] === 1,
       categories: Object.fromEntries(
         Object.entries(customers.categories).map(([name, column]) => [name, of(column)]),

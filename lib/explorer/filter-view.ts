@@ -1,4 +1,5 @@
 import { segmentNames, segmentTitles } from '../src/decisions/segments/segments'
+import type { ListedArm } from '../src/report/explorer/content'
 import type { ExplorerWord } from '../src/report/explorer/words'
 import type { Language } from '../src/util/language'
 import type { ListedCustomer, PageContent } from './customers'
@@ -12,6 +13,8 @@ const categoryFilters: readonly { feature: string; label?: ExplorerWord }[] = [
   { feature: 'serviceTier' },
   { feature: 'contactAllowed', label: 'consent' },
 ]
+
+const armOrder: readonly ListedArm[] = ['treatment', 'control', 'none']
 
 /** The controls of the filters; `change` is told what is new. */
 export function filterView(
@@ -49,6 +52,19 @@ export function filterView(
       (value) => change({ categories: { [feature]: value } }),
     )
   })
+  const arms = new Set(customers.map(({ arm }) => arm))
+  const experiment =
+    arms.size > 1
+      ? [
+          choose(
+            word('experiment', language),
+            'arm',
+            [...arms].sort(byArm).map((arm) => [`=${arm}`, word(arm, language)]),
+            filters.arm,
+            (arm) => change({ arm }),
+          ),
+        ]
+      : []
   return element(
     'form',
     { class: 'filters', 'aria-label': word('filters', language), novalidate: true },
@@ -68,11 +84,16 @@ export function filterView(
       filters.offer,
       (offer) => change({ offer }),
     ),
+    ...experiment,
     boundField('riskFrom', 100, filters, language, change),
     boundField('riskTo', 100, filters, language, change),
     boundField('profitFrom', 1, filters, language, change),
     boundField('profitTo', 1, filters, language, change),
   )
+}
+
+function byArm(a: ListedArm, b: ListedArm): number {
+  return armOrder.indexOf(a) - armOrder.indexOf(b)
 }
 
 /** Sorted by how they read. Values begin with a sign, so that none is taken for the choice of all. */

@@ -8,6 +8,8 @@ export interface Filters {
   /** Id of the offer; likewise the channel. */
   readonly offer?: string
   readonly channel?: string
+  /** Arm of the experiment, or `none`. */
+  readonly arm?: string
   /** Category features by name. */
   readonly categories: Readonly<Record<string, string | undefined>>
   /** Probability, 0–1, bounds included. */
@@ -21,13 +23,14 @@ export interface Filters {
 export const noFilters: Filters = { categories: {} }
 
 export function matches(filters: Filters, customer: ListedCustomer): boolean {
-  const { id, segment, offer, channel, categories } = filters
+  const { id, segment, offer, channel, arm, categories } = filters
   const { riskFrom, riskTo, profitFrom, profitTo } = filters
   return (
     (id === undefined || String(customer.id).includes(id)) &&
     (segment === undefined || customer.segment === segment) &&
     (offer === undefined || customer.offer.id === offer) &&
     (channel === undefined || customer.channel.id === channel) &&
+    (arm === undefined || customer.arm === arm) &&
     Object.entries(categories).every(
       ([name, asked]) => asked === undefined || customer.categories[name] === asked,
     ) &&

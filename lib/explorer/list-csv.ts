@@ -1,13 +1,19 @@
 import { segmentTitles } from '../src/decisions/segments/segments'
-import { toCsv } from '../src/report/csv'
+import { type CsvDialect, toCsv } from '../src/report/csv'
 import type { Language } from '../src/util/language'
 import type { ListedCustomer } from './customers'
-import { categoryName } from './words'
+import { categoryName, word } from './words'
 
 /** By this mark at the beginning of the file spreadsheets know that it is UTF-8. */
 const byteOrderMark = '\uFEFF'
 
 const categories = ['favouriteCategory', 'serviceTier', 'contactAllowed']
+
+/** What spreadsheets of a country expect: in Russia commas stand in numbers, so semicolons part the cells. */
+const dialects: Readonly<Record<Language, CsvDialect>> = {
+  ru: { delimiter: ';', decimalMark: ',' },
+  en: { delimiter: ',', decimalMark: '.' },
+}
 
 /** The list as a file for spreadsheets: numbers in full, texts in the language shown, formulas disarmed. */
 export function listCsv(customers: readonly ListedCustomer[], language: Language): string {
@@ -24,6 +30,9 @@ export function listCsv(customers: readonly ListedCustomer[], language: Language
     'channel',
     'cost',
     'profit_kept',
+    'experiment_arm',
+    'experiment_offer',
+    'experiment_channel',
     'reason_1',
     'reason_2',
     'reason_3',
@@ -42,6 +51,9 @@ export function listCsv(customers: readonly ListedCustomer[], language: Language
     customer.channel.name[language],
     customer.cost,
     customer.kept,
+    customer.drawn && word(customer.arm, language),
+    customer.drawn?.offer.name[language],
+    customer.drawn?.channel.name[language],
     customer.reasons[0]?.[language],
     customer.reasons[1]?.[language],
     customer.reasons[2]?.[language],
@@ -49,5 +61,5 @@ export function listCsv(customers: readonly ListedCustomer[], language: Language
     customer.text[language],
     customer.flagged ? 'implausible value' : undefined,
   ])
-  return byteOrderMark + toCsv(header, rows)
+  return byteOrderMark + toCsv(header, rows, dialects[language])
 }

@@ -20,6 +20,13 @@ describe('toCsv', () => {
     expect(toCsv(['id'], [])).toBe('id\n')
   })
 
+  it('writes numbers with a decimal comma where semicolons part the cells', () => {
+    const rows = [['a;b, c', 2.5, 1e-7, -3.25]]
+    expect(toCsv(['text', 'x', 'y', 'z'], rows, { delimiter: ';', decimalMark: ',' })).toBe(
+      'text;x;y;z\n"a;b, c";2,5;1e-7;-3,25\n',
+    )
+  })
+
   it.each([
     '=1+1',
     '+1',

@@ -3,21 +3,39 @@ import { stringify } from 'csv-stringify/sync'
 /** A cell: text, a number written in full, or nothing. */
 export type Cell = string | number | undefined
 
+/** How cells are parted and numbers written. */
+export interface CsvDialect {
+  readonly delimiter: ',' | ';'
+  readonly decimalMark: '.' | ','
+}
+
+const commas: CsvDialect = { delimiter: ',', decimalMark: '.' }
+
 /**
  * Rows as CSV (RFC 4180, LF). Text that a spreadsheet would run as a formula is disarmed by an apostrophe, also
  * after a semicolon or tab, at which some spreadsheets part the cells; numbers are written so that they read back
  * exactly.
+ *
+ * @param dialect default: commas part the cells, numbers have a decimal point
  */
-export function toCsv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
+export function toCsv(
+  header: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  { delimiter, decimalMark }: CsvDialect = commas,
+): string {
   return stringify(
-    [header, ...rows].map((row) => row.map(disarm)),
-    { record_delimiter: '\n', quoted_match: /[\r\n]|^\uFEFF/ },
+    [header, ...rows].map((row) => row.map((cell) => written(cell, decimalMark))),
+    { delimiter, record_delimiter: '\n', quoted_match: /[\r\n]|^\uFEFF/ },
   )
 }
 
-function disarm(cell: Cell): string {
+function written(cell: Cell, decimalMark: string): string {
   if (cell === undefined) return ''
-  if (typeof cell === 'number') return Number.isNaN(cell) ? '' : String(cell)
+  if (typeof cell === 'number') return Number.isNaN(cell) ? '' : String(cell).replace('.', decimalMark)
+  return disarm(cell)
+}
+
+function disarm(cell: string): string {
   const inner = cell.replace(/(?<!^)([;\t]\s*)(?=[=+\-@])/g, "$1'")
   return /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/.test(inner) ? `'${inner}` : inner
 }

@@ -61,7 +61,15 @@ export async function studyFiles(
     notebooks,
   })
   const card = modelCard(await gatherModelCard(workspace, { modelFile, segments: segmentation.segments }))
-  const explorer = explorerContent({ customers, risk, decisions, catalogue, cuts, model })
+  const explorer = explorerContent({
+    customers,
+    risk,
+    decisions,
+    catalogue,
+    cuts,
+    ...(experiment && { drawn: experiment.drawn }),
+    model,
+  })
   const usual = { offer: catalogue.otherwise.id, channel: catalogue.otherwise.channels[0] }
   return [
     { name: 'index.html', text: managementReport(findings) },

@@ -97,6 +97,28 @@ describe.skipIf(!chromiumPath)('the explorer in a browser', () => {
     await everyone()
   })
 
+  it('filters by part in the experiment, and says what a customer gets while it runs', async () => {
+    const { page } = explorer
+    const drawn = sources.drawn!
+    const treated = new Map(Array.from(drawn.ids, (id, i) => [id, drawn.treated[i] === 1]))
+    await setControl(page, '.filters [name=arm]', '=none')
+    await expectIds(({ id }) => !treated.has(id))
+    await setControl(page, '.filters [name=arm]', '=treatment')
+    const [first] = await expectIds(({ id }) => treated.get(id) === true)
+    const told = page.locator('dialog .experiment')
+    await page.locator('.list button.open').first().click()
+    const at = drawn.ids.indexOf(first.id)
+    const offer = sources.catalogue.offers.find(({ id }) => id === drawn.offer[at])!
+    expect(await told.innerText()).toContain(`gets an offer — ${offer.name.en} · `)
+    await page.keyboard.press('Escape')
+    await setControl(page, '.filters [name=arm]', '=control')
+    await expectIds(({ id }) => treated.get(id) === false)
+    await page.locator('.list button.open').first().click()
+    expect(await told.innerText()).toContain(`control group — ${sources.catalogue.otherwise.name.en} · `)
+    await page.keyboard.press('Escape')
+    await everyone()
+  })
+
   it('filters by risk and profit, bounds included, and sums up what is left', async () => {
     const { page } = explorer
     const [low, high] = [decisions[3].profit, decisions[3].profit + 2]
@@ -326,6 +348,14 @@ describe.skipIf(!chromiumPath)('the explorer in a browser', () => {
     expect(text).not.toMatch(/\b(Segment|Profit|Save now|Filters|Customer)\b/)
     expect(await page.locator('.list tbody td.segment').first().innerText()).toBe('Спасать сейчас')
     expect(await page.locator('.list tbody td.risk').first().innerText()).toMatch(/^\d+,\d\s%$/)
+    const csv = await savedCsv(page, 'Сохранить список (CSV)')
+    const rows = parse(csv, { columns: true, bom: true, delimiter: ';' }) as Record<string, string>[]
+    expect(rows.map(({ id }) => Number(id))).toEqual(ids)
+    for (const row of rows) {
+      const { probability } = decisions.find(({ id }) => id === Number(row.id))!
+      expect(row.segment).toBe('Спасать сейчас')
+      expect(row.decline_probability).toBe(String(probability).replace('.', ','))
+    }
     await page.reload()
     expect(await page.evaluate('document.documentElement.lang')).toBe('ru')
     await page.getByRole('button', { name: 'English' }).click()

@@ -50,6 +50,27 @@ describe('explorerContent', () => {
     expect(listed.some(({ options }) => options.length > 1)).toBe(true)
   })
 
+  it('tells what each customer gets while the experiment runs', () => {
+    const drawn = sources.drawn!
+    const { otherwise } = sources.catalogue
+    const listed = listedCustomers(page)
+    drawn.ids.forEach((id, i) => {
+      const customer = listed.find((one) => one.id === id)!
+      const treated = drawn.treated[i] === 1
+      expect(customer.arm).toBe(treated ? 'treatment' : 'control')
+      expect(customer.drawn?.offer.id).toBe(treated ? drawn.offer[i] : otherwise.id)
+      expect(customer.drawn?.channel.id).toBe(treated ? drawn.channel[i] : otherwise.channels[0])
+    })
+    const outside = listed.filter(({ arm }) => arm === 'none')
+    expect(outside).toHaveLength(listed.length - drawn.ids.length)
+    expect(outside.length).toBeGreaterThan(0)
+    expect(outside.every(({ drawn }) => drawn === undefined)).toBe(true)
+    const { drawn: _, ...without } = sources
+    expect(new Set(listedCustomers(explorerContent(without)).map(({ arm }) => arm))).toEqual(
+      new Set(['none']),
+    )
+  })
+
   it('carries the inputs from which every feature follows', () => {
     const names = customers.features.features.map(({ name }) => name)
     sources.risk.rows.forEach((row, position) => {

@@ -7,6 +7,7 @@ import {
   chosenProcedure,
   decideOffers,
   type ExplorerSources,
+  experimentCustomers,
   fitCustomerModel,
   gatherCustomers,
   matrix,
@@ -74,7 +75,10 @@ export function explorerModel(customers: Customers, procedure: Procedure = chose
   )
 }
 
-/** What the page is made from; the plan gives every second customer with options the first of them. */
+/**
+ * What the page is made from; the plan gives every second customer with options the first of them. Of the customers
+ * with options every third is drawn into the control group.
+ */
 export function explorerSources(customers: Customers): ExplorerSources {
   const risk = madeUpRisk(customers, chosenProcedure.features!)
   const catalogue = readOfferCatalogue(join(projectRoot, 'data/offers.json'))
@@ -93,5 +97,13 @@ export function explorerSources(customers: Customers): ExplorerSources {
     options,
     { chosen, cost: 0, kept: 0, contacts: 0, bound: 0, gap: 0 },
   )
-  return { customers, risk, decisions, catalogue, cuts, model: explorerModel(customers) }
+  const people = {
+    ids: Float64Array.from(decisions, ({ id }) => id),
+    segment: decisions.map(({ segment }) => segment),
+    probability: risk.probability,
+    profit,
+  }
+  const participants = experimentCustomers(people, options, catalogue)
+  const drawn = { ...participants, treated: Uint8Array.from(participants.ids, (_, i) => Number(i % 3 > 0)) }
+  return { customers, risk, decisions, catalogue, cuts, drawn, model: explorerModel(customers) }
 }

@@ -2,6 +2,8 @@ import type { Customers } from '../../customers/customers'
 import { inputsOf } from '../../customers/expression'
 import { type FeatureTable, takeCustomers } from '../../customers/feature-table'
 import { featureOf, features } from '../../customers/features'
+import type { armNames } from '../../decisions/experiment/experiment-schema'
+import type { DrawnCustomers } from '../../decisions/experiment/plan'
 import type { CustomerDecision } from '../../decisions/offers/customer-decisions'
 import type { OfferCatalogue } from '../../decisions/offers/offer-catalogue'
 import type { SegmentCuts, SegmentName } from '../../decisions/segments/segments'
@@ -28,10 +30,20 @@ export type ListedOption = readonly [
   contact: number,
 ]
 
+/** The arm that a customer was drawn into; `none` for those who do not take part in the experiment. */
+export type ListedArm = keyof typeof armNames | 'none'
+
 /** What a person is told of an offer or a channel. */
 export interface Named {
   readonly id: string
   readonly name: Bilingual
+}
+
+/** A customer's part in the experiment: what the arm gets, as ids; empty for `none`. */
+export interface ListedPart {
+  readonly arm: ListedArm
+  readonly offer: string
+  readonly channel: string
 }
 
 /** Everything that the explorer shows of the customers, as plain JSON; columns have one element a customer. */
@@ -50,6 +62,7 @@ export interface CustomerColumns {
   readonly why: ListedColumn<Bilingual>
   readonly reasons: readonly (readonly Bilingual[])[]
   readonly options: readonly (readonly ListedOption[])[]
+  readonly experiment: ListedColumn<ListedPart>
   /** 1 where a value is implausible. */
   readonly flagged: readonly number[]
   /** The category features, in the words of the tables. */
@@ -89,6 +102,8 @@ export interface ExplorerSources {
   readonly decisions: readonly CustomerDecision[]
   readonly catalogue: OfferCatalogue
   readonly cuts: SegmentCuts
+  /** The draw of the experiment, where there is one. */
+  readonly drawn?: DrawnCustomers
   /** The model that what-if scores with. */
   readonly model: CustomerModel
 }
@@ -120,7 +135,7 @@ export function explorerContent(sources: ExplorerSources): ExplorerContent {
 }
 
 function columnsOf(
-  { risk, decisions }: ExplorerSources,
+  { risk, decisions, catalogue, drawn }: ExplorerSources,
   table: FeatureTable,
   inputs: readonly string[],
 ): CustomerColumns {
@@ -142,6 +157,7 @@ function columnsOf(
     options: column(({ options }) =>
       options.map(({ offer, channel, cost, kept, contact }) => [offer, channel, cost, kept, Number(contact)]),
     ),
+    experiment: listed(column(partsOf(drawn, catalogue))),
     flagged: column(({ flagged }) => Number(flagged)),
     categories: Object.fromEntries(
       Object.entries(table.categories).map(([name, words]) => [name, listed(words)]),
@@ -151,6 +167,21 @@ function columnsOf(
     contributions: decisions.map((_, i) =>
       Array.from(values.subarray(i * columns, (i + 1) * columns), sixDigits),
     ),
+  }
+}
+
+/** What each customer gets while the experiment runs; control gets what everyone without an offer gets. */
+function partsOf(
+  drawn: DrawnCustomers | undefined,
+  { otherwise }: OfferCatalogue,
+): (decision: CustomerDecision) => ListedPart {
+  const positions = new Map(Array.from(drawn?.ids ?? [], (id, i) => [id, i]))
+  return ({ id }) => {
+    const i = positions.get(id)
+    if (!drawn || i === undefined) return { arm: 'none', offer: '', channel: '' }
+    return drawn.treated[i] === 1
+      ? { arm: 'treatment', offer: drawn.offer[i], channel: drawn.channel[i] }
+      : { arm: 'control', offer: otherwise.id, channel: otherwise.channels[0] }
   }
 }
 
