@@ -63,7 +63,7 @@ function relabelled(tables, share, random, from, to) {
   )
 }
 
-const percent = (share) => `${Number((100 * share).toFixed(1))} %`
+const percent = (share) => `${Number((100 * share).toFixed(1))}%`
 const times = (factor) => `× ${factor}`
 const more = (amount) => (amount > 0 ? `+ ${amount}` : `− ${-amount}`)
 

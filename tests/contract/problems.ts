@@ -18,7 +18,7 @@ export function separableProblem(rows: number, columns: number, seed: number): P
   return { x, y }
 }
 
-/** Normal features that say nothing about the label, which is 1 for 40 % of the rows. */
+/** Normal features that say nothing about the label, which is 1 for 40% of the rows. */
 export function noiseProblem(rows: number, columns: number, seed: number): Problem {
   const random = new Random(seed)
   const x = matrix(rows, columns)

@@ -82,7 +82,7 @@ describe('bootstrapIntervals', () => {
       })
       if (lower <= 1 && 1 <= upper) held++
     }
-    // Three standard errors of 150 trials around 90 %, and two points for the skewness of 60 rows.
+    // Three standard errors of 150 trials around 90%, and two points for the skewness of 60 rows.
     expect(held / 150).toBeGreaterThan(0.9 - 0.075 - 0.02)
     expect(held / 150).toBeLessThan(0.9 + 0.075)
   })

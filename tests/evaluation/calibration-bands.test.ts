@@ -57,7 +57,7 @@ describe('calibrationBands', () => {
         (band) => band.isConsistent,
       ).length
     }
-    // 600 bins; counts are whole numbers, so that the band holds somewhat more than 95 %.
+    // 600 bins; counts are whole numbers, so that the band holds somewhat more than 95%.
     expect(inside / 600).toBeGreaterThan(0.95 - 3 * Math.sqrt((0.95 * 0.05) / 600))
     expect(inside / 600).toBeLessThan(1)
     expect(insideOfWrong / 600).toBeLessThan(0.8)
@@ -104,7 +104,7 @@ describe('calibrationError', () => {
       if (pValue <= 0.05) rejected++
       if (lower === 0) fromZero++
     }
-    // 5 % of 80 are 4; three standard errors.
+    // 5% of 80 are 4; three standard errors.
     expect(rejected).toBeLessThanOrEqual(10)
     expect(rejected).toBeGreaterThan(0)
     expect(fromZero).toBeGreaterThanOrEqual(80 - rejected)

@@ -138,7 +138,7 @@ describe('metricIntervals', () => {
       )
       if (auc.lower <= truth && truth <= auc.upper) held++
     }
-    // Three standard errors of 150 trials around 90 %.
+    // Three standard errors of 150 trials around 90%.
     expect(held / 150).toBeGreaterThan(0.9 - 0.075)
     expect(held / 150).toBeLessThan(0.9 + 0.075)
   })

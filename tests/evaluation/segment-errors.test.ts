@@ -74,7 +74,7 @@ describe('segmentErrors', () => {
       const rows = segmentErrors(y, [p], [{ name: 'Six', groups }], { seed: 1, replicates: 1 })
       if (rows.some(({ adjustedPValue }) => adjustedPValue <= 0.05)) alarms++
     }
-    // At most 5 % of 60, and three standard errors.
+    // At most 5% of 60, and three standard errors.
     expect(alarms).toBeLessThanOrEqual(8)
   })
 

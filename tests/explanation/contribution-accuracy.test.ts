@@ -105,7 +105,7 @@ describe('explainCustomers beside Shapley values of the log-odds by brute force'
     expect(sameLargest).toBeGreaterThanOrEqual(measured.same)
   })
 
-  // Measured: 1.39 against −0.05 log-odds; differences of 87 % of the mean size, against 46 % above.
+  // Measured: 1.39 against −0.05 log-odds; differences of 87% of the mean size, against 46% above.
   it('starts from another base where the background is certain: pure leaves on their own training rows', () => {
     const model = trees('beta', 1)
     const learned = takeCustomers(table, backgroundSample(train, 20, 3))

@@ -53,7 +53,7 @@ const numbers: [string, number, number, string, string][] = [
     0.97,
     0.24,
     'Совершает по акциям 97 % покупок, обычно 24 %',
-    'Buys 97 % on promotion where 24 % is usual',
+    'Buys 97% on promotion where 24% is usual',
   ],
   [
     'categoriesPerVisit',
@@ -95,7 +95,7 @@ const numbers: [string, number, number, string, string][] = [
     0.93,
     1.03,
     'Покупает в этом месяце на 7 % меньше, чем в прошлом, обычно — на 3 % больше',
-    'Spends 7 % less this month than last month where 3 % more is usual',
+    'Spends 7% less this month than last month where 3% more is usual',
   ],
   [
     'revenueChangeTwoMonths',
@@ -144,7 +144,7 @@ const numbers: [string, number, number, string, string][] = [
     0.8,
     1,
     'Проводит на сайте в этом месяце на 20 % меньше времени, чем в прошлом, обычно — столько же',
-    'Spends 20 % less time on the site this month than last month where as much is usual',
+    'Spends 20% less time on the site this month than last month where as much is usual',
   ],
   [
     'minutesTotal',

@@ -180,7 +180,7 @@ describe.skipIf(!chromiumPath)('hostile strings in a browser', () => {
         .slice(0, 60)
         .flatMap((word, i) => [
           bare(`${word}: 0.400`),
-          bare(`${shown[shown.length - 1 - i]}: 40 % of 20 customers`),
+          bare(`${shown[shown.length - 1 - i]}: 40% of 20 customers`),
         ]),
     )
     expect(misdeeds).toEqual(harmless)

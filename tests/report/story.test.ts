@@ -13,7 +13,7 @@ describe('Story', () => {
     const { count, percent, decimal, money } = story
     const text = story.tell`Of ${count('customers', 1297)} customers ${percent('share', 0.3812)} will buy less
 (${percent('exact', 0.3812, 1)}; AUC ${decimal('auc', 0.92615)}, ${money('atRisk', 5319.4)} at risk).`
-    expect(text).toBe('Of 1,297 customers 38\u00a0% will buy less\n(38.1\u00a0%; AUC 0.926, 5,319 at risk).')
+    expect(text).toBe('Of 1,297 customers 38% will buy less\n(38.1%; AUC 0.926, 5,319 at risk).')
     expect(readQuotedNumbers(folder, '02-tells')).toEqual({
       customers: 1297,
       share: 0.3812,

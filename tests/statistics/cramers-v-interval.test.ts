@@ -25,7 +25,7 @@ describe('cramersVInterval', () => {
     expect(interval.upper).toBeCloseTo(upper, 8)
   })
 
-  it('holds the true value in about 95 % of draws', () => {
+  it('holds the true value in about 95% of draws', () => {
     const random = new Random(79)
     // Shares 0.3 and 0.42 of two groups of 200: V² = p(1 − p) apart, here (0.12 / 2)² / (0.36 · 0.64).
     const truth = 0.06 / Math.sqrt(0.36 * 0.64)

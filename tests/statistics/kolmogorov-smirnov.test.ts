@@ -37,7 +37,7 @@ describe('kolmogorovSmirnovTest', () => {
 })
 
 describe('kolmogorovSmirnovInterval', () => {
-  it('holds the true distance in at least 95 % of draws', () => {
+  it('holds the true distance in at least 95% of draws', () => {
     const random = new Random(78)
     const truth = 0.3 // of uniform on [0, 1] and uniform on [0.3, 1.3]
     let held = 0

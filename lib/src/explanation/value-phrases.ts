@@ -179,7 +179,7 @@ interface ChangeInWords extends Bilingual {
   readonly than: Bilingual
 }
 
-/** 0.93 → `7 % less`, 1 → `as much`, 2.5 → `2.5 times as much`. */
+/** 0.93 → `7% less`, 1 → `as much`, 2.5 → `2.5 times as much`. */
 function changeInWords(ratio: number): ChangeInWords {
   const percent = Math.round(100 * (ratio - 1))
   if (percent === 0) return { ru: 'столько же', en: 'as much', than: { ru: 'сколько', en: 'as' } }

@@ -76,7 +76,7 @@ function pointsText(interval: Interval): string {
   return `${percentText(interval, '')} points`
 }
 
-function percentText({ estimate, lower, upper }: Interval, unit = '\u00a0%'): string {
+function percentText({ estimate, lower, upper }: Interval, unit = '%'): string {
   const [middle, from, to] = [estimate, lower, upper].map((value) => formatDecimal(100 * value, 1))
   return `${middle}${unit} (${from} to ${to})`
 }

@@ -10,7 +10,7 @@ export interface CategoryDifference {
   readonly category: string
   readonly share: number
   readonly shareOfOthers: number
-  /** share − shareOfOthers, with the 95 % interval of the score test. */
+  /** share − shareOfOthers, with the 95% interval of the score test. */
   readonly difference: TestedDifference
 }
 

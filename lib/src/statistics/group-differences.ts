@@ -14,7 +14,7 @@ export interface NumericDifference {
   readonly feature: Feature
   readonly median: number
   readonly medianOfOthers: number
-  /** Cliff's delta with its 95 % interval: −1 (always lower in the group) to 1 (always higher). */
+  /** Cliff's delta with its 95% interval: −1 (always lower in the group) to 1 (always higher). */
   readonly delta: Interval
   /** Mann–Whitney p-value, adjusted over all features (Benjamini & Hochberg). */
   readonly pValue: number
@@ -36,7 +36,7 @@ export function numericDifferences(table: FeatureTable, groups: TwoGroups): Nume
     .sort((a, b) => Math.abs(b.delta.estimate) - Math.abs(a.delta.estimate))
 }
 
-/** The share of the group among customers of one category, with its 95 % interval. */
+/** The share of the group among customers of one category, with its 95% interval. */
 export interface CategoryShare {
   readonly category: string
   readonly customers: number

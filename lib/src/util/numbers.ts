@@ -15,9 +15,12 @@ export function formatCount(value: number, language: Language = 'en'): string {
   return withMinus(withDecimals[0][language].format(Math.round(value)))
 }
 
-/** 0.3812 → `38 %` (or `38.1 %` with one digit). */
+/** As it stands after a number: Russian sets it off by a space that does not break. */
+export const percentSign: Readonly<Record<Language, string>> = { ru: '\u00a0%', en: '%' }
+
+/** 0.3812 → `38%` (or `38.1%` with one digit); in Russian `38\u00a0%`. */
 export function formatPercent(value: number, digits = 0, language: Language = 'en'): string {
-  return `${formatDecimal(100 * value, digits, language)}\u00a0%`
+  return `${formatDecimal(100 * value, digits, language)}${percentSign[language]}`
 }
 
 /** 0.92615 → `0.926`; in Russian `0,926`. */

@@ -62,9 +62,9 @@ const finds = ({ reduction }: ExperimentResult) => Number(reduction.lower > 0 ||
 const estimates = ({ reduction }: ExperimentResult) => reduction.estimate
 const squares = ({ reduction }: ExperimentResult) => reduction.estimate ** 2
 
-// 4,000 runs know a coverage of 95 % to 0.35 points.
-describe('the 95 % interval of the effect', () => {
-  it.each(scenarios)('covers the effect in 93 to 97 % of experiments: $name', (scenario) => {
+// 4,000 runs know a coverage of 95% to 0.35 points.
+describe('the 95% interval of the effect', () => {
+  it.each(scenarios)('covers the effect in 93 to 97% of experiments: $name', (scenario) => {
     const [adjusted, plain, estimate, found] = simulate(scenario, [covers, coversPlainly, estimates, finds])
     const truth = mean(madeCustomers(scenario.sizes, scenario).reduction)
     expect(adjusted).toBeGreaterThan(0.93)

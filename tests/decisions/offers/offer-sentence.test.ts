@@ -27,17 +27,17 @@ describe('offerSentence', () => {
     [
       { verdict: 'nothing fits', probability: 0.724 },
       'Риск 72 %, но подходящего предложения нет: оставьте обычные новости, на сайте.',
-      'The risk is 72 %, but no offer fits: leave it at the usual news, on the site.',
+      'The risk is 72%, but no offer fits: leave it at the usual news, on the site.',
     ],
     [
       { verdict: 'no profit', probability: 0.5 },
       'Риск 50 %, но прибыли клиент не приносит: оставьте обычные новости, на сайте.',
-      'The risk is 50 %, but the customer brings no profit: leave it at the usual news, on the site.',
+      'The risk is 50%, but the customer brings no profit: leave it at the usual news, on the site.',
     ],
     [
       { verdict: 'low risk', probability: 0.049 },
       'Риск невысок, 5 %: оставьте обычные новости, на сайте.',
-      'The risk is low, 5 %: leave it at the usual news, on the site.',
+      'The risk is low, 5%: leave it at the usual news, on the site.',
     ],
   ])('says why there is no offer: %o', (finding, russian, english) => {
     const { ru, en } = offerSentence(finding, news, onSite)

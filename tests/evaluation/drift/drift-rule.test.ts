@@ -77,7 +77,7 @@ describe('concludeDrift', () => {
     )
     expect(conclusion).toBe('retrain')
     expect(reasons[0]).toBe(
-      'Favourite category: share in new categories 2.0\u00a0% (95 % interval 1.9\u00a0% to 2.1\u00a0%, p < 0.001).',
+      'Favourite category: share in new categories 2.0% (95% interval 1.9% to 2.1%, p < 0.001).',
     )
   })
 

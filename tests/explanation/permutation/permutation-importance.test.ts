@@ -263,7 +263,7 @@ describe('permutationPValue', () => {
     expect(permutationPValue(new Float64Array(9))).toBe(1)
   })
 
-  it('is at most 5 % in 5 % of the cases when a model gives weight to pure noise', () => {
+  it('is at most 5% in 5% of the cases when a model gives weight to pure noise', () => {
     const runs = 400
     const rows = 40
     const random = new Random(23)

@@ -36,9 +36,9 @@ describe('contactProfitFigure', () => {
 
   it('marks the learned cut-off with its interval, and the naive one', () => {
     const { cutOff } = comparison
-    const learned = traceOf<Points>(figure, `learned, ${Math.round(100 * cutOff.estimate)}\u00a0%`)
+    const learned = traceOf<Points>(figure, `learned, ${Math.round(100 * cutOff.estimate)}%`)
     expect(learned.x[0]).toBeCloseTo(100 * cutOff.estimate, 2)
-    expect(traceOf<Points>(figure, 'naive, 50\u00a0%').x).toEqual([50, 50])
+    expect(traceOf<Points>(figure, 'naive, 50%').x).toEqual([50, 50])
     const [shape] = figure.layout.shapes as { x0: number; x1: number }[]
     expect(shape.x0).toBeCloseTo(100 * cutOff.lower, 2)
     expect(shape.x1).toBeCloseTo(100 * cutOff.upper, 2)
@@ -48,8 +48,8 @@ describe('contactProfitFigure', () => {
     const none = { estimate: contactNoOne, lower: 0.5, upper: contactNoOne }
     const shown = contactProfitFigure(band, { cutOff: none }, { months: 3, naive: 0.4 })
     expectReadable(shown, ['xaxis', 'yaxis'])
-    expect(traceOf<Points>(shown, 'learned, 100\u00a0%').x).toEqual([100, 100])
-    expect(traceOf<Points>(shown, 'naive, 40\u00a0%').x).toEqual([40, 40])
+    expect(traceOf<Points>(shown, 'learned, 100%').x).toEqual([100, 100])
+    expect(traceOf<Points>(shown, 'naive, 40%').x).toEqual([40, 40])
   })
 })
 
@@ -58,7 +58,7 @@ describe('contactRulesFigure', () => {
     const figure = contactRulesFigure(comparison, { months: 3 })
     expectReadable(figure, ['xaxis'])
     const [dots] = figure.data as unknown as (Points & { customdata: number[] })[]
-    expect(dots.y).toEqual(['learned cut-off', 'from 50\u00a0% on', 'everyone', 'no one', 'by own worth'])
+    expect(dots.y).toEqual(['learned cut-off', 'from 50% on', 'everyone', 'no one', 'by own worth'])
     expect(dots.x).toEqual(comparison.rules.map((rule) => rule.profit.estimate))
     expect(dots.customdata[2]).toBe(200)
   })

@@ -17,7 +17,7 @@ const drawn = { ...customers, treated: drawArms(customers.ids, customers.segment
 const result = estimateEffect(drawn, simulateOutcomes(drawn, { seed: 1 }))
 
 describe('experimentPowerFigure', () => {
-  it('starts at 5 %, rises, and lies higher with the prediction', () => {
+  it('starts at 5%, rises, and lies higher with the prediction', () => {
     const figure = experimentPowerFigure(plan)
     expectReadable(figure, ['xaxis', 'yaxis'])
     const [better, worse] = ['with the prediction', 'without'].map(

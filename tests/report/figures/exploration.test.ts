@@ -25,7 +25,7 @@ describe('figures of the exploration', () => {
     const figure = targetBalanceFigure(groups)
     expectReadable(figure, ['xaxis'])
     expect(figure.data.map(({ x }) => x)).toEqual([[39], [20]])
-    expect(traceOf<{ text: string[] }>(figure, 'Will buy less').text[0]).toMatch(/^20 customers, 34\s%$/)
+    expect(traceOf<{ text: string[] }>(figure, 'Will buy less').text[0]).toMatch(/^20 customers, 34%$/)
   })
 
   it('distributions: two histograms for each feature, every customer in one of them', () => {

@@ -84,7 +84,7 @@ describe.each(languages)('in %s', (language) => {
       [0.25, 0.75, 0],
     ])
     expect(text[0][2]).toBe('&lt; 5')
-    expect(text[0][0]).toBe('30<br>(75\u00a0%)')
+    expect(text[0][0]).toBe(language === 'ru' ? '30<br>(75\u00a0%)' : '30<br>(75%)')
     expect((figure.layout.meta as { description: string }).description).not.toMatch(/: 4[ ,;]/)
     expect((figure.layout.yaxis as { ticktext: string[] }).ticktext[1].replaceAll('<br>', ' ')).toBe(
       segmentTitles['Look after'][language],

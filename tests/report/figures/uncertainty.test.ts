@@ -69,8 +69,8 @@ describe('calibrationBandsFigure', () => {
       expect(upper.y[i]).toBeCloseTo(100 * consistent.upper, 1)
     })
     const { description } = figure.layout.meta as { description: string }
-    expect(description).toContain(`${(100 * error.estimate).toFixed(1)}\u00a0%`)
-    expect(description).toContain(`${(100 * error.byChance.mean).toFixed(1)}\u00a0%`)
+    expect(description).toContain(`${(100 * error.estimate).toFixed(1)}%`)
+    expect(description).toContain(`${(100 * error.byChance.mean).toFixed(1)}%`)
   })
 })
 
@@ -90,7 +90,7 @@ describe('figures of the prediction sets', () => {
     unsure.y.forEach((count, step) => {
       if (unsure.x[step] < 30 || unsure.x[step] > 65) expect(count).toBe(0)
     })
-    expect(unsure.name).toBe(`unsure (${Math.round((100 * unsure.y.reduce((a, b) => a + b)) / 302)}\u00a0%)`)
+    expect(unsure.name).toBe(`unsure (${Math.round((100 * unsure.y.reduce((a, b) => a + b)) / 302)}%)`)
   })
 
   it('set coverage beside the level, with each fold', () => {

@@ -10,7 +10,7 @@ import { inWorld, type World } from './world'
 export interface Distribution {
   readonly mean: number
   readonly median: number
-  /** Between these two lie 95 % of the draws. */
+  /** Between these two lie 95% of the draws. */
   readonly lower: number
   readonly upper: number
   /** In the order of the draws. */

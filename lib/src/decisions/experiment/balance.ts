@@ -19,7 +19,7 @@ export interface BalanceRow {
 
 export interface Balance {
   readonly rows: readonly BalanceRow[]
-  /** 95 % of standardised differences of a fair draw are at most this large. */
+  /** 95% of standardised differences of a fair draw are at most this large. */
   readonly byChance: number
   /** How many exceed it. */
   readonly beyondChance: number

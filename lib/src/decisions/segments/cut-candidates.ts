@@ -20,7 +20,7 @@ export function profitStep(profit: Float64Array, steps: number): number {
   return power * [1, 2, 5, 10].find((digit) => digit * power >= width * (1 - 1e-9))!
 }
 
-/** Round probabilities between 0 and 1, and round profits between the 1 % and the 99 % quantile. */
+/** Round probabilities between 0 and 1, and round profits between the 1% and the 99% quantile. */
 export function roundCandidates(profit: Float64Array, steps: CutRounding): CutCandidates {
   const sorted = profit.slice().sort()
   return {
@@ -36,7 +36,7 @@ function multiples(step: number, from: number, to: number): Float64Array {
   return Float64Array.from({ length: count }, (_, k) => Number(((first + k) * step).toPrecision(12)))
 }
 
-/** The values at the 1 % to 99 % quantiles. */
+/** The values at the 1% to 99% quantiles. */
 export function quantileCandidates(values: Float64Array): Float64Array {
   const sorted = values.slice().sort()
   const quantiles = Array.from(

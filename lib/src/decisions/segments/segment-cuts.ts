@@ -46,7 +46,7 @@ export type CutLearner = (
   counts: Uint32Array,
 ) => Pick<SegmentCutChoice, 'cuts' | 'rule' | 'rounding'> & { readonly between: number }
 
-/** From coarse to fine: steps of probability, and about how many steps of profit from its 5 % to its 95 % quantile. */
+/** From coarse to fine: steps of probability, and about how many steps of profit from its 5% to its 95% quantile. */
 const roundings = [
   { probability: 0.1, profitSteps: 5 },
   { probability: 0.05, profitSteps: 10 },
@@ -70,7 +70,7 @@ export function segmentCuts(
  * Cuts the map where the four segments differ most in profit at risk: of all pairs of a probability and a profit
  * that leave every segment large enough, the one with the largest sum of squares of profit at risk between the
  * segments, as a regression tree would split, on both axes at once. Near the best pair that share is flat, so the
- * coarsest round numbers are taken that explain nearly as much (`roundingCost`) as the best pair of 1 % quantiles;
+ * coarsest round numbers are taken that explain nearly as much (`roundingCost`) as the best pair of 1% quantiles;
  * people can remember them, and they change less from sample to sample.
  *
  * @throws ArgumentError without customers, for lengths that differ, or for numbers that are not finite

@@ -17,11 +17,11 @@ export interface SegmentStabilityOptions extends SegmentCutOptions, LevelOptions
 /** How far segments depend on which customers the cut-offs were learned from. */
 export interface SegmentStability {
   readonly replicates: number
-  /** Share of the customers who change segment: mean over the resamples, and the middle 95 % of them. */
+  /** Share of the customers who change segment: mean over the resamples, and the middle 95% of them. */
   readonly changed: Interval
   /** Share of resamples that put the customer into the same segment, shape (customers). */
   readonly kept: Float64Array
-  /** The cut-offs in use, and the middle 95 % of those that resamples give. */
+  /** The cut-offs in use, and the middle 95% of those that resamples give. */
   readonly probabilityCut: Interval
   readonly profitCut: Interval
   /** Share of resamples that give the very cut-offs in use. */

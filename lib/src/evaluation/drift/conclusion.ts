@@ -30,7 +30,7 @@ export const ruleSentences: readonly string[] = [
     'or customers have categories that the model has never met; or, unless the target shows that the predictions ' +
     'hold, a feature has changed by a large amount or the predicted probabilities have changed.',
   'Watch: any other alarm. Keep: none.',
-  'The predictions hold when none of their measures is an alarm and the 95 % interval of each rules out a change of ' +
+  'The predictions hold when none of their measures is an alarm and the 95% interval of each rules out a change of ' +
     'twice the amount that matters.',
 ]
 
@@ -86,7 +86,7 @@ function reasonOf({ measure, feature, effect, adjustedPValue, large }: JudgedTes
   const p = adjustedPValue < 0.001 ? 'p < 0.001' : `p = ${formatDecimal(adjustedPValue)}`
   return (
     `${what}${distances.has(measure) ? '' : ' changed by'} ${sign}${effectInWords(measure, effect.estimate)} ` +
-    `(95 % interval ${lower} to ${upper}, ${p})${large ? ', a large change' : ''}.`
+    `(95% interval ${lower} to ${upper}, ${p})${large ? ', a large change' : ''}.`
   )
 }
 
@@ -98,7 +98,7 @@ const distances: ReadonlySet<DriftMeasure> = new Set<DriftMeasure>([
   'new-categories',
 ])
 
-/** An effect as people read it: `−0.031`, `9.8 %`, `5.2 points`. */
+/** An effect as people read it: `−0.031`, `9.8%`, `5.2 points`. */
 export function effectInWords(measure: DriftMeasure, value: number): string {
   const { written = 'number' } = measureRules[measure]
   if (written === 'number') return formatDecimal(value)

@@ -55,7 +55,7 @@ export const measureRules: Readonly<Record<DriftMeasure, MeasureRule>> = {
     large: 0.3,
     direction: 'up',
     written: 'percent',
-    words: 'at least 15 % of customers moved across some value (from 30 % on: large)',
+    words: 'at least 15% of customers moved across some value (from 30% on: large)',
   },
   mix: {
     label: 'Cramér’s V',
@@ -69,7 +69,7 @@ export const measureRules: Readonly<Record<DriftMeasure, MeasureRule>> = {
     minimum: 0.01,
     direction: 'up',
     written: 'percent',
-    words: 'at least 1 % of customers in categories that the model has never met',
+    words: 'at least 1% of customers in categories that the model has never met',
   },
   active: shareRule('share of active customers', 0.05),
   incomplete: shareRule('share of customers that a table lacks', 0.02, 'up'),
@@ -132,7 +132,7 @@ export interface DriftTest {
   readonly measure: DriftMeasure
   /** Name of the feature; absent where all customers are compared as a whole. */
   readonly feature?: string
-  /** How far the new customers lie from the training data, with a 95 % interval. */
+  /** How far the new customers lie from the training data, with a 95% interval. */
   readonly effect: Interval
   /** Of no change at all, in the direction that matters. */
   readonly pValue: number

@@ -24,7 +24,7 @@ import { metricIntervals, repeatParts } from '../resampled-metrics'
 export const deviation: Metric = (declines, probability) =>
   declines.reduce((total, label, i) => total + label - probability[i], 0) / declines.length
 
-/** How good the probabilities of customers are, with 95 % intervals: out-of-fold ones, or those of new customers. */
+/** How good the probabilities of customers are, with 95% intervals: out-of-fold ones, or those of new customers. */
 export interface Performance {
   readonly measures: ExpectedMeasures
   /** Slope of the logistic recalibration; absent where the probabilities part the classes without error. */
@@ -38,7 +38,7 @@ export interface PerformanceOptions {
 }
 
 /**
- * ROC-AUC, log loss, Brier score and calibration with 95 % bootstrap intervals (slope: Wald).
+ * ROC-AUC, log loss, Brier score and calibration with 95% bootstrap intervals (slope: Wald).
  * @param probability of each customer, for each repeat
  */
 export function measurePerformance(

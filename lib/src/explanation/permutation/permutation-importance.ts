@@ -16,7 +16,7 @@ export interface PermutationImportance extends PermutationLosses {
   readonly mean: number
   /** Standard deviation over repeats (divisor: repeats). */
   readonly deviation: number
-  /** 2.5 % and 97.5 % points over repeats. */
+  /** 2.5% and 97.5% points over repeats. */
   readonly lower: number
   readonly upper: number
   /** See `permutationPValue`. */
@@ -122,7 +122,7 @@ export interface FoldsImportance {
   readonly name: string
   /** Mean over folds and repeats. */
   readonly mean: number
-  /** 95 % interval for a model fitted on, and judged by, other customers. */
+  /** 95% interval for a model fitted on, and judged by, other customers. */
   readonly lower: number
   readonly upper: number
   /** `permutationPValue` of `losses`. */

@@ -4,7 +4,7 @@ import type { PolicyName } from '../../decisions/budget/policies'
 import type { TornadoBar, TornadoEnd } from '../../decisions/budget/tornado'
 import type { Distribution } from '../../decisions/budget/uncertainty'
 import type { Bilingual, Language } from '../../util/language'
-import { formatDecimal, formatMoney, formatPercent } from '../../util/numbers'
+import { formatDecimal, formatMoney, formatPercent, percentSign } from '../../util/numbers'
 import { escapeLabel, type Figure, figure, palette, type Trace } from '../figure'
 import { dashedAt } from './interval-marks'
 
@@ -221,7 +221,7 @@ export function netGainFigure(
       x: counts.map((_, bin) => cents(from + (bin + 0.5) * step)),
       y: counts.map((count) => cents((100 * count) / values.length)),
       marker: { color, opacity: 0.7 },
-      hovertemplate: `${say('netGain')} %{x:,.1f}: %{y:.1f} %<extra></extra>`,
+      hovertemplate: `${say('netGain')} %{x:,.1f}: %{y:.1f}${percentSign[language]}<extra></extra>`,
     }
   }
   const inWords = (key: 'probability' | 'combined', pays: number, one: Distribution) =>

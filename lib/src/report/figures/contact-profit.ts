@@ -59,7 +59,7 @@ export function contactProfitFigure(
         y: band.map(({ profit }) => money(profit.estimate)),
         line: { color: palette.holds, width: 2.5 },
         customdata: band.map(({ contacted }) => contacted),
-        hovertemplate: 'from %{x:.0f} %: %{customdata} contacted, profit %{y:,.0f}<extra></extra>',
+        hovertemplate: 'from %{x:.0f}%: %{customdata} contacted, profit %{y:,.0f}<extra></extra>',
       },
       upright(`learned, ${formatPercent(cutOff.estimate)}`, cutOff.estimate, palette.declines, 'solid'),
       upright(`naive, ${formatPercent(naive)}`, naive, palette.neutral, 'dash'),

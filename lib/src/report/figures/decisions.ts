@@ -7,7 +7,7 @@ import {
   segmentTitles,
 } from '../../decisions/segments/segments'
 import type { Bilingual, Language } from '../../util/language'
-import { formatCount, formatMeasure, formatMoney, formatPercent } from '../../util/numbers'
+import { formatCount, formatMeasure, formatMoney, formatPercent, percentSign } from '../../util/numbers'
 import { type Figure, figure, palette } from '../figure'
 import { errorBars } from './interval-marks'
 import { narrowFigure } from './narrow'
@@ -55,7 +55,7 @@ export function riskProfitFigure(
           x: members.map((i) => Number((100 * probability[i]).toFixed(1))),
           y: members.map((i) => profit[i]),
           marker: { size: 6, opacity: 0.65, color: segmentColors[name] },
-          hovertemplate: `${title}: ${mapWords.risk[language]} %{x:.0f} %, ${mapWords.profit[language]} %{y:.1f}<extra></extra>`,
+          hovertemplate: `${title}: ${mapWords.risk[language]} %{x:.0f}${percentSign[language]}, ${mapWords.profit[language]} %{y:.1f}<extra></extra>`,
         }
       }),
       xTitle: mapWords.riskAxis[language],

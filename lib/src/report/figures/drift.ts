@@ -43,7 +43,7 @@ export function featureShiftFigure(report: DriftReport): string {
   )
   return svg({
     title: 'How far each numeric feature has moved',
-    note: 'Cliff’s delta with 95 % interval; dashed: the least that matters; square: alarm',
+    note: 'Cliff’s delta with 95% interval; dashed: the least that matters; square: alarm',
     description: rows
       .map(
         ({ label, test }) => `${label}: ${formatDecimal(test.effect.estimate)}${test.alarm ? ', alarm' : ''}`,

@@ -4,7 +4,7 @@ import { detectableReduction, plannedPower } from '../../decisions/experiment/pr
 import { type SegmentName, segmentTitles } from '../../decisions/segments/segments'
 import type { Interval } from '../../statistics/intervals'
 import type { Bilingual, Language } from '../../util/language'
-import { formatDecimal, formatPercent } from '../../util/numbers'
+import { formatDecimal, formatPercent, percentSign } from '../../util/numbers'
 import { escapeLabel, type Figure, figure, palette, type Trace } from '../figure'
 import { dashedAt, intervalDots } from './interval-marks'
 
@@ -50,7 +50,7 @@ export function experimentPowerFigure(plan: ExperimentPlan, language: Language =
       x: reductions.map(percent),
       y: reductions.map((reduction) => percent(plannedPower(design, reduction, { ...plan, prediction }))),
       line: { color, dash, width: 2.5 },
-      hovertemplate: `%{x:.1f} ${words.points[language]}: %{y:.0f} %<extra></extra>`,
+      hovertemplate: `%{x:.1f} ${words.points[language]}: %{y:.0f}${percentSign[language]}<extra></extra>`,
     })),
     xTitle: {
       en: 'true reduction of the decline rate (points)',

@@ -135,7 +135,7 @@ export function waterfallFigure(
         hoverinfo: 'skip',
       },
     ],
-    xTitle: 'log-odds of decline (0 = 50 %, 1 = 73 %, 2 = 88 %, −1 = 27 %, −2 = 12 %)',
+    xTitle: 'log-odds of decline (0 = 50%, 1 = 73%, 2 = 88%, −1 = 27%, −2 = 12%)',
     height: 170 + 32 * steps.length,
     layout: { yaxis: { autorange: 'reversed' }, xaxis: paddedRange(bars), showlegend: false },
   })

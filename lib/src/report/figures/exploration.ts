@@ -45,7 +45,7 @@ export function targetBalanceFigure({ of, others }: TwoGroups): Figure {
   })
 }
 
-/** Histograms of numeric features, both classes over each other, each class summing to 100 %. */
+/** Histograms of numeric features, both classes over each other, each class summing to 100%. */
 export function distributionsFigure(
   customers: Customers,
   groups: TwoGroups,
@@ -64,7 +64,7 @@ export function distributionsFigure(
     layout[cell.xaxis] = { ...quietAxis, title: { text: wrapLabel(axisLabel(feature)), font: { size: 11 } } }
     layout[cell.yaxis] = {
       ...quietAxis,
-      ticksuffix: ' %',
+      ticksuffix: '%',
       ...(index % columns === 0 && { title: { text: '% of class', font: { size: 11 } } }),
     }
     return [
@@ -108,7 +108,7 @@ function classHistogram(
     xbins: { start, end: high + step, size: step },
     xaxis: cell.x,
     yaxis: cell.y,
-    hovertemplate: `%{x}: %{y:.1f} %<extra>${classNames[name]}</extra>`,
+    hovertemplate: `%{x}: %{y:.1f}%<extra>${classNames[name]}</extra>`,
   }
 }
 
@@ -152,13 +152,13 @@ export function categorySharesFigure(
         },
         marker: { size: 11, color: palette.declines },
         customdata: ordered.map(({ customers }) => customers),
-        hovertemplate: '%{y}: %{x:.0f} % of %{customdata} customers<extra></extra>',
+        hovertemplate: '%{y}: %{x:.0f}% of %{customdata} customers<extra></extra>',
       },
     ],
-    xTitle: '% who will buy less, with 95 % interval (dashed: all customers)',
+    xTitle: '% who will buy less, with 95% interval (dashed: all customers)',
     height: 130 + 46 * shares.length,
     layout: {
-      xaxis: { ticksuffix: ' %', rangemode: 'tozero' },
+      xaxis: { ticksuffix: '%', rangemode: 'tozero' },
       // Else one category that reads as a date, or all of them as numbers, would decide what the axis is.
       yaxis: { type: 'category' },
       shapes: [verticalLine(100 * overall)],
@@ -205,7 +205,7 @@ export function profitFigure(groups: TwoGroups, profit: Float64Array): Figure {
     xTitle: 'profit a month (money, mean of 3 months)',
     yTitle: '% of class',
     height: 340,
-    layout: { barmode: 'overlay', yaxis: { ticksuffix: ' %' } },
+    layout: { barmode: 'overlay', yaxis: { ticksuffix: '%' } },
   })
 }
 
@@ -245,7 +245,7 @@ export function differencesFigure(
         hovertemplate: '%{y}: %{x:.2f}<extra></extra>',
       },
     ],
-    xTitle: `Cliff's delta with 95 % interval: right = higher for ${groupName}`,
+    xTitle: `Cliff's delta with 95% interval: right = higher for ${groupName}`,
     height: 130 + 24 * differences.length,
     layout: { xaxis: { zeroline: true }, shapes: [verticalLine(0)] },
   })

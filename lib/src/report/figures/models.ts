@@ -82,7 +82,7 @@ export function rocFigure(models: readonly CrossValidation[], declines: Uint8Arr
   })
 }
 
-/** Predicted against observed shares in ten groups of equal size, with 95 % bands for the chosen model. */
+/** Predicted against observed shares in ten groups of equal size, with 95% bands for the chosen model. */
 export function calibrationFigure(
   models: readonly CrossValidation[],
   declines: Uint8Array,

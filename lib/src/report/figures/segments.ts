@@ -23,7 +23,7 @@ const differenceWords = {
 } as const satisfies Record<string, Bilingual>
 
 /**
- * What sets a segment apart from all other customers: effect sizes with their 95 % intervals, of the numeric
+ * What sets a segment apart from all other customers: effect sizes with their 95% intervals, of the numeric
  * features and of the values of categories that differ most.
  */
 export function segmentDifferencesFigure(

@@ -113,7 +113,7 @@ function binMarks(bands: readonly CalibrationBand[], inside: boolean): Trace {
     error_y: errorBars(observed, 100),
     marker: { size: 9, color: inside ? palette.holds : palette.declines },
     customdata: chosen.map(({ customers }) => customers),
-    hovertemplate: 'predicted %{x:.1f} %, observed %{y:.1f} % of %{customdata}<extra></extra>',
+    hovertemplate: 'predicted %{x:.1f}%, observed %{y:.1f}% of %{customdata}<extra></extra>',
   }
 }
 
@@ -163,7 +163,7 @@ export function conformalCoverageFigure(coverage: ConformalCoverage, level: numb
   const known = rows.filter(([, { estimate }]) => !Number.isNaN(estimate))
   return figure({
     title: 'Coverage of the prediction sets',
-    description: known.map(([name, share]) => `${name}: ${intervalInWords(share, 100)} %`).join('; '),
+    description: known.map(([name, share]) => `${name}: ${intervalInWords(share, 100)}%`).join('; '),
     traces: [
       {
         ...intervalDots(
@@ -172,7 +172,7 @@ export function conformalCoverageFigure(coverage: ConformalCoverage, level: numb
           palette.holds,
           100,
         ),
-        hovertemplate: '%{y}: %{x:.1f} %<extra></extra>',
+        hovertemplate: '%{y}: %{x:.1f}%<extra></extra>',
       },
     ],
     xTitle: 'coverage (%), dashed: aimed at',

@@ -106,7 +106,7 @@ export function metricsSection({ splits }: ModelCardContent): CardBlock[] {
         ': how often a customer who buys less is put above one who does not. 0.5 is chance.',
       ],
       [{ strong: 'Brier score' }, ': mean squared distance between probability and outcome.'],
-      [{ strong: 'Calibration' }, ': whether of customers given 70 % about 70 of 100 decline.'],
+      [{ strong: 'Calibration' }, ': whether of customers given 70% about 70 of 100 decline.'],
       [
         { strong: 'Conformal sets' },
         ': whether sets that should hold a customer’s outcome with a stated chance do so.',
@@ -115,7 +115,7 @@ export function metricsSection({ splits }: ModelCardContent): CardBlock[] {
     paragraph(
       `All are measured on customers that the judged model has not seen, in ${splits.folds} folds in ${splits.repeats} repeats with ` +
         `different splits. “±” is the standard deviation over the ${splits.folds * splits.repeats} folds. ` +
-        'Intervals are 95 % bootstrap intervals: customers are drawn anew, each with all predictions made for them. No ' +
+        'Intervals are 95% bootstrap intervals: customers are drawn anew, each with all predictions made for them. No ' +
         'threshold is part of the model: from which probability on an offer pays depends on money.',
     ),
   ]

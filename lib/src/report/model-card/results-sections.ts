@@ -48,7 +48,7 @@ function comparison({ procedures, chosen, intervals, rule, customers }: ModelCar
     ),
     subsection('The chosen procedure'),
     table(
-      `${chosen} with 95 % bootstrap intervals`,
+      `${chosen} with 95% bootstrap intervals`,
       [
         { metric: 'ROC-AUC', interval: intervals.rocAuc },
         { metric: 'log loss', interval: intervals.logLoss },
@@ -61,7 +61,7 @@ function comparison({ procedures, chosen, intervals, rule, customers }: ModelCar
           value: ({ interval }) => formatDecimal(interval.estimate),
           align: 'right',
         },
-        { title: '95 % interval', value: ({ interval }) => range(interval), align: 'right' },
+        { title: '95% interval', value: ({ interval }) => range(interval), align: 'right' },
       ],
     ),
   ]
@@ -75,12 +75,12 @@ function calibration({ calibration: { error, bands, line } }: ModelCardContent):
       { title: 'customers', value: ({ customers }) => formatCount(customers), align: 'right' },
       { title: 'predicted', value: (band) => formatPercent(band.meanProbability, 1), align: 'right' },
       { title: 'declined', value: (band) => formatPercent(band.shareDeclining, 1), align: 'right' },
-      { title: '95 % interval', value: ({ observed }) => percentRange(observed), align: 'right' },
+      { title: '95% interval', value: ({ observed }) => percentRange(observed), align: 'right' },
       { title: 'what chance allows', value: ({ consistent }) => percentRange(consistent), align: 'right' },
       { title: 'within it', value: (band: CalibrationBand) => (band.isConsistent ? 'yes' : 'no') },
     ]),
     list(
-      `Expected calibration error ${formatPercent(error.estimate, 1)} (95 % interval ${percentRange(error)}); were every ` +
+      `Expected calibration error ${formatPercent(error.estimate, 1)} (95% interval ${percentRange(error)}); were every ` +
         `probability right, chance would give ${formatPercent(error.byChance.mean, 1)} (p = ${formatPValue(error.pValue)}).`,
       `${formatCount(held)} of ${formatCount(bands.length)} groups lie within what chance allows.`,
       Number.isNaN(line.slope.estimate)
@@ -107,7 +107,7 @@ function conformal({ conformal: { coverage, thresholds } }: ModelCardContent): C
     table('Coverage of the sets', shares, [
       { title: 'customers', value: ({ who }) => who },
       { title: 'outcome held', value: ({ share }) => formatPercent(share.estimate, 1), align: 'right' },
-      { title: '95 % interval', value: ({ share }) => percentRange(share), align: 'right' },
+      { title: '95% interval', value: ({ share }) => percentRange(share), align: 'right' },
     ]),
     paragraph(
       `Said of them: ${outcomeSets.map((set) => `${set} ${formatCount(coverage.customers[set])}`).join(', ')}. For a new ` +
@@ -127,7 +127,7 @@ function errorsByGroup({ errors, customers }: ModelCardContent): CardBlock[] {
       `Groups of fewer than ${fewestInCardGroup} of the ${formatCount(customers.training)} customers are put together as ` +
         '“other”. Declined less predicted, in percentage points, is above 0 where the model is too hopeful; p-values ' +
         'test that it is 0, exactly (Poisson-binomial) and adjusted (Holm): over all groups by one attribute together, ' +
-        'over those by two, and over segments. In brackets stand 95 % intervals.',
+        'over those by two, and over segments. In brackets stand 95% intervals.',
     ),
     ...[...new Set(rows.map(({ grouping }) => grouping))].map((grouping) =>
       errorTable(

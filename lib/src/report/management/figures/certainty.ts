@@ -40,7 +40,7 @@ export function keptWordFigure(calibration: readonly CalibrationFinding[], words
         marker: { size: 10, color: palette.holds },
         hovertemplate: say(
           'предсказано %{x:.0f} %, произошло %{y:.0f} %<extra></extra>',
-          'predicted %{x:.0f} %, happened %{y:.0f} %<extra></extra>',
+          'predicted %{x:.0f}%, happened %{y:.0f}%<extra></extra>',
         ),
       },
     ],

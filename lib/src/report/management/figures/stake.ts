@@ -27,7 +27,7 @@ export function concentrationFigure({ concentration }: StakeFindings, words: Spe
         fillcolor: `${palette.declines}22`,
         hovertemplate: say(
           '%{x:.0f} % клиентов: %{y:.0f} % прибыли под угрозой<extra></extra>',
-          '%{x:.0f} % of customers: %{y:.0f} % of profit at risk<extra></extra>',
+          '%{x:.0f}% of customers: %{y:.0f}% of profit at risk<extra></extra>',
         ),
       },
     ],

@@ -108,7 +108,7 @@ export function riskMapFigure({ map }: WhoFindings, words: Speaker): Figure {
         hovertext: cells.map((row) => row.map((cell) => (cell === null ? '' : customers(cell)))),
         hovertemplate: say(
           'риск %{x} %, прибыль %{y}: %{hovertext}<extra></extra>',
-          'risk %{x} %, profit %{y}: %{hovertext}<extra></extra>',
+          'risk %{x}%, profit %{y}: %{hovertext}<extra></extra>',
         ),
         colorscale: [
           [0, '#fdf3ec'],
