@@ -1,7 +1,7 @@
 /**
  * Loaded before the TypeScript kernel. TensorFlow.js 4.22 calls two helpers that Node 23 removed from
  * `util` and Node 22 warns of; a cell may import danfojs or TensorFlow before anything of the library, so they
- * are defined here. In a run of the study the kernel finds the cells that were compiled ahead.
+ * are defined here. A kernel ends when the program that started it is gone. In a run of the study the kernel finds the cells that were compiled ahead.
  */
 const { Module } = require('node:module')
 const util = require('node:util')
@@ -12,7 +12,19 @@ util.isArray = Array.isArray
 process.env.TF_ENABLE_ONEDNN_OPTS ??= '0'
 process.env.TF_CPP_MIN_LOG_LEVEL ??= '3'
 
+endWithParent()
 if (process.env.STUDY_CELLS) useCells(validCells(process.env.STUDY_CELLS))
+
+/**
+ * A kernel is of no use without the program that started it, which may be gone without a word. An exit would wait for
+ * messages to be fetched that nobody fetches any more.
+ */
+function endWithParent() {
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL')
+  }, 500).unref()
+}
 
 /** Puts the cells before the two modules of the kernel that load the compiler, and loads those when needed. */
 function useCells(cells) {

@@ -1,24 +1,28 @@
 """Runs the study's notebooks and exports each in two editions.
 
-Usage: python scripts/run_notebooks.py --notebooks DIR --out DIR [--only 02 ...]
+Usage: python scripts/run_notebooks.py --notebooks DIR --out DIR [--only 02 ...] [--scratch DIR]
 
 DIR gets NN-name.html (without code), code/NN-name.html (with code) and code/NN-name.ipynb (as executed).
 The notebooks themselves stay as they are: copies run, in memory. The cells see the environment of this
-program: STUDY_DATA, STUDY_OUT and STUDY_CACHE pass through.
+program: STUDY_DATA, STUDY_OUT and STUDY_CACHE pass through. When the program that started this one is gone,
+the run ends, its kernels with it, and the folder named by --scratch is removed.
 """
 
 import argparse
 import asyncio
 import os
+import shutil
+import signal
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
 os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
 # Connection files of the kernels: not in the home folder, where a run that is cut off would leave them.
 _runtime = tempfile.TemporaryDirectory(prefix="study-kernels-")
-os.environ["JUPYTER_RUNTIME_DIR"] = _runtime.name
+os.environ["JUPYTER_RUNTIME_DIR"] = tempfile.tempdir = _runtime.name
 
 # An optional check of addresses, which no notebook's schema asks for: its import takes two seconds.
 sys.modules["rfc3987_syntax"] = None
@@ -111,12 +115,30 @@ class Run:
         )
 
 
+def end_with_parent(scratch: Path) -> None:
+    # Ctrl-C and a closed terminal reach the caller too: it ends, and so does this program, in its own way.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.2)
+        shutil.rmtree(scratch, ignore_errors=True)
+        _runtime.cleanup()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(description="Runs the study's notebooks and exports them.")
     parser.add_argument("--notebooks", type=Path, required=True, metavar="DIR", help="folder with the notebooks")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the pages")
     parser.add_argument("--only", nargs="+", default=[], metavar="NN", help="numbers or names of notebooks")
+    parser.add_argument("--scratch", type=Path, metavar="DIR", help="folder to remove when the caller is gone")
     options = parser.parse_args(argv)
+    if options.scratch:
+        end_with_parent(options.scratch)
     try:
         every = sorted(options.notebooks.glob("*.ipynb"))
         if not every:

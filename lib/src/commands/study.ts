@@ -49,7 +49,7 @@ export function run(argv: readonly string[]): Promise<number> {
         STUDY_NUMBERS: join(work, 'numbers'),
       })
       const names = notebookNames()
-      const { workspace, files } = await runSideBySide(folder, target, names)
+      const { workspace, files } = await runSideBySide(folder, target, work, names)
       const numbers = names.map((name) => [name, readQuotedNumbers(join(work, 'numbers'), name)])
       const metrics = await metricsFile(workspace, Object.fromEntries(numbers))
       for (const { name, text } of [...files, metrics]) writeFileAtomic(join(target, name), text)
@@ -76,6 +76,7 @@ function notebookNames(): string[] {
 async function runSideBySide(
   folder: string,
   out: string,
+  work: string,
   names: readonly string[],
 ): Promise<{ workspace: Workspace; files: StudyFile[] }> {
   const stop = new AbortController()
@@ -90,7 +91,7 @@ async function runSideBySide(
   const workspace = new Workspace('study', { folder, signal: stop.signal, progress: progressOf })
   const links = names.map((name) => notebookLink(join(notebooksFolder, `${name}.ipynb`), name))
   const [notebooks, files] = await Promise.allSettled([
-    orStop(runNotebooks(out, stop.signal)),
+    orStop(runNotebooks(out, work, stop.signal)),
     orStop(studyFiles(workspace, links)),
   ])
   const reasons = [notebooks, files].flatMap((outcome) =>
@@ -112,12 +113,16 @@ function progressOf(label: string): (done: number, total: number) => void {
   }
 }
 
-/** Executes and exports the notebooks in kernels of their own; its progress goes to stderr. */
-function runNotebooks(out: string, stop: AbortSignal): Promise<void> {
+/**
+ * Executes and exports the notebooks in kernels of their own; its progress goes to stderr. When this process is ended
+ * from outside, that one ends too and removes the folder `work`.
+ */
+function runNotebooks(out: string, work: string, stop: AbortSignal): Promise<void> {
   const script = join(projectRoot, 'scripts/run_notebooks.py')
   const python = join(projectRoot, '.venv/bin/python')
   return new Promise((done, failed) => {
-    const child = spawn(python, [script, '--notebooks', notebooksFolder, '--out', out], {
+    const folders = ['--notebooks', notebooksFolder, '--out', out, '--scratch', work]
+    const child = spawn(python, [script, ...folders], {
       stdio: ['ignore', 2, 2],
       signal: stop,
     })
