@@ -20,7 +20,10 @@ export function policiesFigure({ policies }: MoneyFindings, words: Speaker): Fig
     hovertemplate: `%{y}: %{text} (${name})<extra></extra>`,
   })
   return figure({
-    title: say('План и простые правила при том же бюджете', 'The plan and plain rules on the same budget'),
+    title: say(
+      'План и простые правила в пределах одного бюджета',
+      'The plan and simple rules within one budget',
+    ),
     description: policies
       .map(({ name, cost, kept }) =>
         say(

@@ -98,24 +98,24 @@ function smallestInWords(quarters: number, { say, count }: Speaker): string {
 function limits({ say }: Speaker): string[] {
   return [
     say(
-      'Данные — один снимок: три месяца выручки и один исход. Повторится ли картина в другом сезоне, неизвестно.',
-      'The data are one snapshot: three months of revenue and one outcome. Whether another season looks the same is not known.',
+      'Данные — один снимок: три месяца выручки и один исход. На следующем квартале прогноз ещё не проверяли; повторится ли картина в другом сезоне, неизвестно.',
+      'The data are one snapshot: three months of revenue and one outcome. The prediction has not been tried on a later quarter; whether another season looks the same is not known.',
     ),
     say(
       'Клиенты, которые хотя бы в одном из трёх месяцев ничего не купили, не рассматривались: для них нужен другой разговор.',
       'Customers who bought nothing in at least one of the three months were left out: they need another approach.',
     ),
     say(
-      'Стоимость предложений, доля теряемой прибыли и эффекты — предположения; их задаёт тот, кто знает дело, в data/offers.json.',
-      'Costs of offers, the share of profit lost and the effects are assumptions; whoever knows the business sets them in data/offers.json.',
+      'Стоимость предложений, доля теряемой прибыли и эффекты — предположения; их нужно подтвердить тем, кто знает дело (файл data/offers.json). Доли теряемой прибыли эксперимент не измерит.',
+      'Costs of offers, the share of profit lost and the effects are assumptions; those who know the business should confirm them (file data/offers.json). The experiment does not measure the share of profit lost.',
     ),
     say(
       'Признаки риска — не причины. Модель знает только то, что есть в таблицах: не цены конкурентов и не жизнь клиента.',
       'Signs of risk are not causes. The model knows only what the tables hold: nothing of competitors’ prices or the customer’s life.',
     ),
     say(
-      'Единица денег в таблицах не названа; все суммы — в единицах финансового отдела.',
-      'The tables do not name the unit of money; all sums are in the finance department’s unit.',
+      'Единица денег в таблицах не названа; прибыль и затраты — в единицах финансового отдела. Выручка может быть записана в другой: с прибылью её не сравнивают.',
+      'The tables do not name the unit of money; profit and cost are in the finance department’s unit. Revenue may be in another and is not compared with profit.',
     ),
   ]
 }

@@ -25,8 +25,8 @@ export function moneySection({ money, months }: ManagementFindings, words: Speak
       `The effect of the offers has not been measured: costs and effects are assumptions from the file data/offers.json. On these assumptions, each unit of money spent keeps ${words.decimal(cost > 0 ? kept / cost : 0)} units of profit in ${period}.`,
     )}</p>
 <p>${say(
-      `Если учесть, что эффект, доля потерь и риск известны неточно, выигрыш за вычетом затрат — от ${about(net.lower)} до ${about(net.upper)} (в 95 случаях из 100); план окупается с вероятностью ${percent(chanceToPay)}.`,
-      `Given that effects, losses and risks are known only roughly, the gain after cost lies between ${about(net.lower)} and ${about(net.upper)} (in 95 cases out of 100); the chance that the plan pays for itself is ${percent(chanceToPay)}.`,
+      `Эффект, доля потерь и риск известны неточно. Если верить диапазонам предположений, выигрыш за вычетом затрат — от ${about(net.lower)} до ${about(net.upper)} (в 95 случаях из 100); план окупается в ${percent(chanceToPay)} случаев. Сами диапазоны не проверены.`,
+      `Effects, losses and risks are known only roughly. If the assumed ranges are right, the gain after cost lies between ${about(net.lower)} and ${about(net.upper)} (in 95 cases out of 100); the plan pays for itself in ${percent(chanceToPay)} of cases. The ranges themselves are untested.`,
     )}${breakEvenInWords(money, words)}</p>
 ${money.policies.length > 0 && policiesMarkup(money, words)}
 ${money.curve.length > 1 && curveMarkup(money, words)}
@@ -81,8 +81,8 @@ function curveMarkup(money: MoneyFindings, words: Speaker) {
   )}${
     cost > 1.02 * worthwhileBudget &&
     say(
-      ` План тратит ${about(cost)}; если урезать его до ${about(worthwhileBudget)}, почти ничего не потеряется.`,
-      ` The plan spends ${about(cost)}; cut to ${about(worthwhileBudget)}, it would lose hardly anything.`,
+      ` План тратит ${about(cost)}; если урезать его до ${about(worthwhileBudget)}, выигрыш не уменьшится: последние единицы возвращают меньше, чем стоят.`,
+      ` The plan spends ${about(cost)}; cut to ${about(worthwhileBudget)}, its gain would not be smaller: the last units bring back less than they cost.`,
     )
   }${
     worthwhileBudget > 1.02 * budget &&

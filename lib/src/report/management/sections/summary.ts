@@ -93,7 +93,7 @@ function decision({ experiment, money, months }: ManagementFindings, words: Spea
 function waitInWords({ quartersForAssumed: quarters }: ExperimentFindings, { say, count }: Speaker): string {
   if (quarters <= 1 || quarters > mostQuarters) return ''
   return say(
-    ` Если эффект таков, как предполагается, надёжного ответа ждать ${count(quarters)} ${pluralRu(quarters, ['квартал', 'квартала', 'кварталов'])}: эксперимент придётся повторить.`,
-    ` If the effect is as assumed, a firm answer takes ${count(quarters)} ${pluralEn(quarters, 'quarter')}: the experiment has to be repeated.`,
+    ` Если эффект таков, как предполагается, на то, чтобы увидеть его почти наверняка, уйдёт ${count(quarters)} ${pluralRu(quarters, ['квартал', 'квартала', 'кварталов'])}: эксперимент придётся повторить.`,
+    ` If the effect is as assumed, to be almost sure to see it takes ${count(quarters)} ${pluralEn(quarters, 'quarter')}: the experiment has to be repeated.`,
   )
 }
