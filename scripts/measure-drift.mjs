@@ -38,7 +38,7 @@ async function prepare(lib, { customers, draws }) {
 }
 
 function compare(lib, { reference, model }, tables) {
-  const observed = lib.observeCustomers(lib.gatherCustomers(tables), model)
+  const observed = lib.observeCustomers(lib.gatherCustomers(tables), { model })
   return lib.compareWithTraining(reference, observed, { seed: 1, replicates: 300 })
 }
 

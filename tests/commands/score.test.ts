@@ -42,7 +42,7 @@ const data = writeCopy(toScore)
 const folder = emptyFolder()
 const model = join(folder, 'model.json')
 const out = join(folder, 'scores/scores.csv')
-type Row = Record<'id' | 'status' | 'decline_probability' | 'flag', string>
+type Row = Record<'id' | 'status' | 'decline_probability' | 'flag' | 'source', string>
 const read = (path: string) => parse(readFileSync(path, 'utf8'), { columns: true }) as Row[]
 const score = (...argv: string[]) => runCaptured(runScore, ...argv)
 let rows: Row[] = []
@@ -82,6 +82,31 @@ describe('score', () => {
     const declines = Uint8Array.from(scored, (row) => customers.declines![row])
     const probability = Float64Array.from(scored, (row) => Number(rows[row].decline_probability))
     expect(rocAuc(declines, probability)).toBeGreaterThan(0.8)
+  })
+
+  it('gives customers that the model learned from the answers of models that were not fitted on them', async () => {
+    const tables = part(0, 320)
+    const changed = tables['market_file.csv'][1][0]
+    const money = tables['market_money.csv'].map((row) =>
+      row[0] === changed && row[1] === 'текущий_месяц' ? [row[0], row[1], '5123.4'] : row,
+    )
+    const path = join(folder, 'learned.csv')
+    const again = writeCopy({ ...tables, 'market_money.csv': money })
+    const { code, err: told } = await score('--data', again, '--model', model, '--out', path)
+    expect(code).toBe(0)
+    const customers = gatherCustomers(loadStudyTables(again))
+    const known = read(path).flatMap(({ decline_probability: probability, source }, row) =>
+      source === 'out-of-fold' ? [{ probability: Number(probability), label: customers.declines![row] }] : [],
+    )
+    expect(read(path)[0]).toMatchObject({ id: changed, source: 'seen' })
+    expect(known.length).toBeGreaterThan(300)
+    const squares = known.reduce((sum, { probability, label }) => sum + (probability - label) ** 2, 0)
+    expect(squares / known.length).toBeGreaterThan(0.05)
+    expect(told).toMatch(
+      new RegExp(`learned from ${known.length + 1} of \\d+ customers: ${known.length} with`),
+    )
+    expect(err).toContain('The model has learned from none of them.')
+    expect(new Set(rows.map(({ source }) => source))).toEqual(new Set(['', 'model']))
   })
 
   it('needs no target: the scores are the same without its column', async () => {
@@ -134,7 +159,7 @@ describe('score', () => {
   it.each<[string, (text: string) => string, RegExp]>([
     ['was altered', (text) => text.replace('"seed":1', '"seed":2'), /checksum does not match/],
     ['was cut', (text) => text.slice(0, text.length / 2), /is no model file/],
-    ['is of a later version', (text) => text.replace('"version":3', '"version":99'), /of version 99/],
+    ['is of a later version', (text) => text.replace('"version":4', '"version":99'), /of version 99/],
     ['is another JSON', () => '{"a": 1}', /is no model file/],
     ['is empty', () => '', /is no model file/],
   ])('refuses a model file that %s, and writes nothing', async (name, alter, message) => {

@@ -93,17 +93,17 @@ describe.each(procedures)('readCustomerModel of a %s', (kind, procedure, feature
     )
     const reference = referenceOf(features)
     const referenced = join(folder, `${kind}-referenced.json`)
-    writeModelFile(referenced, model, header, reference)
+    writeModelFile(referenced, model, header, { reference })
     expect(readReferencedModel(referenced)).toEqual({ header, model, reference })
     const fewer = { ...reference, features: reference.features.slice(1) }
-    writeModelFile(referenced, model, header, fewer)
+    writeModelFile(referenced, model, header, { reference: fewer })
     expect(() => readReferencedModel(referenced)).toThrow(/its reference holds .*train the model again/)
     const turned = reference.features.map((held) =>
       held.kind === 'number'
         ? { kind: 'category' as const, feature: held.feature, categories: [{ category: 'a', customers: 1 }] }
         : held,
     )
-    writeModelFile(referenced, model, header, { ...reference, features: turned })
+    writeModelFile(referenced, model, header, { reference: { ...reference, features: turned } })
     expect(() => readReferencedModel(referenced)).toThrow(/its reference holds .*promoShare \(category\)/)
   })
 })
@@ -120,7 +120,11 @@ function referenceOf(names: readonly string[]): TrainingReference {
         ? { kind: 'number', feature, values: Float64Array.of(0, 1) }
         : { kind: 'category', feature, categories: [{ category: 'a', customers: 120 }] },
     ),
-    scores: { probability: Float64Array.of(0.2), declines: Uint8Array.of(0) },
+    scores: {
+      probability: Float64Array.of(0.2),
+      repeats: [Float64Array.of(0.2)],
+      declines: Uint8Array.of(0),
+    },
     expected: { rocAuc: interval, logLoss: interval, brier: interval, deviation: interval },
   }
 }

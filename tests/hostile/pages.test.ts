@@ -10,6 +10,7 @@ import {
   explorerProgram,
   gatherModelCard,
   htmlTable,
+  judgeCustomers,
   modelCard,
   offersCsv,
   projectRoot,
@@ -111,7 +112,11 @@ describe.skipIf(!chromiumPath)('hostile strings in a browser', () => {
         population,
         declining: 100,
         features: [{ kind: 'category', feature: 'favouriteCategory', categories: known }],
-        scores: { probability, declines: Uint8Array.from(probability, (p) => Number(p > 0.5)) },
+        scores: {
+          probability,
+          repeats: [probability],
+          declines: Uint8Array.from(probability, (p) => Number(p > 0.5)),
+        },
         expected: { rocAuc: interval, logLoss: interval, brier: interval, deviation: interval },
       },
       { population, table, probability },
@@ -227,10 +232,8 @@ describe('hostile strings in CSV files', () => {
     })
     const withCategory = sources.decisions.filter(({ text }) => words.some((word) => text.ru.includes(word)))
     expect(withCategory.length).toBeGreaterThan(20)
-    const scores = parse(scoresCsv(sources.customers, sources.model), { columns: true }) as Record<
-      string,
-      string
-    >[]
+    const judged = judgeCustomers(sources.customers, sources.customers.activeRows, sources)
+    const scores = parse(scoresCsv(sources.customers, judged), { columns: true }) as Record<string, string>[]
     expect(scores.map(({ id }) => Number(id))).toEqual(Array.from(sources.customers.ids))
   })
 })

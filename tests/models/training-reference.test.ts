@@ -36,18 +36,22 @@ const reference: TrainingReference = {
       ],
     },
   ],
-  scores: { probability: Float64Array.of(0.1, 0.9), declines: Uint8Array.of(0, 1) },
+  scores: {
+    probability: Float64Array.of(0.1, 0.9),
+    repeats: [Float64Array.of(0.1, 0.9), Float64Array.of(0.2, 0.8)],
+    declines: Uint8Array.of(0, 1),
+  },
   expected: { rocAuc: interval, logLoss: interval, brier: interval, deviation: interval },
   slope: interval,
 }
-const text = encodeModel(pipeline, header, reference)
+const text = encodeModel(pipeline, header, { reference })
 const forged = (change: (reference: Json) => void) => forgedFile(text, (content) => change(content.reference))
 
 describe('a model file with a reference of its training data', () => {
   it('gives it back, whatever the categories are called', () => {
     const read = decodeModel(text)
     expect(read).toEqual({ header, model: pipeline, reference })
-    expect(encodeModel(read.model, read.header, read.reference)).toBe(text)
+    expect(encodeModel(read.model, read.header, read)).toBe(text)
   })
 
   it('may be without one', () => {
@@ -101,6 +105,17 @@ describe('a model file with a reference of its training data', () => {
       'scores without outcomes',
       ({ scores }) => Object.assign(scores, { probability: fileArray(Float64Array.of(0.1, 0.2, 0.3)) }),
       /scores: needs an outcome each/,
+    ],
+    [
+      'repeats of other customers',
+      ({ scores }) => Object.assign(scores, { repeats: [fileArray(Float64Array.of(0.1))] }),
+      /scores: needs every repeat of each customer/,
+    ],
+    ['no repeat', ({ scores }) => Object.assign(scores, { repeats: [] }), /scores\.repeats/],
+    [
+      'repeats that are no probabilities',
+      ({ scores }) => Object.assign(scores, { repeats: [fileArray(Float64Array.of(0.1, -1))] }),
+      /scores\.repeats\.0: holds what is no probability/,
     ],
     ['a measure less', ({ expected }) => Object.assign(expected, { brier: undefined }), /expected\.brier/],
     ['a field too many', (content) => Object.assign(content, { rows: [] }), /rows/],

@@ -5,6 +5,7 @@ import {
   featurePreprocessor,
   fitPipeline,
   gatherCustomers,
+  judgeCustomers,
   offerOptions,
   offersCsv,
   predictCustomers,
@@ -35,7 +36,7 @@ const model = fitPipeline(
 )
 
 describe('scoresCsv', () => {
-  const rows = read(scoresCsv(customers, model))
+  const rows = read(scoresCsv(customers, judgeCustomers(customers, customers.activeRows, { model })))
 
   it('has a line for each customer in the order of the file', () => {
     expect(Object.keys(rows[0]).slice(0, 3)).toEqual(['id', 'status', 'decline_probability'])
@@ -58,8 +59,8 @@ describe('scoresCsv', () => {
 
   it('works where nobody is active', () => {
     const none = gatherCustomers(tablesOf([{ id: 1, revenue: [0, 0, 0] }]))
-    expect(read(scoresCsv(none, model))).toEqual([
-      { id: '1', status: 'inactive', decline_probability: '', flag: '' },
+    expect(read(scoresCsv(none, judgeCustomers(none, none.activeRows, { model })))).toEqual([
+      { id: '1', status: 'inactive', decline_probability: '', flag: '', source: '' },
     ])
   })
 })

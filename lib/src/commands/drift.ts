@@ -44,9 +44,9 @@ export function run(argv: readonly string[]): Promise<number> {
 }
 
 function compareTables(path: string, folder: string): DriftContent {
-  const { header, model, reference } = readReferencedModel(path)
+  const { header, reference, ...judging } = readReferencedModel(path)
   const customers = gatherCustomers(loadStudyTables(folder, { target: 'optional' }))
-  const observed = observeCustomers(customers, model)
+  const observed = observeCustomers(customers, judging)
   const { library, fingerprint, customers: trained, seed } = header
   return {
     report: compareWithTraining(reference, observed, { seed }),

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { gatherCustomers } from '../customers/customers'
 import { trainingReference } from '../evaluation/drift/training-reference'
+import { learnedCustomers } from '../evaluation/learned-customers'
 import { chosenProcedure } from '../evaluation/procedures'
 import { writeModelFile } from '../models/model-file'
 import { describeFinalModel, fitFinalModel, learningData } from '../report/final-model'
@@ -29,7 +30,10 @@ export function run(argv: readonly string[]): Promise<number> {
     process.stderr.write(`${chosenProcedure.name}: fitting on ${learning.declines.length} customers …\n`)
     const fitted = fitFinalModel(learning)
     const reference = trainingReference(customers, learning, fitted, { seed: studySeed })
-    writeModelFile(model, fitted.model, describeFinalModel(customers, learning, fitted.model), reference)
+    writeModelFile(model, fitted.model, describeFinalModel(customers, learning, fitted.model), {
+      reference,
+      learned: learnedCustomers(customers, fitted),
+    })
     const seconds = ((performance.now() - started) / 1000).toFixed(1)
     const megabytes = (statSync(model).size / 1e6).toFixed(1)
     process.stderr.write(`${model}: written, ${megabytes} MB, in ${seconds} s\n`)

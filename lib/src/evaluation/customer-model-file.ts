@@ -31,16 +31,19 @@ export function readCustomerModel(path: string): ModelFile<Encoder> {
   return file
 }
 
+/** A model file that new tables can be compared with. */
+export type ReferencedModel = ModelFile<Encoder> & { readonly reference: TrainingReference }
+
 /**
  * The same for what needs the training data to compare with.
  * @throws StudyError also when the file holds none
  */
-export function readReferencedModel(path: string): Required<ModelFile<Encoder>> {
-  const { header, model, reference } = readCustomerModel(path)
+export function readReferencedModel(path: string): ReferencedModel {
+  const { reference, ...file } = readCustomerModel(path)
   if (!reference) {
     throw new StudyError(`${path} holds no reference of its training data: train the model again`)
   }
-  return { header, model, reference }
+  return { ...file, reference }
 }
 
 /** Whether a reference is of these features, each of its kind. */

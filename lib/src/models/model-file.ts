@@ -5,6 +5,7 @@ import { StudyError } from '../util/errors'
 import { writeFileAtomic } from '../util/files'
 import type { Schema } from '../util/schema'
 import { fittedSchema } from './fitted-schema'
+import { type LearnedCustomers, learnedCustomersSchema } from './learned-customers'
 import type { FittedPipeline } from './pipeline'
 import type { PreprocessorState } from './preprocessor'
 import type { FittedStack } from './stack'
@@ -13,7 +14,7 @@ import { fromJsonData, toJsonData } from './typed-array-json'
 
 export const modelFileFormat = 'one-click-model'
 /** Raised whenever an older library could not read the file. */
-export const modelFileVersion = 3
+export const modelFileVersion = 4
 /** Largest model file that is read, in bytes. */
 export const largestModelFile = 64 * 1024 * 1024
 
@@ -35,7 +36,20 @@ export interface ModelFile<State extends PreprocessorState = PreprocessorState> 
   readonly model: FittedPipeline<State> | FittedStack<State>
   /** The training data that new tables are compared with; `train` and `study` always write it. */
   readonly reference?: TrainingReference
+  /** The customers it was fitted on, so that they get honest answers; `train` and `study` always write it. */
+  readonly learned?: LearnedCustomers
+  /** Where the study that made the model cut the map of risk and profit; `train` makes no map. */
+  readonly cuts?: SegmentCutoffs
 }
+
+/** Probability of decline and profit a month from which on a customer counts as at risk, and as worth much. */
+export interface SegmentCutoffs {
+  readonly probability: number
+  readonly profit: number
+}
+
+/** What a model file may hold beside the model. */
+export type ModelExtras = Pick<ModelFile, 'reference' | 'learned' | 'cuts'>
 
 const headerSchema = z.strictObject({
   library: z.string(),
@@ -45,18 +59,23 @@ const headerSchema = z.strictObject({
   seed: z.int(),
 })
 
+const cutsSchema = z.strictObject({ probability: z.number().min(0).max(1), profit: z.number() })
+
 /** The text of a model file: JSON, arrays as base64, with a checksum over everything else in it. */
 export function encodeModel<State extends PreprocessorState>(
   model: FittedPipeline<State> | FittedStack<State>,
   header: ModelHeader,
-  reference?: TrainingReference,
+  extras: ModelExtras = {},
 ): string {
+  const { reference, learned, cuts } = extras
   const content = {
     format: modelFileFormat,
     version: modelFileVersion,
     header: toJsonData(header),
     model: toJsonData(model),
     ...(reference && { reference: toJsonData(reference) }),
+    ...(learned && { learned: toJsonData(learned) }),
+    ...(cuts && { cuts: toJsonData(cuts) }),
   }
   return `${JSON.stringify({ ...content, checksum: checksumOf(content) })}\n`
 }
@@ -99,18 +118,24 @@ function decodeBytes<State extends PreprocessorState>(
     })
   const model =
     fitted.kind === 'stack' ? { ...fitted, members: fitted.members.map(stateOf) } : stateOf(fitted)
-  if (content.reference === undefined) return { header, model }
-  const reference = guarded(name, () => trainingReferenceSchema.parse(fromJsonData(content.reference)))
-  return { header, model, reference }
+  return { header, model, ...guarded(name, () => extrasOf(content)) }
+}
+
+function extrasOf({ reference, learned, cuts }: Record<string, unknown>): ModelExtras {
+  return {
+    ...(reference !== undefined && { reference: trainingReferenceSchema.parse(fromJsonData(reference)) }),
+    ...(learned !== undefined && { learned: learnedCustomersSchema.parse(fromJsonData(learned)) }),
+    ...(cuts !== undefined && { cuts: cutsSchema.parse(fromJsonData(cuts)) }),
+  }
 }
 
 export function writeModelFile(
   path: string,
   model: FittedPipeline | FittedStack,
   header: ModelHeader,
-  reference?: TrainingReference,
+  extras?: ModelExtras,
 ): void {
-  writeFileAtomic(path, encodeModel(model, header, reference))
+  writeFileAtomic(path, encodeModel(model, header, extras))
 }
 
 /** Reads a model file; its size is checked first. Errors as in `decodeModel`. */

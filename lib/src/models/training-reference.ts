@@ -30,6 +30,16 @@ export interface PopulationCounts {
 /** What is expected of the model on customers it has not seen. */
 export type ExpectedMeasures = Readonly<Record<'rocAuc' | 'logLoss' | 'brier' | 'deviation', Interval>>
 
+/** Training customers by out-of-fold probability, thinned like the values of a column; no ids, no features. */
+export interface ReferenceScores {
+  /** Mean over the repeats, ascending. */
+  readonly probability: Float64Array
+  /** The same customers' probability in each repeat. */
+  readonly repeats: readonly Float64Array[]
+  /** What happened to each of them. */
+  readonly declines: Uint8Array
+}
+
 /**
  * What new tables are compared with: the training data column by column. It holds no rows: each column is sorted for
  * itself.
@@ -40,8 +50,7 @@ export interface TrainingReference {
   readonly declining: number
   /** In the order of the model's features. */
   readonly features: readonly (NumberReference | CategoryReference)[]
-  /** Out-of-fold probabilities ascending, thinned like the values, and what happened to each such customer. */
-  readonly scores: { readonly probability: Float64Array; readonly declines: Uint8Array }
+  readonly scores: ReferenceScores
   /** Of the out-of-fold probabilities; `deviation` is the share who declined less the mean probability. */
   readonly expected: ExpectedMeasures
   /** Slope of the logistic recalibration; absent where the probabilities part the classes without error. */
@@ -50,6 +59,8 @@ export interface TrainingReference {
 
 /** Most values that a reference keeps of a column. */
 export const mostReferenceValues = 2001
+/** Most repeats of out-of-fold probabilities that a reference keeps. */
+export const mostReferenceRepeats = 20
 
 /** Every k-th of ascending values when there are more than `mostReferenceValues`, the first and the last among them. */
 export function thinnedPositions(length: number): Int32Array {
@@ -67,6 +78,7 @@ const column = z
     'has no values, or too many of them',
   )
   .refine(ascending, 'is not ascending')
+const areProbabilities = (values: Float64Array) => values.every((p) => p >= 0 && p <= 1)
 const count = z.int().min(0)
 const interval = z.strictObject({ estimate: z.number(), lower: z.number(), upper: z.number() })
 
@@ -90,10 +102,18 @@ export const trainingReferenceSchema: Schema<TrainingReference> = z.strictObject
   features: z.array(z.discriminatedUnion('kind', [numberReference, categoryReference])).min(1),
   scores: z
     .strictObject({
-      probability: column.refine((p) => p[0] >= 0 && p[p.length - 1] <= 1, 'holds what is no probability'),
+      probability: column.refine(areProbabilities, 'holds what is no probability'),
+      repeats: z
+        .array(z.instanceof(Float64Array).refine(areProbabilities, 'holds what is no probability'))
+        .min(1)
+        .max(mostReferenceRepeats),
       declines: z.instanceof(Uint8Array).refine((y) => y.every((label) => label <= 1), 'holds no outcomes'),
     })
-    .refine(({ probability, declines }) => probability.length === declines.length, 'needs an outcome each'),
+    .refine(({ probability, declines }) => probability.length === declines.length, 'needs an outcome each')
+    .refine(
+      ({ probability, repeats }) => repeats.every(({ length }) => length === probability.length),
+      'needs every repeat of each customer',
+    ),
   expected: z.strictObject({ rocAuc: interval, logLoss: interval, brier: interval, deviation: interval }),
   slope: interval.optional(),
 })

@@ -1,25 +1,23 @@
 import type { Customers } from '../customers/customers'
-import { takeCustomers } from '../customers/feature-table'
 import type { CustomerDecision, DecisionOption } from '../decisions/offers/customer-decisions'
-import { type CustomerModel, predictCustomers } from '../evaluation/feature-preprocessor'
+import type { JudgedCustomers } from '../evaluation/learned-customers'
 import { ArgumentError } from '../util/errors'
 import { type Cell, toCsv } from './csv'
 
 /**
- * scores.csv: a line for each customer of market_file.csv, in its order. The probability is empty unless the
- * status is `scored`; `flag` names the implausible inputs.
+ * scores.csv: a line for each customer of market_file.csv, in its order. Probability and source (see `ScoreSource`) are
+ * empty unless the status is `scored`; `flag` names the implausible inputs.
+ * @param judged the active customers
  */
-export function scoresCsv(customers: Customers, model: CustomerModel): string {
-  const { activeRows, features, ids, status } = customers
-  const probability = new Map<number, number>()
-  if (activeRows.length > 0) {
-    predictCustomers(model, takeCustomers(features, activeRows)).forEach((p, i) => {
-      probability.set(activeRows[i], p)
-    })
-  }
+export function scoresCsv(customers: Customers, judged: JudgedCustomers): string {
+  const positions = new Map(Array.from(judged.rows, (row, i) => [row, i]))
   const flags = flagsOf(customers)
-  const rows = Array.from(ids, (id, row) => [id, status[row], probability.get(row), flags.get(row)])
-  return toCsv(['id', 'status', 'decline_probability', 'flag'], rows)
+  const rows = Array.from(customers.ids, (id, row) => {
+    const i = positions.get(row)
+    const score = i === undefined ? [undefined, undefined] : [judged.probability[i], judged.source[i]]
+    return [id, customers.status[row], score[0], flags.get(row), score[1]]
+  })
+  return toCsv(['id', 'status', 'decline_probability', 'flag', 'source'], rows)
 }
 
 /** Most options of a customer: offers.csv has columns for so many. */

@@ -38,8 +38,8 @@ export function driftNotes({ report, model, tables }: DriftContent): string[] {
   return [
     ...(same
       ? [
-          'These are the tables that the model learned from: nothing can have changed, and its predictions for them ' +
-            'are better than for customers it has not seen.',
+          'These are the tables that the model learned from: nothing can have changed, and the probabilities are those ' +
+            'that its file keeps of customers held out.',
         ]
       : []),
     ...(tables.hasTarget

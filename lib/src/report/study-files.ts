@@ -41,8 +41,9 @@ export async function studyFiles(
   const model = await workspace.finalModel()
   const catalogue = workspace.offers
   const header = describeFinalModel(customers, learning, model)
-  const modelFile = encodeModel(model, header, await workspace.trainingReference())
   const { cuts } = segmentation.choice
+  const extras = { ...(await workspace.trainingExtras()), cuts }
+  const modelFile = encodeModel(model, header, extras)
   const findings = gatherFindings({
     ...segmentation,
     customers,

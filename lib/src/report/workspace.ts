@@ -8,6 +8,7 @@ import { type CrossValidation, crossValidate } from '../evaluation/cross-validat
 import { trainingReference } from '../evaluation/drift/training-reference'
 import { type CustomerModel, featuresOf } from '../evaluation/feature-preprocessor'
 import type { FoldData } from '../evaluation/fold'
+import { learnedCustomers } from '../evaluation/learned-customers'
 import type { OutOfFoldFit } from '../evaluation/out-of-fold-fit'
 import { chosenProcedure, procedures } from '../evaluation/procedures'
 import { riskOfActiveCustomers } from '../explanation/active-risk'
@@ -17,7 +18,7 @@ import { interactionsOfFolds, type PairInteraction, pairsOf } from '../explanati
 import { featureClusters } from '../explanation/permutation/feature-clusters'
 import { nullImportances } from '../explanation/permutation/null-importance'
 import { type FeatureGroupOf, singleFeatures } from '../explanation/permutation/permutable-table'
-import type { TrainingReference } from '../models/training-reference'
+import type { ModelExtras } from '../models/model-file'
 import { phiKOfFeatures } from '../statistics/feature-associations'
 import { loadStudyTables, readStudyTables } from '../tables/read-study-tables'
 import type { ReadResult } from '../tables/schema'
@@ -117,10 +118,18 @@ export class Workspace {
     return (await this.finalFit()).model
   }
 
-  /** What later tables are compared with: the training data of the final model, column by column. */
-  async trainingReference(): Promise<TrainingReference> {
-    const [customers, learning, fit] = [await this.customers(), await this.learning(), await this.finalFit()]
-    return trainingReference(customers, learning, fit, { seed: studySeed })
+  /**
+   * What the model file keeps of the training data: what later tables are compared with, column by column, and honest
+   * answers for the customers that the model learned from. Both rest on the study's own cross-validation.
+   */
+  async trainingExtras(): Promise<Required<Pick<ModelExtras, 'reference' | 'learned'>>> {
+    const [customers, learning] = [await this.customers(), await this.learning()]
+    const { probability } = await this.chosenValidation()
+    const judged = { model: await this.finalModel(), outOfFold: probability }
+    return {
+      reference: trainingReference(customers, learning, judged, { seed: studySeed }),
+      learned: learnedCustomers(customers, judged),
+    }
   }
 
   private finalFit(): Promise<OutOfFoldFit> {

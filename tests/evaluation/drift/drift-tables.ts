@@ -49,7 +49,7 @@ export async function syntheticTables(seed: number, customers = 1300): Promise<S
 }
 
 export function compareCustomers({ model, reference }: Trained, customers: Customers): DriftReport {
-  return compareWithTraining(reference, observeCustomers(customers, model), { seed: 1, replicates: 100 })
+  return compareWithTraining(reference, observeCustomers(customers, { model }), { seed: 1, replicates: 100 })
 }
 
 /** As many rows as there are customers, drawn with replacement. */

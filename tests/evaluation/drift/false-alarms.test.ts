@@ -91,7 +91,11 @@ function referenceOf({ reference, outOfFold }: Trained, data: FoldData, rows: In
       }))
       return { ...held, categories }
     }),
-    scores: { probability: take(probability, order), declines: take(declines, order) },
+    scores: {
+      probability: take(probability, order),
+      repeats: [take(probability, order)],
+      declines: take(declines, order),
+    },
     expected: measures,
   }
 }

@@ -27,7 +27,7 @@ export interface ScoreDrift {
   readonly now: Float64Array
   readonly meanInTraining: number
   readonly meanNow: number
-  /** Cliff's delta, for information: scores of customers that the model has learned from are sharper than honest ones. */
+  /** Cliff's delta, for information. */
   readonly delta: Interval
   readonly stability: number
 }

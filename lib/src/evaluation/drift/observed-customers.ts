@@ -3,7 +3,7 @@ import { type FeatureTable, takeCustomers } from '../../customers/feature-table'
 import type { PopulationCounts } from '../../models/training-reference'
 import { StudyError } from '../../util/errors'
 import { take } from '../../util/matrix'
-import { type CustomerModel, predictCustomers } from '../feature-preprocessor'
+import { type JudgingModel, judgeCustomers } from '../learned-customers'
 import { countPopulation } from './training-reference'
 
 /** What is compared with the training data. */
@@ -11,7 +11,7 @@ export interface ObservedCustomers {
   readonly population: PopulationCounts
   /** Active customers without implausible values, as those the model learned from. */
   readonly table: FeatureTable
-  /** What the model predicts for each of them. */
+  /** What the model predicts for each of them; of those it has learned from, the answers that its file keeps. */
   readonly probability: Float64Array
   /** What happened to each of them; absent where the tables carry no target. */
   readonly declines?: Uint8Array
@@ -21,10 +21,10 @@ export interface ObservedCustomers {
 export const fewestObserved = 30
 
 /**
- * The customers of new tables, with what the model predicts for them.
+ * The customers of new tables, with what the model predicts for them (`judgeCustomers`).
  * @throws StudyError when too few of them are active
  */
-export function observeCustomers(customers: Customers, model: CustomerModel): ObservedCustomers {
+export function observeCustomers(customers: Customers, judging: JudgingModel): ObservedCustomers {
   const { features, trainingRows, declines } = customers
   if (trainingRows.length < fewestObserved) {
     throw new StudyError(
@@ -32,11 +32,10 @@ export function observeCustomers(customers: Customers, model: CustomerModel): Ob
         `at least ${fewestObserved} who bought in each of the three months`,
     )
   }
-  const table = takeCustomers(features, trainingRows)
   return {
     population: countPopulation(customers),
-    table,
-    probability: predictCustomers(model, table),
+    table: takeCustomers(features, trainingRows),
+    probability: judgeCustomers(customers, trainingRows, judging).probability,
     ...(declines && { declines: take(declines, trainingRows) }),
   }
 }

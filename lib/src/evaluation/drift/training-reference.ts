@@ -3,6 +3,7 @@ import type { FeatureTable } from '../../customers/feature-table'
 import {
   type CategoryReference,
   type ExpectedMeasures,
+  mostReferenceRepeats,
   type NumberReference,
   type PopulationCounts,
   type TrainingReference,
@@ -74,7 +75,11 @@ export function trainingReference(
     population: countPopulation(customers),
     declining: declines.reduce((total, label) => total + label, 0),
     features: featuresOf(model, table).map((feature) => columnReference(table, feature)),
-    scores: { probability: take(probability, kept), declines: take(declines, kept) },
+    scores: {
+      probability: take(probability, kept),
+      repeats: outOfFold.slice(0, mostReferenceRepeats).map((repeat) => take(repeat, kept)),
+      declines: take(declines, kept),
+    },
     expected: measures,
     ...(slope && { slope }),
   }
