@@ -14,14 +14,15 @@ export async function studyDecisions() {
   const customers = studyCustomers()
   const declines = take(customers.declines!, customers.trainingRows)
   const probability = Float64Array.from(declines, (label, i) => (60 * label + ((37 * i) % 97)) / 160)
+  const validation = studyValidation('Chosen', probability, 0.9)
   const input: DecisionInput = {
     customers,
     risk: studyRisk(customers),
-    validation: studyValidation('Chosen', probability, 0.9),
+    evidence: { declines, repeats: validation.probability },
     catalogue: readOfferCatalogue(`${projectRoot}/data/offers.json`),
     seed: 1,
   }
-  const segmentation = segmentCustomers(input)
+  const segmentation = segmentCustomers(input, validation)
   const offers = await planOfferResults(input, segmentation, { draws: 5, points: 4 })
   return { input, segmentation, offers, experiment: planOfferExperiment(input, segmentation, offers) }
 }

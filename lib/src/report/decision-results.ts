@@ -1,5 +1,6 @@
 import type { Customers } from '../customers/customers'
 import { analyseBudget, type BudgetAnalysis, type BudgetAnalysisOptions } from '../decisions/budget/analysis'
+import type { ProbabilityEvidence } from '../decisions/budget/probability-draws'
 import { experimentCustomers } from '../decisions/experiment/participants'
 import { type ExperimentPlan, planExperiment } from '../decisions/experiment/plan'
 import { type CustomerDecision, decideOffers } from '../decisions/offers/customer-decisions'
@@ -16,7 +17,12 @@ import {
   type SegmentStability,
   segmentStability,
 } from '../decisions/segments/segment-stability'
-import { assignSegments, profitAtRisk, type SegmentName } from '../decisions/segments/segments'
+import {
+  assignSegments,
+  profitAtRisk,
+  type SegmentCuts,
+  type SegmentName,
+} from '../decisions/segments/segments'
 import type { CrossValidation } from '../evaluation/cross-validation'
 import type { CustomerRisk } from '../explanation/customer-risk'
 import { StudyError } from '../util/errors'
@@ -26,22 +32,27 @@ import { take } from '../util/matrix'
 export interface DecisionInput {
   readonly customers: Customers
   readonly risk: CustomerRisk
-  /** The procedure that judged the customers. */
-  readonly validation: CrossValidation
+  /** Customers with known outcome, these or those of the training: how far the probabilities can be trusted. */
+  readonly evidence: ProbabilityEvidence
   readonly catalogue: OfferCatalogue
   readonly seed: number
 }
 
-/** The map of risk and profit; arrays are in the order of the risk's customers. */
-export interface Segmentation {
-  readonly choice: SegmentCutChoice
+/** The map of risk and profit, cut somewhere; arrays are in the order of the risk's customers. */
+export interface PlacedCustomers {
+  readonly cuts: SegmentCuts
   readonly segments: readonly SegmentName[]
   readonly profiles: readonly SegmentProfile[]
+  /** Customers at risk, parted by why; absent where there is nothing to part. */
+  readonly clusters?: ReasonClusters
+}
+
+/** The map cut where these customers themselves say so, and how stable that is. */
+export interface Segmentation extends PlacedCustomers {
+  readonly choice: SegmentCutChoice
   readonly stability: SegmentStability
   /** What each repeat of the cross-validation would have made of it. */
   readonly repeats: readonly RepeatStability[]
-  /** Customers at risk, parted by why; absent where there is nothing to part. */
-  readonly clusters?: ReasonClusters
 }
 
 /** Who gets which offer, and what that costs and brings. */
@@ -51,34 +62,42 @@ export interface OfferResults {
   readonly decisions: readonly CustomerDecision[]
 }
 
-/** Cuts the map, and says how stable it is, what sets each segment apart and why its customers are at risk. */
-export function segmentCustomers({
-  customers,
-  risk,
-  validation,
-  catalogue,
-  seed,
-}: DecisionInput): Segmentation {
-  const { probability } = risk
+/** Places the customers on the map with given cut-offs; says what sets each segment apart and why it is at risk. */
+export function placeCustomers(
+  { customers, risk, catalogue, seed }: DecisionInput,
+  cuts: SegmentCuts,
+): PlacedCustomers {
   const profit = take(customers.profit, risk.rows)
-  const choice = chooseSegmentCuts(probability, profit)
-  const segments = assignSegments(probability, profit, choice.cuts)
+  const segments = assignSegments(risk.probability, profit, cuts)
   const clusters = reasonClusters(risk, profit, customers.features, segments, {
     riskFrom: catalogue.riskFrom,
     seed,
   })
   return {
-    choice,
+    cuts,
     segments,
     profiles: profileSegments(segments, risk, profit, customers.features, { seed }),
-    stability: segmentStability(probability, profit, { seed }),
-    repeats: repeatStability(
-      probability,
-      profit,
-      choice.cuts,
-      repeatProbabilities(customers, risk, validation),
-    ),
     ...(clusters && { clusters }),
+  }
+}
+
+/**
+ * Cuts the map of the customers that a cross-validation judged, and says how stable it is.
+ * @param validation the procedure that judged them
+ */
+export function segmentCustomers(
+  input: DecisionInput,
+  validation: Pick<CrossValidation, 'probability'>,
+): Segmentation {
+  const { customers, risk, seed } = input
+  const profit = take(customers.profit, risk.rows)
+  const choice = chooseSegmentCuts(risk.probability, profit)
+  const repeats = repeatProbabilities(customers, risk, validation)
+  return {
+    ...placeCustomers(input, choice.cuts),
+    choice,
+    stability: segmentStability(risk.probability, profit, { seed }),
+    repeats: repeatStability(risk.probability, profit, choice.cuts, repeats),
   }
 }
 
@@ -87,7 +106,7 @@ const planNodes = 5000
 
 /** The options of every customer, the plan within the catalogue's limits, and the decision for each customer. */
 export async function planOfferResults(
-  { customers, risk, validation, catalogue, seed }: DecisionInput,
+  { customers, risk, evidence, catalogue, seed }: DecisionInput,
   { segments }: Pick<Segmentation, 'segments'>,
   analysis: Omit<BudgetAnalysisOptions, 'seed'> = {},
 ): Promise<OfferResults> {
@@ -100,10 +119,7 @@ export async function planOfferResults(
       limits: limitsOf(catalogue, risk.rows.length, total),
       catalogue,
       customers: { probability: risk.probability, profitAtRisk: atRisk },
-      evidence: {
-        declines: take(customers.declines!, customers.trainingRows),
-        repeats: validation.probability,
-      },
+      evidence,
     },
     { nodes: planNodes, ...analysis, seed },
   )

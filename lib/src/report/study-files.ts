@@ -5,6 +5,7 @@ import { experimentCsv } from './experiment-files'
 import { explorerContent } from './explorer/content'
 import { explorerPage } from './explorer/page'
 import { describeFinalModel } from './final-model'
+import { outcomesOfStudy } from './management/gather/certainty'
 import { gatherFindings } from './management/gather-findings'
 import type { NotebookLink } from './management/notebook-link'
 import { managementReport } from './management/page'
@@ -41,24 +42,23 @@ export async function studyFiles(
   const model = await workspace.finalModel()
   const catalogue = workspace.offers
   const header = describeFinalModel(customers, learning, model)
-  const { cuts } = segmentation.choice
+  const { cuts } = segmentation
   const extras = { ...(await workspace.trainingExtras()), cuts }
   const modelFile = encodeModel(model, header, extras)
   const findings = gatherFindings({
     ...segmentation,
     customers,
     risk,
-    cuts,
     catalogue,
     budget,
     decisions,
     ...(experiment && { experiment }),
-    judged: {
+    outcomes: outcomesOfStudy({
       chosen: await workspace.chosenValidation(),
       declines: learning.declines,
       splits: studySplits,
       seed: studySeed,
-    },
+    }),
     notebooks,
   })
   const card = modelCard(await gatherModelCard(workspace, { modelFile, segments: segmentation.segments }))

@@ -203,7 +203,7 @@ export class Workspace {
   /** The map of risk and profit: cut-offs, segments, how stable they are and what sets each apart. */
   segmentation(): Promise<Segmentation> {
     return this.shared('segmentation', this.decisionOptions(), async () =>
-      segmentCustomers(await this.decisionInput()),
+      segmentCustomers(await this.decisionInput(), await this.chosenValidation()),
     )
   }
 
@@ -224,10 +224,12 @@ export class Workspace {
   private async decisionInput(): Promise<DecisionInput> {
     const customers = await this.customers()
     requireProfit(customers, this.folder)
+    const { declines } = await this.learning()
+    const { probability } = await this.chosenValidation()
     return {
       customers,
       risk: await this.customerRisk(),
-      validation: await this.chosenValidation(),
+      evidence: { declines, repeats: probability },
       catalogue: this.offers,
       seed: studySeed,
     }

@@ -8,6 +8,7 @@ import {
   limitsOf,
   type ManagementFindings,
   offerOptions,
+  outcomesOfStudy,
   planExperiment,
   profileSegments,
   profitAtRisk,
@@ -58,7 +59,7 @@ export async function studyFindings(): Promise<ManagementFindings> {
     budget,
     decisions: decideOffers(customers, risk, segments, catalogue, options, budget.plan),
     experiment: experimentOf(),
-    judged: { chosen, declines, splits: { folds: 2, repeats: 2 }, seed },
+    outcomes: outcomesOfStudy({ chosen, declines, splits: { folds: 2, repeats: 2 }, seed }),
     notebooks: [{ name: '01-data', title: '1. The data', question: `Which ${hostileText}?` }],
   })
 

@@ -10,7 +10,7 @@ import { horizonMonths, type SegmentCuts } from '../../decisions/segments/segmen
 import type { CustomerRisk } from '../../explanation/customer-risk'
 import { take } from '../../util/matrix'
 import type { ManagementFindings } from './findings'
-import { gatherCertainty, type JudgedModel } from './gather/certainty'
+import { gatherCertainty, type JudgedOutcomes } from './gather/certainty'
 import { gatherExperiment } from './gather/experiment'
 import { gatherMoney } from './gather/money'
 import { gatherStake } from './gather/stake'
@@ -32,14 +32,15 @@ export interface FindingSources {
   readonly budget: BudgetAnalysis
   readonly decisions: readonly CustomerDecision[]
   readonly experiment?: ExperimentPlan
-  readonly judged: JudgedModel
+  /** What the figures on certainty rest on. */
+  readonly outcomes: JudgedOutcomes
   readonly notebooks: readonly NotebookLink[]
 }
 
 /** What management is told, out of everything that the study has found; no customer is in it. */
 export function gatherFindings(sources: FindingSources): ManagementFindings {
-  const { customers, risk, cuts, profiles, stability, catalogue, budget, judged, experiment } = sources
-  const { seed } = judged
+  const { customers, risk, cuts, profiles, stability, catalogue, budget, outcomes, experiment } = sources
+  const { seed } = outcomes
   const profit = take(customers.profit, risk.rows)
   return {
     unit: catalogue.unit,
@@ -49,7 +50,7 @@ export function gatherFindings(sources: FindingSources): ManagementFindings {
     why: gatherWhy(customers, risk, catalogue.riskFrom, sources.clusters),
     what: gatherOffers(sources.decisions, catalogue, budget.limits),
     money: gatherMoney(budget),
-    certainty: gatherCertainty(judged, catalogue.riskFrom),
+    certainty: gatherCertainty(outcomes, catalogue.riskFrom),
     ...(experiment && { experiment: gatherExperiment(experiment) }),
     notebooks: sources.notebooks,
   }

@@ -3,11 +3,13 @@ import { conformalCoverage, crossConformalSets, foldOfCustomers } from '../../..
 import { type CrossValidation, foldTasks, meanOutOfFold } from '../../../evaluation/cross-validation'
 import { rocAuc } from '../../../evaluation/metrics'
 import { foldParts, metricIntervals } from '../../../evaluation/resampled-metrics'
+import type { TrainingReference } from '../../../models/training-reference'
+import type { Interval } from '../../../statistics/intervals'
 import type { CertaintyFindings } from '../findings'
 import { fewestCustomers } from '../small-groups'
 
 /** How the chosen procedure was judged. */
-export interface JudgedModel {
+export interface ValidatedModel {
   readonly chosen: CrossValidation
   /** Outcome of each customer that models learn from. */
   readonly declines: Uint8Array
@@ -15,20 +17,52 @@ export interface JudgedModel {
   readonly seed: number
 }
 
-const level = 0.9
+/** Customers with known outcome, each judged by models that had not seen the customer. */
+export interface JudgedOutcomes {
+  readonly declines: Uint8Array
+  /** The mean over the repeats. */
+  readonly probability: Float64Array
+  readonly repeats: readonly Float64Array[]
+  /** Part that each customer is in; each part's prediction sets follow from the others. */
+  readonly fold: Int32Array
+  readonly rightPairs: Interval
+  readonly seed: number
+}
 
-/** How far the predictions can be trusted; the figures are those of notebook 04. */
-export function gatherCertainty(
-  { chosen, declines, splits, seed }: JudgedModel,
-  riskFrom: number,
-): CertaintyFindings {
+/** What a cross-validation has shown. */
+export function outcomesOfStudy({ chosen, declines, splits, seed }: ValidatedModel): JudgedOutcomes {
   const tasks = foldTasks(declines, chosen.procedure, { ...splits, seed })
   const parts = foldParts(chosen, tasks)
   const { rightPairs } = metricIntervals(declines, parts, { rightPairs: rocAuc }, { seed, replicates: 1000 })
-  const probability = meanOutOfFold(chosen)
+  return {
+    declines,
+    probability: meanOutOfFold(chosen),
+    repeats: chosen.probability,
+    fold: foldOfCustomers(tasks.filter(({ repeat }) => repeat === 0)),
+    rightPairs,
+    seed,
+  }
+}
+
+/** Parts that the customers of a reference are put into, in turn along their probabilities. */
+const referenceParts = 5
+
+/** What a model file remembers of its training customers, all of them or evenly thinned. */
+export function outcomesOfReference({ scores, expected }: TrainingReference, seed: number): JudgedOutcomes {
+  const { declines, probability, repeats } = scores
+  const fold = Int32Array.from(declines, (_, i) => i % referenceParts)
+  return { declines, probability, repeats, fold, rightPairs: expected.rocAuc, seed }
+}
+
+const level = 0.9
+
+/** How far the predictions can be trusted; of a study, the figures are those of notebook 04. */
+export function gatherCertainty(
+  { declines, probability, repeats, fold, rightPairs, seed }: JudgedOutcomes,
+  riskFrom: number,
+): CertaintyFindings {
   const error = calibrationError(declines, probability, { seed })
-  const fold = foldOfCustomers(tasks.filter(({ repeat }) => repeat === 0))
-  const sets = crossConformalSets(declines, chosen.probability[0], fold, { level })
+  const sets = crossConformalSets(declines, repeats[0], fold, { level })
   const coverage = conformalCoverage(declines, sets, fold)
   return {
     rightPairs,
