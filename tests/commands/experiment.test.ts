@@ -25,7 +25,12 @@ function write(name: string, content: string | Uint8Array): string {
 }
 
 const customers = madeCustomers([60, 41])
-const drawn = { ...customers, treated: drawArms(customers.ids, customers.segment, { seed: 2 }) }
+const drawn = {
+  ...customers,
+  treated: drawArms(customers.ids, customers.segment, { seed: 2, quarter: '2026-Q4' }),
+  quarter: '2026-Q4',
+  plannedQuarters: 1,
+}
 const usual = { offer: 'news', channel: 'site' }
 const plan = write('experiment.csv', experimentCsv(drawn, usual))
 const simulated = simulateOutcomes(drawn, { seed: 1, missing: 0.05, profitNoise: 0.1 })
@@ -38,12 +43,38 @@ describe('experiment.csv', () => {
     const inTreatment = (i: number) => drawn.treated[i] === 1
     expect(read).toEqual({
       ...drawn,
-      offer: drawn.offer.map((offer, i) => (inTreatment(i) ? offer : 'news')),
       channel: drawn.channel.map((channel, i) => (inTreatment(i) ? channel : 'site')),
     })
     expect(experimentCsv(drawn, usual).split('\n')[0]).toMatch(
       /^id,segment,arm,offer,channel,decline_probability,profit,/,
     )
+  })
+
+  it('reads in its first form, which states no quarter', () => {
+    const lines = experimentCsv(drawn, usual).trimEnd().split('\n')
+    const first = write(
+      'first.csv',
+      `${lines.map((line) => line.split(',').slice(0, 12).join(',')).join('\n')}\n`,
+    )
+    const read = readExperiment(first)
+    expect(read).toMatchObject({ ids: drawn.ids, treated: drawn.treated, quarter: '', plannedQuarters: 1 })
+    expect(read.addressed.every(Number.isNaN)).toBe(true)
+  })
+
+  it('is refused when quarters were put together, with what to do', () => {
+    const later = experimentCsv({ ...drawn, quarter: '2027-Q1' }, usual)
+    const rows = later.slice(later.indexOf('\n') + 1)
+    const joined = write('joined.csv', experimentCsv(drawn, usual) + rows)
+    expect(() => readExperiment(joined)).toThrow(
+      /2 quarters \("2026-Q4", "2027-Q1"\): keep each quarter in a file of its own/,
+    )
+    const changed = write('changed.csv', experimentCsv(drawn, usual).replace('2026-Q4,1', '2026-Q4,5'))
+    expect(() => readExperiment(changed)).toThrow('planned_quarters is not one whole number')
+    const nameless = write('nameless.csv', experimentCsv({ ...drawn, quarter: '?!' }, usual))
+    expect(() => readExperiment(nameless)).toThrow('"?!" is no label of a quarter')
+    const twice = outcomesCsv(simulated)
+    const outcomes = write('twice.csv', twice + twice.slice(twice.indexOf('\n') + 1))
+    expect(() => readOutcomes(outcomes)).toThrow('If several quarters were put together in this file')
   })
 })
 

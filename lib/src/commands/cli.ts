@@ -6,6 +6,7 @@
  */
 import { SingleBar } from 'cli-progress'
 import { Command, CommanderError, InvalidArgumentError, type OptionValues } from 'commander'
+import { isQuarter } from '../decisions/experiment/quarter'
 import { StudyError } from '../util/errors'
 
 /** A wrong call of a command that only its action can notice; exits with 2. */
@@ -94,6 +95,14 @@ export function wholeNumber(minimum: number, maximum = Number.MAX_SAFE_INTEGER):
     }
     return value
   }
+}
+
+/** Option parser: the label of a quarter; anything else is wrong usage (exit 2). */
+export function quarterLabel(text: string): string {
+  if (!isQuarter(text)) {
+    throw new InvalidArgumentError('It must be letters, digits, dots or hyphens, such as 2026-Q4.')
+  }
+  return text
 }
 
 /** Progress of one long task. */

@@ -13,11 +13,12 @@ import { loadStudyTables } from '../tables/read-study-tables'
 import { StudyError } from '../util/errors'
 import { makeFolder, writeFileAtomic } from '../util/files'
 import { dataFolder, projectRoot } from '../util/paths'
-import { addDataOption, createCommand, type Progress, progressBar, runCommand } from './cli'
+import { addDataOption, createCommand, type Progress, progressBar, quarterLabel, runCommand } from './cli'
 
 interface Options {
   data?: string
   out: string
+  quarter?: string
 }
 
 const notebooksFolder = join(projectRoot, 'notebooks')
@@ -29,8 +30,14 @@ export function run(argv: readonly string[]): Promise<number> {
       'study',
       'Runs all notebooks on the tables and writes HTML, offers, metrics and the model.',
     ),
-  ).option('--out <DIR>', 'folder for the results', join(projectRoot, 'reports'))
-  return runCommand<Options>(command, argv, async ({ data, out }) => {
+  )
+    .option('--out <DIR>', 'folder for the results', join(projectRoot, 'reports'))
+    .option(
+      '--quarter <LABEL>',
+      'label of the quarter that the experiment is drawn for, such as 2026-Q4 (default: one that follows from the tables)',
+      quarterLabel,
+    )
+  return runCommand<Options>(command, argv, async ({ data, out, quarter }) => {
     const started = performance.now()
     const folder = dataFolder(data)
     const target = resolve(out)
@@ -47,6 +54,7 @@ export function run(argv: readonly string[]): Promise<number> {
         STUDY_OUT: target,
         STUDY_CACHE: join(work, 'results'),
         STUDY_NUMBERS: join(work, 'numbers'),
+        STUDY_QUARTER: quarter ?? '',
       })
       const names = notebookNames()
       const { workspace, files } = await runSideBySide(folder, target, work, names)

@@ -3,6 +3,7 @@ import { analyseBudget, type BudgetAnalysis, type BudgetAnalysisOptions } from '
 import type { ProbabilityEvidence } from '../decisions/budget/probability-draws'
 import { experimentCustomers } from '../decisions/experiment/participants'
 import { type ExperimentPlan, planExperiment } from '../decisions/experiment/plan'
+import { quarterOfTables } from '../decisions/experiment/quarter'
 import { type CustomerDecision, decideOffers } from '../decisions/offers/customer-decisions'
 import type { OfferCatalogue } from '../decisions/offers/offer-catalogue'
 import { limitsOf } from '../decisions/offers/offer-limits'
@@ -36,6 +37,8 @@ export interface DecisionInput {
   readonly evidence: ProbabilityEvidence
   readonly catalogue: OfferCatalogue
   readonly seed: number
+  /** Label of the quarter that the experiment is drawn for; default: one that follows from the tables. */
+  readonly quarter?: string
 }
 
 /** The map of risk and profit, cut somewhere; arrays are in the order of the risk's customers. */
@@ -130,11 +133,13 @@ export async function planOfferResults(
   }
 }
 
-/** The experiment that would measure what the offers do; undefined where too few customers could take part. */
+/**
+ * The experiment that would measure what the offers of the plan do; undefined where too few customers could take part.
+ */
 export function planOfferExperiment(
-  { customers, risk, catalogue, seed }: DecisionInput,
+  { customers, risk, catalogue, seed, quarter = quarterOfTables(customers.fingerprint) }: DecisionInput,
   { segments }: Pick<Segmentation, 'segments'>,
-  { options }: Pick<OfferResults, 'options'>,
+  { options, budget }: Pick<OfferResults, 'options' | 'budget'>,
 ): ExperimentPlan | undefined {
   const people = {
     ids: take(customers.ids, risk.rows),
@@ -143,7 +148,8 @@ export function planOfferExperiment(
     profit: take(customers.profit, risk.rows),
   }
   try {
-    return planExperiment(experimentCustomers(people, options, catalogue), { seed })
+    const planned = { ...options, chosen: budget.plan.chosen }
+    return planExperiment(experimentCustomers(people, planned, catalogue), { seed, quarter })
   } catch (error) {
     if (error instanceof StudyError && error.name === 'StudyError') return undefined
     throw error

@@ -1,5 +1,5 @@
 import { armNames, experimentColumns } from '../decisions/experiment/experiment-schema'
-import type { DrawnCustomers } from '../decisions/experiment/plan'
+import type { DrawnQuarter } from '../decisions/experiment/plan'
 import { activityWords, type ExperimentOutcomes } from '../decisions/experiment/read-experiment'
 import { toCsv } from './csv'
 
@@ -11,10 +11,10 @@ export interface UsualNews {
 
 /**
  * experiment.csv: a line for each participant, in the order of the draw, with the offer and channel that the
- * customer gets in the arm drawn. The last five columns belong to the offer chosen for the customer, made or
- * withheld: with them the file is all that the estimate needs.
+ * customer gets in the arm drawn. The columns from the cost on belong to the offer chosen for the customer, made or
+ * withheld: with them, the quarter and the planned number of quarters the file is all that the estimate needs.
  */
-export function experimentCsv(drawn: DrawnCustomers, usual: UsualNews): string {
+export function experimentCsv(drawn: DrawnQuarter, usual: UsualNews): string {
   const rows = Array.from(drawn.ids, (id, i) => {
     const inTreatment = drawn.treated[i] === 1
     return [
@@ -30,6 +30,10 @@ export function experimentCsv(drawn: DrawnCustomers, usual: UsualNews): string {
       drawn.reduction[i],
       drawn.lowReduction[i],
       drawn.highReduction[i],
+      drawn.quarter,
+      drawn.plannedQuarters,
+      drawn.offer[i],
+      drawn.addressed[i],
     ]
   })
   return toCsv(

@@ -44,6 +44,8 @@ export const offersPath = join(projectRoot, 'data/offers.json')
 export interface WorkspaceOptions {
   /** Data folder; default as for all commands. */
   readonly folder?: string
+  /** Label of the quarter that the experiment is drawn for; default STUDY_QUARTER, else as the tables give it. */
+  readonly quarter?: string
   /** Ends long work when aborted. */
   readonly signal?: AbortSignal
   /** Gives what is told, fold by fold, of the long work with this label; default: lines on stderr. */
@@ -216,8 +218,13 @@ export class Workspace {
 
   /** The experiment on the offers; undefined where too few customers could take part. */
   experimentPlan(): Promise<ExperimentPlan | undefined> {
-    return this.shared('experiment', this.decisionOptions(), async () =>
-      planOfferExperiment(await this.decisionInput(), await this.segmentation(), await this.offerResults()),
+    const quarter = this.options.quarter ?? (process.env.STUDY_QUARTER || undefined)
+    return this.shared('experiment', { ...this.decisionOptions(), quarter }, async () =>
+      planOfferExperiment(
+        { ...(await this.decisionInput()), ...(quarter && { quarter }) },
+        await this.segmentation(),
+        await this.offerResults(),
+      ),
     )
   }
 

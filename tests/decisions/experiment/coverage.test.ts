@@ -42,6 +42,7 @@ function simulate(
   for (let run = 0; run < runs; run++) {
     const treated = drawArms(customers.ids, customers.segment, {
       seed: deriveSeed(1, name, run),
+      quarter: '2026-Q4',
       controlShare,
     })
     const drawn = { ...customers, treated }
@@ -86,7 +87,7 @@ describe('the power that the plan states', () => {
     const scenario = { name: 'power', sizes: [180, 120], from: 0.1, to: 1, effect: 0.27 }
     const [found, first, second] = simulate(scenario, [finds, estimates, squares])
     const customers = madeCustomers(scenario.sizes, scenario)
-    const treated = drawArms(customers.ids, customers.segment, { seed: 1 })
+    const treated = drawArms(customers.ids, customers.segment, { seed: 1, quarter: '2026-Q4' })
     const strata = strataOfSegments(customers.segment, treated)!
     const design = experimentDesign(customers.probability, treated, strata)
     const reduction = mean(customers.reduction)

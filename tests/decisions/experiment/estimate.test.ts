@@ -6,12 +6,16 @@ import {
   experimentConclusions,
   mean,
   simulateOutcomes,
+  variance,
 } from 'one-click'
 import { describe, expect, it } from 'vitest'
 import { madeCustomers } from './made-customers'
 
 const customers = madeCustomers([260, 180])
-const drawn = { ...customers, treated: drawArms(customers.ids, customers.segment, { seed: 5 }) }
+const drawn = {
+  ...customers,
+  treated: drawArms(customers.ids, customers.segment, { seed: 5, quarter: '2026-Q4' }),
+}
 
 describe('estimateEffect', () => {
   it('does not depend on the order of outcomes and leaves others aside', () => {
@@ -33,8 +37,11 @@ describe('estimateEffect', () => {
     expect(attrition.treatment.drawn + attrition.control.drawn).toBe(440)
     expect(attrition.bounds.lower).toBeLessThan(reduction.estimate)
     expect(attrition.bounds.upper).toBeGreaterThan(reduction.estimate)
-    // About a tenth of each arm missing moves the bounds by about a fifth in all.
-    expect(attrition.bounds.upper - attrition.bounds.lower).toBeCloseTo(0.2, 1)
+    // Each missing outcome can go both ways: the bounds are apart by the shares that miss, added over the arms.
+    const missing = [attrition.treatment, attrition.control].map(
+      ({ drawn: all, known }) => (all - known) / all,
+    )
+    expect(attrition.bounds.upper - attrition.bounds.lower).toBeCloseTo(missing[0] + missing[1], 12)
   })
 
   it('notices that one arm misses more outcomes', () => {
@@ -48,17 +55,29 @@ describe('estimateEffect', () => {
     expect(attrition.pValue).toBeLessThan(1e-6)
   })
 
-  it('finds profit kept near what was put in, from activity and from profit', () => {
+  it('finds on average the profit kept that was put in, from activity and from profit', () => {
     const reduction = customers.probability.map((p) => 0.5 * p)
-    const outcomes = simulateOutcomes(drawn, { seed: 3, reduction, profitNoise: 0.05 })
-    const { kept, measured, worth } = estimateEffect(drawn, outcomes)
     const truth = mean(reduction.map((r, i) => r * customers.averted[i]))
-    for (const effect of [kept, measured!]) {
-      expect(effect.kept.lower).toBeLessThan(truth)
-      expect(effect.kept.upper).toBeGreaterThan(truth)
-      expect(effect.kept.lower).toBeGreaterThan(0)
-      expect(effect.kept.estimate - effect.net.estimate).toBeCloseTo(worth.cost, 12)
+    const runs = 200
+    const estimates: number[][] = [[], []]
+    let covered = 0
+    for (let run = 0; run < runs; run++) {
+      const treated = drawArms(customers.ids, customers.segment, { seed: run, quarter: '2026-Q4' })
+      const again = { ...customers, treated }
+      const outcomes = simulateOutcomes(again, { seed: run, reduction, profitNoise: 0.05 })
+      const { kept, measured, worth } = estimateEffect(again, outcomes)
+      for (const [i, effect] of [kept, measured!].entries()) {
+        estimates[i].push(effect.kept.estimate)
+        covered += Number(effect.kept.lower < truth && truth < effect.kept.upper)
+        expect(effect.kept.estimate - effect.net.estimate).toBeCloseTo(worth.cost, 12)
+      }
     }
+    // Within four standard errors of the mean over the runs, and of a coverage of 95% in 400 intervals.
+    for (const values of estimates.map((list) => Float64Array.from(list))) {
+      expect(Math.abs(mean(values) - truth)).toBeLessThan(4 * Math.sqrt(variance(values) / runs))
+      expect(Math.sqrt(variance(values) / runs)).toBeLessThan(0.03 * truth)
+    }
+    expect(Math.abs(covered / (2 * runs) - 0.95)).toBeLessThan(0.062)
   })
 
   it('adjusts p-values of segments for their number and states the relative effect', () => {
@@ -66,15 +85,27 @@ describe('estimateEffect', () => {
     for (const { reduction, adjustedPValue } of result.segments) {
       expect(adjustedPValue).toBeGreaterThanOrEqual(reduction.pValue)
     }
-    const { treatment, control } = result.attrition
-    const plain = 1 - treatment.declined / treatment.known / (control.declined / control.known)
-    expect(result.relative!.estimate).toBeCloseTo(plain, 1)
-    expect(result.relative!.lower).toBeLessThan(result.relative!.estimate)
+    // Without a spread of predictions nothing is adjusted: the ratio is that of the stratified rates.
+    const flat = { ...drawn, probability: new Float64Array(440).fill(0.75) }
+    const outcomes = simulateOutcomes(flat, { seed: 4 })
+    const rate = (arm: number) =>
+      [260, 180].reduce((sum, size, s) => {
+        const rows = outcomes.ids.reduce<number[]>((list, id, i) => {
+          const row = id - 1000
+          if (drawn.treated[row] === arm && drawn.segment[row] === `segment ${s + 1}`)
+            list.push(outcomes.declined[i])
+          return list
+        }, [])
+        return sum + (size / 440) * mean(Float64Array.from(rows))
+      }, 0)
+    const { relative } = estimateEffect(flat, outcomes)
+    expect(relative!.estimate).toBeCloseTo(1 - rate(1) / rate(0), 12)
+    expect(relative!.lower).toBeLessThan(relative!.estimate)
   })
 
   it('goes by the score test where an adjusted interval would not hold its level', () => {
     const rare = madeCustomers([30, 20], { from: 0.95, to: 0.99 })
-    const rareDrawn = { ...rare, treated: drawArms(rare.ids, rare.segment, { seed: 1 }) }
+    const rareDrawn = { ...rare, treated: drawArms(rare.ids, rare.segment, { seed: 1, quarter: '2026-Q4' }) }
     const result = estimateEffect(rareDrawn, simulateOutcomes(rareDrawn, { seed: 1 }))
     expect(result.method).toBe('score')
     expect(result.reduction).toEqual(result.plainReduction)

@@ -26,6 +26,7 @@ export function madeCustomers(sizes: readonly number[], options: MadeOptions = {
     channel: segment.map((_, i) => ['message', 'site'][i % 2]),
     cost: column((i) => 0.3 + (i % 2)),
     averted: profit.map((value) => value * 3 * 0.5),
+    addressed: Float64Array.from(probability),
     reduction: probability.map((p) => effect * p),
     lowReduction: probability.map((p) => 0.3 * effect * p),
     highReduction: probability.map((p) => 2 * effect * p),

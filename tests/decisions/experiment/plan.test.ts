@@ -10,6 +10,7 @@ import {
   type OfferProblem,
   planExperiment,
   plannedPower,
+  planOffers,
   strataOfSegments,
   withControlShare,
 } from 'one-click'
@@ -17,6 +18,7 @@ import { describe, expect, it } from 'vitest'
 import { madeCustomers } from './made-customers'
 
 const customers = madeCustomers([150, 101, 3])
+const quarter = '2026-Q4'
 const countControls = (treated: Uint8Array) => treated.filter((arm) => arm === 0).length
 
 describe('drawArms', () => {
@@ -28,7 +30,7 @@ describe('drawArms', () => {
         fc.integer(),
         (sizes, controlShare, seed) => {
           const { ids, segment } = madeCustomers(sizes)
-          const treated = drawArms(ids, segment, { seed, controlShare })
+          const treated = drawArms(ids, segment, { seed, quarter, controlShare })
           sizes.forEach((size, s) => {
             const controls = countControls(treated.filter((_, i) => segment[i] === `segment ${s + 1}`))
             const fewest = size >= 4 ? 2 : size >= 2 ? 1 : 0
@@ -46,7 +48,7 @@ describe('drawArms', () => {
     const { ids, segment } = madeCustomers([7, 12])
     const times = new Float64Array(19)
     for (let seed = 0; seed < 4000; seed++) {
-      drawArms(ids, segment, { seed, controlShare: 0.4 }).forEach((arm, i) => {
+      drawArms(ids, segment, { seed, quarter, controlShare: 0.4 }).forEach((arm, i) => {
         times[i] += 1 - arm
       })
     }
@@ -56,11 +58,23 @@ describe('drawArms', () => {
 
   it('does not depend on the order of customers, but on the seed', () => {
     const { ids, segment } = madeCustomers([20, 11])
-    const treated = drawArms(ids, segment, { seed: 3 })
-    const turned = drawArms(ids.slice().reverse(), [...segment].reverse(), { seed: 3 })
+    const treated = drawArms(ids, segment, { seed: 3, quarter })
+    const turned = drawArms(ids.slice().reverse(), [...segment].reverse(), { seed: 3, quarter })
     expect(turned.reverse()).toEqual(treated)
-    expect(drawArms(ids, segment, { seed: 4 })).not.toEqual(treated)
-    expect(() => drawArms(ids, segment, { seed: 1, controlShare: 1 })).toThrow('share of control')
+    expect(drawArms(ids, segment, { seed: 4, quarter })).not.toEqual(treated)
+    expect(() => drawArms(ids, segment, { seed: 1, quarter: '' })).toThrow('label of a quarter')
+    expect(() => drawArms(ids, segment, { seed: 1, quarter, controlShare: 1 })).toThrow('share of control')
+  })
+})
+
+describe('the draw of another quarter', () => {
+  it('is independent of this one: the same customers meet their arm again half of the time', () => {
+    const { ids, segment } = madeCustomers([60, 41])
+    const arms = Array.from({ length: 400 }, (_, q) => drawArms(ids, segment, { seed: 1, quarter: `q${q}` }))
+    let same = 0
+    for (let q = 1; q < arms.length; q++) same += arms[q].filter((arm, i) => arm === arms[q - 1][i]).length
+    // Five standard errors of a share of a half in about 40,000 pairs.
+    expect(Math.abs(same / (399 * 101) - 0.5)).toBeLessThan(0.0125)
   })
 })
 
@@ -124,25 +138,123 @@ describe('experimentCustomers', () => {
     profit: Float64Array.from([5, 4, 3]),
   }
 
-  it('gives each customer at risk the option that keeps most after its cost', () => {
+  const points = Float64Array.from([0.5, 0.5, 0.4, 0.3])
+
+  it('are those at risk whose planned offer is expected to keep more than it costs', () => {
     const found = experimentCustomers(
       people,
-      { problem, points: Float64Array.from([0.5, 0.5, 0.4, 0.3]) },
+      { problem, points, chosen: Int32Array.from([1, -1, 3]) },
       catalogue,
     )
-    expect([...found.ids]).toEqual([11, 12])
-    expect(found.offer).toEqual(['second', 'first'])
-    expect(found.channel).toEqual(['site', 'site'])
-    expect([...found.cost]).toEqual([0.5, 0.2])
+    expect([...found.ids]).toEqual([11])
+    expect(found.offer).toEqual(['second'])
+    expect(found.channel).toEqual(['site'])
+    expect([...found.cost]).toEqual([0.5])
     expect(found.averted[0]).toBeCloseTo(5 * 3 * 0.6, 12)
+    expect(found.addressed[0]).toBeCloseTo(0.5, 12)
     expect(found.reduction[0]).toBeCloseTo(0.4 * 0.5, 12)
-    expect(found.lowReduction[1]).toBeCloseTo(0.1 * 0.4, 12)
+    expect(found.lowReduction[0]).toBeCloseTo(0.2 * 0.5, 12)
     expect(found.highReduction[0]).toBeCloseTo(0.8 * 0.5, 12)
+    const losing = { problem, points, chosen: Int32Array.from([-1, 2, -1]) }
+    expect(experimentCustomers(people, losing, catalogue).ids).toHaveLength(0)
   })
 
   it('refuses arrays that do not go together', () => {
-    expect(() => experimentCustomers(people, { problem, points: new Float64Array(2) }, catalogue)).toThrow(
-      'people and points of the problem',
+    const chosen = Int32Array.from([1, -1, 3])
+    expect(() =>
+      experimentCustomers(people, { problem, points: new Float64Array(2), chosen }, catalogue),
+    ).toThrow('people and points of the problem')
+    expect(() =>
+      experimentCustomers(people, { problem, points, chosen: chosen.subarray(1) }, catalogue),
+    ).toThrow('a choice for each customer')
+  })
+})
+
+describe('the treated', () => {
+  const chance = fc.double({ min: 0, max: 1, noNaN: true })
+  const offers = fc.array(fc.record({ cost: chance, effect: chance, address: chance }), {
+    minLength: 1,
+    maxLength: 3,
+  })
+  const channels = fc.array(
+    fc.record({ reach: chance, cost: chance, contact: fc.boolean(), limit: fc.nat(8) }),
+    {
+      minLength: 1,
+      maxLength: 3,
+    },
+  )
+
+  /** Every offer by every channel for each customer. */
+  function randomProblem(
+    offered: readonly { cost: number; effect: number; address: number }[],
+    ways: readonly { reach: number; cost: number; contact: boolean }[],
+    people: { probability: Float64Array; profit: Float64Array },
+  ) {
+    const options = Array.from(people.probability.keys()).flatMap((customer) =>
+      offered.flatMap((offer, o) => ways.map((way, w) => ({ customer, offer, o, way, w }))),
+    )
+    const points = Float64Array.from(
+      options,
+      ({ offer, customer }) => offer.address * people.probability[customer],
+    )
+    const problem: OfferProblem = {
+      customers: people.probability.length,
+      customer: Int32Array.from(options, ({ customer }) => customer),
+      offer: Uint16Array.from(options, ({ o }) => o),
+      channel: Uint16Array.from(options, ({ w }) => w),
+      cost: Float64Array.from(options, ({ offer, way }) => offer.cost + way.cost),
+      kept: Float64Array.from(
+        options,
+        ({ offer, way, customer }, i) => offer.effect * way.reach * points[i] * people.profit[customer],
+      ),
+      contact: Uint8Array.from(options, ({ way }) => Number(way.contact)),
+    }
+    return { problem, points }
+  }
+
+  it('stay within budget, contacts and channels, and lose money on nobody, whatever the catalogue', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        offers,
+        channels,
+        fc.nat(20),
+        fc.nat(12),
+        fc.integer(),
+        async (offered, ways, budget, contacts, seed) => {
+          const made = madeCustomers([16, 9], { seed })
+          const { problem, points } = randomProblem(offered, ways, made)
+          const limits = { budget, contacts, channels: Float64Array.from(ways, ({ limit }) => limit) }
+          const { chosen } = await planOffers(problem, limits)
+          const found = experimentCustomers(
+            made,
+            { problem, points, chosen },
+            {
+              riskFrom: 0.6,
+              profitLost: { likely: 0.5 },
+              offers: offered.map(({ effect }, o) => ({
+                id: `o${o}`,
+                effect: { low: 0, likely: effect, high: 1 },
+              })),
+              channels: ways.map(({ reach }, w) => ({ id: `w${w}`, reach })),
+            },
+          )
+          const treated = drawArms(found.ids, found.segment, { seed, quarter })
+          const used = { budget: 0, contacts: 0, channels: ways.map(() => 0) }
+          found.ids.forEach((id, i) => {
+            const option = chosen[id - 1000]
+            expect(found.cost[i]).toBe(problem.cost[option])
+            expect(problem.kept[option]).toBeGreaterThan(problem.cost[option])
+            expect(found.probability[i]).toBeGreaterThanOrEqual(0.6)
+            used.budget += treated[i] * found.cost[i]
+            used.contacts += treated[i] * problem.contact[option]
+            used.channels[Number(found.channel[i].slice(1))] += treated[i]
+          })
+          expect(used.budget).toBeLessThanOrEqual(budget + 1e-9)
+          expect(used.contacts).toBeLessThanOrEqual(contacts)
+          for (const [w, count] of used.channels.entries()) expect(count).toBeLessThanOrEqual(ways[w].limit)
+        },
+      ),
+      { numRuns: 60 },
     )
   })
 })
@@ -150,7 +262,7 @@ describe('experimentCustomers', () => {
 describe('planExperiment', () => {
   it('has no number of customers for offers that cost nothing, where any effect pays', () => {
     const free = { ...customers, cost: new Float64Array(customers.cost.length) }
-    const { worth, withPrediction, textbookCustomers } = planExperiment(free, { seed: 1 })
+    const { worth, withPrediction, textbookCustomers } = planExperiment(free, { seed: 1, quarter })
     expect(worth.breakEven).toBe(0)
     expect(withPrediction.customersAtBreakEven).toBe(Number.POSITIVE_INFINITY)
     expect(withPrediction.quartersAtBreakEven).toBe(Number.POSITIVE_INFINITY)
@@ -158,11 +270,19 @@ describe('planExperiment', () => {
     expect(withPrediction.powerAtBreakEven).toBeCloseTo(0.05, 9)
   })
 
-  const plan = planExperiment(customers, { seed: 1 })
+  const plan = planExperiment(customers, { seed: 1, quarter })
 
-  it('breaks even where the mean profit kept pays the mean cost', () => {
+  it('breaks even where the profit kept, weighted by what is at stake, pays the cost', () => {
     const { worth } = plan
-    expect(worth.breakEven * mean(customers.averted)).toBeCloseTo(mean(customers.cost), 12)
+    // At the break-even every assumed reduction is multiplied by one factor.
+    const factor = worth.breakEven / mean(customers.reduction)
+    const kept = customers.reduction.map((reduction, i) => factor * reduction * customers.averted[i])
+    expect(mean(kept)).toBeCloseTo(mean(customers.cost), 12)
+    expect(worth.breakEven * worth.averted).toBeCloseTo(mean(customers.cost), 12)
+    expect(Math.abs(worth.averted - mean(customers.averted))).toBeGreaterThan(1e-4)
+    const nothing = new Float64Array(customers.ids.length)
+    const unknown = planExperiment({ ...customers, reduction: nothing }, { seed: 1, quarter }).worth
+    expect(unknown.averted).toBeCloseTo(mean(customers.averted), 12)
     expect(worth.assumed.likely).toBeCloseTo(mean(customers.reduction), 12)
   })
 
@@ -195,10 +315,10 @@ describe('planExperiment', () => {
     expect(plan.segments.map(({ treatment, control }) => treatment + control)).toEqual([150, 101, 3])
     expect(plan.design.strata.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 12)
     const covariates = [{ name: { en: 'id', ru: 'номер' }, values: customers.ids }]
-    expect(planExperiment(customers, { seed: 1, covariates }).balance.rows).toHaveLength(5)
+    expect(planExperiment(customers, { seed: 1, quarter, covariates }).balance.rows).toHaveLength(5)
   })
 
   it('says what is missing when too few take part', () => {
-    expect(() => planExperiment(madeCustomers([3]), { seed: 1 })).toThrow('two customers at risk')
+    expect(() => planExperiment(madeCustomers([3]), { seed: 1, quarter })).toThrow('two customers at risk')
   })
 })

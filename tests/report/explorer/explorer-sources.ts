@@ -103,7 +103,7 @@ export function explorerSources(customers: Customers): ExplorerSources {
     probability: risk.probability,
     profit,
   }
-  const participants = experimentCustomers(people, options, catalogue)
+  const participants = experimentCustomers(people, { ...options, chosen }, catalogue)
   const drawn = { ...participants, treated: Uint8Array.from(participants.ids, (_, i) => Number(i % 3 > 0)) }
   return { customers, risk, decisions, catalogue, cuts, drawn, model: explorerModel(customers) }
 }

@@ -12,8 +12,11 @@ import { madeCustomers } from '../../decisions/experiment/made-customers'
 import { expectReadable, traceOf } from './check-figure'
 
 const customers = madeCustomers([120, 90])
-const plan = planExperiment(customers, { seed: 1 })
-const drawn = { ...customers, treated: drawArms(customers.ids, customers.segment, { seed: 1 }) }
+const plan = planExperiment(customers, { seed: 1, quarter: '2026-Q4' })
+const drawn = {
+  ...customers,
+  treated: drawArms(customers.ids, customers.segment, { seed: 1, quarter: '2026-Q4' }),
+}
 const result = estimateEffect(drawn, simulateOutcomes(drawn, { seed: 1 }))
 
 describe('experimentPowerFigure', () => {

@@ -70,6 +70,7 @@ export async function studyFindings(): Promise<ManagementFindings> {
       probability: risk.probability,
       profit,
     }
-    return planExperiment(experimentCustomers(people, options, catalogue), { seed })
+    const planned = { ...options, chosen: budget.plan.chosen }
+    return planExperiment(experimentCustomers(people, planned, catalogue), { seed, quarter: '2026-Q4' })
   }
 }

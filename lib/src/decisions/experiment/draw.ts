@@ -1,8 +1,11 @@
 import { checkControlShare } from '../../statistics/power'
 import { deriveSeed, Random } from '../../util/random'
+import { checkQuarter } from './quarter'
 
 export interface DrawOptions {
   readonly seed: number
+  /** Label of the quarter (`quarter.ts`): part of the seed, so that who takes part again is drawn anew. */
+  readonly quarter: string
   /** Share of each segment that gets no offer. Default one half. */
   readonly controlShare?: number
 }
@@ -10,18 +13,21 @@ export interface DrawOptions {
 /**
  * Draws who gets an offer: 1 for treatment, 0 for control, shape (customers). Within each segment the numbers are
  * exact (a broken part of a customer is rounded up or down by chance), so that every customer has the same
- * chance and segments are balanced by design. The draw depends on ids, segments and seed, not on the order of
- * customers. Segments of four or more have at least two customers of each arm.
+ * chance and segments are balanced by design. The draw depends on ids, segments, quarter and seed, not on the
+ * order of customers. Segments of four or more have at least two customers of each arm.
+ *
+ * @throws ArgumentError for a share of control that is not between 0 and 1, or no label of a quarter
  */
 export function drawArms(
   ids: ArrayLike<number>,
   segment: readonly string[],
-  { seed, controlShare = 0.5 }: DrawOptions,
+  { seed, quarter, controlShare = 0.5 }: DrawOptions,
 ): Uint8Array {
   checkControlShare('drawArms', controlShare)
+  checkQuarter('drawArms', quarter)
   const treated = new Uint8Array(ids.length).fill(1)
   for (const [name, rows] of rowsOfSegments(segment)) {
-    const random = new Random(deriveSeed(seed, 'experiment', name))
+    const random = new Random(deriveSeed(seed, 'experiment', quarter, name))
     const fewest = rows.length >= 4 ? 2 : rows.length >= 2 ? 1 : 0
     const wanted = Math.floor(rows.length * controlShare + random.uniform())
     const control = Math.max(fewest, Math.min(rows.length - fewest, wanted))

@@ -9,8 +9,8 @@ export const idColumn = customerColumns.find(({ name }) => name === 'id')!
 const activity = customerColumns.find(({ name }) => name === 'activity')!
 const profit = tableSchema('profit').columns.find(({ name }) => name === 'profit')!
 
-const word = (name: string, meaning: string): ColumnSchema => ({
-  russian: name,
+const word = (russian: string, meaning: string, name = russian): ColumnSchema => ({
+  russian,
   name,
   meaning,
   unit: '',
@@ -25,8 +25,16 @@ const number = (
   maximum: number,
 ): ColumnSchema => ({ russian, name, meaning, unit: '', kind: 'number', minimum, maximum })
 
-/** The columns of experiment.csv, in their order; arms are drawn within segments. */
-export const experimentColumns: readonly ColumnSchema[] = [
+/** Columns that experiment.csv has had from its second form on. */
+export const quarterColumns: readonly ColumnSchema[] = [
+  word('quarter', 'label of the quarter that the arms were drawn for'),
+  number('planned_quarters', 'plannedQuarters', 'most quarters to pool, with one analysis each', 1, 100),
+  word('chosen_offer', 'offer chosen for the customer, in both arms', 'chosenOffer'),
+  number('addressed_risk', 'addressed', 'reduction of the probability that an effect of 1 would give', 0, 1),
+]
+
+/** The columns of the first form of experiment.csv; arms are drawn within segments. */
+export const firstExperimentColumns: readonly ColumnSchema[] = [
   idColumn,
   word('segment', 'segment within which the arm was drawn'),
   {
@@ -50,6 +58,9 @@ export const experimentColumns: readonly ColumnSchema[] = [
   number('assumed_reduction_low', 'lowReduction', 'the same under the lowest assumed effect', 0, 1),
   number('assumed_reduction_high', 'highReduction', 'the same under the highest assumed effect', 0, 1),
 ]
+
+/** The columns of experiment.csv, in their order. */
+export const experimentColumns: readonly ColumnSchema[] = [...firstExperimentColumns, ...quarterColumns]
 
 /** The outcome of a customer, under its English name or as the store's own tables call it. */
 export const activityColumn: ColumnSchema = {

@@ -63,6 +63,7 @@ function takeDrawn(drawn: DrawnCustomers, rows: Int32Array): DrawnCustomers {
     profit: numbers(drawn.profit),
     cost: numbers(drawn.cost),
     averted: numbers(drawn.averted),
+    addressed: numbers(drawn.addressed),
     reduction: numbers(drawn.reduction),
     lowReduction: numbers(drawn.lowReduction),
     highReduction: numbers(drawn.highReduction),

@@ -2,7 +2,7 @@ import { ArgumentError } from '../../util/errors'
 import type { OfferProblem } from '../offers/offer-problem'
 import { horizonMonths } from '../segments/segments'
 
-/** Customers who take part in an experiment and the offer chosen for each; arrays of one shape (participants). */
+/** Customers who take part in an experiment and the offer planned for each; arrays of one shape (participants). */
 export interface ExperimentCustomers {
   readonly ids: Float64Array
   /** Arms are drawn within segments. */
@@ -18,7 +18,12 @@ export interface ExperimentCustomers {
   readonly cost: Float64Array
   /** Profit kept over the horizon if the decline is averted for sure: profit × months × share of profit lost. */
   readonly averted: Float64Array
-  /** How much the offer is assumed to lower the probability of decline. */
+  /**
+   * Reach of the channel × probability that the addressed reasons add: what the offer would take away at an effect of
+   * 1. NaN where it is not known.
+   */
+  readonly addressed: Float64Array
+  /** How much the offer is assumed to lower the probability of decline: effect × addressed. */
   readonly reduction: Float64Array
   /** The same under the lowest and the highest assumed effect. */
   readonly lowReduction: Float64Array
@@ -45,17 +50,26 @@ export interface ExperimentAssumptions {
   readonly channels: readonly { readonly id: string; readonly reach: number }[]
 }
 
+/** The plan that an experiment draws from. */
+export interface PlannedOffers {
+  /** The options, its customers in the order of the people. */
+  readonly problem: OfferProblem
+  /** Probability points that each option addresses, shape (options). */
+  readonly points: Float64Array
+  /** Option that the plan gives each customer, -1 for none, shape (customers). */
+  readonly chosen: Int32Array
+}
+
 /**
- * Who takes part: customers at risk (probability from `riskFrom` on) with an offer to make. Each is given the
- * option that is assumed to keep most after its cost, the first of equals.
+ * Who takes part: customers at risk (probability from `riskFrom` on) to whom the plan makes an offer that is expected
+ * to keep more than it costs. Whoever is drawn into treatment gets the offer of the plan, so that treatment keeps
+ * whatever limits the plan keeps: budget, contacts, channels.
  *
- * @param problem the options, its customers in the order of `people`
- * @param points probability points that each option addresses, shape (options)
  * @throws ArgumentError when the arrays do not go together
  */
 export function experimentCustomers(
   people: ExperimentPeople,
-  { problem, points }: { readonly problem: OfferProblem; readonly points: Float64Array },
+  { problem, points, chosen }: PlannedOffers,
   catalogue: ExperimentAssumptions,
 ): ExperimentCustomers {
   if (people.ids.length !== problem.customers || points.length !== problem.customer.length) {
@@ -65,17 +79,24 @@ export function experimentCustomers(
       points.length,
     )
   }
-  const options = bestOptions(problem).filter(
-    (option) => people.probability[problem.customer[option]] >= catalogue.riskFrom,
+  if (chosen.length !== problem.customers) {
+    throw new ArgumentError('experimentCustomers', 'needs a choice for each customer', chosen.length)
+  }
+  const options = Array.from(chosen).filter(
+    (option) =>
+      option >= 0 &&
+      problem.kept[option] > problem.cost[option] &&
+      people.probability[problem.customer[option]] >= catalogue.riskFrom,
   )
   const customer = options.map((option) => problem.customer[option])
   const ofCustomers = (values: ArrayLike<number>) => Float64Array.from(customer, (i) => values[i])
   const profit = ofCustomers(people.profit)
+  const addressed = Float64Array.from(
+    options,
+    (option) => catalogue.channels[problem.channel[option]].reach * points[option],
+  )
   const reduction = (effect: 'low' | 'likely' | 'high') =>
-    Float64Array.from(options, (option) => {
-      const { reach } = catalogue.channels[problem.channel[option]]
-      return catalogue.offers[problem.offer[option]].effect[effect] * reach * points[option]
-    })
+    addressed.map((whole, i) => catalogue.offers[problem.offer[options[i]]].effect[effect] * whole)
   return {
     ids: ofCustomers(people.ids),
     segment: customer.map((i) => people.segment[i]),
@@ -85,20 +106,9 @@ export function experimentCustomers(
     channel: options.map((option) => catalogue.channels[problem.channel[option]].id),
     cost: Float64Array.from(options, (option) => problem.cost[option]),
     averted: profit.map((value) => value * horizonMonths * catalogue.profitLost.likely),
+    addressed,
     reduction: reduction('likely'),
     lowReduction: reduction('low'),
     highReduction: reduction('high'),
   }
-}
-
-/** For each customer with options the one that keeps most after its cost. */
-function bestOptions({ customer, kept, cost }: OfferProblem): number[] {
-  const best = new Map<number, number>()
-  for (let option = 0; option < customer.length; option++) {
-    const before = best.get(customer[option])
-    if (before === undefined || kept[option] - cost[option] > kept[before] - cost[before]) {
-      best.set(customer[option], option)
-    }
-  }
-  return [...best.values()]
 }

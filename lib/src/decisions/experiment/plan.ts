@@ -19,6 +19,11 @@ import { type Strata, strataOfSegments } from './strata'
 import { type ExperimentWorth, experimentWorth } from './worth'
 
 export interface ExperimentOptions extends DrawOptions, PowerOptions {
+  /**
+   * Most quarters that are pooled, each followed by one analysis: stated with the first quarter's draw and kept. Default:
+   * as many as the smallest effect worth having needs, from 2 to 8.
+   */
+  readonly plannedQuarters?: number
   /** Further columns whose balance is looked at; probability, profit, cost and assumed reduction are always. */
   readonly covariates?: readonly BalanceColumn[]
 }
@@ -27,6 +32,14 @@ export interface ExperimentOptions extends DrawOptions, PowerOptions {
 export interface DrawnCustomers extends ExperimentCustomers {
   /** 1: gets the offer; 0: gets the usual news. Shape (participants). */
   readonly treated: Uint8Array
+}
+
+/** The draw of one quarter. */
+export interface DrawnQuarter extends DrawnCustomers {
+  /** Label of the quarter; empty where a file states none. */
+  readonly quarter: string
+  /** Most quarters that are pooled, with one analysis after each: the planned number of looks. */
+  readonly plannedQuarters: number
 }
 
 /** One segment of the draw. */
@@ -65,7 +78,7 @@ export interface ExperimentPlan {
   readonly level: number
   readonly power: number
   readonly months: number
-  readonly drawn: DrawnCustomers
+  readonly drawn: DrawnQuarter
   readonly segments: readonly PlannedSegment[]
   readonly balance: Balance
   readonly worth: ExperimentWorth
@@ -93,8 +106,8 @@ export interface ExperimentPlan {
  * @throws StudyError with fewer than two customers for each arm
  */
 export function planExperiment(customers: ExperimentCustomers, options: ExperimentOptions): ExperimentPlan {
-  const { seed, controlShare = 0.5, level = 0.95, power = 0.8, covariates = [] } = options
-  const treated = drawArms(customers.ids, customers.segment, { seed, controlShare })
+  const { seed, quarter, controlShare = 0.5, level = 0.95, power = 0.8, covariates = [] } = options
+  const treated = drawArms(customers.ids, customers.segment, { seed, quarter, controlShare })
   const strata = strataOfSegments(customers.segment, treated)
   if (strata === undefined) {
     throw new StudyError(
@@ -108,13 +121,14 @@ export function planExperiment(customers: ExperimentCustomers, options: Experime
   const precision = (prediction: boolean) => plannedPrecision(design, worth, { ...rates, prediction })
   const withPrediction = precision(true)
   const withoutPrediction = precision(false)
+  const { plannedQuarters = Math.min(8, Math.max(2, withPrediction.quartersAtBreakEven)) } = options
   return {
     seed,
     controlShare,
     level,
     power,
     months: horizonMonths,
-    drawn: { ...customers, treated },
+    drawn: { ...customers, treated, quarter, plannedQuarters },
     segments: drawnSegments(customers, treated),
     balance: balanceOfArms([...usualColumns(customers), ...covariates], treated),
     worth,

@@ -10,10 +10,13 @@ import {
   armNames,
   customerFile,
   experimentColumns,
+  firstExperimentColumns,
   idColumn,
   outcomeProfitColumn,
+  quarterColumns,
 } from './experiment-schema'
-import type { DrawnCustomers } from './plan'
+import type { DrawnQuarter } from './plan'
+import { isQuarter } from './quarter'
 
 /** What became of customers; those without an outcome are left out. Arrays of one shape (customers). */
 export interface ExperimentOutcomes {
@@ -25,30 +28,64 @@ export interface ExperimentOutcomes {
 }
 
 /**
- * Reads experiment.csv, in any encoding and dialect that the store's tables come in.
- * @throws StudyError that names each bad line, its value and the remedy
+ * Reads experiment.csv, in any encoding and dialect that the store's tables come in. Files of the first form state no
+ * quarter; they are analysed once.
+ * @throws StudyError that names each bad line, its value and the remedy; for quarters put together in one file
  */
-export function readExperiment(path: string): DrawnCustomers {
-  const schema = customerFile(basename(path), 'who takes part in the experiment', experimentColumns)
-  const reading = readChecked(path, schema)
+export function readExperiment(path: string): DrawnQuarter {
+  const schema = (columns: readonly ColumnSchema[]) =>
+    customerFile(basename(path), 'who takes part in the experiment', columns)
+  const first = readUnchecked(path, schema(firstExperimentColumns))
+  const statesQuarter = hasExtraColumn(first, quarterColumns[0])
+  const reading = statesQuarter ? readUnchecked(path, schema(experimentColumns)) : first
   const numbers = (name: string) => reading.columns[name] as Float64Array
   const words = (name: string) => reading.columns[name] as readonly string[]
+  if (statesQuarter) refuseSeveralQuarters(path, words('quarter') ?? [])
+  throwErrors(path, reading)
   if (reading.lines.length === 0)
     throw new StudyError(`${path}: no customer takes part: plan the experiment anew`)
   return {
     ids: numbers('id'),
     segment: words('segment'),
-    offer: words('offer'),
+    offer: words(statesQuarter ? 'chosenOffer' : 'offer'),
     channel: words('channel'),
     probability: numbers('probability'),
     profit: numbers('profit'),
     cost: numbers('cost'),
     averted: numbers('averted'),
+    addressed: statesQuarter ? numbers('addressed') : new Float64Array(reading.lines.length).fill(Number.NaN),
     reduction: numbers('reduction'),
     lowReduction: numbers('lowReduction'),
     highReduction: numbers('highReduction'),
     treated: Uint8Array.from(words('arm'), (arm) => Number(arm === armNames.treatment)),
+    quarter: statesQuarter ? words('quarter')[0] : '',
+    plannedQuarters: statesQuarter ? plannedQuarters(path, numbers('plannedQuarters')) : 1,
   }
+}
+
+/** Draws of several quarters in one file would need each outcome to say which of them it belongs to. */
+function refuseSeveralQuarters(path: string, quarters: readonly string[]): void {
+  const found = [...new Set(quarters)]
+  if (found.length > 1) {
+    throw new StudyError(
+      `${path} holds the draws of ${found.length} quarters (${found.slice(0, 8).map(quoteValue).join(', ')}): keep each ` +
+        'quarter in a file of its own, and give each with its own outcomes: --plan A --outcomes A2 --plan B --outcomes B2',
+    )
+  }
+  for (const quarter of found) {
+    if (isQuarter(quarter)) continue
+    throw new StudyError(
+      `${path}: ${quoteValue(quarter)} is no label of a quarter: letters, digits, dots and hyphens, such as 2026-Q4`,
+    )
+  }
+}
+
+function plannedQuarters(path: string, planned: Float64Array): number {
+  const [first] = planned
+  if (Number.isInteger(first) && planned.every((value) => value === first)) return first
+  throw new StudyError(
+    `${path}: planned_quarters is not one whole number in all lines: put it back as it was drawn`,
+  )
 }
 
 /**
@@ -63,10 +100,7 @@ export function readOutcomes(path: string): ExperimentOutcomes {
   const schema = (all: readonly ColumnSchema[]) =>
     customerFile(basename(path), 'outcome of an experiment', all)
   const plain = readUnchecked(path, schema(columns))
-  const profitKeys = columnKeys(outcomeProfitColumn)
-  const hasProfit = plain.problems.problems.some(
-    ({ rule, column = '' }) => rule === 'extra-column' && profitKeys.includes(columnKey(column)),
-  )
+  const hasProfit = hasExtraColumn(plain, outcomeProfitColumn)
   const reading = hasProfit ? readUnchecked(path, schema([...columns, outcomeProfitColumn])) : plain
   reportUnknownActivity(reading)
   throwErrors(path, reading, isUnknownOutcome)
@@ -108,10 +142,12 @@ function readUnchecked(path: string, schema: TableSchema): TableReading {
   return readTable(dirname(path), schema, new ProblemList(path), false)
 }
 
-function readChecked(path: string, schema: TableSchema): TableReading {
-  const reading = readUnchecked(path, schema)
-  throwErrors(path, reading)
-  return reading
+/** Whether a table has a column that its schema does not ask for. */
+function hasExtraColumn({ problems }: TableReading, wanted: ColumnSchema): boolean {
+  const keys = columnKeys(wanted)
+  return problems.problems.some(
+    ({ rule, column = '' }) => rule === 'extra-column' && keys.includes(columnKey(column)),
+  )
 }
 
 /** Whether a finding only says that an outcome is not known, which is no mistake. */
@@ -128,5 +164,10 @@ function throwErrors(
   if (errors.length === 0) return
   const shown = errors.slice(0, 10).map((problem) => `  ${formatProblem(problem)}`)
   const more = errors.length > 10 ? [`  … and ${errors.length - 10} more`] : []
-  throw new StudyError([`${path} cannot be used:`, ...shown, ...more].join('\n'))
+  const joined = errors.some(({ rule }) => rule === 'duplicate-key')
+    ? [
+        '  If several quarters were put together in this file: keep each in a file of its own, --plan with --outcomes',
+      ]
+    : []
+  throw new StudyError([`${path} cannot be used:`, ...shown, ...more, ...joined].join('\n'))
 }
