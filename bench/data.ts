@@ -61,7 +61,11 @@ export function benchData(folder: string, most: number): BenchData {
     .sort()
   const table = takeCustomers(customers.features, take(customers.trainingRows, rows))
   const declines = take(everyone.declines, rows)
-  const learning = { table: takeCustomers(everyone.table, rows), declines }
+  const learning = {
+    table: takeCustomers(everyone.table, rows),
+    declines,
+    groups: take(everyone.groups, rows),
+  }
   const encoder = fitEncoder(learning.table, Array.from(rows.keys()))
   const x = columnMatrix(associationColumns(selectFeatures(table, features.slice(0, modelColumns))))
   return {

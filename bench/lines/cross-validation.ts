@@ -3,6 +3,7 @@ import {
   chosenProcedure,
   crossValidate,
   estimatorOf,
+  type FoldData,
   foldTasks,
   type Hyperparameters,
   type Procedure,
@@ -65,7 +66,7 @@ export const crossValidationLine: BenchLine = {
     const task = {
       x: sendMatrix(python, data.encoded),
       y: python.send(data.declines),
-      folds: python.send(foldOfEachRow(data.declines, procedure, splits), [repeats, data.customers]),
+      folds: python.send(foldOfEachRow(data.learning, procedure, splits), [repeats, data.customers]),
       members: members.map((member) => twinOf(member, data)),
       seed: benchSeed,
     }
@@ -92,13 +93,14 @@ export const crossValidationLine: BenchLine = {
 
 /** The fold that holds each row out, for each repeat. */
 function foldOfEachRow(
-  declines: Uint8Array,
+  learning: FoldData,
   procedure: CustomerProcedure,
   splits: { folds: number; repeats: number; seed: number },
 ): Int32Array {
-  const result = new Int32Array(splits.repeats * declines.length)
-  for (const { repeat, fold, test } of foldTasks(declines, procedure, splits)) {
-    for (const row of test) result[repeat * declines.length + row] = fold
+  const customers = learning.declines.length
+  const result = new Int32Array(splits.repeats * customers)
+  for (const { repeat, fold, test } of foldTasks(learning, procedure, splits)) {
+    for (const row of test) result[repeat * customers + row] = fold
   }
   return result
 }

@@ -32,6 +32,7 @@ export * from './tables/words'
 
 // customers
 export * from './customers/comparison'
+export * from './customers/copies'
 export * from './customers/customers'
 export * from './customers/encoder-schema'
 export * from './customers/encoding'
@@ -124,6 +125,7 @@ export * from './evaluation/metrics'
 export * from './evaluation/out-of-fold-fit'
 export * from './evaluation/procedures'
 export * from './evaluation/profit-threshold'
+export * from './evaluation/resample'
 export * from './evaluation/resampled-metrics'
 export * from './evaluation/segment-errors'
 

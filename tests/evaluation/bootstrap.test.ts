@@ -116,3 +116,47 @@ describe('bootstrapIntervals', () => {
     expect(() => bootstrapIntervals(one, statistic, { seed: 1, replicates: 0.5 })).toThrow(/whole number/)
   })
 })
+
+describe('bootstrapIntervals with groups', () => {
+  const pairs = 120
+  const random = new Random(21)
+  const once = Float64Array.from({ length: pairs }, () => random.normal())
+  const twice = Float64Array.from({ length: 2 * pairs }, (_, row) => once[row >> 1])
+  const groups = Int32Array.from(twice, (_, row) => row >> 1)
+  const width = (values: Float64Array, copies?: Int32Array) => {
+    const [{ lower, upper }] = bootstrapIntervals(new Uint8Array(values.length), meanOf(values), {
+      seed: 4,
+      replicates: 4000,
+      groups: copies,
+    })
+    return upper - lower
+  }
+
+  it('of rows that are all there twice is as wide as of the rows once', () => {
+    expect(width(twice, groups) / width(once)).toBeCloseTo(1, 1)
+    expect(width(twice) / width(once)).toBeCloseTo(Math.SQRT1_2, 1)
+  })
+
+  it('draws the rows of a group equally often, and keeps the number of rows of each stratum', () => {
+    const strata = Uint8Array.from({ length: 90 }, (_, row) => Number(row % 3 === 0))
+    const copies = Int32Array.from(strata, (_, row) => (row < 30 ? row >> 1 : row))
+    bootstrapIntervals(
+      strata,
+      (counts) => {
+        for (let row = 0; row < 30; row += 2) expect(counts[row]).toBe(counts[row + 1])
+        const ones = counts.reduce((sum, count, row) => sum + count * strata[row], 0)
+        expect([counts.reduce((sum, count) => sum + count), ones]).toEqual([90, 30])
+        return [0]
+      },
+      { seed: 5, replicates: 200, groups: copies },
+    )
+  })
+
+  it('leaves groups out together for the corrected interval', () => {
+    const options = { seed: 3, replicates: 500, method: 'bca' as const }
+    const [together] = bootstrapIntervals(new Uint8Array(twice.length), meanOf(twice), { ...options, groups })
+    const [single] = bootstrapIntervals(new Uint8Array(once.length), meanOf(once), options)
+    expect(together.lower).toBeCloseTo(single.lower, 12)
+    expect(together.upper).toBeCloseTo(single.upper, 12)
+  })
+})

@@ -189,7 +189,7 @@ describe.skipIf(!realTablesFolder)('the store’s own tables', () => {
   it('are covered within two points of 90% on held-out folds', () => {
     const data = learningData(gatherCustomers(loadStudyTables(realTablesFolder!)), realTablesFolder!)
     const procedure = { name: 'plain', estimator: 'logistic-regression', candidates: [{ l2: 10 }] }
-    const tasks = foldTasks(data.declines, procedure, { folds: 5, repeats: 1, seed: 1 })
+    const tasks = foldTasks(data, procedure, { folds: 5, repeats: 1, seed: 1 })
     const probability = new Float64Array(data.declines.length)
     for (const task of tasks) {
       runFold(data, task).probability.forEach((p, i) => {

@@ -1,7 +1,11 @@
 import {
+  type CustomerProcedure,
   crossValidate,
   type FittedPipeline,
   type FittedStack,
+  featurePreprocessor,
+  fitCustomerModel,
+  fitPipeline,
   foldTasks,
   meanOutOfFold,
   metrics,
@@ -11,6 +15,7 @@ import {
   type StackProcedure,
   take,
   takeCustomers,
+  ungrouped,
 } from 'one-click'
 import { describe, expect, it } from 'vitest'
 import { learningTable } from './learning-tables'
@@ -34,7 +39,7 @@ const options = { folds: 4, repeats: 2, seed: 3, workers: 0 } as const
 
 describe('foldTasks', () => {
   it('holds every row out exactly once in each repeat, and trains on all others', () => {
-    const tasks = foldTasks(data.declines, trees, options)
+    const tasks = foldTasks(data, trees, options)
     expect(tasks).toHaveLength(8)
     for (const repeat of [0, 1]) {
       const held = tasks.filter((task) => task.repeat === repeat).flatMap(({ test }) => [...test])
@@ -45,15 +50,15 @@ describe('foldTasks', () => {
 
   it('splits alike for every procedure, and otherwise in each repeat', () => {
     const splits = (procedure: Procedure) =>
-      foldTasks(data.declines, procedure, options).map(({ train, test }) => ({ train, test }))
+      foldTasks(data, procedure, options).map(({ train, test }) => ({ train, test }))
     expect(splits(trees)).toEqual(splits(logistic))
     expect(splits(trees)[0]).not.toEqual(splits(trees)[4])
-    expect(foldTasks(data.declines, trees, { seed: 3 })).toHaveLength(10)
+    expect(foldTasks(data, trees, { seed: 3 })).toHaveLength(10)
   })
 })
 
 describe('runFold', () => {
-  const [task] = foldTasks(data.declines, trees, options)
+  const [task] = foldTasks(data, trees, options)
 
   it('does not look at the labels of the rows it predicts', () => {
     const flipped = data.declines.slice()
@@ -105,7 +110,7 @@ describe('crossValidate', () => {
     const [result] = await crossValidate([trees], data, options)
     expect(result.procedure).toBe(trees)
     expect(result.probability).toHaveLength(2)
-    foldTasks(data.declines, trees, options).forEach((task, i) => {
+    foldTasks(data, trees, options).forEach((task, i) => {
       const { probability, options: chosen } = runFold(data, task)
       expect(take(result.probability[task.repeat], task.test)).toEqual(probability)
       expect(result.chosenOptions[i]).toEqual(chosen)
@@ -188,5 +193,49 @@ describe('meanOutOfFold', () => {
     expect(both).toBeCloseTo(0.5, 3)
     expect(zero).toBeLessThan(1e-14)
     expect(one).toBeGreaterThan(1 - 1e-14)
+  })
+})
+
+describe('copies of customers', () => {
+  const groups = ungrouped(data.declines.length).map((row) => (row < 40 ? row >> 1 : row))
+  const copied = { ...data, groups }
+  const procedures: CustomerProcedure[] = [
+    trees,
+    { name: 'Machine', estimator: 'support-vector-machine', candidates: [{ cost: 1 }] },
+  ]
+
+  it('are held out together', () => {
+    for (const { test } of foldTasks(copied, trees, options)) {
+      const held = new Set(test)
+      for (let row = 0; row < 40; row += 2) expect(held.has(row)).toBe(held.has(row + 1))
+    }
+  })
+
+  it.each(procedures)('stay together in the inner splits of $name', (procedure) => {
+    const { table, declines } = copied
+    const rows = ungrouped(declines.length)
+    const apart = fitCustomerModel(procedure, table, rows, declines, 3)
+    const together = fitCustomerModel(procedure, table, rows, declines, 3, groups)
+    // Other inner splits, so another calibration; the fit on all rows is the same.
+    expect(together).not.toEqual(apart)
+    expect(fitCustomerModel(procedure, table, rows, declines, 3, rows)).toEqual(apart)
+  })
+
+  it('never lie on both sides of an inner split', () => {
+    const { table, declines } = copied
+    const seen: number[][] = []
+    const preprocessor = featurePreprocessor(table)
+    const watched: typeof preprocessor = {
+      fit(rows, fitOptions) {
+        seen.push(Array.from(rows))
+        return preprocessor.fit(rows, fitOptions)
+      },
+    }
+    fitPipeline({ ...trees, calibration: 'beta' }, watched, ungrouped(declines.length), declines, 3, groups)
+    expect(seen.length).toBeGreaterThan(5)
+    for (const rows of seen) {
+      const train = new Set(rows)
+      for (let row = 0; row < 40; row += 2) expect(train.has(row)).toBe(train.has(row + 1))
+    }
   })
 })

@@ -1,4 +1,4 @@
-import { type FeatureTable, type FoldData, featureOf, Random } from 'one-click'
+import { type FeatureTable, type FoldData, featureOf, Random, ungrouped } from 'one-click'
 
 /** Customers of three features; the target follows two of them, or, as noise, none. */
 export function learningTable(rows: number, seed: number, { noise = false } = {}): FoldData {
@@ -19,5 +19,5 @@ export function learningTable(rows: number, seed: number, { noise = false } = {}
       : 2.2 * (promo[i] - 0.5) * 2 - 0.7 * (pages[i] - 8) + (category[i] === 'a' ? 1 : 0)
     return random.uniform() < 1 / (1 + Math.exp(-logOdds)) ? 1 : 0
   })
-  return { table, declines }
+  return { table, declines, groups: ungrouped(rows) }
 }

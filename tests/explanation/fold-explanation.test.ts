@@ -70,6 +70,7 @@ const { activeRows, trainingRows } = customers
 const data = {
   table: selectFeatures(takeCustomers(customers.features, trainingRows), modelFeatures),
   declines: take(customers.declines!, trainingRows),
+  groups: take(customers.groups, trainingRows),
 }
 const every = Int32Array.from(data.declines, (_, i) => i)
 const finalModel = fitPipeline(procedure, featurePreprocessor(data.table), every, data.declines, 5)
@@ -83,7 +84,7 @@ beforeAll(async () => {
 
 describe('explainFolds', () => {
   it('explains each customer once, by the model of the first repeat that did not see the customer', () => {
-    const tasks = foldTasks(data.declines, procedure, options)
+    const tasks = foldTasks(data, procedure, options)
     expect(explanations).toHaveLength(3)
     expect(explanations.flatMap(({ test }) => [...test]).sort((a, b) => a - b)).toEqual([...every])
     explanations.forEach(({ test, contributions, importance }, i) => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { repeatedStratifiedSplits, stratifiedFolds } from 'one-click'
+import { groupsOfClasses, repeatedStratifiedSplits, stratifiedFolds } from 'one-click'
 import { describe, expect, it } from 'vitest'
 
 const problems = fc
@@ -42,6 +42,91 @@ describe('stratifiedFolds', () => {
   it('refuses a class smaller than the number of folds, and fewer than two folds', () => {
     expect(() => stratifiedFolds(Uint8Array.of(0, 0, 0, 1, 1), 3, 0)).toThrow(/3 rows or more of class 1/)
     expect(() => stratifiedFolds(Uint8Array.of(0, 1), 1, 0)).toThrow(/2 or more folds/)
+  })
+})
+
+/** Labels with groups of up to five rows among many single ones. */
+const groupedProblems = problems.chain(({ y, folds, seed }) =>
+  fc
+    .array(fc.tuple(fc.nat(y.length - 1), fc.nat(y.length - 1)), { maxLength: Math.floor(y.length / 4) })
+    .map((pairs) => {
+      const groups = Int32Array.from(y, (_, row) => row)
+      for (const [a, b] of pairs) {
+        const [from, to] = [groups[a], groups[b]]
+        const size = groups.filter((group) => group === from || group === to).length
+        if (size > 5) continue
+        for (let row = 0; row < groups.length; row++) if (groups[row] === from) groups[row] = to
+      }
+      return { y, folds, seed, groups }
+    }),
+)
+
+describe('stratifiedFolds with groups', () => {
+  it('parts no group, and balances classes to within the largest group', () => {
+    fc.assert(
+      fc.property(groupedProblems, ({ y, folds, seed, groups }) => {
+        fc.pre(Math.min(...groupsOfClasses(y, groups)) >= 3 * folds)
+        const assigned = stratifiedFolds(y, folds, seed, groups)
+        const foldOf = new Map<number, number>()
+        groups.forEach((group, row) => {
+          expect(assigned[row]).toBe(foldOf.get(group) ?? assigned[row])
+          foldOf.set(group, assigned[row])
+        })
+        for (const label of [0, 1]) {
+          const counts = Array.from({ length: folds }, (_, fold) =>
+            assigned.reduce((sum, value, row) => sum + Number(value === fold && y[row] === label), 0),
+          )
+          expect(spread(counts)).toBeLessThanOrEqual(5)
+        }
+      }),
+    )
+  })
+
+  it('with pairs among many single rows is as even as without', () => {
+    const y = Uint8Array.from({ length: 400 }, (_, row) => Number(row % 5 < 2))
+    const groups = Int32Array.from(y, (_, row) => (row < 60 ? row >> 1 : row))
+    for (let seed = 0; seed < 50; seed++) {
+      const assigned = stratifiedFolds(y, 5, seed, groups)
+      for (let fold = 0; fold < 5; fold++) {
+        const labels = y.filter((_, row) => assigned[row] === fold)
+        expect([labels.length, labels.reduce((sum, label) => sum + label, 0)]).toEqual([80, 32])
+      }
+    }
+  })
+
+  it('puts each group into every fold now and then', () => {
+    const y = Uint8Array.from({ length: 50 }, (_, row) => row & 1)
+    const groups = Int32Array.from(y, (_, row) => (row < 6 ? row >> 1 : row))
+    const seen = [0, 2, 4].map((row) =>
+      Array.from({ length: 60 }, (_, seed) => stratifiedFolds(y, 3, seed, groups)[row]),
+    )
+    for (const folds of seen) expect(new Set(folds)).toEqual(new Set([0, 1, 2]))
+  })
+
+  it('gives the folds of single rows where every group has one row', () => {
+    const y = Uint8Array.from({ length: 90 }, (_, row) => Number(row % 3 === 0))
+    expect(
+      stratifiedFolds(
+        y,
+        4,
+        9,
+        Int32Array.from(y, (_, row) => 500 - row),
+      ),
+    ).toEqual(stratifiedFolds(y, 4, 9))
+  })
+
+  it('refuses fewer groups of a class than folds, groups of another length, and groups that leave a fold without a class', () => {
+    const y = Uint8Array.of(0, 0, 0, 0, 1, 1, 1, 1)
+    expect(() => stratifiedFolds(y, 3, 0, Int32Array.of(0, 1, 2, 3, 4, 4, 4, 5))).toThrow(
+      /3 groups of rows or more of class 1 \(got 2\)/,
+    )
+    expect(() => stratifiedFolds(y, 2, 0, new Int32Array(3))).toThrow(/a group for each of 8 rows/)
+    expect(() =>
+      repeatedStratifiedSplits(y, { folds: 2, groups: Int32Array.of(0, 0, 0, 1, 0, 1, 0, 2) }),
+    ).not.toThrow()
+    expect(() => stratifiedFolds(Uint8Array.of(0, 0, 1, 1), 2, 0, Int32Array.of(0, 1, 0, 0))).toThrow(
+      /groups/,
+    )
   })
 })
 

@@ -1,6 +1,7 @@
 import { outlierBounds } from '../tables/outliers'
 import type { StudyTables } from '../tables/schema'
 import { danfo } from '../util/native'
+import { findCopies } from './copies'
 import type { FeatureFrame } from './feature-frame'
 import { computeFeatures, type FeatureTable } from './feature-table'
 import { type Feature, features, monthlyInputs } from './features'
@@ -35,6 +36,8 @@ export interface Customers {
   /** Active rows without implausible values: what models learn from. */
   readonly trainingRows: Int32Array
   readonly implausible: readonly ImplausibleValue[]
+  /** Group of each row: customers who are copies of each other share one (see `findCopies`). */
+  readonly groups: Int32Array
   readonly fingerprint: string
 }
 
@@ -60,6 +63,7 @@ export function gatherCustomers(study: StudyTables): Customers {
     activeRows,
     trainingRows: activeRows.filter((row) => !flagged.has(row)),
     implausible,
+    groups: findCopies(columns).groups,
     fingerprint: study.fingerprint,
   }
 }

@@ -4,6 +4,7 @@ import { countBelow, countUpTo } from '../statistics/rank'
 import { ArgumentError } from '../util/errors'
 import { normalCdf, normalQuantile } from '../util/normal'
 import { deriveSeed, Random } from '../util/random'
+import { drawResample, resamplingUnits, type Unit } from './resample'
 
 /**
  * Statistics of a resample, given how often each row is in it, shape (rows); all ones are the data themselves. NaN
@@ -19,11 +20,16 @@ export interface ResamplingOptions extends LevelOptions {
    * at the cost of one more evaluation for each row.
    */
   readonly method?: 'percentile' | 'bca'
+  /**
+   * Group of each row, shape (rows): rows of one group are drawn, and left out, together (cluster bootstrap; Davison
+   * & Hinkley 1997, section 3.8), among groups of as many rows of each stratum. Default: each row on its own.
+   */
+  readonly groups?: Int32Array
   readonly seed: number
 }
 
 /**
- * Bootstrap intervals of statistics from the same resamples. Rows are drawn with replacement within their stratum,
+ * Bootstrap intervals of statistics from the same resamples. Rows, or groups of them, are drawn with replacement within their stratum,
  * so that every resample has as many rows of each class as the data; a row stands for a customer, all of whose
  * predictions are drawn together. B. Efron & R. J. Tibshirani, An Introduction to the Bootstrap (1993), chapters 13
  * and 14; A. C. Davison & D. V. Hinkley, Bootstrap Methods and their Application (1997), section 5.3, for strata.
@@ -40,7 +46,7 @@ export function bootstrapIntervals(
 ): Interval[] {
   const { level = 0.95, method = 'percentile' } = options
   criticalValue(level) // refuses what is no level
-  const members = membersOf(strata)
+  const members = resamplingUnits(strata, options.groups)
   const estimates = Float64Array.from(statistics(new Uint32Array(strata.length).fill(1)))
   const distributions = distributionsOf(members, statistics, estimates.length, options)
   const leftOut = method === 'bca' ? jackknife(members, statistics, estimates.length) : undefined
@@ -55,21 +61,9 @@ export function bootstrapIntervals(
   })
 }
 
-/** Row numbers of each stratum. */
-function membersOf(strata: Uint8Array): Int32Array[] {
-  if (strata.length === 0) throw new ArgumentError('bootstrapIntervals', 'needs rows')
-  const groups = new Map<number, number[]>()
-  strata.forEach((stratum, row) => {
-    const group = groups.get(stratum)
-    if (group) group.push(row)
-    else groups.set(stratum, [row])
-  })
-  return [...groups].sort(([a], [b]) => a - b).map(([, rows]) => Int32Array.from(rows))
-}
-
 /** Values of the statistics over the resamples, shape (statistics, replicates). */
 function distributionsOf(
-  members: readonly Int32Array[],
+  members: readonly (readonly Unit[])[],
   statistics: ResampleStatistics,
   size: number,
   { replicates = 2000, seed }: ResamplingOptions,
@@ -78,36 +72,37 @@ function distributionsOf(
     throw new ArgumentError('bootstrapIntervals', 'needs a positive whole number of resamples', replicates)
   }
   const random = new Random(deriveSeed(seed, 'stratified bootstrap'))
-  const counts = new Uint32Array(members.reduce((total, rows) => total + rows.length, 0))
+  const counts = new Uint32Array(rowsOf(members))
   const distributions = Array.from({ length: size }, () => new Float64Array(replicates))
   for (let replicate = 0; replicate < replicates; replicate++) {
-    counts.fill(0)
-    for (const rows of members) {
-      for (let draw = 0; draw < rows.length; draw++) counts[rows[random.integer(rows.length)]]++
-    }
+    drawResample(members, random, counts)
     const values = statistics(counts)
     for (let k = 0; k < size; k++) distributions[k][replicate] = values[k]
   }
   return distributions
 }
 
-/** The statistics without each row in turn, shape (statistics, strata, rows of the stratum). */
+/** The statistics without each unit in turn, shape (statistics, strata, units of the stratum). */
 function jackknife(
-  members: readonly Int32Array[],
+  members: readonly (readonly Unit[])[],
   statistics: ResampleStatistics,
   size: number,
 ): Float64Array[][] {
-  const counts = new Uint32Array(members.reduce((total, rows) => total + rows.length, 0)).fill(1)
-  const leftOut = Array.from({ length: size }, () => members.map((rows) => new Float64Array(rows.length)))
-  members.forEach((rows, stratum) => {
-    rows.forEach((row, i) => {
-      counts[row] = 0
+  const counts = new Uint32Array(rowsOf(members)).fill(1)
+  const leftOut = Array.from({ length: size }, () => members.map((units) => new Float64Array(units.length)))
+  members.forEach((units, stratum) => {
+    units.forEach((unit, i) => {
+      for (const row of unit) counts[row] = 0
       const values = statistics(counts)
-      counts[row] = 1
+      for (const row of unit) counts[row] = 1
       for (let k = 0; k < size; k++) leftOut[k][stratum][i] = values[k]
     })
   })
   return leftOut
+}
+
+function rowsOf(members: readonly (readonly Unit[])[]): number {
+  return members.reduce((total, units) => units.reduce((sum, unit) => sum + unit.length, total), 0)
 }
 
 /**

@@ -63,6 +63,8 @@ export interface CalibrationError extends Interval {
 export interface CalibrationErrorOptions extends BandOptions {
   /** Resamples for the interval and simulations for what chance does. Default 2000. */
   readonly replicates?: number
+  /** Copies among the customers, drawn together (see `bootstrapIntervals`). Default: each on its own. */
+  readonly groups?: Int32Array
   readonly seed: number
 }
 
@@ -77,14 +79,14 @@ export interface CalibrationErrorOptions extends BandOptions {
 export function calibrationError(
   declines: Uint8Array,
   probability: Float64Array,
-  { bins = 10, level = 0.95, replicates = 2000, seed }: CalibrationErrorOptions,
+  { bins = 10, level = 0.95, replicates = 2000, groups: copies, seed }: CalibrationErrorOptions,
 ): CalibrationError {
   criticalValue(level)
   const groups = quantileBins(declines, probability, bins)
   const [{ estimate, lower, upper }] = bootstrapIntervals(
     new Uint8Array(declines.length),
     (counts) => [binnedError(groups, declines, probability, counts)],
-    { level, replicates, seed },
+    { level, replicates, groups: copies, seed },
   )
   const chance = errorsByChance(groups, probability, replicates, seed)
   // As many as the estimate, whatever the rounding.

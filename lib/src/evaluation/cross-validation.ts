@@ -36,13 +36,13 @@ export interface CrossValidationOptions extends ParallelOptions {
   readonly keepModelsOf?: CustomerProcedure
 }
 
-/** The splits of repeated stratified cross-validation as tasks for one procedure. */
+/** The splits of repeated stratified cross-validation as tasks for one procedure; none parts copies. */
 export function foldTasks(
-  declines: Uint8Array,
+  { declines, groups }: Pick<FoldData, 'declines' | 'groups'>,
   procedure: CustomerProcedure,
   { folds = 5, repeats = 2, seed }: Pick<CrossValidationOptions, 'folds' | 'repeats' | 'seed'>,
 ): FoldTask[] {
-  return repeatedStratifiedSplits(declines, { folds, repeats, seed }).map((split) => ({
+  return repeatedStratifiedSplits(declines, { folds, repeats, seed, groups }).map((split) => ({
     procedure,
     seed,
     ...split,
@@ -51,7 +51,7 @@ export function foldTasks(
 
 /**
  * Repeated stratified cross-validation of whole procedures (encoding, search, fit, calibration), on the same
- * splits for all, so that they can be compared fold by fold.
+ * splits for all, so that they can be compared fold by fold. Copies of one customer are held out together.
  */
 export async function crossValidate(
   procedures: readonly CustomerProcedure[],
@@ -59,7 +59,7 @@ export async function crossValidate(
   options: CrossValidationOptions,
 ): Promise<CrossValidation[]> {
   const tasks = procedures.map((procedure) =>
-    foldTasks(data.declines, procedure, options).map((task) => ({
+    foldTasks(data, procedure, options).map((task) => ({
       ...task,
       keepModel: procedure === options.keepModelsOf,
     })),

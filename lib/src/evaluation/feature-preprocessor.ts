@@ -31,7 +31,9 @@ export type KnownFits = Map<Procedure, PipelineFit<Encoder>>
 
 /**
  * Fits a procedure on some rows of a feature table.
- * @param rows rows of the table @param declines labels of `rows`, in the same order
+ * @param rows rows of the table
+ * @param declines labels of `rows`, in the same order
+ * @param groups copies among `rows` (`FoldData.groups`), in the same order: no inner split parts them
  * @param known fits that need not be done again; those done are added
  */
 export function fitCustomerModel(
@@ -40,16 +42,17 @@ export function fitCustomerModel(
   rows: Int32Array,
   declines: Uint8Array,
   seed: number,
+  groups?: Int32Array,
   known: KnownFits = new Map(),
 ): CustomerModel {
   const preprocessor = featurePreprocessor(table)
   const fitOnce = (single: Procedure) => {
-    const fit = known.get(single) ?? fitPipelineOutOfFold(single, preprocessor, rows, declines, seed)
+    const fit = known.get(single) ?? fitPipelineOutOfFold(single, preprocessor, rows, declines, seed, groups)
     known.set(single, fit)
     return fit
   }
   return 'members' in procedure
-    ? fitStack(procedure, preprocessor, rows, declines, seed, fitOnce)
+    ? fitStack(procedure, preprocessor, rows, declines, seed, groups, fitOnce)
     : fitOnce(procedure).pipeline
 }
 

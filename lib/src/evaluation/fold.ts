@@ -14,6 +14,8 @@ import {
 export interface FoldData {
   readonly table: FeatureTable
   readonly declines: Uint8Array
+  /** Group of each customer: copies of one another share one (`Customers.groups`), and no split parts them. */
+  readonly groups: Int32Array
 }
 
 /** One fit of one procedure: rows to learn from and rows to be judged by. */
@@ -38,9 +40,17 @@ export interface FoldResult {
 
 /** Fits on one fold's training rows and predicts its test rows. */
 export function runFold(data: FoldData, task: FoldTask, known?: KnownFits): FoldResult {
-  const { table, declines } = data
+  const { table, declines, groups } = data
   const seed = deriveSeed(task.seed, 'fold', task.repeat, task.fold)
-  const model = fitCustomerModel(task.procedure, table, task.train, take(declines, task.train), seed, known)
+  const model = fitCustomerModel(
+    task.procedure,
+    table,
+    task.train,
+    take(declines, task.train),
+    seed,
+    take(groups, task.train),
+    known,
+  )
   return {
     probability: predictCustomers(model, takeCustomers(data.table, task.test)),
     options: chosenOptions(model),

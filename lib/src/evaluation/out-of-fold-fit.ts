@@ -33,9 +33,10 @@ export function fitOutOfFold(
   rows: Int32Array,
   declines: Uint8Array,
   seed: number,
+  groups?: Int32Array,
 ): OutOfFoldFit {
   const known: KnownFits = new Map()
-  const model = fitCustomerModel(procedure, table, rows, declines, seed, known)
+  const model = fitCustomerModel(procedure, table, rows, declines, seed, groups, known)
   const members = 'members' in procedure ? procedure.members : [procedure]
   const fits = members.map((member) => known.get(member)!)
   if (fits[0].outOfFold.length === 0) {

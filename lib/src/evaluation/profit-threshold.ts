@@ -142,6 +142,8 @@ export interface ProfitAtCutOff {
 }
 
 export interface ProfitOptions extends LevelOptions {
+  /** Copies among the customers, drawn together (see `bootstrapIntervals`). Default: each on its own. */
+  readonly groups?: Int32Array
   /** Resamples of the customers. Default 2000. */
   readonly replicates?: number
   readonly seed: number

@@ -41,6 +41,8 @@ export interface SegmentError {
 }
 
 export interface SegmentErrorOptions extends LevelOptions {
+  /** Copies among the customers, drawn together (see `bootstrapIntervals`). Default: each on its own. */
+  readonly groups?: Int32Array
   /** Resamples within each group. Default 2000. */
   readonly replicates?: number
   /** Fewer customers than this are no group of their own. Default `fewestInGroup`. */
@@ -79,7 +81,11 @@ export function segmentErrors(
       ...errorsOf(
         take(declines, members),
         probability.map((repeat) => take(repeat, members)),
-        { ...options, seed: deriveSeed(options.seed, grouping.name, group) },
+        {
+          ...options,
+          groups: options.groups && take(options.groups, members),
+          seed: deriveSeed(options.seed, grouping.name, group),
+        },
       ),
     })),
   )

@@ -63,11 +63,11 @@ function explanationSeed({ seed, repeat, fold }: FoldTask): number {
 
 /** The folds of a cross-validation's first repeat, each with its model. */
 export function explainableFolds(
-  { declines }: FoldData,
+  data: FoldData,
   { procedure, models }: CrossValidation,
   options: CrossValidationOptions,
 ): (FoldTask & { readonly model: CustomerModel })[] {
-  const tasks = foldTasks(declines, procedure, { ...options, repeats: 1 })
+  const tasks = foldTasks(data, procedure, { ...options, repeats: 1 })
   if (!models || models.length < tasks.length) {
     throw new ArgumentError(
       'explainableFolds',

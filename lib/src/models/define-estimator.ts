@@ -12,8 +12,8 @@ export interface EstimatorDefinition<Options extends Hyperparameters, Model exte
   /** Smallest and largest value allowed, for numeric options. */
   readonly bounds: { readonly [Key in keyof Options]?: readonly [number, number] }
   readonly searchSpace: readonly Partial<Options>[]
-  /** Fits on checked rows in canonical order. */
-  fitRows(x: Matrix, y: Uint8Array, options: Options, seed: number): Model
+  /** Fits on checked rows in canonical order; groups as `Estimator.fit` takes them, in the same order. */
+  fitRows(x: Matrix, y: Uint8Array, options: Options, seed: number, groups?: Int32Array): Model
   predictRows(model: Model, x: Matrix): Float64Array
 }
 
@@ -32,13 +32,16 @@ export function defineEstimator<Options extends Hyperparameters, Model extends F
     needsScaling,
     defaults,
     searchSpace: searchSpace as readonly Hyperparameters[],
-    fit(x, y, options = {}, seed = 0) {
+    fit(x, y, options = {}, seed = 0, groups) {
       const complete = completeOptions(definition, options)
       checkTrainingData(`${kind}.fit`, x, y)
       if (!Number.isInteger(seed))
         throw new ArgumentError(`${kind}.fit`, 'needs a whole number as seed', seed)
+      if (groups && groups.length !== x.rows)
+        throw new ArgumentError(`${kind}.fit`, `needs a group for each of ${x.rows} rows`, groups.length)
       const order = canonicalOrder(x, y)
-      return definition.fitRows(takeRows(x, order), take(y, order), complete, seed)
+      const ordered = groups && take(groups, order)
+      return definition.fitRows(takeRows(x, order), take(y, order), complete, seed, ordered)
     },
     predictProbability(model, x) {
       checkModel(`${kind}.predictProbability`, model, kind, x)

@@ -32,9 +32,11 @@ export interface Estimator<
    * @param y shape (customers), 1 = activity will decline, 0 = it holds; both must occur
    * @param options those that differ from `defaults`
    * @param seed default 0
+   * @param groups group of each row, shape (customers); an estimator that sets rows aside while it is fitted never
+   *   parts a group. Default: each row on its own
    * @throws ArgumentError for sizes that do not match, NaN or infinity, a single class, an unknown option
    */
-  fit(x: Matrix, y: Uint8Array, options?: Partial<Options>, seed?: number): Model
+  fit(x: Matrix, y: Uint8Array, options?: Partial<Options>, seed?: number, groups?: Int32Array): Model
   /**
    * Probability of class 1 for each row, shape (rows).
    * @throws ArgumentError for another estimator's model, another number of features, NaN or infinity

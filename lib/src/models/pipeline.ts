@@ -53,6 +53,7 @@ export interface PipelineFit<State extends PreprocessorState = PreprocessorState
  * Search, calibration and the final fit, all within the given rows.
  * @param rows row numbers of the preprocessor's table
  * @param y labels of `rows`, in the same order
+ * @param groups group of each of `rows`: no inner split parts one; default: each row on its own
  */
 export function fitPipeline<State extends PreprocessorState>(
   procedure: Procedure,
@@ -60,8 +61,9 @@ export function fitPipeline<State extends PreprocessorState>(
   rows: Int32Array,
   y: Uint8Array,
   seed: number,
+  groups?: Int32Array,
 ): FittedPipeline<State> {
-  return fitPipelineOutOfFold(procedure, preprocessor, rows, y, seed).pipeline
+  return fitPipelineOutOfFold(procedure, preprocessor, rows, y, seed, groups).pipeline
 }
 
 /** As `fitPipeline`, with the out-of-fold probabilities of the search. */
@@ -71,6 +73,7 @@ export function fitPipelineOutOfFold<State extends PreprocessorState>(
   rows: Int32Array,
   y: Uint8Array,
   seed: number,
+  groups?: Int32Array,
 ): PipelineFit<State> {
   const estimator = estimatorOf(procedure.estimator)
   const candidates = procedure.candidates ?? estimator.searchSpace
@@ -85,10 +88,11 @@ export function fitPipelineOutOfFold<State extends PreprocessorState>(
         repeats: procedure.innerRepeats,
         calibration: procedure.calibration,
         features,
+        groups,
         seed: deriveSeed(seed, 'search'),
       })
     : { best: candidates[0] ?? {}, candidates: [], outOfFold: [] }
-  const model = estimator.fit(fitted.transform(rows), y, found.best, deriveSeed(seed, 'fit'))
+  const model = estimator.fit(fitted.transform(rows), y, found.best, deriveSeed(seed, 'fit'), groups)
   const pipeline: FittedPipeline<State> = {
     kind: 'pipeline',
     procedure,
@@ -135,8 +139,10 @@ export function fitAndPredict(
   y: Uint8Array,
   split: Pick<Split, 'train' | 'test'>,
   seed: number,
+  groups?: Int32Array,
 ): Float64Array {
-  const pipeline = fitPipeline(procedure, preprocessor, split.train, take(y, split.train), seed)
+  const own = groups && take(groups, split.train)
+  const pipeline = fitPipeline(procedure, preprocessor, split.train, take(y, split.train), seed, own)
   const { needsScaling } = estimatorOf(procedure.estimator)
   const { features } = procedure
   const encoder = preprocessor.fit(split.train, { standardise: needsScaling, features })

@@ -22,6 +22,8 @@ export interface SearchOptions {
   calibration?: CalibrationMethod
   /** Names of the features to use; default: all of the table. */
   features?: readonly string[]
+  /** Group of each of `rows`, in the same order; inner folds never part a group. Default: each row on its own. */
+  groups?: Int32Array
   /** Default 0. */
   seed?: number
 }
@@ -56,6 +58,7 @@ export function searchHyperparameters(
   options: SearchOptions = {},
 ): SearchResult {
   const { candidates = estimator.searchSpace, innerOptions = {}, folds = 5, repeats = 1, seed = 0 } = options
+  const { groups } = options
   if (rows.length !== y.length) {
     throw new ArgumentError(
       'searchHyperparameters',
@@ -64,8 +67,10 @@ export function searchHyperparameters(
     )
   }
   const distinct = candidates.length > 0 ? candidates : [{}]
-  const splits = repeatedStratifiedSplits(y, { folds, repeats, seed: deriveSeed(seed, 'search') })
-  const folded = splits.map((split) => encodeSplit(estimator, preprocessor, rows, y, split, options.features))
+  const splits = repeatedStratifiedSplits(y, { folds, repeats, seed: deriveSeed(seed, 'search'), groups })
+  const folded = splits.map((split) =>
+    encodeSplit(estimator, preprocessor, { rows, y, groups }, split, options.features),
+  )
   const predict = (settings: Hyperparameters) =>
     outOfFold(estimator, folded, y.length, repeats, settings, seed)
 
@@ -87,8 +92,7 @@ export function searchHyperparameters(
 function encodeSplit(
   estimator: Estimator,
   preprocessor: Preprocessor,
-  rows: Int32Array,
-  y: Uint8Array,
+  { rows, y, groups }: { rows: Int32Array; y: Uint8Array; groups?: Int32Array },
   split: Split,
   features: readonly string[] | undefined,
 ) {
@@ -98,6 +102,7 @@ function encodeSplit(
     split,
     trainX: fitted.transform(trainRows),
     trainY: take(y, split.train),
+    trainGroups: groups && take(groups, split.train),
     testX: fitted.transform(take(rows, split.test)),
   }
 }
@@ -114,9 +119,9 @@ function outOfFold(
   seed: number,
 ): Float64Array[] {
   const predicted = Array.from({ length: repeats }, () => new Float64Array(rows))
-  for (const { split, trainX, trainY, testX } of folded) {
+  for (const { split, trainX, trainY, trainGroups, testX } of folded) {
     const fitSeed = deriveSeed(seed, 'inner fit', split.repeat, split.fold)
-    const model = estimator.fit(trainX, trainY, settings, fitSeed)
+    const model = estimator.fit(trainX, trainY, settings, fitSeed, trainGroups)
     const probabilities = estimator.predictProbability(model, testX)
     for (let i = 0; i < split.test.length; i++) predicted[split.repeat][split.test[i]] = probabilities[i]
   }

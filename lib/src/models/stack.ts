@@ -28,6 +28,7 @@ export interface FittedStack<State extends PreprocessorState = PreprocessorState
  * stack is linear in the members' log-odds: contributions to these that add up stay contributions that add up.
  * @param rows row numbers of the preprocessor's table
  * @param y labels of `rows`, in the same order
+ * @param groups group of each of `rows`: no inner split parts one; default: each row on its own
  * @param fitMember gives the fit of a member; for callers that have it already
  * @throws ArgumentError for members that do not fit together
  */
@@ -37,8 +38,9 @@ export function fitStack<State extends PreprocessorState>(
   rows: Int32Array,
   y: Uint8Array,
   seed: number,
+  groups?: Int32Array,
   fitMember: (member: Procedure) => PipelineFit<State> = (member) =>
-    fitPipelineOutOfFold(member, preprocessor, rows, y, seed),
+    fitPipelineOutOfFold(member, preprocessor, rows, y, seed, groups),
 ): FittedStack<State> {
   checkMembers(procedure)
   const fits = procedure.members.map(fitMember)

@@ -1,7 +1,7 @@
 import { type Matrix, take, takeRows } from '../util/matrix'
 import { defineEstimator } from './define-estimator'
 import type { FittedModel } from './estimator'
-import { repeatedStratifiedSplits } from './folds'
+import { groupsOfClasses, repeatedStratifiedSplits } from './folds'
 import { KernelCache, rbfKernel } from './kernel-cache'
 import { solveDual } from './sequential-minimal-optimisation'
 import { sigmoid } from './sigmoid'
@@ -56,13 +56,13 @@ export const supportVectorMachine = defineEstimator<SupportVectorMachineOptions,
     { cost: 2, gamma: 0.01 },
     { cost: 1, gamma: 0.06 },
   ],
-  fitRows(x, y, options, seed) {
+  fitRows(x, y, options, seed, groups) {
     const gamma = options.gamma > 0 ? options.gamma : scaledGamma(x)
     const cache = new KernelCache(x, gamma)
     const every = Int32Array.from(y, (_, i) => i)
     const { weights, rho } = fitSubset(cache, every, y, options)
     const curve = options.probability
-      ? fitSigmoid(innerDecisionValues(cache, y, options, seed), y)
+      ? fitSigmoid(innerDecisionValues(cache, y, options, seed, groups), y)
       : { slope: 1, intercept: 0 }
     const support = every.filter((i) => weights[i] !== 0)
     return {
@@ -130,12 +130,12 @@ function innerDecisionValues(
   y: Uint8Array,
   options: SupportVectorMachineOptions,
   seed: number,
+  groups: Int32Array | undefined,
 ): Float64Array {
   const result = new Float64Array(y.length)
-  const ones = y.reduce((sum, label) => sum + label, 0)
-  const folds = Math.min(5, ones, y.length - ones)
+  const folds = Math.min(5, ...groupsOfClasses(y, groups))
   if (folds < 2) return result
-  for (const { train, test } of repeatedStratifiedSplits(y, { folds, seed })) {
+  for (const { train, test } of repeatedStratifiedSplits(y, { folds, seed, groups })) {
     const { weights, rho } = fitSubset(cache, train, y, options)
     for (const row of test) result[row] = -rho
     for (let i = 0; i < train.length; i++) {

@@ -79,7 +79,10 @@ export function placeCustomers(
   return {
     cuts,
     segments,
-    profiles: profileSegments(segments, risk, profit, customers.features, { seed }),
+    profiles: profileSegments(segments, risk, profit, customers.features, {
+      seed,
+      groups: take(customers.groups, risk.rows),
+    }),
     ...(clusters && { clusters }),
   }
 }
@@ -99,7 +102,10 @@ export function segmentCustomers(
   return {
     ...placeCustomers(input, choice.cuts),
     choice,
-    stability: segmentStability(risk.probability, profit, { seed }),
+    stability: segmentStability(risk.probability, profit, {
+      seed,
+      groups: take(customers.groups, risk.rows),
+    }),
     repeats: repeatStability(risk.probability, profit, choice.cuts, repeats),
   }
 }

@@ -5,6 +5,7 @@ import { type CustomerModel, featuresOf } from '../evaluation/feature-preprocess
 import type { FoldData } from '../evaluation/fold'
 import { fitOutOfFold, type OutOfFoldFit } from '../evaluation/out-of-fold-fit'
 import { chosenProcedure } from '../evaluation/procedures'
+import { groupsOfClasses } from '../models/folds'
 import type { ModelHeader } from '../models/model-file'
 import { StudyError } from '../util/errors'
 import { take } from '../util/matrix'
@@ -21,17 +22,25 @@ const fewestOfEachClass = 10
  * @param folder named in the message when there is no target, or too little to learn from
  * @throws StudyError
  */
-export function learningData({ features, trainingRows, declines }: Customers, folder: string): FoldData {
+export function learningData(
+  { features, trainingRows, declines, groups }: Customers,
+  folder: string,
+): FoldData {
   if (!declines) throw new StudyError(`${folder}: market_file.csv needs the target column to learn from`)
   const labels = take(declines, trainingRows)
+  const copies = take(groups, trainingRows)
   const declining = labels.reduce((total, label) => total + label, 0)
-  if (Math.min(declining, labels.length - declining) < fewestOfEachClass) {
+  if (Math.min(...groupsOfClasses(labels, copies)) < fewestOfEachClass) {
     throw new StudyError(
-      `${folder}: models need at least ${fewestOfEachClass} active customers of each class to learn from; here ` +
+      `${folder}: models need at least ${fewestOfEachClass} active customers of each class to learn from, copies counted once; here ` +
         `${declining} are «Снизилась» and ${labels.length - declining} «Прежний уровень»: add customers to the tables`,
     )
   }
-  return { table: selectFeatures(takeCustomers(features, trainingRows), modelFeatures), declines: labels }
+  return {
+    table: selectFeatures(takeCustomers(features, trainingRows), modelFeatures),
+    declines: labels,
+    groups: copies,
+  }
 }
 
 /**
@@ -64,7 +73,7 @@ export function describeFinalModel(
 }
 
 /** Fits the chosen procedure on everything there is to learn from; with honest probabilities of the same customers. */
-export function fitFinalModel({ table, declines }: FoldData): OutOfFoldFit {
+export function fitFinalModel({ table, declines, groups }: FoldData): OutOfFoldFit {
   const rows = Int32Array.from(declines, (_, row) => row)
-  return fitOutOfFold(chosenProcedure, table, rows, declines, deriveSeed(studySeed, 'final'))
+  return fitOutOfFold(chosenProcedure, table, rows, declines, deriveSeed(studySeed, 'final'), groups)
 }

@@ -56,6 +56,7 @@ export async function studyFiles(
     outcomes: outcomesOfStudy({
       chosen: await workspace.chosenValidation(),
       declines: learning.declines,
+      groups: learning.groups,
       splits: studySplits,
       seed: studySeed,
     }),

@@ -231,12 +231,12 @@ export class Workspace {
   private async decisionInput(): Promise<DecisionInput> {
     const customers = await this.customers()
     requireProfit(customers, this.folder)
-    const { declines } = await this.learning()
+    const { declines, groups } = await this.learning()
     const { probability } = await this.chosenValidation()
     return {
       customers,
       risk: await this.customerRisk(),
-      evidence: { declines, repeats: probability },
+      evidence: { declines, repeats: probability, groups },
       catalogue: this.offers,
       seed: studySeed,
     }

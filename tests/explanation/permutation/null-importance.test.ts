@@ -41,13 +41,13 @@ beforeAll(async () => {
 
 /** Importance of each group in the same folds for the real target, or for one of noise. */
 async function observed(declines: Uint8Array): Promise<number[]> {
-  const own = { table: data.table, declines }
+  const own = { ...data, declines }
   const [{ models }] = await crossValidate([procedure], own, {
     ...options,
     repeats: 1,
     keepModelsOf: procedure,
   })
-  const parts = foldTasks(declines, procedure, { ...options, repeats: 1 }).map(({ test }, fold) =>
+  const parts = foldTasks(own, procedure, { ...options, repeats: 1 }).map(({ test }, fold) =>
     permutationImportance(
       permutableTable(
         (table) => predictCustomers(models![fold], table),
@@ -95,7 +95,7 @@ describe('nullImportances', () => {
 
   it('finds nothing where the target is noise', async () => {
     const { declines } = learningTable(240, 33, { noise: true })
-    const own = await nullImportances({ table: data.table, declines }, procedure, groups, options)
+    const own = await nullImportances({ ...data, declines }, procedure, groups, options)
     for (const { pValue } of shuffledTargetPValues(await observed(declines), own)) {
       expect(pValue).toBeGreaterThan(0.02)
     }

@@ -18,6 +18,7 @@ import {
   type SegmentCuts,
   segmentStability,
   take,
+  ungrouped,
 } from 'one-click'
 import { hostileText, studyCustomers, studyRisk, studyValidation } from '../study-results'
 
@@ -59,7 +60,13 @@ export async function studyFindings(): Promise<ManagementFindings> {
     budget,
     decisions: decideOffers(customers, risk, segments, catalogue, options, budget.plan),
     experiment: experimentOf(),
-    outcomes: outcomesOfStudy({ chosen, declines, splits: { folds: 2, repeats: 2 }, seed }),
+    outcomes: outcomesOfStudy({
+      chosen,
+      declines,
+      groups: ungrouped(declines.length),
+      splits: { folds: 2, repeats: 2 },
+      seed,
+    }),
     notebooks: [{ name: '01-data', title: '1. The data', question: `Which ${hostileText}?` }],
   })
 

@@ -19,7 +19,7 @@ export async function cardSource(): Promise<ModelCardSource & { readonly modelFi
   const { trainingRows } = customers
   const declines = take(customers.declines!, trainingRows)
   const table = selectFeatures(takeCustomers(customers.features, trainingRows), modelFeatures)
-  const learning = { table, declines }
+  const learning = { table, declines, groups: take(customers.groups, trainingRows) }
   const random = new Random(7)
   const guesses = () => Float64Array.from(declines, (label) => 0.05 + 0.3 * label + 0.6 * random.uniform())
   const models = procedures.map((procedure, i) => ({

@@ -169,16 +169,21 @@ describe('gatherModelCard', () => {
   })
 
   it('measures as the notebook does', async () => {
-    const { declines } = await source.learning()
+    const learning = await source.learning()
+    const { declines, groups } = learning
     const chosen = (await source.compareModels()).find(
       ({ procedure }) => procedure.name === chosenProcedure.name,
     )!
-    const splits = foldTasks(declines, chosenProcedure, { ...studySplits, seed: studySeed })
+    const splits = foldTasks(learning, chosenProcedure, { ...studySplits, seed: studySeed })
     expect(content.intervals).toEqual(
-      metricIntervals(declines, foldParts(chosen, splits), metrics, { seed: studySeed, replicates: 1000 }),
+      metricIntervals(declines, foldParts(chosen, splits), metrics, {
+        seed: studySeed,
+        groups,
+        replicates: 1000,
+      }),
     )
     expect(content.calibration.error).toEqual(
-      calibrationError(declines, meanOutOfFold(chosen), { seed: studySeed }),
+      calibrationError(declines, meanOutOfFold(chosen), { seed: studySeed, groups }),
     )
     expect(card.markdown).toContain(formatDecimal(content.intervals.logLoss.estimate))
   })

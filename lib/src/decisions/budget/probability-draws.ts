@@ -1,4 +1,5 @@
 import { fitLogOddsLine, type LogOddsLine } from '../../evaluation/log-odds-line'
+import { drawResample, resamplingUnits, type Unit } from '../../evaluation/resample'
 import { logit, sigmoid } from '../../models/sigmoid'
 import { ArgumentError } from '../../util/errors'
 import { deriveSeed, Random } from '../../util/random'
@@ -8,6 +9,8 @@ export interface ProbabilityEvidence {
   readonly declines: Uint8Array
   /** Out-of-fold probability for each repeat; the first is the one that decisions are made with. */
   readonly repeats: readonly Float64Array[]
+  /** Copies among the customers, drawn together. Default: each on its own. */
+  readonly groups?: Int32Array
 }
 
 export interface ProbabilityDrawOptions {
@@ -46,10 +49,11 @@ export function drawProbabilityFactors(
   const spreadOf = repeatSpread(evidence)
   const known = evidence.repeats[0].map((p) => logit(p, margin))
   const logOdds = probability.map((p) => logit(p, margin))
+  const units = resamplingUnits(new Uint8Array(known.length), evidence.groups)
   const spread = logOdds.map(spreadOf)
   return Array.from({ length: draws }, (_, draw) => {
     const random = new Random(deriveSeed(seed, 'probability draw', draw))
-    const { intercept, slope } = resampledLine(known, evidence.declines, random)
+    const { intercept, slope } = resampledLine(known, evidence.declines, units, random)
     return probability.map((p, i) => {
       const drawn = sigmoid(intercept + slope * (logOdds[i] + spread[i] * random.normal()))
       return drawn / Math.max(p, margin)
@@ -61,11 +65,15 @@ export function drawProbabilityFactors(
 const mostAttempts = 50
 
 /** The calibration line of a resample of the customers. */
-function resampledLine(logOdds: Float64Array, declines: Uint8Array, random: Random): LogOddsLine {
+function resampledLine(
+  logOdds: Float64Array,
+  declines: Uint8Array,
+  units: readonly (readonly Unit[])[],
+  random: Random,
+): LogOddsLine {
   const counts = new Uint32Array(declines.length)
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
-    counts.fill(0)
-    for (let i = 0; i < counts.length; i++) counts[random.integer(counts.length)]++
+    drawResample(units, random, counts)
     const line = fitLogOddsLine(logOdds, declines, { counts })
     if (line) return line
   }

@@ -1,5 +1,6 @@
 import type { Customers } from '../../customers/customers'
 import type { CrossValidation } from '../../evaluation/cross-validation'
+import { drawResample, resamplingUnits } from '../../evaluation/resample'
 import type { CustomerRisk } from '../../explanation/customer-risk'
 import { sortedQuantile } from '../../statistics/descriptive'
 import { criticalValue, type Interval, type LevelOptions } from '../../statistics/intervals'
@@ -9,6 +10,8 @@ import { cutLearner, type SegmentCutOptions, segmentCuts } from './segment-cuts'
 import { assignSegments, type SegmentCuts, type SegmentName } from './segments'
 
 export interface SegmentStabilityOptions extends SegmentCutOptions, LevelOptions {
+  /** Copies among the customers, drawn together (see `bootstrapIntervals`). Default: each on its own. */
+  readonly groups?: Int32Array
   /** Resamples drawn. Default 1000. */
   readonly replicates?: number
   readonly seed: number
@@ -51,13 +54,13 @@ export function segmentStability(
   const changes = changesBy(probability, profit, segments)
   const random = new Random(deriveSeed(seed, 'segment stability'))
   const size = probability.length
+  const units = resamplingUnits(new Uint8Array(size), options.groups)
   const counts = new Uint32Array(size)
   const kept = new Float64Array(size)
   const [changed, probabilities, profits] = [0, 1, 2].map(() => new Float64Array(replicates))
   let [same, fallbacks] = [0, 0]
   for (let replicate = 0; replicate < replicates; replicate++) {
-    counts.fill(0)
-    for (let draw = 0; draw < size; draw++) counts[random.integer(size)]++
+    drawResample(units, random, counts)
     const learned = learn(counts)
     probabilities[replicate] = learned.cuts.probability
     profits[replicate] = learned.cuts.profit

@@ -36,6 +36,8 @@ export interface PerformanceOptions {
   readonly seed: number
   /** Resamples behind the intervals. Default 1000. */
   readonly replicates?: number
+  /** Copies among the customers, drawn together. Default: each on its own. */
+  readonly groups?: Int32Array
 }
 
 /**
@@ -45,13 +47,13 @@ export interface PerformanceOptions {
 export function measurePerformance(
   declines: Uint8Array,
   probability: readonly Float64Array[],
-  { seed, replicates = 1000 }: PerformanceOptions,
+  { seed, groups, replicates = 1000 }: PerformanceOptions,
 ): Performance {
   const measures = metricIntervals(
     declines,
     repeatParts({ probability }),
     { rocAuc, logLoss, brier: brierScore, deviation },
-    { seed: deriveSeed(seed, 'drift'), replicates },
+    { seed: deriveSeed(seed, 'drift'), groups, replicates },
   )
   const { slope } = calibrationLine(declines, meanOutOfFold({ probability }))
   return { measures, ...(Number.isFinite(slope.estimate) && { slope }) }
@@ -63,14 +65,14 @@ export function measurePerformance(
  */
 export function trainingReference(
   customers: Customers,
-  { table, declines }: FoldData,
+  { table, declines, groups }: FoldData,
   { model, outOfFold }: OutOfFoldFit,
   options: PerformanceOptions,
 ): TrainingReference {
   const probability = meanOutOfFold({ probability: outOfFold })
   const order = risingOrder(probability)
   const kept = take(order, thinnedPositions(order.length))
-  const { measures, slope } = measurePerformance(declines, outOfFold, options)
+  const { measures, slope } = measurePerformance(declines, outOfFold, { groups, ...options })
   return {
     population: countPopulation(customers),
     declining: declines.reduce((total, label) => total + label, 0),

@@ -35,16 +35,19 @@ export interface NullImportanceTask {
  * Importance of each group, the mean over the folds of one shuffle of the target: the same work as for the
  * real target, with a smaller forest. Whatever it finds is luck.
  */
-export function nullImportance({ table, declines }: FoldData, task: NullImportanceTask): Float64Array {
+export function nullImportance(
+  { table, declines, groups }: FoldData,
+  task: NullImportanceTask,
+): Float64Array {
   const target = shuffledTarget(declines, task.seed, task.shuffle)
-  const tasks = foldTasks(target, task.procedure, {
+  const tasks = foldTasks({ declines: target, groups }, task.procedure, {
     folds: task.folds,
     repeats: 1,
     seed: deriveSeed(task.seed, 'null folds', task.shuffle),
   })
   const means = new Float64Array(task.groups.length)
   for (const fold of tasks) {
-    importanceOfFold({ table, declines: target }, fold, task).forEach((mean, g) => {
+    importanceOfFold({ table, declines: target, groups }, fold, task).forEach((mean, g) => {
       means[g] += mean / tasks.length
     })
   }

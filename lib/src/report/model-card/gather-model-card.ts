@@ -16,6 +16,7 @@ import { chosenProcedure } from '../../evaluation/procedures'
 import { foldParts, metricIntervals } from '../../evaluation/resampled-metrics'
 import { type Grouping, segmentErrors } from '../../evaluation/segment-errors'
 import { ArgumentError } from '../../util/errors'
+import { take } from '../../util/matrix'
 import { studySeed, studySplits } from '../study-settings'
 import { versions } from '../versions'
 import type { Workspace } from '../workspace'
@@ -52,11 +53,11 @@ export async function gatherModelCard(
   const customers = await workspace.customers()
   const learning = await workspace.learning()
   const models = await workspace.compareModels()
-  const { declines } = learning
+  const { declines, groups } = learning
   if (segments && segments.length !== customers.activeRows.length) {
     throw new ArgumentError('gatherModelCard', 'needs a segment for each active customer', segments.length)
   }
-  const splits = foldTasks(declines, chosenProcedure, { ...studySplits, seed: studySeed })
+  const splits = foldTasks(learning, chosenProcedure, { ...studySplits, seed: studySeed })
   const chosen = models.find(({ procedure }) => procedure.name === chosenProcedure.name)!
   const rule = simplestWithinOneError(models, studySplits)
   const probability = meanOutOfFold(chosen)
@@ -75,10 +76,14 @@ export async function gatherModelCard(
       settings: describeSettings(model),
     })),
     chosen: chosen.procedure.name,
-    intervals: metricIntervals(declines, foldParts(chosen, splits), metrics, { seed: studySeed, replicates }),
+    intervals: metricIntervals(declines, foldParts(chosen, splits), metrics, {
+      seed: studySeed,
+      groups,
+      replicates,
+    }),
     rule: { best: rule.best.procedure.name, chosen: rule.chosen.procedure.name },
     calibration: {
-      error: calibrationError(declines, probability, { seed: studySeed }),
+      error: calibrationError(declines, probability, { seed: studySeed, groups }),
       bands: calibrationBands(declines, probability),
       line: calibrationLine(declines, probability),
     },
@@ -133,6 +138,7 @@ function errorsByGroup(
       seed: studySeed,
       replicates,
       fewest: fewestInCardGroup,
+      groups: take(customers.groups, customers.trainingRows),
     })
   return {
     attributes: errorsOf(customerGroups(customers)),

@@ -13,6 +13,8 @@ export interface ValidatedModel {
   readonly chosen: CrossValidation
   /** Outcome of each customer that models learn from. */
   readonly declines: Uint8Array
+  /** Group of each of them: copies share one. */
+  readonly groups: Int32Array
   readonly splits: { readonly folds: number; readonly repeats: number }
   readonly seed: number
 }
@@ -20,6 +22,8 @@ export interface ValidatedModel {
 /** Customers with known outcome, each judged by models that had not seen the customer. */
 export interface JudgedOutcomes {
   readonly declines: Uint8Array
+  /** Group of each of them: copies share one. Default: each on its own. */
+  readonly groups?: Int32Array
   /** The mean over the repeats. */
   readonly probability: Float64Array
   readonly repeats: readonly Float64Array[]
@@ -30,12 +34,18 @@ export interface JudgedOutcomes {
 }
 
 /** What a cross-validation has shown. */
-export function outcomesOfStudy({ chosen, declines, splits, seed }: ValidatedModel): JudgedOutcomes {
-  const tasks = foldTasks(declines, chosen.procedure, { ...splits, seed })
+export function outcomesOfStudy({ chosen, declines, groups, splits, seed }: ValidatedModel): JudgedOutcomes {
+  const tasks = foldTasks({ declines, groups }, chosen.procedure, { ...splits, seed })
   const parts = foldParts(chosen, tasks)
-  const { rightPairs } = metricIntervals(declines, parts, { rightPairs: rocAuc }, { seed, replicates: 1000 })
+  const { rightPairs } = metricIntervals(
+    declines,
+    parts,
+    { rightPairs: rocAuc },
+    { seed, groups, replicates: 1000 },
+  )
   return {
     declines,
+    groups,
     probability: meanOutOfFold(chosen),
     repeats: chosen.probability,
     fold: foldOfCustomers(tasks.filter(({ repeat }) => repeat === 0)),
@@ -58,10 +68,10 @@ const level = 0.9
 
 /** How far the predictions can be trusted; of a study, the figures are those of notebook 04. */
 export function gatherCertainty(
-  { declines, probability, repeats, fold, rightPairs, seed }: JudgedOutcomes,
+  { declines, groups, probability, repeats, fold, rightPairs, seed }: JudgedOutcomes,
   riskFrom: number,
 ): CertaintyFindings {
-  const error = calibrationError(declines, probability, { seed })
+  const error = calibrationError(declines, probability, { seed, groups })
   const sets = crossConformalSets(declines, repeats[0], fold, { level })
   const coverage = conformalCoverage(declines, sets, fold)
   return {

@@ -15,7 +15,7 @@ export function gatherStake(customers: Customers, risk: CustomerRisk, seed: numb
   const [interval] = bootstrapIntervals(
     new Uint8Array(atRisk.length),
     (counts) => [atRisk.reduce((sum, value, i) => sum + counts[i] * value, 0)],
-    { seed, replicates: 1000 },
+    { seed, groups: take(customers.groups, risk.rows), replicates: 1000 },
   )
   return {
     total: customers.count,
