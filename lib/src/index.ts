@@ -33,6 +33,7 @@ export * from './tables/words'
 // customers
 export * from './customers/comparison'
 export * from './customers/copies'
+export * from './customers/copy-problems'
 export * from './customers/customers'
 export * from './customers/encoder-schema'
 export * from './customers/encoding'

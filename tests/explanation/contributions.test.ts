@@ -257,4 +257,12 @@ describe('backgroundSample', () => {
     const seeds = new Set(Array.from({ length: 30 }, (_, seed) => backgroundSample(from, 3, seed).join()))
     expect(seeds.size).toBeGreaterThan(8)
   })
+
+  it('draws at most one of customers who are copies of each other', () => {
+    const from = Int32Array.from({ length: 40 }, (_, i) => 100 + i)
+    const groups = from.map((_, i) => i % 10)
+    const drawn = backgroundSample(from, 64, 5, groups)
+    expect(drawn).toHaveLength(10)
+    expect(new Set(drawn.map((row) => (row - 100) % 10)).size).toBe(10)
+  })
 })

@@ -122,7 +122,7 @@ describe('explainFolds', () => {
   it('takes customers that the fold held out for what is usual', () => {
     const folds = explainableFolds(data, validation, options)
     folds.forEach((task, fold) => {
-      const background = foldBackground(task)
+      const background = foldBackground(data, task)
       expect(background).toHaveLength(Math.min(backgroundSize, task.test.length))
       expect(background.every((row) => task.test.includes(row))).toBe(true)
       expect(explanations[fold].contributions).toEqual(

@@ -1,3 +1,4 @@
+import { copyProblems } from '../customers/copy-problems'
 import { formatBalance, formatProblems } from '../tables/format-problems'
 import { escapeHidden } from '../tables/problems'
 import { readStudyTables } from '../tables/read-study-tables'
@@ -28,7 +29,9 @@ export function run(argv: string[]): Promise<number> {
     .option('--scoring', 'check for score, which needs no target column')
   return runCommand<ValidateOptions>(command, argv, ({ data, json, scoring }) => {
     const folder = dataFolder(data)
-    const result = readStudyTables(folder, { target: scoring ? 'optional' : 'required' })
+    const read = readStudyTables(folder, { target: scoring ? 'optional' : 'required' })
+    const copies = read.tables ? copyProblems(read.tables) : []
+    const result = { ...read, problems: [...read.problems, ...copies] }
     process.stdout.write(json ? asJson(result) : asText(folder, result))
     return result.tables === undefined ? 1 : 0
   })

@@ -1,6 +1,7 @@
 import type { Customers } from '../customers/customers'
 import { takeCustomers } from '../customers/feature-table'
 import type { CustomerModel } from '../evaluation/feature-preprocessor'
+import { take } from '../util/matrix'
 import { deriveSeed } from '../util/random'
 import { backgroundSample, explainCustomers } from './contributions'
 import { type CustomerRisk, combineExplanations, type ExplainedPart } from './customer-risk'
@@ -27,7 +28,12 @@ export function riskOfActiveCustomers(
   const learned = new Set(trainingRows)
   const setAside = activeRows.filter((row) => !learned.has(row))
   if (setAside.length > 0) {
-    const background = backgroundSample(trainingRows, backgroundSize, deriveSeed(seed, 'final background'))
+    const background = backgroundSample(
+      trainingRows,
+      backgroundSize,
+      deriveSeed(seed, 'final background'),
+      take(customers.groups, trainingRows),
+    )
     parts.push({
       positions: positions(setAside),
       contributions: explainCustomers(

@@ -89,7 +89,25 @@ function rescale(
   return { start, slopes }
 }
 
-/** Rows drawn without replacement, ascending: the customers that stand for "on average". */
-export function backgroundSample(rows: Int32Array, size: number, seed: number): Int32Array {
-  return new Random(seed).shuffle(rows.slice()).slice(0, size).sort()
+/**
+ * Rows drawn without replacement, ascending: the customers that stand for "on average".
+ * @param groups group of each of `rows`: of customers who are copies of each other at most one is drawn; default:
+ *   each on its own
+ */
+export function backgroundSample(
+  rows: Int32Array,
+  size: number,
+  seed: number,
+  groups?: Int32Array,
+): Int32Array {
+  const order = new Random(seed).shuffle(Int32Array.from(rows, (_, i) => i))
+  const seen = new Set<number>()
+  return order
+    .filter((i) => {
+      const group = groups ? groups[i] : i
+      return !seen.has(group) && seen.add(group)
+    })
+    .slice(0, size)
+    .map((i) => rows[i])
+    .sort()
 }

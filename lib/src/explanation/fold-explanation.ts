@@ -35,7 +35,8 @@ export interface FoldExplanation {
 }
 
 /** Permutation importance and Shapley values of one fold's model on the customers it has not seen. */
-export function explainFold({ table, declines }: FoldData, task: FoldExplanationTask): FoldExplanation {
+export function explainFold(data: FoldData, task: FoldExplanationTask): FoldExplanation {
+  const { table, declines } = data
   const { model, test, groups } = task
   const heldOut = takeCustomers(table, test)
   const permutable = permutableCustomers(model, heldOut, [
@@ -48,13 +49,16 @@ export function explainFold({ table, declines }: FoldData, task: FoldExplanation
       repeats: permutationRepeats,
       seed: explanationSeed(task),
     }),
-    contributions: explainCustomers(model, heldOut, takeCustomers(table, foldBackground(task))),
+    contributions: explainCustomers(model, heldOut, takeCustomers(table, foldBackground(data, task))),
   }
 }
 
 /** The background of a fold: a sample of the customers it held out, of whom the model knows no outcome by heart. */
-export function foldBackground(task: Omit<FoldExplanationTask, 'groups'>): Int32Array {
-  return backgroundSample(task.test, backgroundSize, explanationSeed(task))
+export function foldBackground(
+  { groups }: Pick<FoldData, 'groups'>,
+  task: Omit<FoldExplanationTask, 'groups'>,
+): Int32Array {
+  return backgroundSample(task.test, backgroundSize, explanationSeed(task), take(groups, task.test))
 }
 
 function explanationSeed({ seed, repeat, fold }: FoldTask): number {

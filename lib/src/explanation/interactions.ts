@@ -78,12 +78,13 @@ type InteractionTask = ReturnType<typeof explainableFolds>[number] & {
 }
 
 /** Interactions of one fold's model on the customers it has not seen, shape (held-out customers, pairs). */
-export function interactFold({ table }: FoldData, task: InteractionTask): Matrix {
+export function interactFold(data: FoldData, task: InteractionTask): Matrix {
+  const { table } = data
   const { model, test, pairs } = task
   return customerInteractions(
     model,
     takeCustomers(table, test),
-    takeCustomers(table, foldBackground(task)),
+    takeCustomers(table, foldBackground(data, task)),
     pairs,
   )
 }
