@@ -16,6 +16,12 @@ export interface Contributions {
   readonly values: Matrix
 }
 
+/** Contributions that come from exact values of scores, and how those were stretched. */
+export interface RescaledContributions extends Contributions {
+  /** Log-odds for one unit of score, for each part of the model (`logOddsParts`), shape (customers). */
+  readonly slopes: readonly Float64Array[]
+}
+
 /**
  * Contributions of features to a model's log-odds, against background customers (interventional: a feature
  * outside a coalition takes the background customer's value).
@@ -26,7 +32,7 @@ export interface Contributions {
  * score on the calibration curve, so that they add up to the customer's log-odds (the rescale rule of
  * Shrikumar, Greenside & Kundaje 2017; Chen, Lundberg & Lee 2022, "Explaining a series of models by propagating
  * Shapley values"). Where the curve is a line in the score, they are the exact Shapley values of the log-odds
- * and `base` is the mean log-odds of the background; `sampledContributions` measures the difference elsewhere.
+ * and `base` is the mean log-odds of the background; `sampledContributions` is free of the difference elsewhere.
  *
  * @param table customers to explain
  * @param background customers that stand for "on average", best a sample of those the model has not seen
@@ -36,15 +42,17 @@ export function explainCustomers(
   model: CustomerModel,
   table: FeatureTable,
   background: FeatureTable,
-): Contributions {
+): RescaledContributions {
   const features = featuresOf(model, table)
   const { intercept, parts } = logOddsParts(model)
   const values = matrix(table.rows, features.length)
+  const slopesOfParts: Float64Array[] = []
   let base = intercept
   for (const part of parts) {
     const shapley = scoreShapleyValues(part, table, background)
     const { start, slopes } = rescale(part, shapley)
     base += start
+    slopesOfParts.push(slopes)
     for (const [feature, columns] of columnsByFeature(part.encoder)) {
       const f = features.indexOf(feature)
       for (let i = 0; i < table.rows; i++) {
@@ -54,7 +62,7 @@ export function explainCustomers(
       }
     }
   }
-  return { base, features, values }
+  return { base, features, values, slopes: slopesOfParts }
 }
 
 /** Exact Shapley values of a member's score, shape (customers, encoded columns). */

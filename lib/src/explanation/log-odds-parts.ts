@@ -4,13 +4,17 @@ import { calibratedLogOddsOf } from '../models/calibration'
 import type { ExtraTreesModel } from '../models/extra-trees'
 import type { FittedPipeline } from '../models/pipeline'
 import { sigmoid } from '../models/sigmoid'
-import type { SupportVectorMachineModel } from '../models/support-vector-machine'
+import { decisionValues, type SupportVectorMachineModel } from '../models/support-vector-machine'
+import { predictTrees } from '../models/tree-prediction'
 import { ArgumentError } from '../util/errors'
+import type { Matrix } from '../util/matrix'
 
 /** A member of a model by its score: trees give their mean leaf value, a support vector machine its decision value. */
 export interface LogOddsPart {
   readonly encoder: Encoder
   readonly model: ExtraTreesModel | SupportVectorMachineModel
+  /** Scores of encoded rows, shape (rows). */
+  scores(x: Matrix): Float64Array
   /** What a score adds to the log-odds of the whole model: a curve that never falls. */
   logOdds(score: number): number
 }
@@ -36,12 +40,13 @@ function partOf(pipeline: FittedPipeline<Encoder>, weight: number): LogOddsPart 
   if (!calibration) throw new ArgumentError('logOddsParts', 'needs calibrated members', model.kind)
   if (isTrees(model)) {
     const logOdds = (score: number) => weight * calibratedLogOddsOf(calibration, asShare(score))
-    return { encoder, model, logOdds }
+    const scores = (x: Matrix) => predictTrees(model, x, { method: 'vectors', threads: 1 })
+    return { encoder, model, scores, logOdds }
   }
   if (isSupportVectorMachine(model)) {
     const logOdds = (score: number) =>
       weight * calibratedLogOddsOf(calibration, sigmoid(model.slope * score + model.intercept))
-    return { encoder, model, logOdds }
+    return { encoder, model, scores: (x: Matrix) => decisionValues(model, x), logOdds }
   }
   throw new ArgumentError('logOddsParts', 'knows extra trees and support vector machines', model.kind)
 }

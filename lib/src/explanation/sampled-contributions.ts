@@ -1,61 +1,113 @@
-import { columnsByFeature, encode } from '../customers/encoding'
+import { type Encoder, encode } from '../customers/encoding'
 import type { FeatureTable } from '../customers/feature-table'
-import { type CustomerModel, featuresOf, pipelinesOf } from '../evaluation/feature-preprocessor'
-import { calibratedLogOdds } from '../models/calibration'
-import { estimatorOf } from '../models/estimators'
-import { ArgumentError } from '../util/errors'
+import { type CustomerModel, featuresOf } from '../evaluation/feature-preprocessor'
+import { sigmoid } from '../models/sigmoid'
 import { type Matrix, matrix } from '../util/matrix'
-import { type SamplingOptions, sampledShapleyValues } from './shapley/sampled-shapley'
+import { explainCustomers, type RescaledContributions } from './contributions'
+import { type LogOddsPart, logOddsParts } from './log-odds-parts'
+import type { CoalitionUnit } from './shapley/coalition-walks'
+import { type SampledGame, type SamplingOptions, sampledShapleyValues } from './shapley/sampled-shapley'
 
-/** Sampled Shapley values of the log-odds, by feature. */
+/** Sampled Shapley values by feature, of a model's probability and of its log-odds. */
 export interface SampledContributions {
-  readonly base: number
   readonly features: readonly string[]
-  /** Shape (customers, features), in log-odds. */
-  readonly values: Matrix
-  /** Standard error of each value, likewise. */
-  readonly standardErrors: Matrix
+  /** In probability: base, the mean probability of the background, plus a row's values is its probability. */
+  readonly probability: SampledGame
+  /** In log-odds likewise, from the same permutations. */
+  readonly logOdds: SampledGame
+  /** Pairs of permutations drawn for each customer. */
+  readonly pairs: Int32Array
 }
 
 /**
- * Shapley values of the calibrated log-odds themselves, sampled (`sampledShapleyValues`): free of the rescaling
- * of `explainCustomers`, but slow and with an error. They serve to measure what the rescaling does.
+ * Shapley values of the calibrated probability itself and of its log-odds: free of the rescaling of
+ * `explainCustomers`, but sampled (`sampledShapleyValues`). Its rescaled values, which are exact for the scores
+ * they belong to, serve as control. The columns that encode one category join a coalition each on its own, as
+ * there, and are credited to their feature.
  *
- * @param options half of `permutations` a multiple of the background's rows for the same base
- * @throws ArgumentError for a stack, or a model that is not calibrated
+ * @param table customers to explain
+ * @param background customers that stand for "on average"
+ * @param options the standard error, in probability, that no feature of a customer shall exceed
+ * @param rescaled what `explainCustomers` gives for the same customers and background
+ * @throws ArgumentError as `explainCustomers` does
  */
 export function sampledContributions(
   model: CustomerModel,
   table: FeatureTable,
   background: FeatureTable,
   options: SamplingOptions,
+  rescaled: RescaledContributions = explainCustomers(model, table, background),
 ): SampledContributions {
-  const [pipeline, ...others] = pipelinesOf(model)
-  const { calibration, preprocessor: encoder, model: member } = pipeline
-  if (others.length > 0 || model.kind === 'stack' || !calibration) {
-    throw new ArgumentError('sampledContributions', 'needs one calibrated procedure', model.kind)
-  }
-  const estimator = estimatorOf(member.kind)
-  const raw = sampledShapleyValues(
-    (x) => calibratedLogOdds(calibration, estimator.predictProbability(member, x)),
-    encode(encoder, table),
-    encode(encoder, background),
+  const features = featuresOf(model, table)
+  const { intercept, parts } = logOddsParts(model)
+  const encoders = parts.map(({ encoder }) => encoder)
+  const { games, pairs } = sampledShapleyValues(
+    {
+      x: sideBySide(encoders, table),
+      background: sideBySide(encoders, background),
+      units: unitsOf(encoders, features),
+      players: features.length,
+      worth: (mixed, row) => {
+        const logOdds = new Float64Array(mixed.rows).fill(intercept)
+        const control = new Float64Array(mixed.rows)
+        scoresOfParts(parts, mixed).forEach((scores, m) => {
+          const slope = rescaled.slopes[m][row]
+          for (let i = 0; i < mixed.rows; i++) {
+            logOdds[i] += parts[m].logOdds(scores[i])
+            control[i] += slope * scores[i]
+          }
+        })
+        return [logOdds.map(sigmoid), logOdds, control]
+      },
+      control: rescaled.values,
+    },
     options,
   )
-  const features = featuresOf(model, table)
-  const values = matrix(table.rows, features.length)
-  const standardErrors = matrix(table.rows, features.length)
-  for (const [feature, columns] of columnsByFeature(encoder)) {
-    const f = features.indexOf(feature)
+  return { features, probability: games[0], logOdds: games[1], pairs }
+}
+
+/** The rows as every part's encoder has them, one after the other. */
+function sideBySide(encoders: readonly Encoder[], table: FeatureTable): Matrix {
+  const encoded = encoders.map((encoder) => encode(encoder, table))
+  if (encoded.length === 1) return encoded[0]
+  const columns = encoded.reduce((sum, one) => sum + one.columns, 0)
+  const result = matrix(table.rows, columns)
+  let first = 0
+  for (const { columns: width, values } of encoded) {
     for (let i = 0; i < table.rows; i++) {
-      const to = i * features.length + f
-      for (const j of columns) {
-        const from = i * raw.values.columns + j
-        values.values[to] += raw.values.values[from]
-        // Columns of one category share their walks: errors add up at worst.
-        standardErrors.values[to] += raw.standardErrors.values[from]
-      }
+      result.values.set(values.subarray(i * width, (i + 1) * width), i * columns + first)
     }
+    first += width
   }
-  return { base: raw.base, features, values, standardErrors }
+  return result
+}
+
+/** What joins a coalition at once: the same number, or the same value of a category, in every part. */
+function unitsOf(encoders: readonly Encoder[], features: readonly string[]): CoalitionUnit[] {
+  const units = new Map<string, { columns: number[]; player: number }>()
+  encoders
+    .flatMap(({ columns }) => columns)
+    .forEach(({ feature, category }, j) => {
+      const key = JSON.stringify([feature, category])
+      const unit = units.get(key) ?? { columns: [], player: features.indexOf(feature) }
+      unit.columns.push(j)
+      units.set(key, unit)
+    })
+  return [...units.values()]
+}
+
+/** Scores of mixed rows, for each part. */
+function scoresOfParts(parts: readonly LogOddsPart[], mixed: Matrix): Float64Array[] {
+  if (parts.length === 1) return [parts[0].scores(mixed)]
+  let first = 0
+  return parts.map(({ encoder, scores }) => {
+    const width = encoder.columns.length
+    const own = matrix(mixed.rows, width)
+    for (let i = 0; i < mixed.rows; i++) {
+      const start = i * mixed.columns + first
+      own.values.set(mixed.values.subarray(start, start + width), i * width)
+    }
+    first += width
+    return scores(own)
+  })
 }
