@@ -1,6 +1,4 @@
 import { featureOf } from '../src/customers/features'
-import { probabilityPerLogOdds } from '../src/explanation/reasons'
-import { sigmoid } from '../src/models/sigmoid'
 import type { Language } from '../src/util/language'
 import { formatDecimal, formatMeasure, formatPercent } from '../src/util/numbers'
 import type { ListedCustomer, PageContent } from './customers'
@@ -18,18 +16,13 @@ export interface Part {
 /** All parts, the largest first; they add up to the difference between `start` and the customer's probability. */
 export function partsOf(
   { customers, explained }: PageContent,
-  { position, probability }: ListedCustomer,
+  { position }: ListedCustomer,
 ): { start: number; parts: Part[] } {
-  const base = customers.base[position]
-  const slope = probabilityPerLogOdds(
-    { base: Float64Array.of(base), probability: Float64Array.of(probability) },
-    0,
-  )
-  const parts = explained.map((feature, j) => ({
-    feature,
-    change: slope * customers.contributions[position][j],
-  }))
-  return { start: sigmoid(base), parts: parts.sort((a, b) => Math.abs(b.change) - Math.abs(a.change)) }
+  const parts = explained.map((feature, j) => ({ feature, change: customers.points[position][j] }))
+  return {
+    start: customers.start[position],
+    parts: parts.sort((a, b) => Math.abs(b.change) - Math.abs(a.change)),
+  }
 }
 
 /** Contributions as a table with bars: what speaks for a decline to the right, what against it to the left. */

@@ -1,10 +1,33 @@
-import { combineExplanations, type ExplainedPart, matrixFromRows, typicalCustomers } from 'one-click'
+import {
+  combineExplanations,
+  type ExplainedPart,
+  matrixFromRows,
+  type SampledGame,
+  typicalCustomers,
+} from 'one-click'
 import { describe, expect, it } from 'vitest'
+import { withPoints } from '../support/risk-points'
 
-const part = (positions: number[], base: number, rows: number[][]): ExplainedPart => ({
-  positions,
-  contributions: { base, features: ['pagesPerVisit', 'promoShare'], values: matrixFromRows(rows) },
+const features = ['pagesPerVisit', 'promoShare']
+const game = (base: number, rows: number[][], error = 0): SampledGame => ({
+  base,
+  values: matrixFromRows(rows),
+  standardErrors: matrixFromRows(rows.map((row) => row.map(() => error))),
 })
+/** Sampled shares are made from contributions by other factors each. */
+const part = (positions: number[], base: number, rows: number[][], error = 0): ExplainedPart => {
+  const times = (factor: number) => rows.map((row) => row.map((value) => factor * value))
+  return {
+    positions,
+    contributions: { base, features, values: matrixFromRows(rows) },
+    sampled: {
+      features,
+      probability: game(base / 10, times(0.1), error),
+      logOdds: game(base - 1, times(2)),
+      pairs: new Int32Array(positions.length),
+    },
+  }
+}
 const logistic = (z: number) => 1 / (1 + Math.exp(-z))
 
 describe('combineExplanations', () => {
@@ -36,13 +59,48 @@ describe('combineExplanations', () => {
     }
   })
 
+  it('takes the mean of sampled shares, with the error of a mean', () => {
+    const { points, base, probability } = combineExplanations(Int32Array.of(10, 20), [
+      part(
+        [0, 1],
+        1,
+        [
+          [2, -1],
+          [4, 0],
+        ],
+        0.03,
+      ),
+      part([0], 3, [[0, 5]], 0.04),
+    ])
+    expect([...points.start]).toEqual([0.2, 0.1])
+    const near = (found: Float64Array, expected: number[]) =>
+      expected.forEach((value, k) => {
+        expect(found[k]).toBeCloseTo(value, 14)
+      })
+    near(points.values.values, [0.1, 0.2, 0.4, 0])
+    near(points.standardErrors.values, [0.025, 0.025, 0.03, 0.03])
+    // By the other conventions log-odds are stretched along the line from their base to the customer.
+    const share = (from: number, i: number) => {
+      const z = Math.log(probability[i] / (1 - probability[i]))
+      return (probability[i] - logistic(from)) / (z - from)
+    }
+    near(points.otherwise.meanVote.values, [
+      ...[1, 2].map((value) => value * share(base[0], 0)),
+      ...[4, 0].map((value) => value * share(base[1], 1)),
+    ])
+    near(points.otherwise.logOdds.values, [
+      ...[2, 4].map((value) => value * share(base[0] - 1, 0)),
+      ...[8, 0].map((value) => value * share(base[1] - 1, 1)),
+    ])
+  })
+
   it('refuses a customer nobody explained, parts that differ, and no parts', () => {
     expect(() => combineExplanations(Int32Array.of(5, 6), [part([1], 0, [[1, 2]])])).toThrow(
       /explains no customer at position 0/,
     )
     const other: ExplainedPart = {
-      positions: [1],
-      contributions: { base: 0, features: ['promoShare', 'pagesPerVisit'], values: matrixFromRows([[1, 2]]) },
+      ...part([1], 0, [[1, 2]]),
+      contributions: { base: 0, features: [...features].reverse(), values: matrixFromRows([[1, 2]]) },
     }
     expect(() => combineExplanations(Int32Array.of(5, 6), [part([0], 0, [[1, 2]]), other])).toThrow(
       /the same features/,
@@ -52,12 +110,13 @@ describe('combineExplanations', () => {
 })
 
 describe('typicalCustomers', () => {
-  const riskOf = (probability: Float64Array) => ({
-    rows: Int32Array.from(probability, (_, i) => i),
-    probability,
-    base: new Float64Array(probability.length),
-    contributions: { features: [], values: matrixFromRows([]) },
-  })
+  const riskOf = (probability: Float64Array) =>
+    withPoints({
+      rows: Int32Array.from(probability, (_, i) => i),
+      probability,
+      base: new Float64Array(probability.length),
+      contributions: { features: [], values: matrixFromRows([]) },
+    })
 
   it('are at the 95th percentile of risk, nearest to one half, and at the 10th', () => {
     const squares = Float64Array.from({ length: 101 }, (_, i) => (((37 * i) % 101) / 100) ** 2)

@@ -10,6 +10,7 @@ import {
   typicalValues,
 } from 'one-click'
 import { describe, expect, it } from 'vitest'
+import { withPoints } from '../support/risk-points'
 
 const names = ['pagesPerVisit', 'revenueCurrent', 'promoShare', 'serviceTier', 'favouriteCategory']
 const table: FeatureTable = {
@@ -25,12 +26,13 @@ const table: FeatureTable = {
     favouriteCategory: ['Кухонная посуда', 'Сад и огород', 'Товары для детей'],
   },
 }
-const risk = (rows: number[], contributions: number[][], probability = 0.75): CustomerRisk => ({
-  rows: Int32Array.from(rows),
-  probability: new Float64Array(rows.length).fill(probability),
-  base: new Float64Array(rows.length),
-  contributions: { features: names, values: matrixFromRows(contributions) },
-})
+const risk = (rows: number[], contributions: number[][], probability = 0.75): CustomerRisk =>
+  withPoints({
+    rows: Int32Array.from(rows),
+    probability: new Float64Array(rows.length).fill(probability),
+    base: new Float64Array(rows.length),
+    contributions: { features: names, values: matrixFromRows(contributions) },
+  })
 const typical = typicalValues(table, [0, 1, 2])
 
 describe('typicalValues', () => {
@@ -52,10 +54,9 @@ describe('reasonsOf', () => {
       ],
     )
     const reasons = reasonsOf(customers, 1, table, typical, { most: 9 })
-    expect(reasons.map(({ feature, contribution, text }) => ({ feature, contribution, text }))).toEqual([
+    expect(reasons.map(({ feature, text }) => ({ feature, text }))).toEqual([
       {
         feature: 'promoShare',
-        contribution: third,
         text: {
           ru: 'Доля покупок по акции 0,5 (обычно 0,33), +25 пунктов',
           en: 'Share bought on promotion 0.5 (typical 0.33), +25 points',
@@ -63,7 +64,6 @@ describe('reasonsOf', () => {
       },
       {
         feature: 'favouriteCategory',
-        contribution: half,
         text: {
           ru: 'Популярная категория: Сад и огород, +16 пунктов',
           en: 'Favourite category: Сад и огород, +16 points',
@@ -71,7 +71,6 @@ describe('reasonsOf', () => {
       },
       {
         feature: 'pagesPerVisit',
-        contribution: tenth,
         text: {
           ru: 'Страниц за визит 9 (обычно 8), +2 пункта',
           en: 'Pages per visit 9 (typical 8), +2 points',
@@ -79,13 +78,12 @@ describe('reasonsOf', () => {
       },
       {
         feature: 'serviceTier',
-        contribution: hundredth,
         text: { ru: 'Тип сервиса: премиум, меньше пункта', en: 'Service tier: premium, less than a point' },
       },
     ])
-    for (const { contribution, probabilityChange } of reasons) {
-      expect(probabilityChange).toBeCloseTo((0.25 * contribution) / third, 14)
-    }
+    ;[third, half, tenth, hundredth].forEach((contribution, k) => {
+      expect(reasons[k].probabilityChange).toBeCloseTo((0.25 * contribution) / third, 14)
+    })
   })
 
   it('says one point, and how little it is where the risk hardly changes', () => {
@@ -141,6 +139,15 @@ describe('raisedRisk', () => {
     const reasons = reasonsOf(customers, 0, table, typical, { most: 9 })
     expect(raisedRisk(customers, 0)).toEqual(reasons.map(({ text, ...raised }) => raised))
     expect(reasons).toHaveLength(3)
+  })
+
+  it('goes by points, whatever the contributions to the log-odds are', () => {
+    const made = risk([0], [[2, 1, -1, 0, 0]])
+    const points = matrixFromRows([[-0.1, 0.05, 0.2, 0, 0]])
+    expect(raisedRisk({ ...made, points: { ...made.points, values: points } }, 0)).toEqual([
+      { feature: 'promoShare', probabilityChange: 0.2 },
+      { feature: 'revenueCurrent', probabilityChange: 0.05 },
+    ])
   })
 })
 

@@ -11,6 +11,7 @@ import {
   readOfferCatalogue,
 } from 'one-click'
 import { explorerCustomers, explorerModel } from '../report/explorer/explorer-sources'
+import { withPoints } from '../support/risk-points'
 
 /** Customers whose favourite categories are the words, with made-up risk, their offers, and a model of few trees. */
 export function hostileSources(words: readonly string[]): ExplorerSources {
@@ -22,7 +23,7 @@ export function hostileSources(words: readonly string[]): ExplorerSources {
   for (let k = 0; k < values.values.length; k++) values.values[k] = 0.6 * random.normal()
   const probability = Float64Array.from(rows, () => random.uniform())
   const base = new Float64Array(rows.length).fill(-0.3)
-  const risk = { rows, probability, base, contributions: { features, values } }
+  const risk = withPoints({ rows, probability, base, contributions: { features, values } })
   const catalogue = readOfferCatalogue(join(projectRoot, 'data/offers.json'))
   const cuts = { probability: 0.5, profit: 3.5 }
   const profit = Float64Array.from(rows, (row) => customers.profit[row])

@@ -85,11 +85,10 @@ describe('offersCsv', () => {
     reasons: [
       {
         feature: 'unpaidItems',
-        contribution: 1,
         probabilityChange: 0.2,
         text: both('Unpaid items 5 (typical 2)'),
       },
-      { feature: 'favouriteCategory', contribution: 0.5, probabilityChange: 0.1, text: both('@SUM(1)') },
+      { feature: 'favouriteCategory', probabilityChange: 0.1, text: both('@SUM(1)') },
     ],
     options: [
       { offer: 'basket', channel: 'site', cost: 0.1 + 0.2, kept: 1 / 7, contact: false },

@@ -10,6 +10,7 @@ import {
   type SegmentName,
 } from 'one-click'
 import { type PlainCustomer, tablesOf } from '../customers/tables'
+import { withPoints } from '../support/risk-points'
 
 /** Text that would be markup if it were let through. */
 export const hostileText = '<b onclick="x()">&amp; сад</b>'
@@ -42,12 +43,12 @@ export function studyRisk({ activeRows }: Customers): CustomerRisk {
     const row = values.values.subarray(i * values.columns, (i + 1) * values.columns)
     return 1 / (1 + Math.exp(-row.reduce((total, value) => total + value, from)))
   })
-  return {
+  return withPoints({
     rows: activeRows,
     probability,
     base,
     contributions: { features: modelFeatures.map(({ name }) => name), values },
-  }
+  })
 }
 
 /** A cross-validation of the given name with the given metrics, two folds of two repeats. */

@@ -3,9 +3,10 @@ import { takeCustomers } from '../customers/feature-table'
 import type { CustomerModel } from '../evaluation/feature-preprocessor'
 import { take } from '../util/matrix'
 import { deriveSeed } from '../util/random'
-import { backgroundSample, explainCustomers } from './contributions'
+import { backgroundSample } from './contributions'
 import { type CustomerRisk, combineExplanations, type ExplainedPart } from './customer-risk'
-import { backgroundSize, type FoldExplanation } from './fold-explanation'
+import { backgroundSize, type FoldExplanation, pointError } from './fold-explanation'
+import { explainedCustomers } from './parallel-contributions'
 
 /**
  * The risk of every active customer by models that never saw the customer: those of the learning table from
@@ -21,26 +22,24 @@ export function riskOfActiveCustomers(
   const { features, activeRows, trainingRows } = customers
   const positionOf = new Map(Array.from(activeRows, (row, position) => [row, position]))
   const positions = (rows: Int32Array) => Array.from(rows, (row) => positionOf.get(row)!)
-  const parts: ExplainedPart[] = explanations.map(({ test, contributions }) => ({
+  const parts: ExplainedPart[] = explanations.map(({ test, ...explained }) => ({
     positions: positions(test.map((row) => trainingRows[row])),
-    contributions,
+    ...explained,
   }))
   const learned = new Set(trainingRows)
   const setAside = activeRows.filter((row) => !learned.has(row))
   if (setAside.length > 0) {
-    const background = backgroundSample(
+    const rows = backgroundSample(
       trainingRows,
       backgroundSize,
       deriveSeed(seed, 'final background'),
       take(customers.groups, trainingRows),
     )
+    const [table, background] = [setAside, rows].map((chosen) => takeCustomers(features, chosen))
+    const options = { standardError: pointError, seed: deriveSeed(seed, 'final points') }
     parts.push({
       positions: positions(setAside),
-      contributions: explainCustomers(
-        finalModel,
-        takeCustomers(features, setAside),
-        takeCustomers(features, background),
-      ),
+      ...explainedCustomers({ model: finalModel, background, options }, table),
     })
   }
   return combineExplanations(activeRows, parts)

@@ -7,13 +7,17 @@ import { ArgumentError } from '../util/errors'
 import { take } from '../util/matrix'
 import { runParallel } from '../util/parallel'
 import { deriveSeed } from '../util/random'
-import { backgroundSample, type Contributions, explainCustomers } from './contributions'
+import { backgroundSample } from './contributions'
+import { type ExplainedCustomers, explainedCustomers } from './parallel-contributions'
 import { permutableCustomers } from './permutation/permutable-customers'
 import { type FeatureGroupOf, singleFeatures } from './permutation/permutable-table'
 import { type PermutationImportance, permutationImportance } from './permutation/permutation-importance'
 
 /** Customers that stand for "on average" in Shapley values. */
 export const backgroundSize = 64
+
+/** Standard error, in probability, that no sampled share of a customer's probability shall exceed. */
+export const pointError = 0.005
 
 /** Times each feature, or group of features, is permuted within each held-out fold. */
 export const permutationRepeats = 30
@@ -25,13 +29,12 @@ export interface FoldExplanationTask extends FoldTask {
   readonly groups: readonly FeatureGroupOf[]
 }
 
-export interface FoldExplanation {
+/** Explains the held-out customers, in the order of `test`. */
+export interface FoldExplanation extends ExplainedCustomers {
   /** Rows of the learning table that the fold held out. */
   readonly test: Int32Array
   /** Loss of ROC-AUC for each feature of the model, then for each group. */
   readonly importance: readonly PermutationImportance[]
-  /** Of the held-out customers, in the order of `test`. */
-  readonly contributions: Contributions
 }
 
 /** Permutation importance and Shapley values of one fold's model on the customers it has not seen. */
@@ -43,13 +46,15 @@ export function explainFold(data: FoldData, task: FoldExplanationTask): FoldExpl
     ...singleFeatures(featuresOf(model, table)),
     ...groups,
   ])
+  const background = takeCustomers(table, foldBackground(data, task))
+  const seed = explanationSeed(task)
   return {
     test,
     importance: permutationImportance(permutable, take(declines, test), rocAuc, {
       repeats: permutationRepeats,
-      seed: explanationSeed(task),
+      seed,
     }),
-    contributions: explainCustomers(model, heldOut, takeCustomers(table, foldBackground(data, task))),
+    ...explainedCustomers({ model, background, options: { standardError: pointError, seed } }, heldOut),
   }
 }
 

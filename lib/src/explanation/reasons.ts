@@ -1,6 +1,5 @@
 import type { FeatureTable } from '../customers/feature-table'
 import { type Feature, featureOf } from '../customers/features'
-import { logit, sigmoid } from '../models/sigmoid'
 import { median } from '../statistics/descriptive'
 import { categoryInEnglish } from '../tables/words'
 import { compareText } from '../util/compare-text'
@@ -11,9 +10,7 @@ import type { CustomerRisk } from './customer-risk'
 /** A feature that raises a customer's risk. */
 export interface RaisedRisk {
   readonly feature: string
-  /** In log-odds; positive. */
-  readonly contribution: number
-  /** Share of the way from the starting point's probability to the customer's (`probabilityPerLogOdds`). */
+  /** What it adds to the probability (`RiskPoints`); positive. */
   readonly probabilityChange: number
 }
 
@@ -36,18 +33,18 @@ export function typicalValues(
   )
 }
 
-/** A customer's contributions that raise the risk, largest first. */
-export function raisedRisk(risk: CustomerRisk, position: number): RaisedRisk[] {
-  const { features, values } = risk.contributions
-  const perLogOdds = probabilityPerLogOdds(risk, position)
+/** What adds to a customer's probability, largest first. */
+export function raisedRisk(
+  { contributions: { features }, points: { values } }: CustomerRisk,
+  position: number,
+): RaisedRisk[] {
   return features
-    .map((feature, j) => ({ feature, contribution: values.values[position * values.columns + j] }))
-    .filter(({ contribution }) => contribution > 0)
-    .sort((a, b) => b.contribution - a.contribution || compareText(a.feature, b.feature))
-    .map((raised) => ({ ...raised, probabilityChange: perLogOdds * raised.contribution }))
+    .map((feature, j) => ({ feature, probabilityChange: values.values[position * values.columns + j] }))
+    .filter(({ probabilityChange }) => probabilityChange > 0)
+    .sort((a, b) => b.probabilityChange - a.probabilityChange || compareText(a.feature, b.feature))
 }
 
-/** The largest of a customer's contributions that raise the risk, in words; fewer than `most` when fewer raise it. */
+/** The largest of what adds to a customer's probability, in words; fewer than `most` when fewer do. */
 export function reasonsOf(
   risk: CustomerRisk,
   position: number,
@@ -62,20 +59,6 @@ export function reasonsOf(
       const size = sizeInWords(raised.probabilityChange)
       return { ...raised, text: { ru: `${value.ru}, ${size.ru}`, en: `${value.en}, ${size.en}` } }
     })
-}
-
-/**
- * Probability for one unit of a customer's contributions: the slope of the line from the starting point to the
- * customer on the logistic curve. So the contributions' shares of probability add up to the difference between
- * the starting point's probability and the customer's.
- */
-export function probabilityPerLogOdds(
-  { base, probability }: Pick<CustomerRisk, 'base' | 'probability'>,
-  position: number,
-): number {
-  const start = sigmoid(base[position])
-  const distance = logit(probability[position]) - base[position]
-  return Math.abs(distance) > 1e-6 ? (probability[position] - start) / distance : start * (1 - start)
 }
 
 function valueInWords(

@@ -13,6 +13,7 @@ import {
   readOfferCatalogue,
 } from 'one-click'
 import { type PlainCustomer, tablesOf } from '../../customers/tables'
+import { withPoints } from '../../support/risk-points'
 
 export const realCatalogue: OfferCatalogue = readOfferCatalogue(join(projectRoot, 'data/offers.json'))
 
@@ -42,12 +43,12 @@ export function riskOf({ activeRows }: Customers, seed: number): CustomerRisk {
     const row = values.values.subarray(i * values.columns, (i + 1) * values.columns)
     return 1 / (1 + Math.exp(-row.reduce((total, value) => total + value, from)))
   })
-  return {
+  return withPoints({
     rows: activeRows,
     probability,
     base,
     contributions: { features: modelFeatures.map(({ name }) => name), values },
-  }
+  })
 }
 
 /** A plan by hand: `pick` 0 gives a customer the first of their options, just below 1 the last, 1 none. */

@@ -13,6 +13,7 @@ import {
   raisedRisk,
 } from 'one-click'
 import { describe, expect, it } from 'vitest'
+import { withPoints } from '../../support/risk-points'
 import { customersOf, type DecisionCase, realCatalogue, riskOf } from './decision-cases'
 
 const [site, message, call] = realCatalogue.channels
@@ -48,7 +49,7 @@ function optionsOf(
   catalogue = small,
 ): string[] {
   const customers = customersOf([{ id: 1, profit: 4, ...who }])
-  const risk: CustomerRisk = {
+  const risk = withPoints({
     rows: customers.activeRows,
     probability: Float64Array.of(0.75),
     base: Float64Array.of(0),
@@ -56,7 +57,7 @@ function optionsOf(
       features: Object.keys(contributions),
       values: matrixFromRows([Object.values(contributions)]),
     },
-  }
+  })
   return inWords(offerOptions(customers, risk, catalogue), catalogue)
 }
 
@@ -196,7 +197,7 @@ describe('options of many customers', () => {
         const { addresses, channels } = realCatalogue.offers[problem.offer[k]]
         const addressed = raisedRisk(risk, position).filter((raised) => addresses.includes(raised.feature))
         expect(feature[k]).toBe(addressed[0].feature)
-        expect(addressed[0].contribution).toBeGreaterThan(0)
+        expect(addressed[0].probabilityChange).toBeGreaterThan(0)
         expect(points[k]).toBeGreaterThan(0)
         expect(points[k]).toBeLessThanOrEqual(risk.probability[position])
         expect(risk.probability[position]).toBeGreaterThanOrEqual(realCatalogue.riskFrom)
@@ -256,12 +257,12 @@ describe('options of many customers', () => {
       const rows = Array.from(turned, (i) => [
         ...values.values.subarray(i * values.columns, (i + 1) * values.columns),
       ])
-      const backwards: CustomerRisk = {
+      const backwards = withPoints({
         rows: Int32Array.from(turned, (i) => risk.rows[i]),
         probability: Float64Array.from(turned, (i) => risk.probability[i]),
         base: Float64Array.from(turned, (i) => risk.base[i]),
         contributions: { features, values: matrixFromRows(rows) },
-      }
+      })
       const again = offerOptions(customers, backwards, realCatalogue)
       const lines = ({ problem, points, feature }: OfferOptions, position: (i: number) => number) =>
         feature.map((reason, k) =>

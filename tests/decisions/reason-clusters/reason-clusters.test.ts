@@ -1,5 +1,4 @@
 import {
-  type CustomerRisk,
   computeFeatures,
   features,
   matrix,
@@ -9,6 +8,7 @@ import {
   segmentNames,
 } from 'one-click'
 import { describe, expect, it } from 'vitest'
+import { withPoints } from '../../support/risk-points'
 
 const names = ['pagesPerVisit', 'unpaidItems', 'promoShare']
 const chosen = names.map((name) => features.find((feature) => feature.name === name)!)
@@ -28,7 +28,7 @@ function groups(order: Int32Array) {
     }
   })
   const taken = Array.from(order, (i) => rows[i])
-  const risk: CustomerRisk = {
+  const risk = withPoints({
     rows: Int32Array.from(order, (_, i) => i),
     probability: Float64Array.from(taken, ({ probability }) => probability),
     base: new Float64Array(count),
@@ -36,7 +36,7 @@ function groups(order: Int32Array) {
       features: names,
       values: matrix(count, 3, Float64Array.from(taken.flatMap(({ contribution }) => contribution))),
     },
-  }
+  })
   return {
     taken,
     risk,

@@ -81,9 +81,9 @@ describe('explorerContent', () => {
     })
   })
 
-  it('carries contributions and what is typical', () => {
-    const { values, columns } = sources.risk.contributions.values
-    page.customers.contributions.forEach((row, i) => {
+  it('carries points and what is typical', () => {
+    const { values, columns } = sources.risk.points.values
+    page.customers.points.forEach((row, i) => {
       row.forEach((value, j) => {
         expect(value).toBeCloseTo(values[i * columns + j], 5)
       })

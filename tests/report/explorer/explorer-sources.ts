@@ -21,6 +21,7 @@ import {
   takeCustomers,
 } from 'one-click'
 import { type PlainCustomer, tablesOf } from '../../customers/tables'
+import { withPoints } from '../../support/risk-points'
 
 const categories = ['Товары для детей', 'Домашний текстиль', 'Кухонная посуда', 'Косметика и аксессуары']
 
@@ -60,7 +61,7 @@ function madeUpRisk({ activeRows }: Customers, names: readonly string[]): Custom
     const own = values.values.subarray(i * names.length, (i + 1) * names.length)
     return 1 / (1 + Math.exp(-own.reduce((total, value) => total + value, from)))
   })
-  return { rows: activeRows, probability, base, contributions: { features: [...names], values } }
+  return withPoints({ rows: activeRows, probability, base, contributions: { features: [...names], values } })
 }
 
 /** The chosen procedure on the customers that models learn from. */

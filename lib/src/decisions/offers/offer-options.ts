@@ -1,7 +1,8 @@
 import type { Customers } from '../../customers/customers'
-import type { CustomerRisk } from '../../explanation/customer-risk'
+import type { CustomerRisk, PointConvention } from '../../explanation/customer-risk'
 import { raisedRisk } from '../../explanation/reasons'
 import { ArgumentError } from '../../util/errors'
+import type { Matrix } from '../../util/matrix'
 import { horizonMonths } from '../segments/segments'
 import { openChannels } from './contact-permission'
 import type { AssumedRange, Offer, OfferCatalogue } from './offer-catalogue'
@@ -13,6 +14,10 @@ export interface OfferOptions {
   readonly problem: OfferProblem
   /** Probability that the addressed reasons add, 0 to the customer's probability, shape (options). */
   readonly points: Float64Array
+  /** Standard error of the points, at most, shape (options). */
+  readonly pointErrors: Float64Array
+  /** The points by other conventions of counting, shape (options). */
+  readonly otherwise: Readonly<Record<PointConvention, Float64Array>>
   /** The largest of the addressed reasons, shape (options). */
   readonly feature: readonly string[]
 }
@@ -29,6 +34,8 @@ interface CustomerOption extends PlanOption {
   readonly customer: number
   readonly offer: number
   readonly points: number
+  readonly pointError: number
+  readonly otherwise: Readonly<Record<PointConvention, number>>
   readonly feature: string
 }
 
@@ -36,8 +43,9 @@ interface CustomerOption extends PlanOption {
  * The options of every customer at risk: each offer that answers at least one of the customer's own reasons
  * and is open to the customer, by each channel that the customer may be reached by.
  *
- * An option's points are the probability that the addressed reasons add (`RaisedRisk.probabilityChange`), at
- * most the customer's probability. It keeps effect × reach of the channel × points × profit a month × 3 months ×
+ * An option's points are the probability that the addressed reasons add (`RiskPoints`: Shapley values of the
+ * probability itself), at most the customer's probability. What adds to the probability goes with the risk; that it
+ * could be taken away is assumed. It keeps effect × reach of the channel × points × profit a month × 3 months ×
  * the likely share of profit that a declining customer takes away, and is left out where that is not above 0.
  * Options that no plan needs are left out too, and of more than `mostPerCustomer` the lesser ones
  * (`optionsWorthKnowing`). They stand in the catalogue's order.
@@ -68,6 +76,11 @@ export function offerOptions(
       contact: Uint8Array.from(options, ({ contact }) => Number(contact)),
     },
     points: Float64Array.from(options, ({ points }) => points),
+    pointErrors: Float64Array.from(options, ({ pointError }) => pointError),
+    otherwise: {
+      meanVote: Float64Array.from(options, ({ otherwise }) => otherwise.meanVote),
+      logOdds: Float64Array.from(options, ({ otherwise }) => otherwise.logOdds),
+    },
     feature: options.map(({ feature }) => feature),
   }
 }
@@ -88,8 +101,14 @@ function optionsOf(
   return catalogue.offers.flatMap((offer, index) => {
     const addressed = raised.filter(({ feature }) => offer.addresses.includes(feature))
     if (addressed.length === 0 || !isOpen(offer, customers, row, probability)) return []
-    const sum = addressed.reduce((total, { probabilityChange }) => total + probabilityChange, 0)
-    const points = Math.min(sum, probability)
+    const names = addressed.map(({ feature }) => feature)
+    const counted = (values: Matrix) => Math.min(addedBy(names, risk, values, position), probability)
+    const points = counted(risk.points.values)
+    const pointError = addedBy(names, risk, risk.points.standardErrors, position)
+    const otherwise = {
+      meanVote: counted(risk.points.otherwise.meanVote),
+      logOdds: counted(risk.points.otherwise.logOdds),
+    }
     return openChannels(offer.channels, customers, row, catalogue)
       .map((channel) => ({
         customer: position,
@@ -100,10 +119,25 @@ function optionsOf(
         contact: channel.needsConsent,
         limited: channel.limit !== undefined,
         points,
+        pointError,
+        otherwise,
         feature: addressed[0].feature,
       }))
       .filter(({ kept }) => kept > 0)
   })
+}
+
+/** Sum of what the named features add to a customer's probability, where that is positive. */
+function addedBy(
+  names: readonly string[],
+  { contributions: { features } }: CustomerRisk,
+  { columns, values }: Matrix,
+  position: number,
+): number {
+  return names.reduce(
+    (sum, name) => sum + Math.max(0, values[position * columns + features.indexOf(name)]),
+    0,
+  )
 }
 
 function isOpen(

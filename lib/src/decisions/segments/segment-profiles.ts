@@ -2,7 +2,6 @@ import type { FeatureTable } from '../../customers/feature-table'
 import { bootstrapIntervals, type ResamplingOptions } from '../../evaluation/bootstrap'
 import { fewestInGroup } from '../../evaluation/segment-errors'
 import type { CustomerRisk } from '../../explanation/customer-risk'
-import { probabilityPerLogOdds } from '../../explanation/reasons'
 import { type CategoryDifference, categoryDifferences } from '../../statistics/category-differences'
 import { type NumericDifference, numericDifferences } from '../../statistics/group-differences'
 import type { Interval } from '../../statistics/intervals'
@@ -109,19 +108,19 @@ function profitAtRiskIntervals(
  */
 export function typicalReasons(risk: CustomerRisk, positions: readonly number[]): TypicalReason[] {
   const { features, values } = risk.contributions
+  const added = risk.points.values.values
   if (positions.length === 0) return []
   const width = features.length
   const [points, contribution, raises, largest] = [0, 1, 2, 3].map(() => new Float64Array(width))
   for (const position of positions) {
-    const perLogOdds = probabilityPerLogOdds(risk, position)
     let top = -1
     for (let j = 0; j < width; j++) {
-      const own = values.values[position * width + j]
-      contribution[j] += own
+      const own = added[position * width + j]
+      contribution[j] += values.values[position * width + j]
       if (!(own > 0)) continue
       raises[j]++
-      points[j] += perLogOdds * own
-      if (top < 0 || own > values.values[position * width + top]) top = j
+      points[j] += own
+      if (top < 0 || own > added[position * width + top]) top = j
     }
     if (top >= 0) largest[top]++
   }

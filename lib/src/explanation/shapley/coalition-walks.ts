@@ -57,7 +57,9 @@ export class CoalitionWalks {
     for (let w = 0; w < this.pairs; w++) {
       const z = (w % background.rows) * columns
       const origin = background.values.subarray(z, z + columns)
-      const differing = units.flatMap((unit, u) => (unit.columns.some((j) => origin[j] !== goal[j]) ? [u] : []))
+      const differing = units.flatMap((unit, u) =>
+        unit.columns.some((j) => origin[j] !== goal[j]) ? [u] : [],
+      )
       const order = random.shuffle(Int32Array.from(differing))
       this.orders[w] = order
       to = this.writeSteps(to, origin, goal, order)

@@ -4,6 +4,8 @@ export interface SampledCredits {
   readonly credits: Float64Array
   readonly pairs: number
   readonly players: number
+  /** Pair w belongs to stratum w modulo this; each stratum is sampled equally often, at least twice. */
+  readonly strata: number
 }
 
 /** The same for a game of which the means are known. */
@@ -28,11 +30,13 @@ export interface ControlledMeans {
  * Financial Engineering", section 4.1). The coefficient is the least-squares slope over all players together.
  * Each half of the turns takes the slope of the other half, so that no bias comes in.
  *
+ * The standard errors are those of a stratified sample: from the spread within each stratum.
+ *
  * Where every turn starts equally often from each background row, corrected credits add up over the players to
  * what the credits add up to: in each turn the control's do, too.
  */
 export function controlledMeans(sampled: SampledCredits, control?: Control): ControlledMeans {
-  const { credits, pairs, players } = sampled
+  const { credits, pairs, players, strata } = sampled
   const slopes = control ? [slopeOf(sampled, control, 1), slopeOf(sampled, control, 0)] : [0, 0]
   const corrected = (w: number, player: number): number => {
     const at = w * players + player
@@ -42,13 +46,15 @@ export function controlledMeans(sampled: SampledCredits, control?: Control): Con
   const means = new Float64Array(players)
   const standardErrors = new Float64Array(players)
   for (let player = 0; player < players; player++) {
-    let sum = 0
-    for (let w = 0; w < pairs; w++) sum += corrected(w, player)
-    const mean = sum / pairs
     let squares = 0
-    for (let w = 0; w < pairs; w++) squares += (corrected(w, player) - mean) ** 2
-    means[player] = mean
-    standardErrors[player] = Math.sqrt(squares / (pairs * (pairs - 1)))
+    for (let stratum = 0; stratum < strata; stratum++) {
+      let sum = 0
+      for (let w = stratum; w < pairs; w += strata) sum += corrected(w, player)
+      const mean = (sum * strata) / pairs
+      for (let w = stratum; w < pairs; w += strata) squares += (corrected(w, player) - mean) ** 2
+      means[player] += mean / strata
+    }
+    standardErrors[player] = Math.sqrt(squares / (pairs * (pairs - strata)))
   }
   return { means, standardErrors }
 }
@@ -62,15 +68,18 @@ function slopeOf({ credits, pairs, players }: SampledCredits, control: Control, 
   for (let player = 0; player < players; player++) {
     let count = 0
     let mean = 0
+    let meanOfControl = 0
     for (let w = 0; w < pairs; w++) {
       if (halfOf(w, control) !== half) continue
       count++
       mean += credits[w * players + player]
+      meanOfControl += control.credits[w * players + player]
     }
     mean /= count
+    meanOfControl /= count
     for (let w = 0; w < pairs; w++) {
       if (halfOf(w, control) !== half) continue
-      const deviation = control.credits[w * players + player] - control.known[player]
+      const deviation = control.credits[w * players + player] - meanOfControl
       products += deviation * (credits[w * players + player] - mean)
       squares += deviation * deviation
     }

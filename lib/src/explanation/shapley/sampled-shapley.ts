@@ -7,7 +7,7 @@ import type { ShapleyValues } from './tree-shapley'
 
 /** What is shared out among players: one or more games on the same coalitions, and rows to share them out for. */
 export interface SampledGames {
-  /** Rows to explain, shape (rows, columns). */
+  /** Rows to explain, shape (rows, columns); at least one row. */
   readonly x: Matrix
   /** Shape (background rows, columns); at least one row. */
   readonly background: Matrix
@@ -34,10 +34,7 @@ export interface SamplingOptions {
 }
 
 export interface SampledGame extends ShapleyValues {
-  /**
-   * Estimated standard deviation of each value over the choice of permutations, shape (rows, players). Every
-   * background row starts as many of them, which makes the true one smaller, if anything.
-   */
+  /** Estimated standard deviation of each value over the choice of permutations, shape (rows, players). */
   readonly standardErrors: Matrix
 }
 
@@ -83,7 +80,7 @@ export function sampledShapleyValues(games: SampledGames, options: SamplingOptio
     const known = control && rowOf(control, i)
     const meansOf = (g: number) =>
       controlledMeans(
-        { credits: credits[g], pairs: pairs[i], players },
+        { credits: credits[g], pairs: pairs[i], players, strata: background.rows },
         known && { credits: credits[credits.length - 1], known, turn },
       )
     walks.begin(i)
@@ -121,6 +118,7 @@ function check(
     throw new ArgumentError(where, 'background needs the columns of x', background.columns)
   }
   if (background.rows === 0) throw new ArgumentError(where, 'background needs at least one row')
+  if (x.rows === 0) throw new ArgumentError(where, 'x needs at least one row')
   const stranger = units.find(({ player }) => !(player >= 0 && player < players))
   if (stranger) throw new ArgumentError(where, `units need a player below ${players}`, stranger.player)
   if (control && (control.rows !== x.rows || control.columns !== players)) {

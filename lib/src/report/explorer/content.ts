@@ -69,16 +69,16 @@ export interface CustomerColumns {
   readonly categories: Readonly<Record<string, ListedColumn<string>>>
   /** The numbers that the tables give, from which all numeric features follow. */
   readonly inputs: Readonly<Record<string, readonly number[]>>
-  /** Log-odds of an average customer under the models that judged this one. */
-  readonly base: readonly number[]
-  /** In log-odds, for each feature of `explained`; six digits. */
-  readonly contributions: readonly (readonly number[])[]
+  /** Mean probability of average customers under the models that judged this one; six digits. */
+  readonly start: readonly number[]
+  /** What each feature of `explained` adds to the probability, from `start` on; six digits. */
+  readonly points: readonly (readonly number[])[]
 }
 
 /** What the page needs beside its program. */
 export interface ExplorerContent {
   readonly customers: CustomerColumns
-  /** Names of the features that contributions are of. */
+  /** Names of the features that points are of. */
   readonly explained: readonly string[]
   /** Median of each numeric feature over the customers that models learn from. */
   readonly typical: Readonly<Record<string, number>>
@@ -139,7 +139,7 @@ function columnsOf(
   table: FeatureTable,
   inputs: readonly string[],
 ): CustomerColumns {
-  const { values, columns } = risk.contributions.values
+  const { start, values } = risk.points
   const column = <Value>(value: (decision: CustomerDecision) => Value) => decisions.map(value)
   return {
     id: column(({ id }) => id),
@@ -163,9 +163,9 @@ function columnsOf(
       Object.entries(table.categories).map(([name, words]) => [name, listed(words)]),
     ),
     inputs: Object.fromEntries(inputs.map((name) => [name, Array.from(table.numbers[name])])),
-    base: Array.from(risk.base, sixDigits),
-    contributions: decisions.map((_, i) =>
-      Array.from(values.subarray(i * columns, (i + 1) * columns), sixDigits),
+    start: Array.from(start, sixDigits),
+    points: decisions.map((_, i) =>
+      Array.from(values.values.subarray(i * values.columns, (i + 1) * values.columns), sixDigits),
     ),
   }
 }

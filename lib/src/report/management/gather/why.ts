@@ -3,7 +3,6 @@ import { featureOf } from '../../../customers/features'
 import type { ReasonCluster, ReasonClusters } from '../../../decisions/reason-clusters/reason-clusters'
 import { profitAtRisk } from '../../../decisions/segments/segments'
 import type { CustomerRisk } from '../../../explanation/customer-risk'
-import { probabilityPerLogOdds } from '../../../explanation/reasons'
 import { median } from '../../../statistics/descriptive'
 import { take } from '../../../util/matrix'
 import type { KindFinding, ThemeFinding, WhyFindings } from '../findings'
@@ -30,16 +29,16 @@ export function gatherWhy(
 }
 
 function themesOf(customers: Customers, risk: CustomerRisk, members: readonly number[]): ThemeFinding[] {
-  const { features, values } = risk.contributions
+  const { features } = risk.contributions
+  const { values } = risk.points
   const featureThemes = features.map((feature) => themeNames.indexOf(themeOfFeature(feature)))
   const points = new Float64Array(themeNames.length)
   const featurePoints = new Float64Array(features.length)
   const strongest = new Int32Array(themeNames.length)
   for (const i of members) {
-    const perLogOdds = probabilityPerLogOdds(risk, i)
     const own = new Float64Array(themeNames.length)
     features.forEach((_, j) => {
-      const change = perLogOdds * values.values[i * values.columns + j]
+      const change = values.values[i * values.columns + j]
       own[featureThemes[j]] += change
       featurePoints[j] += change / members.length
     })

@@ -1,0 +1,18 @@
+import { type CustomerRisk, matrix, stretched } from 'one-click'
+
+/**
+ * A made-up risk of which only contributions in log-odds are known: its points are these, stretched to
+ * probability, by every convention.
+ */
+export function withPoints(risk: Omit<CustomerRisk, 'points'>): CustomerRisk {
+  const values = stretched(risk.contributions.values, risk.base, risk.probability)
+  return {
+    ...risk,
+    points: {
+      start: risk.base.map((logOdds) => 1 / (1 + Math.exp(-logOdds))),
+      values,
+      standardErrors: matrix(values.rows, values.columns),
+      otherwise: { meanVote: values, logOdds: values },
+    },
+  }
+}
