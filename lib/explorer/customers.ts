@@ -1,4 +1,5 @@
 import type { SegmentName } from '../src/decisions/segments/segments'
+import type { ScoreSource } from '../src/evaluation/learned-customers'
 import type {
   ExplorerContent,
   ListedArm,
@@ -31,6 +32,8 @@ export interface ListedCustomer {
   readonly arm: ListedArm
   /** What the customer gets in the experiment; none for those who do not take part. */
   readonly drawn?: { readonly offer: Named; readonly channel: Named }
+  /** Who judged the customer. */
+  readonly source: ScoreSource
   readonly flagged: boolean
   /** Category features by name, in the words of the tables. */
   readonly categories: Readonly<Record<string, string>>
@@ -58,6 +61,7 @@ export function listedCustomers({ customers, offers, channels }: PageContent): L
       options: customers.options[position],
       arm,
       ...(arm !== 'none' && { drawn: { offer: named(offers, offer), channel: named(channels, channel) } }),
+      source: of(customers.source),
       flagged: customers.flagged[position] === 1,
       categories: Object.fromEntries(
         Object.entries(customers.categories).map(([name, column]) => [name, of(column)]),

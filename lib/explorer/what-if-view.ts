@@ -72,11 +72,18 @@ function controlsAndResult(customer: ListedCustomer, sources: WhatIfSources): HT
   })
   update()
   return [
-    element('p', { class: 'quiet' }, word(customer.flagged ? 'setAside' : 'whatIfNote', language)),
+    element('p', { class: 'quiet' }, word(noteOf(customer), language)),
     result.element,
     element('div', { class: 'controls' }, ...controls.map((control) => control.element)),
     reset,
   ]
+}
+
+/** What the final model knows of the customer. */
+function noteOf({ source, flagged }: ListedCustomer) {
+  if (source === 'out-of-fold') return 'whatIfNote'
+  if (source === 'seen') return 'whatIfSeen'
+  return flagged ? 'setAside' : 'whatIfNew'
 }
 
 /** What the final model says of the data as they are and as they would be; exact values in `data-value`. */

@@ -36,6 +36,7 @@ export function hostileSources(words: readonly string[]): ExplorerSources {
   const segments = assignSegments(probability, profit, cuts)
   const few = { ...chosenProcedure, candidates: [{ trees: 2 }], innerOptions: { trees: 2 } }
   return {
+    occasion: 'rehearsal',
     customers,
     risk,
     decisions: decideOffers(customers, risk, segments, catalogue, options, plan),

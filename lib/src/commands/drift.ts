@@ -1,10 +1,8 @@
 import { gatherCustomers } from '../customers/customers'
 import { readReferencedModel } from '../evaluation/customer-model-file'
-import { compareWithTraining } from '../evaluation/drift/drift-report'
-import { observeCustomers } from '../evaluation/drift/observed-customers'
 import { driftPage } from '../report/drift-page'
-import type { DriftContent } from '../report/drift-summary'
 import { driftJson, driftText } from '../report/drift-text'
+import { gatherDrift } from '../report/gather-drift'
 import { loadStudyTables } from '../tables/read-study-tables'
 import { checkWritable, writeFileAtomic } from '../util/files'
 import { dataFolder } from '../util/paths'
@@ -34,27 +32,13 @@ export function run(argv: readonly string[]): Promise<number> {
     .option('--out <FILE>', 'write it as an HTML page as well')
   return runCommand<Options>(command, argv, ({ data, model, json, out }) => {
     if (out !== undefined) checkWritable(out)
-    const content = compareTables(model, dataFolder(data))
+    const file = readReferencedModel(model)
+    const customers = gatherCustomers(loadStudyTables(dataFolder(data), { target: 'optional' }))
+    const content = gatherDrift(customers, file)
     if (out !== undefined) {
       writeFileAtomic(out, driftPage(content))
       process.stderr.write(`${out}: written\n`)
     }
     process.stdout.write(json ? driftJson(content) : driftText(content))
   })
-}
-
-function compareTables(path: string, folder: string): DriftContent {
-  const { header, reference, ...judging } = readReferencedModel(path)
-  const customers = gatherCustomers(loadStudyTables(folder, { target: 'optional' }))
-  const observed = observeCustomers(customers, judging)
-  const { library, fingerprint, customers: trained, seed } = header
-  return {
-    report: compareWithTraining(reference, observed, { seed }),
-    model: { library, fingerprint, customers: trained },
-    tables: {
-      fingerprint: customers.fingerprint,
-      population: observed.population,
-      hasTarget: customers.declines !== undefined,
-    },
-  }
 }

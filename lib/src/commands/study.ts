@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { gatherCustomers } from '../customers/customers'
 import { readOfferCatalogue } from '../decisions/offers/read-catalogue'
+import type { ReportFile } from '../report/decision-files'
 import { learningData, requireProfit } from '../report/final-model'
 import { notebookLink } from '../report/management/notebook-link'
 import { readQuotedNumbers } from '../report/story'
-import { metricsFile, type StudyFile, studyFiles } from '../report/study-files'
+import { metricsFile, studyFiles } from '../report/study-files'
 import { offersPath, Workspace } from '../report/workspace'
 import { loadStudyTables } from '../tables/read-study-tables'
 import { StudyError } from '../util/errors'
@@ -86,7 +87,7 @@ async function runSideBySide(
   out: string,
   work: string,
   names: readonly string[],
-): Promise<{ workspace: Workspace; files: StudyFile[] }> {
+): Promise<{ workspace: Workspace; files: ReportFile[] }> {
   const stop = new AbortController()
   const orStop = async <Value>(work: Promise<Value>): Promise<Value> => {
     try {

@@ -1,6 +1,6 @@
 import type { Customers } from '../customers/customers'
 import type { CustomerDecision, DecisionOption } from '../decisions/offers/customer-decisions'
-import type { JudgedCustomers } from '../evaluation/learned-customers'
+import type { JudgedCustomers, ScoreSource } from '../evaluation/learned-customers'
 import { ArgumentError } from '../util/errors'
 import { type Cell, toCsv } from './csv'
 
@@ -26,9 +26,10 @@ const optionColumns = 5
 /**
  * offers.csv: a line for each scored customer. The columns from `option_1` on hold all that the plan could
  * choose from, so that the best plan can be computed again from this file.
+ * @param source of each probability, for the last column; there is none without it
  * @throws ArgumentError for a customer with more than five options
  */
-export function offersCsv(decisions: readonly CustomerDecision[]): string {
+export function offersCsv(decisions: readonly CustomerDecision[], source?: readonly ScoreSource[]): string {
   const most = decisions.reduce((largest, { options }) => Math.max(largest, options.length), 0)
   if (most > optionColumns) {
     throw new ArgumentError(
@@ -60,7 +61,7 @@ export function offersCsv(decisions: readonly CustomerDecision[]): string {
   const optionHeader = places.flatMap((k) =>
     ['', '_channel', '_cost', '_profit_kept', '_contact'].map((part) => `option_${k + 1}${part}`),
   )
-  const rows = decisions.map((decision) => [
+  const rows = decisions.map((decision, i) => [
     decision.id,
     decision.segment,
     decision.probability,
@@ -79,8 +80,9 @@ export function offersCsv(decisions: readonly CustomerDecision[]): string {
     decision.text.en,
     decision.flagged ? 'implausible value' : undefined,
     ...places.flatMap((k) => optionCells(decision.options[k])),
+    ...(source ? [source[i]] : []),
   ])
-  return toCsv([...header, ...optionHeader], rows)
+  return toCsv([...header, ...optionHeader, ...(source ? ['source'] : [])], rows)
 }
 
 function optionCells(option: DecisionOption | undefined): Cell[] {

@@ -3,17 +3,22 @@ import type { BudgetAnalysis } from '../decisions/budget/analysis'
 import type { ExperimentPlan } from '../decisions/experiment/plan'
 import type { OfferCatalogue } from '../decisions/offers/offer-catalogue'
 import type { CrossValidation } from '../evaluation/cross-validation'
-import type { OfferResults, Segmentation } from './decision-results'
+import type { OfferResults, PlacedCustomers, Segmentation } from './decision-results'
 import type { QuotedNumbers } from './story'
 
-export interface StudyResults {
+/** What was decided for the customers of some tables. */
+export interface PlanResults {
   readonly customers: Customers
-  readonly models: readonly CrossValidation[]
-  readonly chosen: string
-  readonly segmentation: Pick<Segmentation, 'choice' | 'profiles'>
+  readonly segmentation: Pick<PlacedCustomers, 'cuts' | 'profiles'>
   readonly offers: Pick<OfferResults, 'budget'>
   readonly catalogue: Pick<OfferCatalogue, 'channels' | 'offers' | 'unit'>
   readonly experiment?: ExperimentPlan
+}
+
+export interface StudyResults extends PlanResults {
+  readonly segmentation: Pick<Segmentation, 'cuts' | 'choice' | 'profiles'>
+  readonly models: readonly CrossValidation[]
+  readonly chosen: string
   readonly seed: number
   readonly splits: { readonly folds: number; readonly repeats: number }
   /** What each notebook quotes, by notebook. */
@@ -22,22 +27,35 @@ export interface StudyResults {
 
 /** metrics.json: the results in numbers, and every number that the notebooks' prose quotes. */
 export function metricsJson(results: StudyResults): string {
-  const { customers, models, chosen, segmentation, offers, catalogue, experiment, seed, splits } = results
-  const { count, activeRows, trainingRows, implausible, fingerprint } = customers
+  const { models, chosen, segmentation, seed, splits } = results
+  const { fingerprint, customers, segmentCuts, ...decided } = planNumbers(results)
   const content = {
     fingerprint,
     seed,
     splits,
+    customers,
+    models: Object.fromEntries(models.map(({ procedure, scores }) => [procedure.name, scores])),
+    chosen,
+    segmentCuts: { ...segmentCuts, explained: segmentation.choice.explained },
+    ...decided,
+    notebooks: results.notebooks,
+  }
+  return `${JSON.stringify(content, null, 2)}\n`
+}
+
+/** The customers, segments, budget and experiment of a plan in numbers. */
+export function planNumbers({ customers, segmentation, offers, catalogue, experiment }: PlanResults) {
+  const { count, activeRows, trainingRows, implausible, fingerprint, declines } = customers
+  return {
+    fingerprint,
     customers: {
       total: count,
       active: activeRows.length,
       training: trainingRows.length,
-      declining: trainingRows.filter((row) => customers.declines?.[row] === 1).length,
+      ...(declines && { declining: trainingRows.filter((row) => declines[row] === 1).length }),
       implausibleValues: implausible.length,
     },
-    models: Object.fromEntries(models.map(({ procedure, scores }) => [procedure.name, scores])),
-    chosen,
-    segmentCuts: { ...segmentation.choice.cuts, explained: segmentation.choice.explained },
+    segmentCuts: segmentation.cuts,
     segments: Object.fromEntries(
       segmentation.profiles.map(({ segment, customers, share, probability, profit, profitAtRisk }) => [
         segment,
@@ -46,9 +64,7 @@ export function metricsJson(results: StudyResults): string {
     ),
     budget: budgetNumbers(offers.budget, catalogue),
     ...(experiment && { experiment: experimentNumbers(experiment) }),
-    notebooks: results.notebooks,
   }
-  return `${JSON.stringify(content, null, 2)}\n`
 }
 
 /** The limits and what is kept within them; with offers.csv all that is needed to solve the problem again. */

@@ -1,27 +1,15 @@
 import { chosenProcedure } from '../evaluation/procedures'
 import { encodeModel } from '../models/model-file'
-import { offersCsv } from './customer-files'
-import { experimentCsv } from './experiment-files'
-import { explorerContent } from './explorer/content'
-import { explorerPage } from './explorer/page'
+import { decisionFiles, type ReportFile } from './decision-files'
 import { describeFinalModel } from './final-model'
 import { outcomesOfStudy } from './management/gather/certainty'
-import { gatherFindings } from './management/gather-findings'
 import type { NotebookLink } from './management/notebook-link'
-import { managementReport } from './management/page'
 import { metricsJson } from './metrics-file'
 import { gatherModelCard } from './model-card/gather-model-card'
 import { modelCard } from './model-card/model-card'
 import type { QuotedNumbers } from './story'
 import { studySeed, studySplits } from './study-settings'
 import type { Workspace } from './workspace'
-
-/** A file that the study leaves beside the notebooks' pages. */
-export interface StudyFile {
-  /** Within the out folder. */
-  readonly name: string
-  readonly text: string
-}
 
 /**
  * Every file of the study that is no notebook and not metrics.json: the report, the explorer, the model card, the
@@ -30,28 +18,29 @@ export interface StudyFile {
 export async function studyFiles(
   workspace: Workspace,
   notebooks: readonly NotebookLink[],
-): Promise<StudyFile[]> {
+): Promise<ReportFile[]> {
   const customers = await workspace.customers()
   const risk = await workspace.customerRisk()
   const segmentation = await workspace.segmentation()
-  const { budget, decisions } = await workspace.offerResults()
+  const offers = await workspace.offerResults()
   await workspace.interactions()
   await workspace.nullImportances()
   const experiment = await workspace.experimentPlan()
   const learning = await workspace.learning()
   const model = await workspace.finalModel()
-  const catalogue = workspace.offers
   const header = describeFinalModel(customers, learning, model)
   const { cuts } = segmentation
   const extras = { ...(await workspace.trainingExtras()), cuts }
   const modelFile = encodeModel(model, header, extras)
-  const findings = gatherFindings({
-    ...segmentation,
+  const card = modelCard(await gatherModelCard(workspace, { modelFile, segments: segmentation.segments }))
+  const decided = decisionFiles({
+    occasion: { kind: 'rehearsal' },
     customers,
     risk,
-    catalogue,
-    budget,
-    decisions,
+    placed: segmentation,
+    stability: segmentation.stability,
+    catalogue: workspace.offers,
+    offers,
     ...(experiment && { experiment }),
     outcomes: outcomesOfStudy({
       chosen: await workspace.chosenValidation(),
@@ -60,26 +49,13 @@ export async function studyFiles(
       splits: studySplits,
       seed: studySeed,
     }),
+    model,
     notebooks,
   })
-  const card = modelCard(await gatherModelCard(workspace, { modelFile, segments: segmentation.segments }))
-  const explorer = explorerContent({
-    customers,
-    risk,
-    decisions,
-    catalogue,
-    cuts,
-    ...(experiment && { drawn: experiment.drawn }),
-    model,
-  })
-  const usual = { offer: catalogue.otherwise.id, channel: catalogue.otherwise.channels[0] }
   return [
-    { name: 'index.html', text: managementReport(findings) },
-    { name: 'explorer.html', text: explorerPage(explorer) },
+    ...decided,
     { name: 'model-card.html', text: card.html },
     { name: 'model-card.md', text: card.markdown },
-    { name: 'offers.csv', text: offersCsv(decisions) },
-    ...(experiment ? [{ name: 'experiment.csv', text: experimentCsv(experiment.drawn, usual) }] : []),
     { name: 'model.json', text: modelFile },
   ]
 }
@@ -88,7 +64,7 @@ export async function studyFiles(
 export async function metricsFile(
   workspace: Workspace,
   notebooks: Readonly<Record<string, QuotedNumbers>>,
-): Promise<StudyFile> {
+): Promise<ReportFile> {
   const experiment = await workspace.experimentPlan()
   return {
     name: 'metrics.json',

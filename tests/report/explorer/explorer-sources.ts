@@ -106,5 +106,14 @@ export function explorerSources(customers: Customers): ExplorerSources {
   }
   const participants = experimentCustomers(people, { ...options, chosen }, catalogue)
   const drawn = { ...participants, treated: Uint8Array.from(participants.ids, (_, i) => Number(i % 3 > 0)) }
-  return { customers, risk, decisions, catalogue, cuts, drawn, model: explorerModel(customers) }
+  return {
+    occasion: 'rehearsal',
+    customers,
+    risk,
+    decisions,
+    catalogue,
+    cuts,
+    drawn,
+    model: explorerModel(customers),
+  }
 }

@@ -50,6 +50,7 @@ export async function studyFindings(): Promise<ManagementFindings> {
     { seed, draws: 5, points: 4 },
   )
   return gatherFindings({
+    occasion: { kind: 'rehearsal' },
     customers,
     risk,
     cuts,

@@ -8,10 +8,12 @@ import type { CustomerDecision } from '../../decisions/offers/customer-decisions
 import type { OfferCatalogue } from '../../decisions/offers/offer-catalogue'
 import type { SegmentCuts, SegmentName } from '../../decisions/segments/segments'
 import { type CustomerModel, featuresOf } from '../../evaluation/feature-preprocessor'
+import type { ScoreSource } from '../../evaluation/learned-customers'
 import type { CustomerRisk } from '../../explanation/customer-risk'
 import { typicalValues } from '../../explanation/reasons'
 import { ArgumentError } from '../../util/errors'
 import type { Bilingual } from '../../util/language'
+import type { OccasionKind } from '../occasion'
 import { compactModel } from './compact-model'
 import { type InputRange, inputRange } from './input-range'
 
@@ -63,6 +65,8 @@ export interface CustomerColumns {
   readonly reasons: readonly (readonly Bilingual[])[]
   readonly options: readonly (readonly ListedOption[])[]
   readonly experiment: ListedColumn<ListedPart>
+  /** Who judged the customer: see `ScoreSource`. */
+  readonly source: ListedColumn<ScoreSource>
   /** 1 where a value is implausible. */
   readonly flagged: readonly number[]
   /** The category features, in the words of the tables. */
@@ -77,6 +81,8 @@ export interface CustomerColumns {
 
 /** What the page needs beside its program. */
 export interface ExplorerContent {
+  /** Whether the outcome of the customers is known. */
+  readonly occasion: OccasionKind
   readonly customers: CustomerColumns
   /** Names of the features that points are of. */
   readonly explained: readonly string[]
@@ -96,8 +102,11 @@ export interface ExplorerContent {
 
 /** What the explorer is made from. */
 export interface ExplorerSources {
+  readonly occasion: OccasionKind
   readonly customers: Customers
   readonly risk: CustomerRisk
+  /** Who judged each customer of `risk`; default: folds, and of customers with an implausible value the model. */
+  readonly source?: readonly ScoreSource[]
   /** Of the same customers as `risk`, in its order. */
   readonly decisions: readonly CustomerDecision[]
   readonly catalogue: OfferCatalogue
@@ -113,12 +122,13 @@ export interface ExplorerSources {
  * @throws ArgumentError where decisions and risk are of different customers
  */
 export function explorerContent(sources: ExplorerSources): ExplorerContent {
-  const { customers, risk, catalogue, cuts, model } = sources
+  const { occasion, customers, risk, catalogue, cuts, model } = sources
   checkOrder(sources)
   const table = takeCustomers(customers.features, risk.rows)
   const modelFeatures = featuresOf(model, table)
   const inputs = [...new Set(features.filter(({ kind }) => kind === 'number').flatMap(inputsOfFeature))]
   return {
+    occasion,
     customers: columnsOf(sources, table, inputs),
     explained: risk.contributions.features,
     typical: typicalValues(customers.features, customers.trainingRows),
@@ -135,7 +145,7 @@ export function explorerContent(sources: ExplorerSources): ExplorerContent {
 }
 
 function columnsOf(
-  { risk, decisions, catalogue, drawn }: ExplorerSources,
+  { risk, source, decisions, catalogue, drawn }: ExplorerSources,
   table: FeatureTable,
   inputs: readonly string[],
 ): CustomerColumns {
@@ -158,6 +168,7 @@ function columnsOf(
       options.map(({ offer, channel, cost, kept, contact }) => [offer, channel, cost, kept, Number(contact)]),
     ),
     experiment: listed(column(partsOf(drawn, catalogue))),
+    source: listed(source ?? column(({ flagged }): ScoreSource => (flagged ? 'model' : 'out-of-fold'))),
     flagged: column(({ flagged }) => Number(flagged)),
     categories: Object.fromEntries(
       Object.entries(table.categories).map(([name, words]) => [name, listed(words)]),

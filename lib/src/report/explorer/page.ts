@@ -39,7 +39,7 @@ export function explorerPage({ model, ...content }: ExplorerContent): string {
 <nav><a href="index.html">${both(explorerWords.contents)}</a><span id="languages"></span></nav>
 <h1>${both(explorerWords.title)}</h1>
 <p class="notice" role="note"><strong>${both(explorerWords.notice)}</strong></p>
-<details class="about" id="about" open><summary>${both(explorerWords.meaning)}</summary><p>${both(explorerWords.about)}</p></details>
+<details class="about" id="about" open><summary>${both(explorerWords.meaning)}</summary><p>${both(explorerWords[content.occasion])} ${both(explorerWords.about)}</p></details>
 <noscript><p class="notice">${both(explorerWords.noScript)}</p></noscript>
 </header>
 <main id="explorer"></main>

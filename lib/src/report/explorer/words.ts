@@ -7,9 +7,17 @@ export const explorerWords = {
     ru: 'Страница содержит номера клиентов. Только для сотрудников, которые с ними работают: не пересылайте её и не публикуйте.',
     en: 'This page holds customers’ ids. It is for those who work with these customers: do not forward or publish it.',
   },
+  rehearsal: {
+    ru: 'Репетиция на прошлом: чем кончилось дело, по таблицам уже известно, и этим клиентам предложение не поможет. Риск — вероятность того, что активность клиента снизилась, какой её видит модель, не зная исхода.',
+    en: 'A rehearsal on the past: by the tables the outcome is known, and no offer can change it for these customers. Risk is the probability that the customer’s activity has declined, as a model sees it that does not know the outcome.',
+  },
+  open: {
+    ru: 'Исход для этих клиентов ещё не известен. Риск — вероятность того, что клиент начнёт покупать меньше: её оценила модель, обученная на клиентах, чей исход известен.',
+    en: 'The outcome of these customers is still open. Risk is the probability that the customer begins to buy less, as estimated by a model that learned from customers whose outcome is known.',
+  },
   about: {
-    ru: 'Риск — вероятность того, что в ближайшие три месяца клиент станет покупать меньше. Его оценили модели, которые этого клиента не видели. Прибыль под угрозой = риск × прибыль в месяц × 3: список начинается с тех, у кого её больше. Кому звонить, покажет кнопка «Звонок». Пока идёт эксперимент, предложения получают не все: кто какую часть в нём вытянул, покажет отбор «Эксперимент».',
-    en: 'Risk is the probability that the customer will buy less in the next three months, judged by models that have not seen the customer. Profit at risk = risk × profit a month × 3; the list begins with those who have most of it. The “Call” button shows whom to call. While the experiment runs, not everyone gets an offer: the filter “Experiment” shows which part each customer drew.',
+    ru: 'Прибыль под угрозой = риск × прибыль в месяц × 3: список начинается с тех, у кого её больше. Кому звонить, покажет кнопка «Звонок». Пока идёт эксперимент, предложения получают не все: кто какую часть в нём вытянул, покажет отбор «Эксперимент».',
+    en: 'Profit at risk = risk × profit a month × 3; the list begins with those who have most of it. The “Call” button shows whom to call. While the experiment runs, not everyone gets an offer: the filter “Experiment” shows which part each customer drew.',
   },
   meaning: { ru: 'Что значат числа', en: 'What the numbers mean' },
   contents: { ru: 'К отчёту', en: 'Report' },
@@ -82,6 +90,14 @@ export const explorerWords = {
   options: { ru: 'Что ещё можно было предложить', en: 'What else could have been offered' },
   noOptions: { ru: 'Других вариантов нет.', en: 'There are no other options.' },
   whatIf: { ru: 'Что, если…', en: 'What if…' },
+  whatIfNew: {
+    ru: 'Здесь считает итоговая модель — та же, что в команде score. На этом клиенте она не училась. Производные признаки (например, изменение выручки) пересчитываются сами. Это ответ модели на другие данные, а не обещание, что клиент так поступит.',
+    en: 'The final model answers here, the one that the score command uses. It has not learned from this customer. Derived features, such as the change of revenue, follow by themselves. This is what the model says of other data, not a promise of what the customer would do.',
+  },
+  whatIfSeen: {
+    ru: 'Здесь считает итоговая модель — та же, что в команде score. Она училась и на этом клиенте, каким он был раньше: прошлый исход она может помнить. Производные признаки (например, изменение выручки) пересчитываются сами. Это ответ модели на другие данные, а не обещание, что клиент так поступит.',
+    en: 'The final model answers here, the one that the score command uses. It has learned from this customer too, as the customer was before, and may know the former outcome by heart. Derived features, such as the change of revenue, follow by themselves. This is what the model says of other data, not a promise of what the customer would do.',
+  },
   whatIfNote: {
     ru: 'Здесь считает итоговая модель — та же, что в команде score. Она училась и на этом клиенте, поэтому её оценка отличается от риска в списке, который дали модели, не видевшие клиента. Производные признаки (например, изменение выручки) пересчитываются сами. Это ответ модели на другие данные, а не обещание, что клиент так поступит.',
     en: 'The final model answers here, the one that the score command uses. It has learned from this customer too, so its figure differs from the risk in the list, which comes from models that had not seen the customer. Derived features, such as the change of revenue, follow by themselves. This is what the model says of other data, not a promise of what the customer would do.',

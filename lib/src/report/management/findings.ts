@@ -1,6 +1,7 @@
 import type { SegmentCuts, SegmentName } from '../../decisions/segments/segments'
 import type { Interval } from '../../statistics/intervals'
 import type { Bilingual } from '../../util/language'
+import type { Occasion } from '../occasion'
 import type { NotebookLink } from './notebook-link'
 import type { ThemeName } from './themes'
 
@@ -9,6 +10,7 @@ import type { ThemeName } from './themes'
  * that is counted in customers has at least `fewestCustomers`. Money is in the finance department's unit.
  */
 export interface ManagementFindings {
+  readonly occasion: Occasion
   readonly unit: Bilingual
   /** Months over which decline is predicted and money is counted. */
   readonly months: number
@@ -20,15 +22,18 @@ export interface ManagementFindings {
   readonly certainty: CertaintyFindings
   /** Absent where too few customers could take part. */
   readonly experiment?: ExperimentFindings
+  /** None beside a plan. */
   readonly notebooks: readonly NotebookLink[]
+  /** Address of the plan for customers whose outcome is open; absent where there is none. */
+  readonly openPlan?: string
 }
 
 export interface StakeFindings {
   /** Customers in the tables, and those who bought in each of the last three months. */
   readonly total: number
   readonly active: number
-  /** Active customers who bought less in the past quarter: what the model learned from. */
-  readonly declined: number
+  /** Active customers who declined, by the tables; absent where the outcome is open. */
+  readonly declined?: number
   /** Sum of the probabilities: how many are expected to buy less. */
   readonly expected: number
   /** Over the horizon: all profit, and probability × profit. */
@@ -72,8 +77,8 @@ export interface WhoFindings {
   readonly map: readonly MapCell[]
   /** Customers in cells too small to be shown. */
   readonly offMap: number
-  /** Share of customers whose segment another draw of customers would change. */
-  readonly unstable: Interval
+  /** Share of customers whose segment another draw of customers would change; absent for cut-offs of a former study. */
+  readonly unstable?: Interval
 }
 
 /** One theme of reasons among the customers at risk. */

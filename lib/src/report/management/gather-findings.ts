@@ -9,6 +9,7 @@ import type { SegmentStability } from '../../decisions/segments/segment-stabilit
 import { horizonMonths, type SegmentCuts } from '../../decisions/segments/segments'
 import type { CustomerRisk } from '../../explanation/customer-risk'
 import { take } from '../../util/matrix'
+import type { Occasion } from '../occasion'
 import type { ManagementFindings } from './findings'
 import { gatherCertainty, type JudgedOutcomes } from './gather/certainty'
 import { gatherExperiment } from './gather/experiment'
@@ -21,11 +22,13 @@ import type { NotebookLink } from './notebook-link'
 
 /** Everything that the study has found, with single customers in it. */
 export interface FindingSources {
+  readonly occasion: Occasion
   readonly customers: Customers
   readonly risk: CustomerRisk
   readonly cuts: SegmentCuts
   readonly profiles: readonly SegmentProfile[]
-  readonly stability: Pick<SegmentStability, 'changed'>
+  /** Absent where the cut-offs were not learned from these customers. */
+  readonly stability?: Pick<SegmentStability, 'changed'>
   /** Absent where too few customers are at risk to be parted. */
   readonly clusters?: Pick<ReasonClusters, 'clusters'>
   readonly catalogue: OfferCatalogue
@@ -35,6 +38,7 @@ export interface FindingSources {
   /** What the figures on certainty rest on. */
   readonly outcomes: JudgedOutcomes
   readonly notebooks: readonly NotebookLink[]
+  readonly openPlan?: string
 }
 
 /** What management is told, out of everything that the study has found; no customer is in it. */
@@ -43,6 +47,7 @@ export function gatherFindings(sources: FindingSources): ManagementFindings {
   const { seed } = outcomes
   const profit = take(customers.profit, risk.rows)
   return {
+    occasion: sources.occasion,
     unit: catalogue.unit,
     months: horizonMonths,
     stake: gatherStake(customers, risk, seed),
@@ -53,5 +58,6 @@ export function gatherFindings(sources: FindingSources): ManagementFindings {
     certainty: gatherCertainty(outcomes, catalogue.riskFrom),
     ...(experiment && { experiment: gatherExperiment(experiment) }),
     notebooks: sources.notebooks,
+    ...(sources.openPlan !== undefined && { openPlan: sources.openPlan }),
   }
 }

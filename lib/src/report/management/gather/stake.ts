@@ -20,7 +20,7 @@ export function gatherStake(customers: Customers, risk: CustomerRisk, seed: numb
   return {
     total: customers.count,
     active: risk.rows.length,
-    declined: customers.trainingRows.reduce((sum, row) => sum + (customers.declines?.[row] ?? 0), 0),
+    ...(customers.declines && { declined: total(Float64Array.from(take(customers.declines, risk.rows))) }),
     expected: total(risk.probability),
     profit: total(profit) * horizonMonths,
     atRisk: total(atRisk),

@@ -20,7 +20,7 @@ export function gatherWho(
   customers: PlacedCustomers,
   cuts: SegmentCuts,
   profiles: readonly SegmentProfile[],
-  { changed }: Pick<SegmentStability, 'changed'>,
+  stability?: Pick<SegmentStability, 'changed'>,
 ): WhoFindings {
   const cells = mapCells(customers)
   const small = new Set(groupsToMerge(cells.map((cell) => cell.customers)))
@@ -38,7 +38,7 @@ export function gatherWho(
       })),
     map: cells.filter((cell, i) => cell.customers > 0 && !small.has(i)),
     offMap: cells.reduce((sum, cell, i) => sum + (small.has(i) ? cell.customers : 0), 0),
-    unstable: changed,
+    ...(stability && { unstable: stability.changed }),
   }
 }
 

@@ -10,7 +10,6 @@ import type { Section } from './section'
 export function whoSection({ who, stake, months }: ManagementFindings, words: Speaker): Section {
   const { say, percent, language } = words
   const { segments } = who
-  const unstable = percent(who.unstable.estimate, who.unstable.estimate < 0.01 ? 1 : 0)
   const first = segments.reduce<SegmentFinding | undefined>(
     (most, row) => (most && most.atRisk >= row.atRisk ? most : row),
     undefined,
@@ -28,10 +27,7 @@ export function whoSection({ who, stake, months }: ManagementFindings, words: Sp
     body: html`<p>${say(
       `Клиенты разделены на четыре группы: по риску (граница ${percent(who.cuts.probability)}) и по прибыли (граница ${words.money(who.cuts.profit)} в месяц).`,
       `Customers are divided into four groups: by risk (cut at ${percent(who.cuts.probability)}) and by profit (cut at ${words.money(who.cuts.profit)} a month).`,
-    )} ${say(
-      `На данных других таких же клиентов границы легли бы чуть иначе; группа при этом сменилась бы в среднем у ${unstable} клиентов.`,
-      `Another set of customers like these would shift the cuts a little, and on average ${unstable} of customers would fall into another group.`,
-    )}</p>
+    )} ${cutsInWords(who, words)}</p>
 <dl class="meanings">${segments.map(
       ({ segment }) =>
         html`<div><dt>${segmentTitles[segment][language]}</dt><dd>${segmentMeanings[segment][language]}</dd></div>`,
@@ -39,6 +35,21 @@ export function whoSection({ who, stake, months }: ManagementFindings, words: Sp
 ${segments.length > 0 && segmentsMarkup(who, months, words)}
 ${who.map.length > 0 && mapMarkup(who, words)}`,
   }
+}
+
+/** How firm the cut-offs are. */
+function cutsInWords({ unstable }: WhoFindings, { say, percent }: Speaker): string {
+  if (!unstable) {
+    return say(
+      'Границы взяты из исследования, по которому построена модель: так группы разных кварталов можно сравнивать.',
+      'The cuts are those of the study that made the model, so that the groups of different quarters can be compared.',
+    )
+  }
+  const changed = percent(unstable.estimate, unstable.estimate < 0.01 ? 1 : 0)
+  return say(
+    `На данных других таких же клиентов границы легли бы чуть иначе; группа при этом сменилась бы в среднем у ${changed} клиентов.`,
+    `Another set of customers like these would shift the cuts a little, and on average ${changed} of customers would fall into another group.`,
+  )
 }
 
 function segmentsMarkup(who: WhoFindings, months: number, words: Speaker) {

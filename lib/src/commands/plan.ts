@@ -1,0 +1,54 @@
+import { join, resolve } from 'node:path'
+import { planFileNames, planFiles } from '../report/plan/plan-files'
+import { planTables, readPlanInput } from '../report/plan/plan-tables'
+import { planText } from '../report/plan/plan-text'
+import { learnedInWords } from '../report/score-sources'
+import { offersPath } from '../report/workspace'
+import { tableSchemas } from '../tables/schema'
+import { checkWritable } from '../util/files'
+import { refuseOverwriting, writeOutputSet } from '../util/output-set'
+import { dataFolder } from '../util/paths'
+import { addDataOption, createCommand, runCommand } from './cli'
+
+interface Options {
+  data?: string
+  model: string
+  out: string
+  offers: string
+  quarter?: string
+}
+
+/** `npm run plan`: whom to offer what among customers whose outcome is still open, by a model that was made before. */
+export function run(argv: readonly string[]): Promise<number> {
+  const command = addDataOption(
+    createCommand(
+      'plan',
+      'Judges customers with a model file and plans offers, budget and experiment for them. The target column may be ' +
+        'absent: then the outcome is open, as it is where a plan can still change something.',
+    ),
+  )
+    .requiredOption('--model <FILE>', 'a model file written by study or train')
+    .requiredOption(
+      '--out <DIR>',
+      'folder for the report, the explorer, offers.csv, experiment.csv and plan.json',
+    )
+    .option('--offers <FILE>', 'what can be offered', offersPath)
+    .option('--quarter <LABEL>', 'label of the quarter that the plan is for, such as 2026-Q4')
+  return runCommand<Options>(command, argv, async ({ data, model, out, offers, quarter }) => {
+    const started = performance.now()
+    const folder = dataFolder(data)
+    const target = resolve(out)
+    const outputs = planFileNames.map((name) => join(target, name))
+    const tables = tableSchemas.map(({ file }) => join(folder, file))
+    refuseOverwriting([...tables, model, offers], outputs)
+    const input = readPlanInput({ folder, model, offers, quarter })
+    checkWritable(outputs[0])
+    process.stderr.write(`Plan for ${folder}\n`)
+    const planned = await planTables(input)
+    writeOutputSet(target, planFiles(planned), planFileNames)
+    process.stderr.write(`${learnedInWords(model, input.file, planned.judged)}\n`)
+    process.stdout.write(planText(planned))
+    const seconds = Math.round((performance.now() - started) / 1000)
+    process.stderr.write(`${join(target, 'index.html')}: written in ${seconds} s\n`)
+  })
+}

@@ -1,0 +1,72 @@
+import type { Customers } from '../customers/customers'
+import type { ExperimentPlan } from '../decisions/experiment/plan'
+import type { OfferCatalogue } from '../decisions/offers/offer-catalogue'
+import type { SegmentStability } from '../decisions/segments/segment-stability'
+import type { CustomerModel } from '../evaluation/feature-preprocessor'
+import type { ScoreSource } from '../evaluation/learned-customers'
+import type { CustomerRisk } from '../explanation/customer-risk'
+import { offersCsv } from './customer-files'
+import type { OfferResults, PlacedCustomers } from './decision-results'
+import { experimentCsv } from './experiment-files'
+import { explorerContent } from './explorer/content'
+import { explorerPage } from './explorer/page'
+import type { JudgedOutcomes } from './management/gather/certainty'
+import { gatherFindings } from './management/gather-findings'
+import type { NotebookLink } from './management/notebook-link'
+import { managementReport } from './management/page'
+import type { Occasion } from './occasion'
+
+/** A file that a command leaves in its folder. */
+export interface ReportFile {
+  /** Within the folder. */
+  readonly name: string
+  readonly text: string
+}
+
+/** Everything that was decided for the customers of some tables, and what it rests on. */
+export interface DecidedTables {
+  readonly occasion: Occasion
+  readonly customers: Customers
+  readonly risk: CustomerRisk
+  /** Where each probability comes from, in the order of the risk; absent where the study's own folds judged. */
+  readonly source?: readonly ScoreSource[]
+  readonly placed: PlacedCustomers
+  /** Absent where the cut-offs were not learned from these customers. */
+  readonly stability?: Pick<SegmentStability, 'changed'>
+  readonly catalogue: OfferCatalogue
+  readonly offers: OfferResults
+  /** Absent where too few customers could take part. */
+  readonly experiment?: ExperimentPlan
+  /** What the figures on certainty rest on. */
+  readonly outcomes: JudgedOutcomes
+  /** The model that what-if scores with. */
+  readonly model: CustomerModel
+  readonly notebooks: readonly NotebookLink[]
+  /** Address of the plan for customers whose outcome is open, seen from the report; absent where there is none. */
+  readonly openPlan?: string
+}
+
+/** The files that a study and a plan have in common: the report, the explorer, the offers, the draw. */
+export function decisionFiles(decided: DecidedTables): ReportFile[] {
+  const { customers, risk, source, placed, catalogue, offers, experiment, model, occasion } = decided
+  const { budget, decisions } = offers
+  const findings = gatherFindings({ ...decided, ...placed, budget, decisions })
+  const explorer = explorerContent({
+    occasion: occasion.kind,
+    customers,
+    risk,
+    ...(source && { source }),
+    decisions,
+    catalogue,
+    cuts: placed.cuts,
+    ...(experiment && { drawn: experiment.drawn }),
+    model,
+  })
+  const usual = { offer: catalogue.otherwise.id, channel: catalogue.otherwise.channels[0] }
+  return [
+    { name: 'index.html', text: managementReport(findings) },
+    { name: 'explorer.html', text: explorerPage(explorer) },
+    { name: 'offers.csv', text: offersCsv(decisions, source) },
+    ...(experiment ? [{ name: 'experiment.csv', text: experimentCsv(experiment.drawn, usual) }] : []),
+  ]
+}

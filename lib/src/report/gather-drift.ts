@@ -1,0 +1,26 @@
+import type { Customers } from '../customers/customers'
+import type { ReferencedModel } from '../evaluation/customer-model-file'
+import { compareWithTraining } from '../evaluation/drift/drift-report'
+import { observeCustomers } from '../evaluation/drift/observed-customers'
+import type { DriftContent } from './drift-summary'
+
+/**
+ * Compares the customers of new tables with the training data that a model file remembers.
+ * @throws StudyError when too few of them are active
+ */
+export function gatherDrift(
+  customers: Customers,
+  { header, reference, ...judging }: ReferencedModel,
+): DriftContent {
+  const observed = observeCustomers(customers, judging)
+  const { library, fingerprint, customers: trained, seed } = header
+  return {
+    report: compareWithTraining(reference, observed, { seed }),
+    model: { library, fingerprint, customers: trained },
+    tables: {
+      fingerprint: customers.fingerprint,
+      population: observed.population,
+      hasTarget: customers.declines !== undefined,
+    },
+  }
+}

@@ -1,0 +1,153 @@
+import { type Customers, gatherCustomers } from '../../customers/customers'
+import type { BudgetAnalysisOptions } from '../../decisions/budget/analysis'
+import type { ProbabilityEvidence } from '../../decisions/budget/probability-draws'
+import type { OfferCatalogue } from '../../decisions/offers/offer-catalogue'
+import { readOfferCatalogue } from '../../decisions/offers/read-catalogue'
+import { segmentCuts } from '../../decisions/segments/segment-cuts'
+import { segmentStability } from '../../decisions/segments/segment-stability'
+import { type ReferencedModel, readReferencedModel } from '../../evaluation/customer-model-file'
+import type { DriftReport } from '../../evaluation/drift/drift-report'
+import { fewestObserved } from '../../evaluation/drift/observed-customers'
+import { type JudgedCustomers, judgeCustomers } from '../../evaluation/learned-customers'
+import { riskByModel } from '../../explanation/model-risk'
+import type { ModelFile } from '../../models/model-file'
+import { loadStudyTables } from '../../tables/read-study-tables'
+import { StudyError } from '../../util/errors'
+import { take } from '../../util/matrix'
+import type { ParallelOptions } from '../../util/parallel'
+import { deriveSeed } from '../../util/random'
+import type { DecidedTables } from '../decision-files'
+import {
+  type DecisionInput,
+  placeCustomers,
+  planOfferExperiment,
+  planOfferResults,
+} from '../decision-results'
+import type { DriftContent } from '../drift-summary'
+import { requireProfit } from '../final-model'
+import { gatherDrift } from '../gather-drift'
+import { outcomesOfReference } from '../management/gather/certainty'
+import type { ModelOccasion } from '../occasion'
+
+/** What a plan is made from. */
+export interface PlanInput {
+  /** Of tables with or without target. */
+  readonly customers: Customers
+  readonly file: ReferencedModel
+  readonly catalogue: OfferCatalogue
+  readonly quarter?: string
+}
+
+export interface PlanningOptions extends ParallelOptions {
+  /** Of the budget's analysis; default as in a study. */
+  readonly analysis?: Omit<BudgetAnalysisOptions, 'seed'>
+}
+
+/** A plan with what is told beside it. */
+export interface PlannedTables {
+  readonly decided: DecidedTables
+  readonly judged: JudgedCustomers
+  readonly modelOccasion: ModelOccasion
+  /** The comparison with the training data; absent where too few customers are there. */
+  readonly drift?: DriftContent
+}
+
+/** Where a plan is read from: paths as the user gave them. */
+export interface PlanPaths {
+  /** Of the four tables. */
+  readonly folder: string
+  readonly model: string
+  readonly offers: string
+  readonly quarter?: string
+}
+
+/**
+ * Reads what a plan is made from.
+ * @throws StudyError for files that cannot be used, where nobody is active, or no profit is at risk
+ */
+export function readPlanInput({ folder, model, offers, quarter }: PlanPaths): PlanInput {
+  const file = readReferencedModel(model)
+  const catalogue = readOfferCatalogue(offers)
+  const customers = gatherCustomers(loadStudyTables(folder, { target: 'optional' }))
+  if (customers.activeRows.length === 0) {
+    throw new StudyError(`${folder}: nobody bought in each of the three months: there is nobody to plan for`)
+  }
+  requireProfit(customers, folder)
+  return { customers, file, catalogue, ...(quarter !== undefined && { quarter }) }
+}
+
+/**
+ * Decides for the customers of tables whose outcome may be open, by a model file: what `study` does for customers with
+ * known outcome, by the same code. What needs outcomes comes from what the file remembers of its training customers.
+ */
+export async function planTables(
+  { customers, file, catalogue, quarter }: PlanInput,
+  { analysis, ...parallel }: PlanningOptions = {},
+): Promise<PlannedTables> {
+  const seed = deriveSeed(file.header.seed, 'plan')
+  const judged = judgeCustomers(customers, customers.activeRows, file)
+  const risk = await riskByModel(customers, judged, file.model, { ...parallel, seed })
+  const input: DecisionInput = {
+    customers,
+    risk,
+    evidence: evidenceOf(file),
+    catalogue,
+    seed,
+    ...(quarter !== undefined && { quarter }),
+  }
+  const profit = take(customers.profit, risk.rows)
+  const placed = placeCustomers(input, file.cuts ?? segmentCuts(risk.probability, profit))
+  const offers = await planOfferResults(input, placed, analysis)
+  const experiment = planOfferExperiment(input, placed, offers)
+  const comparable = customers.trainingRows.length >= fewestObserved
+  const drift = comparable ? gatherDrift(customers, file) : undefined
+  const modelOccasion = occasionOf(file, judged, drift?.report, quarter)
+  return {
+    judged,
+    modelOccasion,
+    ...(drift && { drift }),
+    decided: {
+      occasion: { kind: customers.declines ? 'rehearsal' : 'open', byModel: modelOccasion },
+      customers,
+      risk,
+      source: judged.source,
+      placed,
+      ...(!file.cuts && { stability: segmentStability(risk.probability, profit, { seed }) }),
+      catalogue,
+      offers,
+      ...(experiment && { experiment }),
+      outcomes: outcomesOfReference(file.reference, seed),
+      model: file.model,
+      notebooks: [],
+    },
+  }
+}
+
+/** How far the probabilities can be trusted, as the training customers showed. */
+function evidenceOf({ reference }: ReferencedModel): ProbabilityEvidence {
+  const { declines, repeats } = reference.scores
+  if (!(declines.includes(0) && declines.includes(1))) {
+    throw new StudyError('the model file remembers customers of one outcome only: train the model again')
+  }
+  return { declines, repeats }
+}
+
+function occasionOf(
+  { header, learned, cuts }: Pick<ModelFile, 'header' | 'learned' | 'cuts'>,
+  { source }: JudgedCustomers,
+  drift: DriftReport | undefined,
+  quarter: string | undefined,
+): ModelOccasion {
+  const count = (wanted: (typeof source)[number]) => source.filter((one) => one === wanted).length
+  const performance = drift?.performance?.now
+  return {
+    ...(quarter !== undefined && { quarter }),
+    model: { customers: header.customers, fingerprint: header.fingerprint },
+    cuts: cuts ? 'training' : 'anew',
+    ...(drift && {
+      drift: { conclusion: drift.conclusion, alarms: drift.tests.filter(({ alarm }) => alarm).length },
+    }),
+    ...(learned && { learned: { same: count('out-of-fold'), changed: count('seen') } }),
+    ...(performance && { measured: performance.measures }),
+  }
+}

@@ -1,0 +1,38 @@
+import type { ExpectedMeasures } from '../../models/training-reference'
+import type { Interval } from '../../statistics/intervals'
+import { pluralEn } from '../../util/language'
+import { formatCount, formatDecimal, formatMoney, formatPercent } from '../../util/numbers'
+import { conclusionTitles } from '../drift-summary'
+import type { PlannedTables } from './plan-tables'
+
+/** The plan in a few lines for the terminal, the drift check first. */
+export function planText({ decided, drift, modelOccasion }: PlannedTables): string {
+  const { occasion, customers, risk, offers, experiment, catalogue, placed } = decided
+  const { plan } = offers.budget
+  const { measured } = modelOccasion
+  const lines = [
+    drift
+      ? `${drift.report.conclusion.toUpperCase()}: ${conclusionTitles[drift.report.conclusion]} (drift.html says why)`
+      : 'Too few customers to compare with the training data.',
+    occasion.kind === 'open'
+      ? 'The outcome of these customers is open.'
+      : 'The outcome of these customers is in the tables: this plan is a rehearsal on the past.',
+    ...(measured ? [measuresInWords(measured)] : []),
+    `${formatCount(risk.rows.length)} of ${formatCount(customers.count)} customers judged; segments cut at ` +
+      `${formatPercent(placed.cuts.probability)} and ${formatMoney(placed.cuts.profit)} a month, ` +
+      (modelOccasion.cuts === 'training' ? 'as in the study of the model' : 'learned from these customers'),
+    `${formatCount(offers.budget.customers.offered)} ${pluralEn(offers.budget.customers.offered, 'offer')}: cost ` +
+      `${formatMoney(plan.cost)}, keeps ${formatMoney(plan.kept)} if the assumptions are right (${catalogue.unit.en})`,
+    experiment
+      ? `Experiment: ${formatCount(experiment.drawn.ids.length)} customers drawn into two arms`
+      : 'Too few customers for an experiment.',
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+/** How good the probabilities were, in one line. */
+function measuresInWords({ rocAuc, logLoss, brier }: ExpectedMeasures): string {
+  const words = ({ estimate, lower, upper }: Interval) =>
+    `${formatDecimal(estimate)} (${formatDecimal(lower)} to ${formatDecimal(upper)})`
+  return `Judged by it: ROC-AUC ${words(rocAuc)}, log loss ${words(logLoss)}, Brier score ${words(brier)}`
+}

@@ -1,0 +1,126 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  fitFinalModel,
+  gatherCustomers,
+  learnedCustomers,
+  learningData,
+  loadStudyTables,
+  type PlannedTables,
+  type PlanPaths,
+  planFiles,
+  planTables,
+  planText,
+  projectRoot,
+  readPlanInput,
+  trainingReference,
+  writeModelFile,
+} from 'one-click'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type Cells, cellsOf, emptyFolder, writeCopy } from '../../tables/table-copies'
+
+const cells = cellsOf(join(projectRoot, 'data/sample'))
+
+function part(from: number, to: number, hasTarget: boolean): Cells {
+  const ids = new Set(cells['market_file.csv'].slice(1 + from, 1 + to).map(([id]) => id))
+  return Object.fromEntries(
+    Object.entries(cells).map(([file, [header, ...rows]]) => {
+      const own = [header, ...rows.filter(([id]) => ids.has(id))]
+      const blind = !hasTarget && file === 'market_file.csv'
+      return [file, blind ? own.map((row) => row.filter((_, i) => i !== 1)) : own]
+    }),
+  )
+}
+
+const folder = emptyFolder()
+const offers = join(projectRoot, 'data/offers.json')
+const cuts = { probability: 0.45, profit: 3.25 }
+const open = writeCopy(part(280, 400, false))
+const known = writeCopy(part(280, 400, true))
+const pathsOf = (file: string, tables = open): PlanPaths => ({
+  folder: tables,
+  model: join(folder, file),
+  offers,
+})
+const plan = (paths: PlanPaths, workers = 0) =>
+  planTables(readPlanInput(paths), { workers, analysis: { draws: 4, points: 3 } })
+let anew: PlannedTables
+let placed: PlannedTables
+let judged: PlannedTables
+
+beforeAll(async () => {
+  const training = writeCopy(part(0, 320, true))
+  const customers = gatherCustomers(loadStudyTables(training))
+  const learning = learningData(customers, training)
+  const fit = fitFinalModel(learning)
+  const header = {
+    library: '0',
+    fingerprint: customers.fingerprint,
+    features: Object.keys({ ...learning.table.numbers, ...learning.table.categories }),
+    customers: learning.declines.length,
+    seed: 1,
+  }
+  const reference = trainingReference(customers, learning, fit, { seed: 1, replicates: 100 })
+  const stated = { ...header, features: reference.features.map(({ feature }) => feature) }
+  const learned = learnedCustomers(customers, fit)
+  writeModelFile(join(folder, 'train.json'), fit.model, stated, { reference, learned })
+  writeModelFile(join(folder, 'study.json'), fit.model, stated, { reference, learned, cuts })
+  writeModelFile(join(folder, 'forgetful.json'), fit.model, stated, { reference })
+  anew = await plan(pathsOf('train.json'))
+  placed = await plan(pathsOf('study.json'))
+  judged = await plan(pathsOf('study.json', known))
+}, 60_000)
+
+describe('planTables', () => {
+  it('takes the cut-offs of the study that made the model, else learns them anew and says how firm they are', () => {
+    expect(placed.decided.placed.cuts).toEqual(cuts)
+    expect([placed.modelOccasion.cuts, placed.decided.stability]).toEqual(['training', undefined])
+    for (const { segment, probability, profit } of placed.decided.offers.decisions) {
+      expect(segment === 'Save now').toBe(probability >= cuts.probability && profit >= cuts.profit)
+    }
+    expect(anew.modelOccasion.cuts).toBe('anew')
+    expect(anew.decided.stability!.changed.estimate).toBeGreaterThan(0)
+    expect(planText(placed)).toContain('segments cut at 45% and 3.3 a month, as in the study of the model')
+    const report = (planned: PlannedTables) =>
+      planFiles(planned).find(({ name }) => name === 'index.html')!.text
+    expect(report(placed)).toContain('The cuts are those of the study that made the model')
+    expect(report(anew)).not.toContain('The cuts are those of the study')
+  })
+
+  it('is blind to the outcome: with the target only the words change, and the predictions are measured', () => {
+    const offersOf = (planned: PlannedTables) =>
+      planFiles(planned).filter(({ name }) => name === 'offers.csv' || name === 'experiment.csv')
+    expect(offersOf(judged)).toEqual(offersOf(placed))
+    expect([placed, judged].map(({ decided }) => decided.occasion.kind)).toEqual(['open', 'rehearsal'])
+    expect(placed.modelOccasion.measured).toBeUndefined()
+    expect(judged.modelOccasion.measured!.rocAuc.estimate).toBeGreaterThan(0.7)
+    expect(planText(judged)).toMatch(/a rehearsal on the past[\s\S]*Judged by it: ROC-AUC 0\.\d{3} \(/)
+  })
+
+  it('counts whom the model has seen, where its file says so', async () => {
+    expect(anew.modelOccasion.learned).toEqual({ same: 40, changed: 0 })
+    const forgetful = await plan(pathsOf('forgetful.json'))
+    expect(forgetful.modelOccasion.learned).toBeUndefined()
+    expect(new Set(forgetful.judged.source)).toEqual(new Set(['model']))
+  })
+
+  it('gives the same files again, for any number of workers', async () => {
+    expect(planFiles(await plan(pathsOf('train.json'), 2))).toEqual(planFiles(anew))
+  })
+
+  it('needs what the model file remembers of its training data', () => {
+    const { header, model } = { header: anew.decided.customers, model: anew.decided.model }
+    const bare = join(folder, 'bare.json')
+    const features = anew.decided.risk.contributions.features
+    writeModelFile(bare, model, {
+      library: '0',
+      fingerprint: header.fingerprint,
+      features,
+      customers: 320,
+      seed: 1,
+    })
+    expect(() => readPlanInput(pathsOf('bare.json'))).toThrow(/no reference of its training data/)
+    writeFileSync(bare, '{}')
+    expect(() => readPlanInput(pathsOf('bare.json'))).toThrow(/no model file/)
+  })
+})
