@@ -123,6 +123,7 @@ function referenceOf(names: readonly string[]): TrainingReference {
     scores: {
       probability: Float64Array.of(0.2),
       repeats: [Float64Array.of(0.2)],
+      groups: Int32Array.of(0),
       declines: Uint8Array.of(0),
     },
     expected: { rocAuc: interval, logLoss: interval, brier: interval, deviation: interval },

@@ -115,6 +115,7 @@ describe.skipIf(!chromiumPath)('hostile strings in a browser', () => {
         scores: {
           probability,
           repeats: [probability],
+          groups: Int32Array.from(probability.keys()),
           declines: Uint8Array.from(probability, (p) => Number(p > 0.5)),
         },
         expected: { rocAuc: interval, logLoss: interval, brier: interval, deviation: interval },

@@ -40,6 +40,7 @@ const reference: TrainingReference = {
     probability: Float64Array.of(0.1, 0.9),
     repeats: [Float64Array.of(0.1, 0.9), Float64Array.of(0.2, 0.8)],
     declines: Uint8Array.of(0, 1),
+    groups: Int32Array.of(0, 1),
   },
   expected: { rocAuc: interval, logLoss: interval, brier: interval, deviation: interval },
   slope: interval,
@@ -104,12 +105,17 @@ describe('a model file with a reference of its training data', () => {
     [
       'scores without outcomes',
       ({ scores }) => Object.assign(scores, { probability: fileArray(Float64Array.of(0.1, 0.2, 0.3)) }),
-      /scores: needs an outcome each/,
+      /scores: needs an outcome and a group each/,
     ],
     [
       'repeats of other customers',
       ({ scores }) => Object.assign(scores, { repeats: [fileArray(Float64Array.of(0.1))] }),
       /scores: needs every repeat of each customer/,
+    ],
+    [
+      'groups out of order',
+      ({ scores }) => Object.assign(scores, { groups: fileArray(Int32Array.of(1, 0)) }),
+      /scores\.groups: holds no groups/,
     ],
     ['no repeat', ({ scores }) => Object.assign(scores, { repeats: [] }), /scores\.repeats/],
     [

@@ -8,7 +8,7 @@ import { tableSchemas } from '../tables/schema'
 import { checkWritable } from '../util/files'
 import { refuseOverwriting, writeOutputSet } from '../util/output-set'
 import { dataFolder } from '../util/paths'
-import { addDataOption, createCommand, runCommand } from './cli'
+import { addDataOption, createCommand, quarterLabel, runCommand } from './cli'
 
 interface Options {
   data?: string
@@ -33,7 +33,11 @@ export function run(argv: readonly string[]): Promise<number> {
       'folder for the report, the explorer, offers.csv, experiment.csv and plan.json',
     )
     .option('--offers <FILE>', 'what can be offered', offersPath)
-    .option('--quarter <LABEL>', 'label of the quarter that the plan is for, such as 2026-Q4')
+    .option(
+      '--quarter <LABEL>',
+      'label of the quarter that the plan is for, such as 2026-Q4 (default: one that follows from the tables)',
+      quarterLabel,
+    )
   return runCommand<Options>(command, argv, async ({ data, model, out, offers, quarter }) => {
     const started = performance.now()
     const folder = dataFolder(data)

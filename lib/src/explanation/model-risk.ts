@@ -4,7 +4,7 @@ import type { CustomerModel } from '../evaluation/feature-preprocessor'
 import type { JudgedCustomers } from '../evaluation/learned-customers'
 import { logit } from '../models/sigmoid'
 import { ArgumentError } from '../util/errors'
-import { matrix } from '../util/matrix'
+import { matrix, take } from '../util/matrix'
 import { type ParallelOptions, runParallel } from '../util/parallel'
 import { deriveSeed } from '../util/random'
 import { backgroundSample, type Contributions, explainCustomers } from './contributions'
@@ -43,13 +43,13 @@ export async function riskByModel(
   model: CustomerModel,
   { seed, ...parallel }: ParallelOptions & { readonly seed: number },
 ): Promise<CustomerRisk> {
-  const { features, trainingRows } = customers
+  const { features, groups, trainingRows } = customers
   const { rows, probability, source } = judged
   if (rows.length === 0) throw new ArgumentError('riskByModel', 'needs customers')
   const usual = trainingRows.length > 0 ? trainingRows : rows
   const background = takeCustomers(
     features,
-    backgroundSample(usual, backgroundSize, deriveSeed(seed, 'new background')),
+    backgroundSample(usual, backgroundSize, deriveSeed(seed, 'new background'), take(groups, usual)),
   )
   const parts = Array.from({ length: Math.ceil(rows.length / partSize) }, (_, part) =>
     takeCustomers(features, rows.subarray(part * partSize, (part + 1) * partSize)),

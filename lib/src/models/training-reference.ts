@@ -38,6 +38,8 @@ export interface ReferenceScores {
   readonly repeats: readonly Float64Array[]
   /** What happened to each of them. */
   readonly declines: Uint8Array
+  /** Group of each of them, numbered by first appearance: copies share one. */
+  readonly groups: Int32Array
 }
 
 /**
@@ -80,6 +82,16 @@ const column = z
   .refine(ascending, 'is not ascending')
 const areProbabilities = (values: Float64Array) => values.every((p) => p >= 0 && p <= 1)
 const count = z.int().min(0)
+/** 0, then each group either a number that was there or the next. */
+function areNumberedByAppearance(groups: Int32Array): boolean {
+  let next = 0
+  return groups.every((group) => {
+    const isSound = group >= 0 && group <= next
+    if (group === next) next++
+    return isSound
+  })
+}
+
 const interval = z.strictObject({ estimate: z.number(), lower: z.number(), upper: z.number() })
 
 const numberReference = z.strictObject({ kind: z.literal('number'), feature: z.string(), values: column })
@@ -108,8 +120,13 @@ export const trainingReferenceSchema: Schema<TrainingReference> = z.strictObject
         .min(1)
         .max(mostReferenceRepeats),
       declines: z.instanceof(Uint8Array).refine((y) => y.every((label) => label <= 1), 'holds no outcomes'),
+      groups: z.instanceof(Int32Array).refine(areNumberedByAppearance, 'holds no groups'),
     })
-    .refine(({ probability, declines }) => probability.length === declines.length, 'needs an outcome each')
+    .refine(
+      ({ probability, declines, groups }) =>
+        probability.length === declines.length && probability.length === groups.length,
+      'needs an outcome and a group each',
+    )
     .refine(
       ({ probability, repeats }) => repeats.every(({ length }) => length === probability.length),
       'needs every repeat of each customer',

@@ -95,6 +95,7 @@ function referenceOf({ reference, outOfFold }: Trained, data: FoldData, rows: In
       probability: take(probability, order),
       repeats: [take(probability, order)],
       declines: take(declines, order),
+      groups: Int32Array.from(order.keys()),
     },
     expected: measures,
   }

@@ -41,6 +41,7 @@ const pathsOf = (file: string, tables = open): PlanPaths => ({
   folder: tables,
   model: join(folder, file),
   offers,
+  quarter: '2026-Q4',
 })
 const plan = (paths: PlanPaths, workers = 0) =>
   planTables(readPlanInput(paths), { workers, analysis: { draws: 4, points: 3 } })

@@ -81,10 +81,20 @@ export function trainingReference(
       probability: take(probability, kept),
       repeats: outOfFold.slice(0, mostReferenceRepeats).map((repeat) => take(repeat, kept)),
       declines: take(declines, kept),
+      groups: numberedByAppearance(take(groups, kept)),
     },
     expected: measures,
     ...(slope && { slope }),
   }
+}
+
+/** The same groups under the numbers 0, 1, … in the order in which they first appear. */
+function numberedByAppearance(groups: Int32Array): Int32Array {
+  const numbers = new Map<number, number>()
+  return groups.map((group) => {
+    if (!numbers.has(group)) numbers.set(group, numbers.size)
+    return numbers.get(group)!
+  })
 }
 
 /** How many customers there are, and how many of them are set apart. */

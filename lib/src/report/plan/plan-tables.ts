@@ -112,7 +112,12 @@ export async function planTables(
       risk,
       source: judged.source,
       placed,
-      ...(!file.cuts && { stability: segmentStability(risk.probability, profit, { seed }) }),
+      ...(!file.cuts && {
+        stability: segmentStability(risk.probability, profit, {
+          seed,
+          groups: take(customers.groups, risk.rows),
+        }),
+      }),
       catalogue,
       offers,
       ...(experiment && { experiment }),
@@ -125,11 +130,11 @@ export async function planTables(
 
 /** How far the probabilities can be trusted, as the training customers showed. */
 function evidenceOf({ reference }: ReferencedModel): ProbabilityEvidence {
-  const { declines, repeats } = reference.scores
+  const { declines, groups, repeats } = reference.scores
   if (!(declines.includes(0) && declines.includes(1))) {
     throw new StudyError('the model file remembers customers of one outcome only: train the model again')
   }
-  return { declines, repeats }
+  return { declines, groups, repeats }
 }
 
 function occasionOf(

@@ -59,9 +59,9 @@ const referenceParts = 5
 
 /** What a model file remembers of its training customers, all of them or evenly thinned. */
 export function outcomesOfReference({ scores, expected }: TrainingReference, seed: number): JudgedOutcomes {
-  const { declines, probability, repeats } = scores
-  const fold = Int32Array.from(declines, (_, i) => i % referenceParts)
-  return { declines, probability, repeats, fold, rightPairs: expected.rocAuc, seed }
+  const { declines, groups, probability, repeats } = scores
+  const fold = groups.map((group) => group % referenceParts)
+  return { declines, groups, probability, repeats, fold, rightPairs: expected.rocAuc, seed }
 }
 
 const level = 0.9
