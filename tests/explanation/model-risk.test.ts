@@ -6,6 +6,7 @@ import {
   type JudgedCustomers,
   judgeCustomers,
   learnedCustomers,
+  type Matrix,
   type Procedure,
   riskByModel,
   take,
@@ -46,6 +47,8 @@ let risk: Awaited<ReturnType<typeof riskByModel>>
 beforeAll(async () => {
   risk = await explain(judged)
 })
+const rowSum = ({ values, columns }: Matrix, i: number) =>
+  values.subarray(i * columns, (i + 1) * columns).reduce((sum, value) => sum + value, 0)
 const sumOf = ({ contributions: { values } }: typeof risk, i: number) =>
   values.values.subarray(i * values.columns, (i + 1) * values.columns).reduce((sum, value) => sum + value, 0)
 
@@ -73,6 +76,11 @@ describe('riskByModel', () => {
       expect(share >= 0 && share <= 1).toBe(true)
       for (let k = i * values.columns; k < (i + 1) * values.columns; k++) {
         expect(values.values[k]).toBeCloseTo(share * own.contributions.values.values[k], 10)
+      }
+      const points = risk.points.start[i] + rowSum(risk.points.values, i)
+      expect(Math.abs(points - judged.probability[i])).toBeLessThan(1e-6)
+      for (const other of Object.values(risk.points.otherwise)) {
+        expect(Math.abs(rowSum(other, i))).toBeLessThan(1)
       }
       const isAverage = risk.base[i] === own.base[i]
       expect(isAverage || (source === 'out-of-fold' && share === 1)).toBe(true)
