@@ -4,15 +4,18 @@ import { join } from 'node:path'
 import {
   drawArms,
   estimateEffect,
+  estimateQuarters,
   experimentCsv,
   outcomesCsv,
   readExperiment,
+  readMeasuredEffects,
   readOutcomes,
   runExperiment,
   simulateOutcomes,
 } from 'one-click'
 import { afterAll, describe, expect, it } from 'vitest'
 import { madeCustomers } from '../decisions/experiment/made-customers'
+import { madeQuarters } from '../decisions/experiment/made-quarters'
 import { runCaptured } from './run-command'
 
 const folder = mkdtempSync(join(tmpdir(), 'experiment-'))
@@ -35,6 +38,7 @@ const usual = { offer: 'news', channel: 'site' }
 const plan = write('experiment.csv', experimentCsv(drawn, usual))
 const simulated = simulateOutcomes(drawn, { seed: 1, missing: 0.05, profitNoise: 0.1 })
 const outcomes = write('outcomes.csv', outcomesCsv(simulated))
+const quarters = madeQuarters(customers, { quarters: 3, plannedQuarters: 6, seed: 4 })
 const run = (...argv: string[]) => runCaptured(runExperiment, ...argv)
 
 describe('experiment.csv', () => {
@@ -137,7 +141,50 @@ describe('npm run experiment', () => {
   it('prints the same as data', async () => {
     const { code, out } = await run('--json', '--plan', plan, '--outcomes', outcomes)
     expect(code).toBe(0)
-    expect(JSON.parse(out)).toEqual(JSON.parse(JSON.stringify(estimateEffect(drawn, simulated))))
+    const result = estimateQuarters([{ drawn: readExperiment(plan), outcomes: simulated }])
+    expect(JSON.parse(out)).toEqual(JSON.parse(JSON.stringify(result)))
+  })
+
+  it('pools several quarters, given in pairs or with commas, and says when to stop', async () => {
+    const paths = quarters.map(({ drawn: quarter, outcomes: known }) => [
+      write(`plan-${quarter.quarter}.csv`, experimentCsv(quarter, usual)),
+      write(`outcomes-${quarter.quarter}.csv`, outcomesCsv(known)),
+    ])
+    const pairs = paths.flatMap(([a, b]) => ['--plan', a, '--outcomes', b])
+    const { code, out, err } = await run(...pairs)
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    const result = estimateQuarters(quarters)
+    expect(out).toContain('Quarters: 3 of at most 6 planned')
+    for (const { quarter, bound } of result.looks) {
+      expect(out).toMatch(new RegExp(`after ${quarter}: .* against the bound ${bound.toFixed(2)},`))
+    }
+    expect(out).toContain(`Decision: ${result.decision}.`)
+    expect(out).toContain('Took part again: 202,')
+    expect(out).not.toMatch(/NaN|undefined|Infinity/)
+    const lists = paths[0].map((_, column) => paths.map((pair) => pair[column]).join(','))
+    expect((await run('--plan', lists[0], '--outcomes', lists[1])).out).toBe(out)
+    const uneven = await run(...pairs, '--plan', paths[0][0])
+    expect(uneven).toMatchObject({ code: 2, out: '' })
+    expect(uneven.err).toContain('4 plans and 3 outcome files')
+  })
+
+  it('writes the measured effects of offers for the next plan', async () => {
+    const effects = join(folder, 'effects.json')
+    const { code } = await run('--plan', plan, '--outcomes', outcomes, '--effects', effects)
+    expect(code).toBe(0)
+    const read = readMeasuredEffects(effects)
+    expect(read).toMatchObject({ version: 1, quarters: ['2026-Q4'], level: 0.95 })
+    expect(Object.keys(read.offers).sort()).toEqual(['basket', 'selection'])
+    const { offers } = estimateQuarters([{ drawn, outcomes: simulated }])
+    for (const { offer, effect } of offers) expect(read.offers[offer].likely).toBeCloseTo(effect!.estimate, 9)
+    const first = experimentCsv(drawn, usual).trimEnd().split('\n')
+    const old = write(
+      'old.csv',
+      `${first.map((line) => line.split(',').slice(0, 12).join(',')).join('\n')}\n`,
+    )
+    const refused = await run('--plan', old, '--outcomes', outcomes, '--effects', effects)
+    expect(refused).toMatchObject({ code: 1, out: '' })
+    expect(refused.err).toContain('the plans state no chosen_offer')
   })
 
   it('exits with 1 for files that cannot be used and 2 for wrong usage', async () => {

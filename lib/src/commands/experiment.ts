@@ -1,17 +1,23 @@
-import { estimateEffect } from '../decisions/experiment/estimate'
+import { existsSync } from 'node:fs'
+import { estimateQuarters, type SequentialResult } from '../decisions/experiment/estimate-quarters'
+import { measuredEffectsJson } from '../decisions/experiment/measured-effects'
+import { measuredOffers } from '../decisions/experiment/offer-effects'
 import { readExperiment, readOutcomes } from '../decisions/experiment/read-experiment'
 import { experimentText } from '../report/experiment-text'
-import { createCommand, runCommand } from './cli'
+import { StudyError } from '../util/errors'
+import { checkWritable, writeFileAtomic } from '../util/files'
+import { createCommand, runCommand, UsageError } from './cli'
 
 interface Options {
-  plan: string
-  outcomes: string
+  plan: readonly string[]
+  outcomes: readonly string[]
+  effects?: string
   json?: true
 }
 
 /**
- * `npm run experiment -- --plan experiment.csv --outcomes FILE [--json]`: what the offers did, with its interval
- * and the conclusion that was fixed for it, on stdout.
+ * `npm run experiment -- --plan experiment.csv --outcomes FILE [--plan … --outcomes …] [--effects FILE] [--json]`: what
+ * the offers did, by quarter and pooled, with bounds, intervals and the decision that was fixed for them, on stdout.
  *
  * @param argv what stands after the command's name
  * @returns 0 when there is a result, whatever it says; 1 when the files cannot be used; 2 for wrong usage
@@ -19,17 +25,57 @@ interface Options {
 export function run(argv: readonly string[]): Promise<number> {
   const command = createCommand(
     'experiment',
-    'Estimates what the offers of an experiment did, three months after the draw.',
+    'Estimates what the offers of an experiment did, three months after the draw; several quarters are pooled.',
   )
-    .requiredOption('--plan <FILE>', 'experiment.csv as the study wrote it when the arms were drawn')
+    .requiredOption(
+      '--plan <FILE>',
+      'experiment.csv as it was written when the arms were drawn; repeat --plan and --outcomes for each quarter',
+      addFiles,
+    )
     .requiredOption(
       '--outcomes <FILE>',
       'CSV with id, activity (Снизилась or Прежний уровень; empty: not known) and, if you have it, profit a month ' +
         "over the three months; the next quarter's market_file.csv will do",
+      addFiles,
+    )
+    .option(
+      '--effects <FILE>',
+      'write the measured effect of each offer, as JSON on the scale of `effect` in offers.json',
     )
     .option('--json', 'print the result as JSON; shares and reductions between 0 and 1')
-  return runCommand<Options>(command, argv, ({ plan, outcomes, json }) => {
-    const result = estimateEffect(readExperiment(plan), readOutcomes(outcomes))
+  return runCommand<Options>(command, argv, ({ plan, outcomes, effects, json }) => {
+    if (plan.length !== outcomes.length) {
+      throw new UsageError(
+        `needs outcomes for each plan, in the same order: ${plan.length} plans and ${outcomes.length} outcome files are given`,
+      )
+    }
+    if (effects !== undefined) checkWritable(effects)
+    const result = estimateQuarters(
+      plan.map((path, q) => ({ drawn: readExperiment(path), outcomes: readOutcomes(outcomes[q]) })),
+    )
+    if (effects !== undefined) writeFileAtomic(effects, effectsText(result))
     process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : experimentText(result))
+  })
+}
+
+/** One file, or several with commas between them. */
+function addFiles(text: string, before: readonly string[] = []): string[] {
+  return [...before, ...(existsSync(text) ? [text] : text.split(','))]
+}
+
+/** @throws StudyError where the plans do not state which offer was chosen for control */
+function effectsText({ quarters, designLevel, offers }: SequentialResult): string {
+  const measured = measuredOffers(offers)
+  if (Object.keys(measured).length === 0) {
+    throw new StudyError(
+      'No effect of an offer can be told: the plans state no chosen_offer and addressed_risk, or no offer has two ' +
+        'outcomes in each arm; draw the next quarter with this version',
+    )
+  }
+  return measuredEffectsJson({
+    version: 1,
+    quarters: quarters.map(({ quarter }) => quarter),
+    level: designLevel,
+    offers: measured,
   })
 }

@@ -1,19 +1,22 @@
 import type { ExperimentResult } from '../decisions/experiment/estimate'
+import type { SequentialResult } from '../decisions/experiment/estimate-quarters'
 import type { ArmOutcome } from '../decisions/experiment/known-outcomes'
 import type { MoneyEffect } from '../decisions/experiment/money-effect'
 import type { Interval } from '../statistics/intervals'
 import { escapeHidden } from '../tables/problems'
 import { formatCount, formatDecimal, formatMeasure, formatPercent, formatPValue } from '../util/numbers'
 
-/** What an experiment found, as text of a command. */
-export function experimentText(result: ExperimentResult): string {
-  const { attrition, reduction, worth, conclusion, measured, relative, level } = result
+/** What the quarters' experiments found, as text of a command. */
+export function experimentText(result: SequentialResult): string {
+  const { attrition, worth, measured, relative } = result
   const lines = [
+    ...quarterLines(result),
     `Treatment: ${armText(attrition.treatment)}`,
     `Control:   ${armText(attrition.control)}`,
     ...attritionLines(result),
+    ...repeatLines(result),
     '',
-    `Reduction of the decline rate: ${pointsText(reduction)} (${formatPercent(level)} interval), p ${pValueText(reduction.pValue)}`,
+    ...lookLines(result),
     `  ${methodText(result)}`,
     `  by the score test without the prediction: ${pointsText(result.plainReduction)}`,
     ...(relative ? [`  as a share of the control group's rate: ${percentText(relative)}`] : []),
@@ -26,21 +29,102 @@ export function experimentText(result: ExperimentResult): string {
         `  ${escapeHidden(segment)}: treatment ${treatment.events} of ${treatment.customers} declined, control ` +
         `${control.events} of ${control.customers}; reduction ${pointsText(effect)}, p ${pValueText(adjustedPValue)}`,
     ),
+    ...offerLines(result),
     '',
-    'Money for each customer who gets an offer, over three months:',
+    'Money for each customer who gets an offer, over three months (intervals as wide as the look needs):',
     `  ${moneyText('kept, from activity and the assumed loss of a declining customer', result.kept)}`,
     ...(measured ? [`  ${moneyText('kept, from profit as measured', measured)}`] : []),
     '',
-    `Conclusion: ${conclusion.title.en} (${conclusion.when.en}).`,
-    `What to do: ${conclusion.decision.en}.`,
+    ...decisionLines(result),
   ]
   return `${lines.join('\n')}\n`
+}
+
+const isSequential = ({ plannedQuarters }: SequentialResult) => plannedQuarters > 1
+
+function quarterLines(result: SequentialResult): string[] {
+  const { quarters, plannedQuarters, designLevel } = result
+  if (!isSequential(result)) return []
+  return [
+    `Quarters: ${quarters.length} of at most ${plannedQuarters} planned, one analysis after each; a benefit is claimed ` +
+      `wrongly in at most ${formatPercent((1 - designLevel) / 2, 1)} of such experiments`,
+    `By quarter (each alone, ${formatPercent(designLevel)} interval):`,
+    ...quarters.map(
+      ({ quarter, result: { attrition, reduction }, weight }) =>
+        `  ${quarter}: treatment ${rateText(attrition.treatment)}, control ${rateText(attrition.control)}; reduction ` +
+        `${pointsText(reduction)}, weight ${formatPercent(weight)}`,
+    ),
+    '',
+    'All quarters together:',
+  ]
+}
+
+function lookLines(result: SequentialResult): string[] {
+  const { looks, reduction, designLevel } = result
+  if (!isSequential(result)) {
+    return [
+      `Reduction of the decline rate: ${pointsText(reduction)} (${formatPercent(designLevel)} interval), p ${pValueText(reduction.pValue)}`,
+    ]
+  }
+  return [
+    `Looks (all quarters so far; repeated intervals, which together hold the effect in ${formatPercent(designLevel)} of experiments):`,
+    ...looks.map(
+      ({ quarter, reduction: interval, z, bound, spent, information, decision }) =>
+        `  after ${quarter}: reduction ${pointsText(interval)}; z ${formatDecimal(z, 2)} against the bound ` +
+        `${formatDecimal(bound, 2)}, alpha spent ${formatPercent(spent, 3)}, information ${formatPercent(information)}: ${decision}`,
+    ),
+  ]
+}
+
+function repeatLines({ repeats: { customers, sameArm, expected, pValue } }: SequentialResult): string[] {
+  if (customers === 0) return []
+  const line = `Took part again: ${formatCount(customers)}, of whom ${formatCount(sameArm)} were drawn into the same arm (expected ${formatCount(Math.round(expected))}).`
+  return pValue < 0.001
+    ? [
+        `${line} Warning: they were not drawn anew, so that the quarters are not independent and the intervals too short.`,
+      ]
+    : [line]
+}
+
+function offerLines({ offers }: SequentialResult): string[] {
+  if (offers.length === 0 || offers.every(({ effect }) => effect === undefined)) return []
+  return [
+    '',
+    'By offer (uplift among those it was chosen for; intervals for each alone; p adjusted for their number, after Holm):',
+    ...offers.map(
+      ({ offer, treatment, control, reduction, adjustedPValue, assumed }) =>
+        `  ${escapeHidden(offer)}: treatment ${formatCount(treatment)}, control ${formatCount(control)} customers; reduction ` +
+        `${pointsText(reduction)}, p ${pValueText(adjustedPValue)}; assumed ${formatDecimal(100 * assumed, 1)}`,
+    ),
+  ]
+}
+
+function decisionLines(result: SequentialResult): string[] {
+  const { looks, ended, final, decision, designLevel } = result
+  const look = looks[ended ?? looks.length - 1]
+  const { conclusion } = look
+  const conclusionLine = `Conclusion: ${conclusion.title.en} (${conclusion.when.en}).`
+  if (!isSequential(result)) return [conclusionLine, `What to do: ${conclusion.decision.en}.`]
+  const earlier =
+    ended !== undefined && ended < looks.length - 1
+      ? [`The rule ended the experiment after ${look.quarter}; what later quarters add is shown above.`]
+      : []
+  return [
+    ...earlier,
+    conclusionLine,
+    `Decision: ${decision}. ${decision === 'end' ? 'The planned quarters are over and no benefit is shown: do not make these offers to everyone' : `What to do: ${conclusion.decision.en}`}.`,
+    `${ended === undefined ? 'If it ended now, the' : 'The'} estimate without the bias of stopping (median unbiased): ` +
+      `${pointsText(final)}, ${formatPercent(designLevel)} interval; one-sided p ${pValueText(final.pValue)}`,
+  ]
 }
 
 function armText({ drawn, known, declined }: ArmOutcome): string {
   const share = known > 0 ? ` (${formatPercent(declined / known, 1)})` : ''
   return `${formatCount(drawn)} drawn, ${formatCount(known)} with an outcome, ${formatCount(declined)} declined${share}`
 }
+
+const rateText = ({ known, declined }: ArmOutcome) =>
+  `${formatCount(declined)} of ${formatCount(known)} declined`
 
 function attritionLines({ attrition }: ExperimentResult): string[] {
   const { treatment, control, notDrawn, bounds, pValue } = attrition

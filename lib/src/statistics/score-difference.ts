@@ -14,6 +14,11 @@ export interface TestedDifference extends Interval {
   readonly pValue: number
 }
 
+export interface ScoreOptions extends LevelOptions {
+  /** Weight of each stratum, shape (strata). Default: its customers. */
+  readonly weights?: readonly number[]
+}
+
 /**
  * Difference in shares, treatment − control, over strata weighted by their customers, with the interval of the
  * score test: the differences that the data do not refute. Holds its level for small counts and shares near 0
@@ -24,16 +29,14 @@ export interface TestedDifference extends Interval {
  */
 export function scoreDifference(
   strata: readonly StratumCounts[],
-  { level }: LevelOptions = {},
+  { level, weights: given }: ScoreOptions = {},
 ): TestedDifference {
   if (strata.length === 0) throw new ArgumentError('scoreDifference', 'needs at least one stratum')
   for (const stratum of strata) checkCounts(stratum)
   const z = criticalValue(level)
-  const total = strata.reduce(
-    (sum, { treatment, control }) => sum + treatment.customers + control.customers,
-    0,
-  )
-  const weights = strata.map(({ treatment, control }) => (treatment.customers + control.customers) / total)
+  const sizes = given ?? strata.map(({ treatment, control }) => treatment.customers + control.customers)
+  const total = sizes.reduce((sum, size) => sum + size, 0)
+  const weights = sizes.map((size) => size / total)
   const estimate = strata.reduce((sum, stratum, s) => sum + weights[s] * rawDifference(stratum), 0)
   const score = (difference: number) => {
     const variance = strata.reduce(

@@ -1,23 +1,24 @@
-import { type AdjustedDifference, adjustedDifference } from '../../statistics/adjusted-difference'
+import type { AdjustedDifference } from '../../statistics/adjusted-difference'
 import { type Interval, type LevelOptions, studentCriticalValue } from '../../statistics/intervals'
+import { type PooledDifference, pooledDifference } from '../../statistics/pooled-difference'
 import { scoreDifference, type TestedDifference } from '../../statistics/score-difference'
-import { StudyError } from '../../util/errors'
+import { type AnalysedQuarter, analyseQuarter, outcomesAreRare } from './analyse-quarter'
 import { concludeExperiment, type ExperimentConclusion } from './conclusions'
-import { type Attrition, knownOutcomes } from './known-outcomes'
-import { type MoneyEffect, measuredProfit, profitKept } from './money-effect'
+import { type Attrition, pooledAttrition } from './known-outcomes'
+import { type MoneyEffect, moneyEffect } from './money-effect'
 import type { DrawnCustomers } from './plan'
 import type { ExperimentOutcomes } from './read-experiment'
-import { countStrata, effectBySegment, reductionOf, type SegmentEffect } from './segment-effects'
-import { strataOfSegments } from './strata'
-import { type ExperimentWorth, experimentWorth } from './worth'
+import { effectBySegment, reductionOf, type SegmentEffect } from './segment-effects'
+import { type ExperimentWorth, experimentWorth, type WorthColumns } from './worth'
 
 /** What an experiment found. Reductions are of the decline rate, control − treatment: positive is good. */
 export interface ExperimentResult {
+  /** Level of the intervals. */
   readonly level: number
   readonly attrition: Attrition
   /** `adjusted` for the predicted probability; `score` where declines or holds are too few for that. */
   readonly method: 'adjusted' | 'score'
-  /** The result: mean reduction over all segments. */
+  /** The result: mean reduction over all segments and quarters. */
   readonly reduction: TestedDifference
   /** The same without the prediction, by the score test, as a check. */
   readonly plainReduction: TestedDifference
@@ -36,90 +37,140 @@ export interface ExperimentResult {
   readonly conclusion: ExperimentConclusion
 }
 
-/** With fewer declines or holds to be expected in an arm the adjusted interval would not hold its level. */
-const fewestExpected = 5
-
 /**
- * Estimates the effect of the offers from the drawn customers and what became of them. Customers count in the arm
- * they were drawn into, whether or not an offer reached them (intention to treat); those without an outcome are
- * left out and counted. Main result: the stratified difference in decline rates adjusted for the predicted
- * probability (`adjustedDifference`).
+ * Estimates the effect of the offers from the customers drawn for one quarter and what became of them. Customers count
+ * in the arm they were drawn into, whether or not an offer reached them (intention to treat); those without an outcome
+ * are left out and counted. Main result: the stratified difference in decline rates adjusted for the predicted
+ * probability (`adjustedDifference`). Its interval holds for one look; `estimateQuarters` is for several.
  *
  * @throws StudyError with fewer than two outcomes in an arm
  */
 export function estimateEffect(
   drawn: DrawnCustomers,
   outcomes: ExperimentOutcomes,
-  { level = 0.95 }: LevelOptions = {},
+  options: LevelOptions = {},
 ): ExperimentResult {
-  const known = knownOutcomes(drawn, outcomes)
-  const { customers, declined } = known
-  const strata = strataOfSegments(customers.segment, customers.treated)
-  if (strata === undefined) {
-    const { treatment, control } = known.attrition
-    throw new StudyError(
-      `An effect needs outcomes of two customers in each arm; known are ${treatment.known} of ` +
-        `${treatment.drawn} in treatment and ${control.known} of ${control.drawn} in control: check that the ids of ` +
-        'both files go together, and that the outcomes are filled in',
-    )
-  }
-  const { stratum } = strata
-  const { treated, probability } = customers
-  const outcome = Float64Array.from(declined)
-  const adjusted = adjustedDifference({ outcome, treated, stratum, covariate: probability }, { level })
-  const unadjusted = adjustedDifference({ outcome, treated, stratum }, { level })
-  const plainReduction = reductionOf(scoreDifference(countStrata(declined, treated, strata), { level }))
-  const rare = outcomesAreRare(customers, known.attrition)
-  const reduction = rare ? plainReduction : reductionOf(adjusted)
-  const worth = experimentWorth(customers)
+  return pooledResult([analyseQuarter(drawn, outcomes)], options)
+}
+
+export interface PooledOptions extends LevelOptions {
+  /** Level of the intervals by segment. Default: `level`. */
+  readonly partsLevel?: number
+}
+
+/**
+ * The same for quarters pooled: strata are quarter × segment, quarters weighted after Mantel and Haenszel and segments
+ * within a quarter by their customers. No outcome has a say in a weight.
+ *
+ * Quarters count as independent although customers take part again: arms are drawn anew each quarter, so that what
+ * lasts of a customer falls on both arms alike. This holds for the mean effect on the customers who took part; whether
+ * others would react alike, no draw among these can tell. `repeatParticipants` tests that arms were drawn anew.
+ */
+export function pooledResult(
+  quarters: readonly AnalysedQuarter[],
+  { level = 0.95, partsLevel = level }: PooledOptions = {},
+): ExperimentResult {
+  const method = outcomesAreRare(quarters) ? 'score' : 'adjusted'
+  const pool = (of: (quarter: AnalysedQuarter) => AdjustedDifference) => poolQuarters(quarters, of, { level })
+  const adjusted = pool(({ adjusted: found }) => found)
+  const plainReduction = reductionOf(plainDifference(quarters, { level }))
+  const reduction = method === 'score' ? plainReduction : reductionOf(adjusted)
+  const worth = experimentWorth(allCustomers(quarters))
+  const { cost } = worth
+  const hasProfit = quarters.every(({ measured }) => measured !== undefined)
   return {
     level,
-    attrition: known.attrition,
-    method: rare ? 'score' : 'adjusted',
+    attrition: pooledAttrition(quarters.map(({ known }) => known.attrition)),
+    method,
     reduction,
     plainReduction,
-    varianceSaved: rare ? 0 : 1 - (adjusted.standardError / unadjusted.standardError) ** 2,
-    relative: rare ? undefined : relativeReduction(adjusted, level),
-    segments: effectBySegment(customers, declined, { level }),
+    varianceSaved:
+      method === 'score'
+        ? 0
+        : 1 - (adjusted.standardError / pool(({ unadjusted }) => unadjusted).standardError) ** 2,
+    relative: method === 'score' ? undefined : relativeReduction(quarters, adjusted, level),
+    segments: effectBySegment(
+      quarters.map(({ known }) => known),
+      { level: partsLevel },
+    ),
     worth,
     assumption: against(worth.assumed.likely, reduction),
-    kept: profitKept(customers, declined, stratum, worth, { level }),
-    ...(known.profit && { measured: measuredProfit(customers, known.profit, stratum, worth, { level }) }),
+    kept: moneyEffect(
+      pool(({ kept }) => kept),
+      cost,
+    ),
+    ...(hasProfit && {
+      measured: moneyEffect(
+        pool(({ measured }) => measured!),
+        cost,
+      ),
+    }),
     conclusion: concludeExperiment(reduction, worth.breakEven),
   }
 }
 
-/**
- * Whether the predictions expect too few declines or holds in an arm. They are known before the outcomes, so that
- * these do not choose their own method, unless an arm has no decline or no hold at all.
- */
-function outcomesAreRare(
-  { probability, treated }: DrawnCustomers,
-  { treatment, control }: Attrition,
-): boolean {
-  return [control, treatment].some(({ known, declined }, arm) => {
-    const expected = probability.reduce((sum, p, i) => sum + (treated[i] === arm ? p : 0), 0)
-    const fewest = Math.min(expected, known - expected)
-    return fewest < fewestExpected || declined === 0 || declined === known
-  })
+/** Pools one difference of each quarter. */
+export function poolQuarters(
+  quarters: readonly AnalysedQuarter[],
+  of: (quarter: AnalysedQuarter) => AdjustedDifference,
+  options: LevelOptions = {},
+): PooledDifference {
+  return pooledDifference(
+    quarters.map((quarter) => ({ ...of(quarter), weight: quarter.weight })),
+    options,
+  )
+}
+
+/** Score difference over all strata of all quarters. */
+function plainDifference(quarters: readonly AnalysedQuarter[], options: LevelOptions): TestedDifference {
+  const weights = quarters.flatMap(({ counts, known, weight }) =>
+    counts.map(
+      ({ treatment, control }) =>
+        (weight * (treatment.customers + control.customers)) / known.customers.ids.length,
+    ),
+  )
+  return scoreDifference(
+    quarters.flatMap(({ counts }) => counts),
+    { ...options, weights },
+  )
 }
 
 /** 1 − the ratio of the rates, its interval by the delta method for the ratio's logarithm. */
 function relativeReduction(
-  { means: { treatment, control }, degreesOfFreedom }: AdjustedDifference,
+  quarters: readonly AnalysedQuarter[],
+  { weight: total, degreesOfFreedom }: PooledDifference,
   level: number,
 ): Interval | undefined {
+  const arm = (name: 'treatment' | 'control') => {
+    let [mean, variance] = [0, 0]
+    for (const { adjusted, weight } of quarters) {
+      mean += (weight / total) * adjusted.means[name].mean
+      variance += ((weight / total) * adjusted.means[name].standardError) ** 2
+    }
+    return { mean, relativeError: Math.sqrt(variance) / mean }
+  }
+  const [treatment, control] = [arm('treatment'), arm('control')]
   if (treatment.mean <= 0 || control.mean <= 0) return undefined
   const logRatio = Math.log(treatment.mean / control.mean)
-  const standardError = Math.hypot(
-    treatment.standardError / treatment.mean,
-    control.standardError / control.mean,
-  )
-  const half = studentCriticalValue(degreesOfFreedom, level) * standardError
+  const half =
+    studentCriticalValue(degreesOfFreedom, level) * Math.hypot(treatment.relativeError, control.relativeError)
   return {
     estimate: -Math.expm1(logRatio),
     lower: -Math.expm1(logRatio + half),
     upper: -Math.expm1(logRatio - half),
+  }
+}
+
+/** The columns that the worth follows from, over the customers of all quarters. */
+function allCustomers(quarters: readonly AnalysedQuarter[]): WorthColumns {
+  const column = (of: (customers: DrawnCustomers) => Float64Array) =>
+    Float64Array.from(quarters.flatMap(({ known }) => Array.from(of(known.customers))))
+  return {
+    cost: column(({ cost }) => cost),
+    averted: column(({ averted }) => averted),
+    reduction: column(({ reduction }) => reduction),
+    lowReduction: column(({ lowReduction }) => lowReduction),
+    highReduction: column(({ highReduction }) => highReduction),
   }
 }
 

@@ -51,7 +51,8 @@ export function knownOutcomes(drawn: DrawnCustomers, outcomes: ExperimentOutcome
   }
 }
 
-function takeDrawn(drawn: DrawnCustomers, rows: Int32Array): DrawnCustomers {
+/** Some of the customers of a draw. */
+export function takeDrawn(drawn: DrawnCustomers, rows: Int32Array): DrawnCustomers {
   const numbers = (values: Float64Array) => take(values, rows)
   const words = (values: readonly string[]) => Array.from(rows, (i) => values[i])
   return {
@@ -82,24 +83,39 @@ function attritionOf(
     known: countArm(known.treated, treated),
     declined: declined.reduce((sum, event, i) => sum + (known.treated[i] === treated ? event : 0), 0),
   })
-  const treatment = arm(1)
-  const control = arm(0)
+  return pooledAttrition([{ treatment: arm(1), control: arm(0), notDrawn }])
+}
+
+/** Counts of several quarters together; missing outcomes are compared within quarters. */
+export function pooledAttrition(
+  quarters: readonly Pick<Attrition, 'treatment' | 'control' | 'notDrawn'>[],
+): Attrition {
+  const arm = (name: 'treatment' | 'control'): ArmOutcome => {
+    const sum = (of: keyof ArmOutcome) => quarters.reduce((total, quarter) => total + quarter[name][of], 0)
+    return { drawn: sum('drawn'), known: sum('known'), declined: sum('declined') }
+  }
+  const [treatment, control] = [arm('treatment'), arm('control')]
   const missing = ({ drawn: customers, known: found }: ArmOutcome) => ({
     events: customers - found,
     customers,
   })
-  const nobody = treatment.drawn === 0 || control.drawn === 0
+  const bothDrawn = quarters.filter((quarter) => quarter.treatment.drawn > 0 && quarter.control.drawn > 0)
   const none = missing(treatment).events + missing(control).events === 0
   const share = (missingDecline: boolean, { drawn: customers, known: found, declined: events }: ArmOutcome) =>
     (events + (missingDecline ? customers - found : 0)) / Math.max(1, customers)
   return {
     treatment,
     control,
-    notDrawn,
+    notDrawn: quarters.reduce((sum, quarter) => sum + quarter.notDrawn, 0),
     pValue:
-      none || nobody
+      none || bothDrawn.length === 0
         ? 1
-        : scoreDifference([{ treatment: missing(treatment), control: missing(control) }]).pValue,
+        : scoreDifference(
+            bothDrawn.map((quarter) => ({
+              treatment: missing(quarter.treatment),
+              control: missing(quarter.control),
+            })),
+          ).pValue,
     bounds: {
       lower: share(false, control) - share(true, treatment),
       upper: share(true, control) - share(false, treatment),

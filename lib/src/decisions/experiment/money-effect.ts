@@ -1,8 +1,7 @@
-import { adjustedDifference } from '../../statistics/adjusted-difference'
+import { type AdjustedDifference, adjustedDifference } from '../../statistics/adjusted-difference'
 import type { Interval, LevelOptions } from '../../statistics/intervals'
 import { horizonMonths } from '../segments/segments'
 import type { DrawnCustomers } from './plan'
-import type { ExperimentWorth } from './worth'
 
 /** Money for each customer who gets an offer, over the horizon. */
 export interface MoneyEffect {
@@ -19,12 +18,11 @@ export function profitKept(
   { averted, probability, treated }: DrawnCustomers,
   declined: Uint8Array,
   stratum: Int32Array,
-  { cost }: ExperimentWorth,
-  options: LevelOptions,
-): MoneyEffect {
+  options: LevelOptions = {},
+): AdjustedDifference {
   const outcome = averted.map((profit, i) => -profit * declined[i])
   const covariate = averted.map((profit, i) => -profit * probability[i])
-  return moneyEffect(adjustedDifference({ outcome, treated, stratum, covariate }, options), cost)
+  return adjustedDifference({ outcome, treated, stratum, covariate }, options)
 }
 
 /** Profit kept as profit itself shows it, adjusted for profit before the experiment. Assumes nothing on declines. */
@@ -32,14 +30,14 @@ export function measuredProfit(
   { profit, treated }: DrawnCustomers,
   profitAfter: Float64Array,
   stratum: Int32Array,
-  { cost }: ExperimentWorth,
-  options: LevelOptions,
-): MoneyEffect {
+  options: LevelOptions = {},
+): AdjustedDifference {
   const outcome = profitAfter.map((value) => value * horizonMonths)
-  return moneyEffect(adjustedDifference({ outcome, treated, stratum, covariate: profit }, options), cost)
+  return adjustedDifference({ outcome, treated, stratum, covariate: profit }, options)
 }
 
-function moneyEffect({ estimate, lower, upper }: Interval, cost: number): MoneyEffect {
+/** Profit kept for each offer, before and after what the offer costs. */
+export function moneyEffect({ estimate, lower, upper }: Interval, cost: number): MoneyEffect {
   return {
     kept: { estimate, lower, upper },
     net: { estimate: estimate - cost, lower: lower - cost, upper: upper - cost },

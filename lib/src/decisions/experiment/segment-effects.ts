@@ -2,32 +2,49 @@ import { holm } from '../../statistics/holm'
 import type { LevelOptions } from '../../statistics/intervals'
 import { type StratumCounts, scoreDifference, type TestedDifference } from '../../statistics/score-difference'
 import { rowsOfSegments } from './draw'
-import type { DrawnCustomers } from './plan'
+import type { KnownOutcomes } from './known-outcomes'
 import type { Strata } from './strata'
 
 /** The effect in one segment: a look inside, too small a group to decide by. */
 export interface SegmentEffect {
   readonly segment: string
   readonly counts: StratumCounts
-  /** Score interval of the reduction, without the prediction; its level holds for this segment alone. */
+  /** Score interval of the reduction, without the prediction; its level holds for this segment and look alone. */
   readonly reduction: TestedDifference
   /** p-value adjusted for the number of segments (Holm). */
   readonly adjustedPValue: number
 }
 
-/** The effect in each segment that has outcomes of both arms. */
+/** The effect in each segment that has outcomes of both arms; strata are the quarters that have them. */
 export function effectBySegment(
-  { segment, treated }: DrawnCustomers,
-  declined: Uint8Array,
+  quarters: readonly Pick<KnownOutcomes, 'customers' | 'declined'>[],
   options: LevelOptions,
 ): SegmentEffect[] {
-  const effects = [...rowsOfSegments(segment)].flatMap(([name, rows]) => {
-    const counts = countArms(rows, declined, treated)
-    if (counts.treatment.customers === 0 || counts.control.customers === 0) return []
-    return [{ segment: name, counts, reduction: reductionOf(scoreDifference([counts], options)) }]
-  })
+  const counts = new Map<string, StratumCounts[]>()
+  for (const { customers, declined } of quarters) {
+    for (const [name, rows] of rowsOfSegments(customers.segment)) {
+      const stratum = countArms(rows, declined, customers.treated)
+      if (stratum.treatment.customers === 0 || stratum.control.customers === 0) continue
+      counts.set(name, [...(counts.get(name) ?? []), stratum])
+    }
+  }
+  const effects = [...counts].map(([segment, strata]) => ({
+    segment,
+    counts: { treatment: sumOf(strata, 'treatment'), control: sumOf(strata, 'control') },
+    reduction: reductionOf(scoreDifference(strata, options)),
+  }))
   const adjusted = holm(effects.map(({ reduction }) => reduction.pValue))
   return effects.map((effect, i) => ({ ...effect, adjustedPValue: adjusted[i] }))
+}
+
+function sumOf(strata: readonly StratumCounts[], arm: keyof StratumCounts): StratumCounts[typeof arm] {
+  return strata.reduce(
+    (sum, stratum) => ({
+      events: sum.events + stratum[arm].events,
+      customers: sum.customers + stratum[arm].customers,
+    }),
+    { events: 0, customers: 0 },
+  )
 }
 
 /** Declines by arm in each stratum. */

@@ -1,0 +1,143 @@
+import { adjustedDifference } from '../../statistics/adjusted-difference'
+import { holm } from '../../statistics/holm'
+import type { Interval, LevelOptions } from '../../statistics/intervals'
+import { mantelHaenszelWeight, pooledDifference } from '../../statistics/pooled-difference'
+import type { TestedDifference } from '../../statistics/score-difference'
+import { type KnownOutcomes, takeDrawn } from './known-outcomes'
+import type { MeasuredEffect } from './measured-effects'
+import type { DrawnCustomers } from './plan'
+import { reductionOf } from './segment-effects'
+import { strataOfSegments } from './strata'
+
+/** What one offer did, of all that were made. */
+export interface OfferEffect {
+  readonly offer: string
+  /** Participants for whom it was chosen, with a known outcome, by arm. */
+  readonly treatment: number
+  readonly control: number
+  /** Uplift: reduction of the decline rate among them, control − treatment. The level holds for this offer and look alone. */
+  readonly reduction: TestedDifference
+  /** p-value adjusted for the number of offers (Holm). */
+  readonly adjustedPValue: number
+  /** Reduction that the catalogue assumes for them. */
+  readonly assumed: number
+  /** The uplift on the scale of `effect` in offers.json; absent where the addressed risk is not known. */
+  readonly effect?: Interval
+}
+
+/**
+ * The effect of each offer among the customers for whom it was chosen, whichever arm they were drawn into. Strata are
+ * quarter × segment, adjusted for the predicted probability where both arms have three customers or more for each
+ * stratum. Offers without two outcomes of each arm in any quarter are left out.
+ */
+export function effectByOffer(quarters: readonly KnownOutcomes[], options: LevelOptions = {}): OfferEffect[] {
+  const offers = [...new Set(quarters.flatMap(({ customers }) => customers.offer))]
+  const effects = offers.flatMap((offer) => {
+    const parts = quarters.flatMap((quarter) => partOf(quarter, offer))
+    if (parts.length === 0) return []
+    const pooled = pooledDifference(parts, options)
+    const reduction = reductionOf(pooled)
+    const meanOf = (of: (part: OfferPart) => number) =>
+      parts.reduce((sum, part) => sum + part.weight * of(part), 0) / pooled.weight
+    const addressed = meanOf((part) => part.addressed)
+    const count = (arm: 'treatment' | 'control') => parts.reduce((sum, part) => sum + part[arm], 0)
+    return [
+      {
+        offer,
+        treatment: count('treatment'),
+        control: count('control'),
+        reduction,
+        assumed: meanOf((part) => part.assumed),
+        ...(addressed > 0 && {
+          effect: {
+            estimate: reduction.estimate / addressed,
+            lower: reduction.lower / addressed,
+            upper: reduction.upper / addressed,
+          },
+        }),
+      },
+    ]
+  })
+  const adjusted = holm(effects.map(({ reduction }) => reduction.pValue))
+  return effects
+    .map((effect, i) => ({ ...effect, adjustedPValue: adjusted[i] }))
+    .sort((a, b) => b.treatment + b.control - (a.treatment + a.control))
+}
+
+/** The effects in the form of their file: those whose addressed risk is known. */
+export function measuredOffers(effects: readonly OfferEffect[]): Record<string, MeasuredEffect> {
+  return Object.fromEntries(
+    effects.flatMap(({ offer, effect, treatment, control }) =>
+      effect
+        ? [
+            [
+              offer,
+              {
+                low: effect.lower,
+                likely: effect.estimate,
+                high: effect.upper,
+                customers: treatment + control,
+              },
+            ],
+          ]
+        : [],
+    ),
+  )
+}
+
+/** One offer in one quarter. */
+interface OfferPart {
+  readonly estimate: number
+  readonly standardError: number
+  readonly degreesOfFreedom: number
+  readonly weight: number
+  readonly treatment: number
+  readonly control: number
+  readonly addressed: number
+  readonly assumed: number
+}
+
+function partOf({ customers, declined }: KnownOutcomes, offer: string): OfferPart[] {
+  const rows = Int32Array.from(customers.offer.keys()).filter((i) => customers.offer[i] === offer)
+  const chosen = takeDrawn(customers, rows)
+  const strata = strataOfSegments(chosen.segment, chosen.treated)
+  if (strata === undefined) return []
+  const outcome = Float64Array.from(rows, (i) => declined[i])
+  const { treatment, control } = armsOf(chosen)
+  const isLarge = Math.min(treatment, control) >= 3 * strata.segments.length
+  const difference = adjustedDifference({
+    outcome,
+    treated: chosen.treated,
+    stratum: strata.stratum,
+    ...(isLarge && { covariate: chosen.probability }),
+  })
+  const meanOf = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length
+  return [
+    {
+      ...difference,
+      standardError: Math.max(difference.standardError, leastError(treatment, control)),
+      weight: mantelHaenszelWeight(treatment, control),
+      treatment,
+      control,
+      addressed: meanOf(chosen.addressed),
+      assumed: meanOf(chosen.reduction),
+    },
+  ]
+}
+
+/**
+ * Where all outcomes of an arm are alike they show no spread, though nobody would call the rate certain: the error
+ * of a rate with half an event more than none, in both arms.
+ */
+function leastError(treatment: number, control: number): number {
+  const variance = (customers: number) => {
+    const rate = 0.5 / (customers + 1)
+    return (rate * (1 - rate)) / customers
+  }
+  return Math.sqrt(variance(treatment) + variance(control))
+}
+
+function armsOf({ treated }: DrawnCustomers): { treatment: number; control: number } {
+  const treatment = treated.reduce((sum, arm) => sum + arm, 0)
+  return { treatment, control: treated.length - treatment }
+}
