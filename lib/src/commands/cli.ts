@@ -155,3 +155,14 @@ function plainProgress(label: string, total: number): Progress {
     },
   }
 }
+
+/** Reads a share of declining customers: 0.2 and 20% are the same; for options. */
+export function prevalenceShare(text: string): number {
+  const value = /^\d*\.?\d+%$/.test(text) ? Number(text.slice(0, -1)) / 100 : Number(text)
+  if (text.trim() !== '' && value > 0 && value < 1) return value
+  throw new InvalidArgumentError('A share of declining customers between 0 and 1, such as 0.2 or 20%.')
+}
+
+export const prevalenceHelp =
+  'share of customers who decline, where the store knows it and the tables do not show it, such as 0.2: ' +
+  'probabilities are moved there (default: as in the training tables)'

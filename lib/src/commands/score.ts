@@ -1,17 +1,19 @@
 import { gatherCustomers } from '../customers/customers'
-import { readCustomerModel } from '../evaluation/customer-model-file'
-import { judgeCustomers } from '../evaluation/learned-customers'
+import { readCustomerModel, readReferencedModel } from '../evaluation/customer-model-file'
+import { judgeCustomers, judgedAtPrevalence } from '../evaluation/learned-customers'
 import { scoresCsv } from '../report/customer-files'
 import { learnedInWords } from '../report/score-sources'
 import { loadStudyTables } from '../tables/read-study-tables'
 import { writeFileAtomic } from '../util/files'
+import { formatPercent } from '../util/numbers'
 import { dataFolder } from '../util/paths'
-import { addDataOption, createCommand, runCommand } from './cli'
+import { addDataOption, createCommand, prevalenceHelp, prevalenceShare, runCommand } from './cli'
 
 interface Options {
   data?: string
   model: string
   out: string
+  prevalence?: number
 }
 
 /** `npm run score`: the probability of decline for each customer; the target column may be absent. */
@@ -21,15 +23,22 @@ export function run(argv: readonly string[]): Promise<number> {
   )
     .requiredOption('--model <FILE>', 'a model file written by train or study')
     .requiredOption('--out <FILE>', 'the CSV file to write')
-  return runCommand<Options>(command, argv, ({ data, model, out }) => {
-    const file = readCustomerModel(model)
+    .option('--prevalence <SHARE>', prevalenceHelp, prevalenceShare)
+  return runCommand<Options>(command, argv, ({ data, model, out, prevalence }) => {
+    const file = prevalence === undefined ? readCustomerModel(model) : readReferencedModel(model)
     const customers = gatherCustomers(loadStudyTables(dataFolder(data), { target: 'optional' }))
-    const judged = judgeCustomers(customers, customers.activeRows, file)
+    const own = judgeCustomers(customers, customers.activeRows, file)
+    const judged = prevalence === undefined ? own : judgedAtPrevalence(own, file, prevalence)
     writeFileAtomic(out, scoresCsv(customers, judged))
     const count = (status: string) => customers.status.filter((value) => value === status).length
     process.stderr.write(
       `${out}: ${customers.count} customers, ${count('scored')} scored, ${count('inactive')} inactive, ` +
         `${count('incomplete')} incomplete, ${customers.implausible.length} implausible values flagged\n${learnedInWords(model, file, judged)}\n`,
     )
+    if (prevalence !== undefined) {
+      process.stderr.write(
+        `${out}: probabilities are those of a store where ${formatPercent(prevalence, 1)} of the customers decline\n`,
+      )
+    }
   })
 }

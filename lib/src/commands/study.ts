@@ -14,12 +14,22 @@ import { loadStudyTables } from '../tables/read-study-tables'
 import { StudyError } from '../util/errors'
 import { makeFolder, writeFileAtomic } from '../util/files'
 import { dataFolder, projectRoot } from '../util/paths'
-import { addDataOption, createCommand, type Progress, progressBar, quarterLabel, runCommand } from './cli'
+import {
+  addDataOption,
+  createCommand,
+  type Progress,
+  prevalenceHelp,
+  prevalenceShare,
+  progressBar,
+  quarterLabel,
+  runCommand,
+} from './cli'
 
 interface Options {
   data?: string
   out: string
   quarter?: string
+  prevalence?: number
 }
 
 const notebooksFolder = join(projectRoot, 'notebooks')
@@ -38,7 +48,8 @@ export function run(argv: readonly string[]): Promise<number> {
       'label of the quarter that the experiment is drawn for, such as 2026-Q4 (default: one that follows from the tables)',
       quarterLabel,
     )
-  return runCommand<Options>(command, argv, async ({ data, out, quarter }) => {
+    .option('--prevalence <SHARE>', prevalenceHelp, prevalenceShare)
+  return runCommand<Options>(command, argv, async ({ data, out, quarter, prevalence }) => {
     const started = performance.now()
     const folder = dataFolder(data)
     const target = resolve(out)
@@ -56,6 +67,7 @@ export function run(argv: readonly string[]): Promise<number> {
         STUDY_CACHE: join(work, 'results'),
         STUDY_NUMBERS: join(work, 'numbers'),
         STUDY_QUARTER: quarter ?? '',
+        STUDY_PREVALENCE: prevalence ?? '',
       })
       const names = notebookNames()
       const { workspace, files } = await runSideBySide(folder, target, work, names)

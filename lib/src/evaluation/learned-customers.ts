@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto'
 import type { Customers } from '../customers/customers'
 import { takeCustomers } from '../customers/feature-table'
 import type { LearnedCustomers } from '../models/learned-customers'
+import type { ModelFile } from '../models/model-file'
 import { risingOrder } from '../statistics/rank'
+import { ArgumentError } from '../util/errors'
 import { take } from '../util/matrix'
 import { meanOutOfFold } from './cross-validation'
 import { type CustomerModel, featuresOf, predictCustomers } from './feature-preprocessor'
 import type { OutOfFoldFit } from './out-of-fold-fit'
+import { probabilityAtPrevalence } from './prevalence'
 
 /**
  * Where a probability comes from: `model`, of a customer the model has not learned from; `out-of-fold`, of one it has,
@@ -72,6 +75,20 @@ export function judgeCustomers(
     return 'out-of-fold'
   })
   return { rows, probability, source }
+}
+
+/**
+ * The same probabilities at another share of declines than that of the training tables.
+ * @throws ArgumentError for a model file that does not remember its training data
+ */
+export function judgedAtPrevalence(
+  judged: JudgedCustomers,
+  { header, reference }: Pick<ModelFile, 'header' | 'reference'>,
+  to: number,
+): JudgedCustomers {
+  if (!reference) throw new ArgumentError('judgedAtPrevalence', 'needs the reference of the training data')
+  const from = reference.declining / header.customers
+  return { ...judged, probability: probabilityAtPrevalence(judged.probability, { from, to }) }
 }
 
 /** Salted hashes of the ids, and of ids together with the values of the features; the first 48 bits of SHA-256. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { type Customers, gatherCustomers } from '../customers/customers'
 import { selectFeatures } from '../customers/feature-table'
+import { type PrevalenceScenario, prevalenceScenarios } from '../decisions/budget/prevalence-scenarios'
 import type { ExperimentPlan } from '../decisions/experiment/plan'
 import type { OfferCatalogue } from '../decisions/offers/offer-catalogue'
 import { readOfferCatalogue } from '../decisions/offers/read-catalogue'
@@ -10,6 +11,7 @@ import { type CustomerModel, featuresOf } from '../evaluation/feature-preprocess
 import type { FoldData } from '../evaluation/fold'
 import { learnedCustomers } from '../evaluation/learned-customers'
 import type { OutOfFoldFit } from '../evaluation/out-of-fold-fit'
+import { probabilityAtPrevalence } from '../evaluation/prevalence'
 import { chosenProcedure, procedures } from '../evaluation/procedures'
 import { riskOfActiveCustomers } from '../explanation/active-risk'
 import type { CustomerRisk } from '../explanation/customer-risk'
@@ -18,6 +20,7 @@ import { interactionsOfFolds, type PairInteraction, pairsOf } from '../explanati
 import { featureClusters } from '../explanation/permutation/feature-clusters'
 import { nullImportances } from '../explanation/permutation/null-importance'
 import { type FeatureGroupOf, singleFeatures } from '../explanation/permutation/permutable-table'
+import { riskAtPrevalence } from '../explanation/risk-at-prevalence'
 import type { ModelExtras } from '../models/model-file'
 import { phiKOfFeatures } from '../statistics/feature-associations'
 import { loadStudyTables, readStudyTables } from '../tables/read-study-tables'
@@ -46,6 +49,11 @@ export interface WorkspaceOptions {
   readonly folder?: string
   /** Label of the quarter that the experiment is drawn for; default STUDY_QUARTER, else as the tables give it. */
   readonly quarter?: string
+  /**
+   * Share of customers who decline, where the store knows it and the tables do not show it: decisions are made with the
+   * probabilities there. Default STUDY_PREVALENCE, else as in the tables.
+   */
+  readonly prevalence?: number
   /** Ends long work when aborted. */
   readonly signal?: AbortSignal
   /** Gives what is told, fold by fold, of the long work with this label; default: lines on stderr. */
@@ -190,14 +198,49 @@ export class Workspace {
     )
   }
 
-  /** Risk and its reasons for every active customer, by models that never saw the customer. */
+  /** Share of the customers that models learn from who declined. */
+  async observedPrevalence(): Promise<number> {
+    const { declines } = await this.learning()
+    return declines.reduce((sum, label) => sum + label, 0) / declines.length
+  }
+
+  /** The share that the store states, to which the probabilities are moved; undefined where it states none. */
+  get statedPrevalence(): number | undefined {
+    return this.options.prevalence ?? (Number(process.env.STUDY_PREVALENCE) || undefined)
+  }
+
+  /** Share of declining customers that the risk stands for. */
+  async prevalence(): Promise<number> {
+    return this.statedPrevalence ?? (await this.observedPrevalence())
+  }
+
+  /**
+   * Risk and its reasons for every active customer, by models that never saw the customer; at the share of declines
+   * that the store states, where it does.
+   */
   customerRisk(): Promise<CustomerRisk> {
-    return this.shared('customer-risk', { studySplits, studySeed, chosenProcedure }, async () =>
-      riskOfActiveCustomers(
+    const prevalence = this.statedPrevalence
+    const options = { studySplits, studySeed, chosenProcedure, prevalence }
+    return this.shared('customer-risk', options, async () => {
+      const risk = riskOfActiveCustomers(
         await this.customers(),
         await this.explainModels(),
         await this.finalModel(),
         studySeed,
+      )
+      return prevalence === undefined
+        ? risk
+        : riskAtPrevalence(risk, { from: await this.observedPrevalence(), to: prevalence })
+    })
+  }
+
+  /** Segments, profit at risk and plan at other shares of declines. */
+  prevalenceScenarios(): Promise<PrevalenceScenario[]> {
+    return this.shared('prevalence', this.decisionOptions(), async () =>
+      prevalenceScenarios(
+        await this.decisionInput(),
+        (await this.segmentation()).cuts,
+        await this.prevalence(),
       ),
     )
   }
@@ -205,7 +248,7 @@ export class Workspace {
   /** The map of risk and profit: cut-offs, segments, how stable they are and what sets each apart. */
   segmentation(): Promise<Segmentation> {
     return this.shared('segmentation', this.decisionOptions(), async () =>
-      segmentCustomers(await this.decisionInput(), await this.chosenValidation()),
+      segmentCustomers(await this.decisionInput(), await this.validationOfRisk()),
     )
   }
 
@@ -228,6 +271,15 @@ export class Workspace {
     )
   }
 
+  /** The chosen procedure's probabilities repeat by repeat, at the share of declines that the risk stands for. */
+  private async validationOfRisk(): Promise<Pick<CrossValidation, 'probability'>> {
+    const { probability } = await this.chosenValidation()
+    const to = this.statedPrevalence
+    if (to === undefined) return { probability }
+    const shift = { from: await this.observedPrevalence(), to }
+    return { probability: probability.map((repeat) => probabilityAtPrevalence(repeat, shift)) }
+  }
+
   private async decisionInput(): Promise<DecisionInput> {
     const customers = await this.customers()
     requireProfit(customers, this.folder)
@@ -243,7 +295,8 @@ export class Workspace {
   }
 
   private decisionOptions() {
-    return { studySplits, studySeed, chosenProcedure, offers: this.offers }
+    const prevalence = this.statedPrevalence
+    return { studySplits, studySeed, chosenProcedure, offers: this.offers, prevalence }
   }
 
   private progress(label: string): ParallelOptions {
