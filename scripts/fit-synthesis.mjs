@@ -17,7 +17,10 @@ import { parseArgs } from 'node:util'
 import { parse } from 'csv-parse/sync'
 
 const {
+  findCopies,
   fitSynthesis,
+  joinTables,
+  loadStudyTables,
   numberForm,
   synthesisCategoryNames,
   synthesisClasses,
@@ -105,6 +108,32 @@ function sourceOf(activity) {
   return { customers: all, numbers, categories }
 }
 
+/** How many customers repeat an earlier one, and how far the two agree. */
+function copyCounts() {
+  const columns = joinTables(loadStudyTables(flags.data))
+  const { amounts, runs } = findCopies(columns)
+  const equal = (a, b, names) => names.every((name) => Object.is(columns[name][a], columns[name][b]))
+  const inputs = [...synthesisNumericNames.filter((name) => name !== 'profit'), ...synthesisCategoryNames]
+  const pairs = amounts.flatMap(({ rows: [first, ...others] }) => others.map((row) => [first, row]))
+  const repeated = runs.flatMap(({ first, second, length }) =>
+    Array.from({ length }, (_, i) => [first + i, second + i]),
+  )
+  const count = (of, names) => of.filter(([a, b]) => equal(a, b, names)).length
+  return {
+    copies: {
+      customers: pairs.length,
+      equal: count(pairs, inputs),
+      sameLabel: count(pairs, ['activity']),
+    },
+    runs: {
+      runs: runs.length,
+      customers: repeated.length,
+      sameCategory: count(repeated, ['favouriteCategory']),
+      sameLabel: count(repeated, ['activity']),
+    },
+  }
+}
+
 /** Shares of misspelt cells among those that mean the same, for each class. */
 function misspellings(column, name, rows) {
   return column.values.flatMap((value) =>
@@ -138,6 +167,7 @@ const parameters = {
     seed: Number(flags.seed),
   }),
   overlap: Number(flags.overlap),
+  ...copyCounts(),
   misspellings: [
     ...synthesisCategoryNames.flatMap((name) =>
       misspellings(

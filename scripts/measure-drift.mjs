@@ -4,7 +4,7 @@
  *     node scripts/measure-drift.mjs [--draws 10] [--unchanged 100] [--customers 1300]
  *
  * The model learns from synthetic tables; new tables are independent draws of the same generator, unchanged or
- * changed as `drift-shifts.mjs` says. Needs `npm run setup` before; takes some minutes.
+ * changed as `drift-shifts.mjs` says; no customer repeats another. Needs `npm run setup` before; takes some minutes.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -21,7 +21,7 @@ const foundShare = 0.8
 async function prepare(lib, { customers, draws }) {
   const folder = mkdtempSync(join(tmpdir(), 'drift-'))
   const draw = async (seed) => {
-    await lib.writeSyntheticTables(folder, { customers, seed, replace: true })
+    await lib.writeSyntheticTables(folder, { customers, seed, copies: 0, replace: true })
     return lib.loadStudyTables(folder)
   }
   try {

@@ -22,6 +22,7 @@ export function measureSynthesis(lib, realFolder, syntheticFolder) {
   const synthetic = learnable(lib, syntheticFolder)
   return {
     customers: { real: real.y.length, synthetic: synthetic.y.length },
+    copies: { real: real.copies, synthetic: synthetic.copies },
     trainSyntheticTestReal: scores(lib, real.y, transfer(lib, synthetic, real)),
     crossValidated: {
       real: scores(lib, real.y, outOfFold(lib, real)),
@@ -47,6 +48,8 @@ function learnable(lib, folder) {
     features: customers.features,
     rows,
     y: lib.take(customers.declines, rows),
+    groups: lib.take(customers.groups, rows),
+    copies: customers.count - new Set(customers.groups).size,
     numbers: Object.fromEntries([...numbers, ['profit', Float64Array.from(pick(customers.profit))]]),
     categories: Object.fromEntries(
       byKind('category').map(({ name }) => [name, pick(customers.features.categories[name])]),
@@ -63,10 +66,10 @@ function transfer(lib, from, to) {
   return lib.take(lib.predictCustomers(model, to.features), to.rows)
 }
 
-/** Out-of-fold probabilities, one partition. */
-function outOfFold(lib, { features, rows, y }) {
+/** Out-of-fold probabilities, one partition; copies of a customer are held out together. */
+function outOfFold(lib, { features, rows, y, groups }) {
   const probability = new Float64Array(y.length)
-  for (const { train, test } of lib.repeatedStratifiedSplits(y, { folds, seed: 1 })) {
+  for (const { train, test } of lib.repeatedStratifiedSplits(y, { folds, seed: 1, groups })) {
     const preprocessor = lib.featurePreprocessor(features)
     const model = lib.fitPipeline(trees, preprocessor, lib.take(rows, train), lib.take(y, train), 1)
     const predicted = lib.predictCustomers(model, features)
@@ -152,6 +155,7 @@ function print(measured) {
     return `${distance.toFixed(3)} (${name})`
   }
   line('customers learnt from, real and synthetic', measured.customers.real, measured.customers.synthetic)
+  line('customers found to repeat another one', measured.copies.real, measured.copies.synthetic)
   line('trained on synthetic, tested on real', both(measured.trainSyntheticTestReal))
   line('cross-validated on real', both(measured.crossValidated.real))
   line('cross-validated on synthetic', both(measured.crossValidated.synthetic))

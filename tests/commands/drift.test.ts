@@ -1,14 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { projectRoot, runDrift, runTrain } from 'one-click'
+import { runDrift, runTrain } from 'one-click'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { forgedFile } from '../models/forged-file'
 import { chromiumPath, inspectPage, launchChromium } from '../support/browser'
-import { type Cells, cellsOf, emptyFolder, writeCopy } from '../tables/table-copies'
+import { type Cells, emptyFolder, syntheticCells, writeCopy } from '../tables/table-copies'
 import { runCaptured } from './run-command'
 
-const cells = cellsOf(join(projectRoot, 'data/sample'))
+const cells = syntheticCells({ customers: 1300, seed: 1, copies: 0 })
 const targetColumn = 1
 const categoryColumn = cells['market_file.csv'][0].indexOf('Популярная_категория')
 const hostile = '<img src=x onerror="document.title=1">"\'&=1+1'

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { copyProblems, loadStudyTables } from 'one-click'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { run } from '../../lib/src/commands/synthesize'
 
@@ -32,9 +33,19 @@ describe('synthesize', () => {
       'market_money.csv',
       'market_time.csv',
       'money.csv',
+      'synthetic.json',
     ])
     expect(readFileSync(join(target, 'money.csv'), 'utf8').split('\n').length).toBe(22)
     expect(out).toContain('20 customers, seed 4')
+  })
+
+  it('writes customers without copies when asked to', async () => {
+    const target = join(folder, 'without')
+    const args = ['--customers', '600', '--copies', '0', '--out', target]
+    expect(await run(args)).toBe(0)
+    expect(copyProblems(loadStudyTables(target))).toEqual([])
+    expect(await run([...args, '--copies', '0.2', '--force'])).toBe(0)
+    expect(copyProblems(loadStudyTables(target)).length).toBeGreaterThan(5)
   })
 
   it('exits with 1 rather than replace tables, and replaces them when told to', async () => {
@@ -56,6 +67,7 @@ describe('synthesize', () => {
       [['--customers', '0', '--out', folder], 'whole number'],
       [['--customers', 'many', '--out', folder], 'whole number'],
       [['--customers', '5', '--seed', '-1', '--out', folder], 'whole number'],
+      [['--customers', '5', '--copies', 'many', '--out', folder], 'number from 0 to 0.5'],
       [['--customers', '5', '--out', folder, '--rows', '5'], '--rows'],
     ] as const) {
       err = ''
@@ -66,6 +78,6 @@ describe('synthesize', () => {
 
   it('explains itself', async () => {
     expect(await run(['--help'])).toBe(0)
-    for (const flag of ['--customers', '--seed', '--out', '--force']) expect(out).toContain(flag)
+    for (const flag of ['--customers', '--seed', '--copies', '--out', '--force']) expect(out).toContain(flag)
   })
 })

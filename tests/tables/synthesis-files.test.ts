@@ -5,8 +5,10 @@ import {
   gatherCustomers,
   loadStudyTables,
   readStudyTables,
+  readSyntheticMarker,
   synthesisParameters,
   synthesizeChunks,
+  syntheticMarkerFile,
   tableSchemas,
   writeSyntheticTables,
 } from 'one-click'
@@ -20,8 +22,9 @@ describe('the committed sample', () => {
   it('is what the generator writes for 1,300 customers and seed 1, byte for byte', async () => {
     const again = join(folder, 'sample')
     await writeSyntheticTables(again, { customers: 1300, seed: 1 })
-    expect(readdirSync(again).sort()).toEqual(tableSchemas.map(({ file }) => file).sort())
-    for (const { file } of tableSchemas) {
+    const files = [...tableSchemas.map(({ file }) => file), syntheticMarkerFile]
+    expect(readdirSync(again).sort()).toEqual([...files].sort())
+    for (const file of files) {
       expect(readFileSync(join(again, file)).equals(readFileSync(join(sample, file))), file).toBe(true)
     }
   })
@@ -41,12 +44,28 @@ describe('the committed sample', () => {
     ])
   })
 
+  it('says what made it', () => {
+    const marker = { synthetic: true, customers: 1300, seed: 1, copies: 0.1554, quarter: 1 }
+    expect(readSyntheticMarker(sample)).toEqual(marker)
+    expect(readSyntheticMarker(folder)).toBeUndefined()
+  })
+
   it('has 1,300 customers: 498 decline, 1,297 are active, one has an implausible revenue', () => {
     const customers = gatherCustomers(loadStudyTables(sample))
     expect(customers.count).toBe(1300)
     expect(customers.declines?.reduce((sum, value) => sum + value, 0)).toBe(498)
     expect(customers.activeRows.length).toBe(1297)
     expect(customers.implausible.map(({ input }) => input)).toEqual(['revenueCurrent'])
+  })
+})
+
+describe('readSyntheticMarker', () => {
+  it('names a marker that it cannot understand', () => {
+    for (const text of ['', '{}', '{"synthetic":true,"customers":"many"}', '[']) {
+      writeFileSync(join(folder, syntheticMarkerFile), text)
+      expect(() => readSyntheticMarker(folder)).toThrow(/synthetic\.json.*make the tables again/)
+    }
+    rmSync(join(folder, syntheticMarkerFile))
   })
 })
 

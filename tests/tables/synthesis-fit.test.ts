@@ -56,7 +56,9 @@ describe('fitSynthesis', () => {
     const forms = Object.fromEntries(
       synthesisNumericNames.map((name) => [name, { perUnit: 100, decimalPoint: true }]),
     ) as typeof synthesisParameters.forms
-    const drawn = [...synthesizeCustomers({ customers: 6000, seed: 1, parameters: { ...parameters, forms } })]
+    const drawn = [
+      ...synthesizeCustomers({ customers: 6000, seed: 1, copies: 0, parameters: { ...parameters, forms } }),
+    ]
       .filter(({ activity }) => activity === 'holds')
       .map(({ steps }) => [...steps])
     const at = synthesisNumericNames.indexOf('unpaidItems')

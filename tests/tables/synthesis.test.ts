@@ -15,8 +15,8 @@ const isNewcomer = ({ steps }: SyntheticCustomer) => steps[column('revenuePrevio
 const isImplausible = ({ steps }: SyntheticCustomer) =>
   steps[column('revenueCurrent')] / forms.revenueCurrent.perUnit > 50_000
 
-function draw(customers: number, seed = 1): SyntheticCustomer[] {
-  return [...synthesizeCustomers({ customers, seed })]
+function draw(customers: number, seed = 1, copies?: number): SyntheticCustomer[] {
+  return [...synthesizeCustomers({ customers, seed, copies })]
 }
 
 describe('synthesizeCustomers', () => {
@@ -46,7 +46,7 @@ describe('synthesizeCustomers', () => {
 
   it('gives every column its distribution within the class', () => {
     const customers = 60_000
-    const ordinary = draw(customers, 2).filter(
+    const ordinary = draw(customers, 2, 0).filter(
       (customer) => !isNewcomer(customer) && !isImplausible(customer),
     )
     for (const activity of ['holds', 'declines'] as const) {
@@ -82,7 +82,7 @@ describe('synthesizeCustomers', () => {
   })
 
   it('gives every combination of categories its frequency within the class', () => {
-    const drawn = draw(40_000, 3).filter(({ activity }) => activity === 'declines')
+    const drawn = draw(40_000, 3, 0).filter(({ activity }) => activity === 'declines')
     const { combinations } = classes.declines
     const total = combinations.reduce((sum, { count }) => sum + count, 0)
     for (const { values, count } of combinations) {
@@ -92,6 +92,12 @@ describe('synthesizeCustomers', () => {
       expect(Math.abs(share - count / total)).toBeLessThan(4.5 * error + synthesisParameters.overlap)
     }
     expect(combinations[0].values.length).toBe(synthesisCategoryNames.length)
+  })
+
+  it('refuses a share of copies that is none', () => {
+    for (const share of [-0.1, 0.6, Number.NaN]) {
+      expect(() => draw(10, 1, share)).toThrow(/share of copies/)
+    }
   })
 
   it('refuses a number of customers that is none', () => {

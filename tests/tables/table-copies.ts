@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { tableSchemas } from 'one-click'
+import { type SynthesisOptions, synthesizeChunks, tableSchemas } from 'one-click'
 
 /** The four tables as cells, the header first, fractions with a point. */
 export type Cells = Readonly<Record<string, readonly (readonly string[])[]>>
@@ -87,6 +87,22 @@ export function cellsOf(folder: string): Cells {
   const entries = tableSchemas.map(({ file }) => {
     const lines = readFileSync(join(folder, file), 'utf8').trimEnd().split('\n')
     return [file, lines.map((line) => line.split(','))] as const
+  })
+  return Object.fromEntries(entries)
+}
+
+/** The cells of made-up tables. */
+export function syntheticCells(options: SynthesisOptions): Cells {
+  const chunks = [...synthesizeChunks(options)]
+  const entries = tableSchemas.map(({ file, name }) => {
+    const text = chunks.map((chunk) => chunk[name]).join('')
+    return [
+      file,
+      text
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.split(',')),
+    ] as const
   })
   return Object.fromEntries(entries)
 }

@@ -97,6 +97,15 @@ export function wholeNumber(minimum: number, maximum = Number.MAX_SAFE_INTEGER):
   }
 }
 
+/** Parser for a number from `minimum` to `maximum`. */
+export function numberBetween(minimum: number, maximum: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (text.trim() !== '' && value >= minimum && value <= maximum) return value
+    throw new InvalidArgumentError(`It must be a number from ${minimum} to ${maximum}.`)
+  }
+}
+
 /** Option parser: the label of a quarter; anything else is wrong usage (exit 2). */
 export function quarterLabel(text: string): string {
   if (!isQuarter(text)) {

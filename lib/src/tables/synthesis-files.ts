@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, renameSync, rmSync } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, open, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StudyError } from '../util/errors'
 import { makeFolder } from '../util/files'
 import { deriveSeed, Random } from '../util/random'
 import { type ColumnSchema, type TableName, tableSchema, tableSchemas } from './schema'
 import { type SynthesisOptions, type SyntheticCustomer, synthesizeCustomers } from './synthesis'
+import { fittedCopyShare } from './synthesis-copies'
+import { formatSyntheticMarker, type SyntheticMarker, syntheticMarkerFile } from './synthesis-marker'
 import {
   type MonthOrder,
   type SynthesisCategoryName,
@@ -50,7 +52,8 @@ export interface WriteSynthesisOptions extends SynthesisOptions {
 }
 
 /**
- * Writes the four tables into a folder, all of them or none, holding only a piece in memory.
+ * Writes the four tables into a folder and a marker that says they are made up (`SyntheticMarker`), all of them or
+ * none, holding only a piece in memory.
  *
  * @throws StudyError when one of the files is there already and `replace` is not set
  */
@@ -63,14 +66,22 @@ export async function writeSyntheticTables(folder: string, options: WriteSynthes
   }
   const suffix = `.${randomBytes(4).toString('hex')}.tmp`
   const targets = tableSchemas.map(({ name, file }) => ({ name, path: join(folder, file) }))
+  const marker = join(folder, syntheticMarkerFile)
+  const paths = [...targets.map(({ path }) => path), marker]
   makeFolder(folder)
   try {
     await writeAll(targets, suffix, options)
-    for (const { path } of targets) renameSync(path + suffix, path)
+    await writeFile(marker + suffix, formatSyntheticMarker(markerOf(options)), { flag: 'wx' })
+    for (const path of paths) renameSync(path + suffix, path)
   } catch (error) {
-    for (const { path } of targets) rmSync(path + suffix, { force: true })
+    for (const path of paths) rmSync(path + suffix, { force: true })
     throw cannotWrite(folder, error)
   }
+}
+
+function markerOf({ customers, seed, parameters = synthesisParameters, copies }: SynthesisOptions) {
+  const share = copies ?? fittedCopyShare(parameters)
+  return { synthetic: true, customers, seed, copies: share, quarter: 1 } satisfies SyntheticMarker
 }
 
 function cannotWrite(folder: string, error: unknown): unknown {

@@ -88,6 +88,24 @@ export interface SynthesisParameters {
   readonly shifts: Readonly<Record<SynthesisCategoryName, readonly (readonly number[])[]>>
   /** Share of customers of each class whose values are drawn from the other class. */
   readonly overlap: number
+  /** Customers who repeat an earlier one; how many of them. */
+  readonly copies: {
+    /** Equal in every monthly amount. */
+    readonly customers: number
+    /** Of these, with equal features throughout. */
+    readonly equal: number
+    /** Of these, with the same label. */
+    readonly sameLabel: number
+  }
+  /** Runs of rows that repeat a block of columns of an earlier run; how many, and customers in them. */
+  readonly runs: {
+    readonly runs: number
+    readonly customers: number
+    /** Of these, with the same favourite category. */
+    readonly sameCategory: number
+    /** Of these, with the same label. */
+    readonly sameLabel: number
+  }
   readonly misspellings: readonly MisspellingRate[]
   readonly revenueOrders: readonly MonthOrder[]
   readonly minutesOrders: readonly MonthOrder[]

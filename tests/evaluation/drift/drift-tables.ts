@@ -30,18 +30,22 @@ export interface Trained {
 }
 
 export function trainedOn(folder: string): Trained {
-  const customers = gatherCustomers(loadStudyTables(folder))
+  return trainedOnTables(loadStudyTables(folder), folder)
+}
+
+export function trainedOnTables(tables: StudyTables, folder = 'synthetic tables'): Trained {
+  const customers = gatherCustomers(tables)
   const learning = learningData(customers, folder)
   const fit = fitFinalModel(learning)
   const reference = trainingReference(customers, learning, fit, { seed: 1, replicates: 300 })
   return { customers, model: fit.model, reference, outOfFold: fit.outOfFold[0] }
 }
 
-/** Other tables of the generator that made data/sample. */
+/** Tables of the generator that made data/sample, of customers independent of each other: without copies. */
 export async function syntheticTables(seed: number, customers = 1300): Promise<StudyTables> {
   const folder = mkdtempSync(join(tmpdir(), 'drift-'))
   try {
-    await writeSyntheticTables(folder, { customers, seed })
+    await writeSyntheticTables(folder, { customers, seed, copies: 0 })
     return loadStudyTables(folder)
   } finally {
     rmSync(folder, { recursive: true })

@@ -1,12 +1,11 @@
-import { join } from 'node:path'
-import { gatherCustomers, type JudgedTest, projectRoot, Random, type StudyTables } from 'one-click'
+import { gatherCustomers, type JudgedTest, Random, type StudyTables } from 'one-click'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { compareCustomers, syntheticTables, type Trained, trainedOn } from './drift-tables'
+import { compareCustomers, syntheticTables, type Trained, trainedOnTables } from './drift-tables'
 
 let trained: Trained
 let unchanged: StudyTables
 beforeAll(async () => {
-  trained = trainedOn(join(projectRoot, 'data/sample'))
+  trained = trainedOnTables(await syntheticTables(1))
   unchanged = await syntheticTables(4321)
 }, 60_000)
 
