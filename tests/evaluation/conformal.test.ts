@@ -81,12 +81,12 @@ describe('conformalThresholds', () => {
 describe('conformalSets', () => {
   it('parts customers at the two numbers', () => {
     const sets = conformalSets(Float64Array.of(0.1, 0.2, 0.5, 0.7, 0.8), { declineFrom: 0.2, holdUpTo: 0.7 })
-    expect(sets).toEqual(['will hold', 'unsure', 'unsure', 'unsure', 'will decline'])
+    expect(sets).toEqual(['holds', 'unsure', 'unsure', 'unsure', 'declines'])
   })
 
   it('calls those who are like neither class unsure', () => {
     const sets = conformalSets(Float64Array.of(0.2, 0.5, 0.9), { declineFrom: 0.8, holdUpTo: 0.3 })
-    expect(sets).toEqual(['will hold', 'unsure', 'will decline'])
+    expect(sets).toEqual(['holds', 'unsure', 'declines'])
   })
 })
 
@@ -100,7 +100,7 @@ describe('coverage of new customers', () => {
       const thresholds = conformalThresholds(learned.declines, learned.probability, { kind })
       const sets = conformalSets(fresh.probability, thresholds)
       fresh.declines.forEach((y, i) => {
-        const right = sets[i] === 'unsure' || (sets[i] === 'will decline') === (y === 1)
+        const right = sets[i] === 'unsure' || (sets[i] === 'declines') === (y === 1)
         covered += Number(right)
         if (y === 1) declining += Number(right)
         else holding += Number(right)
@@ -160,14 +160,14 @@ describe('conformalCoverage', () => {
   it('counts what sets hold and how often certainty is right', () => {
     const coverage = conformalCoverage(
       Uint8Array.of(1, 1, 0, 0, 0),
-      ['will decline', 'will hold', 'unsure', 'will hold', 'will decline'],
+      ['declines', 'holds', 'unsure', 'holds', 'declines'],
       Int32Array.of(0, 0, 0, 1, 1),
     )
     expect(coverage.all.estimate).toBe(3 / 5)
     expect(coverage.declining.estimate).toBe(1 / 2)
     expect(coverage.holding.estimate).toBe(2 / 3)
     expect(coverage.folds.map(({ estimate }) => estimate)).toEqual([2 / 3, 1 / 2])
-    expect(coverage.customers).toEqual({ 'will decline': 2, unsure: 1, 'will hold': 2 })
+    expect(coverage.customers).toEqual({ declines: 2, unsure: 1, holds: 2 })
     expect(coverage.unsure).toBe(1 / 5)
     expect(coverage.rightWhenSure).toEqual({ decline: 1 / 2, hold: 1 / 2 })
     expect(conformalCoverage(Uint8Array.of(1), ['unsure']).holding.estimate).toBeNaN()

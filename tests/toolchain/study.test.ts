@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { chromiumPath, inspectPage, launchChromium } from '../support/browser'
 import { root } from '../support/notebooks'
 import { studyRun, studyTimeout } from '../support/study-run'
+import { readableText, timeOrderClaims } from '../support/time-order'
 
 const names = [
   '01-data',
@@ -63,7 +64,21 @@ describe('the study', () => {
   )
 })
 
-describe.skipIf(!chromiumPath)('every page of the study', () => {
+describe('every page of the study', () => {
+  it(
+    'claims no time order that the tables do not show',
+    async () => {
+      const folder = await reports()
+      for (const file of pages) {
+        const text = readableText(readFileSync(join(folder, file), 'utf8'))
+        expect(timeOrderClaims(text), file).toEqual([])
+      }
+    },
+    studyTimeout,
+  )
+})
+
+describe.skipIf(!chromiumPath)('every page of the study in a browser', () => {
   it(
     'draws its figures with the network cut off, and logs nothing',
     async () => {

@@ -2,9 +2,9 @@ import { criticalValue, type Interval, wilsonInterval } from '../statistics/inte
 import { ArgumentError } from '../util/errors'
 
 /** What can be said of a customer at the level asked for: one outcome is left, or both stay possible. */
-export type OutcomeSet = 'will decline' | 'unsure' | 'will hold'
+export type OutcomeSet = 'declines' | 'unsure' | 'holds'
 
-export const outcomeSets: readonly OutcomeSet[] = ['will decline', 'unsure', 'will hold']
+export const outcomeSets: readonly OutcomeSet[] = ['declines', 'unsure', 'holds']
 
 /** `class`: holds for declining and for holding customers each (Mondrian); `all`: for customers on average. */
 export type ConformalKind = 'class' | 'all'
@@ -83,7 +83,7 @@ export function conformalSets(
     const mayDecline = 1 - p <= 1 - declineFrom
     const mayHold = p <= holdUpTo
     if (mayDecline === mayHold) return 'unsure'
-    return mayDecline ? 'will decline' : 'will hold'
+    return mayDecline ? 'declines' : 'holds'
   })
 }
 
@@ -127,7 +127,7 @@ export interface ConformalCoverage {
   readonly customers: Readonly<Record<OutcomeSet, number>>
   /** Share called unsure. */
   readonly unsure: number
-  /** Share of those called `will decline` who declined, and of those called `will hold` who held; NaN for none. */
+  /** Share of those called `declines` who declined, and of those called `holds` who held; NaN for none. */
   readonly rightWhenSure: { readonly decline: number; readonly hold: number }
 }
 
@@ -141,9 +141,7 @@ export function conformalCoverage(
   sets: readonly OutcomeSet[],
   fold?: Int32Array,
 ): ConformalCoverage {
-  const covered = sets.map(
-    (set, row) => set === 'unsure' || (set === 'will decline') === (declines[row] === 1),
-  )
+  const covered = sets.map((set, row) => set === 'unsure' || (set === 'declines') === (declines[row] === 1))
   const rows = sets.map((_, row) => row)
   const share = (of: readonly number[]) =>
     of.length > 0
@@ -162,8 +160,8 @@ export function conformalCoverage(
     >,
     unsure: called('unsure').length / sets.length,
     rightWhenSure: {
-      decline: share(called('will decline')).estimate,
-      hold: share(called('will hold')).estimate,
+      decline: share(called('declines')).estimate,
+      hold: share(called('holds')).estimate,
     },
   }
 }

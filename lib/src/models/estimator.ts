@@ -29,7 +29,7 @@ export interface Estimator<
   readonly searchSpace: readonly Hyperparameters[]
   /**
    * @param x shape (customers, encoded features), finite numbers
-   * @param y shape (customers), 1 = activity will decline, 0 = it holds; both must occur
+   * @param y shape (customers), 1 = activity declines, 0 = it holds; both must occur
    * @param options those that differ from `defaults`
    * @param seed default 0
    * @param groups group of each row, shape (customers); an estimator that sets rows aside while it is fitted never

@@ -25,7 +25,7 @@ describe('figures of the exploration', () => {
     const figure = targetBalanceFigure(groups)
     expectReadable(figure, ['xaxis'])
     expect(figure.data.map(({ x }) => x)).toEqual([[39], [20]])
-    expect(traceOf<{ text: string[] }>(figure, 'Will buy less').text[0]).toMatch(/^20 customers, 34%$/)
+    expect(traceOf<{ text: string[] }>(figure, 'Buys less').text[0]).toMatch(/^20 customers, 34%$/)
   })
 
   it('distributions: two histograms for each feature, every customer in one of them', () => {
@@ -89,7 +89,7 @@ describe('figures of the exploration', () => {
     expectReadable(figure, ['xaxis', 'yaxis'])
     const { x } = traceOf<Xs>(figure, 'Holds')
     expect(x.filter((label) => label === 'current')).toHaveLength(39)
-    expect(traceOf<Xs>(figure, 'Will buy less').x).toHaveLength(40)
+    expect(traceOf<Xs>(figure, 'Buys less').x).toHaveLength(40)
   })
 
   it('profit: two histograms', () => {

@@ -79,10 +79,10 @@ describe('figures of the prediction sets', () => {
 
   it('count every customer once, where the probability is', () => {
     const withEnds = Float64Array.of(0, 1, ...probability)
-    const figure = conformalSetsFigure(withEnds, ['will hold', 'will decline', ...sets])
+    const figure = conformalSetsFigure(withEnds, ['holds', 'declines', ...sets])
     expectReadable(figure, ['xaxis', 'yaxis'])
     const traces = figure.data as unknown as (Points & { name: string })[]
-    expect(traces.map(({ name }) => name.split(' (')[0])).toEqual(['will decline', 'unsure', 'will hold'])
+    expect(traces.map(({ name }) => name.split(' (')[0])).toEqual(['declines', 'unsure', 'holds'])
     expect(traces.flatMap(({ y }) => y).reduce((sum, count) => sum + count)).toBe(302)
     const [decline, unsure, hold] = traces
     expect(decline.y[19]).toBe(1 + probability.filter((p) => p >= 0.95).length)

@@ -18,15 +18,15 @@ export const segmentTitles: Readonly<Record<SegmentName, Bilingual>> = {
 
 export const segmentMeanings: Readonly<Record<SegmentName, Bilingual>> = {
   'Save now': {
-    en: 'likely to buy less, and worth much',
-    ru: 'скорее всего станут покупать меньше, приносят много',
+    en: 'decline likely, and worth much',
+    ru: 'вероятен спад покупок, приносят много',
   },
   'Win back cheaply': {
-    en: 'likely to buy less, and worth little',
-    ru: 'скорее всего станут покупать меньше, приносят мало',
+    en: 'decline likely, and worth little',
+    ru: 'вероятен спад покупок, приносят мало',
   },
-  'Look after': { en: 'likely to hold, and worth much', ru: 'скорее всего не изменятся, приносят много' },
-  'Leave as is': { en: 'likely to hold, and worth little', ru: 'скорее всего не изменятся, приносят мало' },
+  'Look after': { en: 'decline unlikely, and worth much', ru: 'спад маловероятен, приносят много' },
+  'Leave as is': { en: 'decline unlikely, and worth little', ru: 'спад маловероятен, приносят мало' },
 }
 
 /** Where the map is cut: at these values and above, a customer counts as at risk, or as worth much. */

@@ -15,7 +15,7 @@ import {
   type Trace,
 } from '../figure'
 
-const classNames = { declines: 'Will buy less', holds: 'Holds' }
+const classNames = { declines: 'Buys less', holds: 'Holds' }
 
 /** Customers in each class of the target. */
 export function targetBalanceFigure({ of, others }: TwoGroups): Figure {
@@ -34,7 +34,7 @@ export function targetBalanceFigure({ of, others }: TwoGroups): Figure {
   })
   return figure({
     title: 'Customers by activity',
-    description: `${of.length} of ${total} customers will buy less, ${others.length} hold their level.`,
+    description: `${of.length} of ${total} customers buy less, ${others.length} hold their level.`,
     traces: [
       bar(classNames.holds, others.length, palette.holds),
       bar(classNames.declines, of.length, palette.declines),
@@ -122,7 +122,7 @@ function wrapLabel(label: string): string {
   return middle === undefined ? escaped : `${escaped.slice(0, middle)}<br>${escaped.slice(middle + 1)}`
 }
 
-/** Share of customers who will buy less within each value of a category. */
+/** Share of customers who buy less within each value of a category. */
 export function categorySharesFigure(
   feature: string,
   shares: readonly CategoryShare[],
@@ -132,7 +132,7 @@ export function categorySharesFigure(
   const ordered = [...shares].reverse()
   const names = ordered.map(({ category }) => categoryInEnglish(feature, category))
   return figure({
-    title: `Share who will buy less, by ${label.toLowerCase()}`,
+    title: `Share who buy less, by ${label.toLowerCase()}`,
     description: ordered
       .map(({ share }, i) => `${names[i]}: ${formatPercent(share.estimate)}`)
       .reverse()
@@ -155,7 +155,7 @@ export function categorySharesFigure(
         hovertemplate: '%{y}: %{x:.0f}% of %{customdata} customers<extra></extra>',
       },
     ],
-    xTitle: '% who will buy less, with 95% interval (dashed: all customers)',
+    xTitle: '% who buy less, with 95% interval (dashed: all customers)',
     height: 130 + 46 * shares.length,
     layout: {
       xaxis: { ticksuffix: '%', rangemode: 'tozero' },

@@ -118,9 +118,9 @@ function binMarks(bands: readonly CalibrationBand[], inside: boolean): Trace {
 }
 
 const setColors: Readonly<Record<OutcomeSet, string>> = {
-  'will decline': palette.declines,
+  declines: palette.declines,
   unsure: palette.soft,
-  'will hold': palette.holds,
+  holds: palette.holds,
 }
 
 /** What is said of customers, by their probability of decline in steps of five points. */

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Language, languages } from '../../util/language'
+import { type Bilingual, type Language, languages } from '../../util/language'
 import { projectRoot } from '../../util/paths'
+import type { OccasionKind } from '../occasion'
 import type { ManagementFindings } from './findings'
 import { Html, html } from './html'
 import { certaintySection } from './sections/certainty'
 import { experimentSection } from './sections/experiment'
 import { linksSection } from './sections/links'
 import { moneySection } from './sections/money'
+import { occasionNotice } from './sections/occasion'
 import { offersSection } from './sections/offers'
 import type { Section } from './sections/section'
 import { stakeSection } from './sections/stake'
@@ -28,9 +30,15 @@ const sections = [
   linksSection,
 ] as const
 
-const titles: Readonly<Record<Language, string>> = {
-  ru: 'Кто из клиентов станет покупать меньше и что с этим делать',
-  en: 'Which customers will buy less, and what to do about it',
+const titles: Readonly<Record<OccasionKind, Bilingual>> = {
+  rehearsal: {
+    ru: 'Кто из клиентов стал покупать меньше и что им можно было предложить: репетиция на прошлом',
+    en: 'Which customers bought less, and what could have been offered to them: a rehearsal on the past',
+  },
+  open: {
+    ru: 'Кто из клиентов может начать покупать меньше и что с этим делать',
+    en: 'Which customers may begin to buy less, and what to do about it',
+  },
 }
 
 /**
@@ -40,14 +48,15 @@ const titles: Readonly<Record<Language, string>> = {
 export function managementReport(findings: ManagementFindings): string {
   const language = template('language.js')
   const scripts = [language, plotly(), template('page.js')]
+  const title = titles[findings.occasion.kind]
   const page = html`<!DOCTYPE html>
-<html lang="en" data-title-ru="${titles.ru}" data-title-en="${titles.en}">
+<html lang="en" data-title-ru="${title.ru}" data-title-en="${title.en}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy(scripts)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light">
-<title>${titles.en}</title>
+<title>${title.en}</title>
 <style>
 ${new Html(readFileSync(join(projectRoot, 'scripts/templates/style.css'), 'utf8'))}
 ${new Html(template('page.css'))}
@@ -77,7 +86,8 @@ function edition(findings: ManagementFindings, words: Speaker): Html {
   const { language, say } = words
   const told = sections.map((section) => section(findings, words))
   return html`<div data-edition="${language}" lang="${language}">
-<h1 id="${language}-top">${titles[language]}</h1>
+<h1 id="${language}-top">${titles[findings.occasion.kind][language]}</h1>
+${occasionNotice(findings, words)}
 ${summary(findings, words)}
 <nav aria-label="${say('Разделы', 'Sections')}"><ol class="contents">
 ${told.map(

@@ -1,4 +1,3 @@
-import { horizonMonths } from '../../decisions/segments/segments'
 import { formatCount, formatPercent } from '../../util/numbers'
 import type { ModelCardContent } from './card-content'
 import { type CardBlock, list, paragraph, section, subsection, table } from './card-document'
@@ -8,7 +7,7 @@ export function modelDetails(content: ModelCardContent): CardBlock[] {
   const { day, fingerprint, seed, splits, final, versions } = content
   const library = versions.find(({ component }) => component === 'one-click')!
   const facts = [
-    { name: 'model', value: `${content.chosen}, probability that a customer will buy less` },
+    { name: 'model', value: `${content.chosen}, probability that a customer buys less` },
     { name: 'date of this run', value: `${day} (UTC)` },
     { name: 'library version', value: library.version },
     { name: 'file', value: `model.json, ${formatCount(final.bytes)} bytes` },
@@ -55,7 +54,7 @@ export function intendedUse(): CardBlock[] {
     section('Intended use'),
     paragraph(
       `For every active customer of the store «В один клик» (one who bought in each of the last three months) the ` +
-        `model states the probability of buying less in the next ${horizonMonths} months. Together with the ` +
+        `model states the probability that the activity of the customer has fallen, or falls where the outcome is open. Together with the ` +
         'customer’s profit it ranks whom to make an offer, and its contributions say which signs speak for a decline.',
     ),
     list(

@@ -1,5 +1,4 @@
 import { featureOf } from '../../customers/features'
-import { horizonMonths } from '../../decisions/segments/segments'
 import { formatCount, formatPercent } from '../../util/numbers'
 import type { ModelCardContent } from './card-content'
 import { type CardBlock, list, paragraph, section } from './card-document'
@@ -11,8 +10,8 @@ export function ethics({ customers, final }: ModelCardContent): CardBlock[] {
     section('Ethical considerations and privacy'),
     list(
       'This card names no customer: it holds counts, means and groups only. The model file holds no row of the tables, ' +
-        'but values of the training customers, each column sorted for itself, and trees that can tell something about ' +
-        'few customers: keep it where the tables are.',
+        'but values of the training customers, each column sorted for itself, salted hashes of their ids, on which ids can ' +
+        'be tried, and trees that can tell something about few customers: keep it where the tables are.',
       [
         { code: 'offers.csv' },
         ', the explorer page and the files of ',
@@ -41,7 +40,7 @@ export function limits({ customers, splits, errors }: ModelCardContent): CardBlo
       `Folds share customers: ${splits.folds * splits.repeats} folds are no ${splits.folds * splits.repeats} independent measurements. Differences between procedures are judged with that in mind.`,
       `Groups are small: of ${formatCount(errors.attributes.length)} groups by one attribute the smallest has ` +
         `${formatCount(Math.min(...errors.attributes.map(({ customers: n }) => n)))} customers. No error found is not no error.`,
-      `The outcome is a label of the store, “activity fell” or “as before”. How much less a customer buys, and after the ${horizonMonths} months, is not predicted. ` +
+      `The outcome is a label of the store, “activity fell” or “as before”. How much less a customer buys is not predicted, and the tables do not say how long after the features the label was given. ` +
         'Profit at risk takes the whole profit as lost and is an upper bound.',
     ),
     section('What would make it wrong'),

@@ -26,7 +26,7 @@ export function modelCard(content: ModelCardContent): ModelCard {
 /** The card as headings, paragraphs, lists and tables. */
 export function cardDocument(content: ModelCardContent): CardDocument {
   return {
-    title: 'Model card: who will buy less',
+    title: 'Model card: who buys less',
     blocks: [
       ...modelDetails(content),
       ...intendedUse(),

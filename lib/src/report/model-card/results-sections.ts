@@ -111,8 +111,8 @@ function conformal({ conformal: { coverage, thresholds } }: ModelCardContent): C
     ]),
     paragraph(
       `Said of them: ${outcomeSets.map((set) => `${set} ${formatCount(coverage.customers[set])}`).join(', ')}. For a new ` +
-        `customer: below a probability of ${formatPercent(thresholds.declineFrom)} “will hold”, above ` +
-        `${formatPercent(thresholds.holdUpTo)} “will decline”, between them unsure.`,
+        `customer: below a probability of ${formatPercent(thresholds.declineFrom)} “holds”, above ` +
+        `${formatPercent(thresholds.holdUpTo)} “declines”, between them unsure.`,
     ),
   ]
 }

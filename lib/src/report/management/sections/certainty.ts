@@ -1,3 +1,4 @@
+import type { ModelOccasion } from '../../occasion'
 import { chartMarkup } from '../chart'
 import { keptWordFigure } from '../figures/certainty'
 import type { ManagementFindings } from '../findings'
@@ -6,7 +7,7 @@ import type { Speaker } from '../speaker'
 import type { Section } from './section'
 
 /** How sure we are. */
-export function certaintySection({ certainty, why }: ManagementFindings, words: Speaker): Section {
+export function certaintySection({ certainty, why, occasion }: ManagementFindings, words: Speaker): Section {
   const { say, percent, count } = words
   const { precision, recall, rightPairs, calibration } = certainty
   return {
@@ -15,14 +16,14 @@ export function certaintySection({ certainty, why }: ManagementFindings, words: 
     heading:
       precision === undefined
         ? say(
-            `Прогноз проверен: из двух клиентов модель верно указывает того, кто станет покупать меньше, в ${percent(rightPairs.estimate)} случаев`,
-            `The prediction stood the test: of two customers, it names the one who will buy less in ${percent(rightPairs.estimate)} of cases`,
+            `Проверено там, где исход известен: из двух клиентов модель верно указывает того, кто стал покупать меньше, в ${percent(rightPairs.estimate)} случаев`,
+            `Tested where the outcome is known: of two customers, the model names the one who bought less in ${percent(rightPairs.estimate)} of cases`,
           )
         : say(
-            `Прогноз проверен: из тех, кого модель отнесла к клиентам под угрозой, ${percent(precision)} действительно стали покупать меньше`,
-            `The prediction stood the test: ${percent(precision)} of those it put at risk did buy less`,
+            `Проверено там, где исход известен: из тех, кого модель отнесла к клиентам под угрозой, ${percent(precision)} действительно стали покупать меньше`,
+            `Tested where the outcome is known: ${percent(precision)} of those whom the model put at risk did buy less`,
           ),
-    body: html`<p>${say(
+    body: html`<p>${occasion.byModel && `${basisInWords(occasion.byModel, words)} `}${say(
       `Каждого клиента оценивала модель, которая его не видела. К клиентам под угрозой она относила тех, чья вероятность спада не ниже ${percent(why.riskFrom)}. Так она нашла ${percent(recall)} всех, кто стал покупать меньше; остальных она не распознала.`,
       `Each customer was judged by a model that had not seen them. It puts at risk those whose probability of decline is ${percent(why.riskFrom)} or more. In this way it found ${percent(recall)} of all who bought less; the others it missed.`,
     )}</p>
@@ -66,6 +67,14 @@ ${
   )}</p>`
 }`,
   }
+}
+
+/** On whom the figures rest where a model file judged: not on the customers of the report. */
+function basisInWords({ model }: ModelOccasion, words: Speaker): string {
+  return words.say(
+    `Числа этого раздела получены на клиентах, на которых модель училась (${words.customers(model.customers)}): каждого при проверке от неё скрывали. Насколько она права здесь, покажет исход.`,
+    `The figures of this section come from the customers that the model learned from (${words.customers(model.customers)}), each held back from it in the test. How right it is here, the outcome shows.`,
+  )
 }
 
 function calibrationInWords(

@@ -1,5 +1,6 @@
 import { experimentConclusions } from '../../../decisions/experiment/conclusions'
 import { pluralRu } from '../../../util/language'
+import type { Occasion } from '../../occasion'
 import { dataTable } from '../chart'
 import type { ExperimentFindings, ManagementFindings } from '../findings'
 import { type Html, html } from '../html'
@@ -7,7 +8,10 @@ import type { Speaker } from '../speaker'
 import type { Section } from './section'
 
 /** What was not done, and the experiment that would do it. */
-export function experimentSection({ experiment, months }: ManagementFindings, words: Speaker): Section {
+export function experimentSection(
+  { experiment, months, occasion }: ManagementFindings,
+  words: Speaker,
+): Section {
   const { say } = words
   return {
     name: 'open',
@@ -20,13 +24,22 @@ export function experimentSection({ experiment, months }: ManagementFindings, wo
       'В данных нет ни одного клиента, о котором известно, что ему сделали предложение и что было потом. Поэтому суммы «сохранит» — расчёт по предположениям, а не результат.',
       'For no customer do the data show that an offer was made and what followed. So the sums under “keeps” are calculated from assumptions; they are not results.',
     )}</p>
+${occasion.kind === 'rehearsal' && experiment && rehearsedInWords(words)}
 ${experiment ? experimentMarkup(experiment, months, words) : html`<p>${say('Клиентов под угрозой слишком мало для эксперимента.', 'Too few customers are at risk for an experiment.')}</p>`}
 <h3>${say('Что ещё ограничивает выводы', 'What else limits the findings')}</h3>
-<ul>${limits(words).map(
+<ul>${limits(occasion, words).map(
       (limit) => html`<li>${limit}</li>
 `,
     )}</ul>`,
   }
+}
+
+/** With these customers there is nothing left to try. */
+function rehearsedInWords({ say }: Speaker): Html {
+  return html`<p>${say(
+    'Ниже — репетиция: каким был бы эксперимент с этими клиентами, если бы их исход ещё не был известен. Настоящий проводят с клиентами, чей исход впереди; их распределяет план, составленный для таких клиентов.',
+    'Below is a rehearsal: what the experiment with these customers would have been, had their outcome been open. The real one is run with customers whose outcome is still to come; a plan made for such customers draws them.',
+  )}</p>`
 }
 
 function experimentMarkup(experiment: ExperimentFindings, months: number, words: Speaker): Html {
@@ -95,12 +108,17 @@ function smallestInWords(quarters: number, { say, count }: Speaker): string {
       )
 }
 
-function limits({ say }: Speaker): string[] {
+function limits({ byModel }: Occasion, { say }: Speaker): string[] {
   return [
-    say(
-      'Данные — один снимок: три месяца выручки и один исход. На следующем квартале прогноз ещё не проверяли; повторится ли картина в другом сезоне, неизвестно.',
-      'The data are one snapshot: three months of revenue and one outcome. The prediction has not been tried on a later quarter; whether another season looks the same is not known.',
-    ),
+    byModel
+      ? say(
+          'Модель училась на одном снимке: три месяца выручки и один исход. Насколько она права на других клиентах и в другом сезоне, покажет только их исход.',
+          'The model learned from one snapshot: three months of revenue and one outcome. How right it is for other customers and in another season, only their outcome can show.',
+        )
+      : say(
+          'Данные — один снимок: три месяца выручки и один исход. В каком порядке они получены, таблицы не говорят; на более позднем квартале прогноз ещё не проверяли, и повторится ли картина в другом сезоне, неизвестно.',
+          'The data are one snapshot: three months of revenue and one outcome. Which of them came first, the tables do not say; the prediction has not been tried on a later quarter, and whether another season looks the same is not known.',
+        ),
     say(
       'Клиенты, которые хотя бы в одном из трёх месяцев ничего не купили, не рассматривались: для них нужен другой разговор.',
       'Customers who bought nothing in at least one of the three months were left out: they need another approach.',

@@ -6,7 +6,7 @@ import type { Speaker } from '../speaker'
 import type { Section } from './section'
 
 /** What is at stake. */
-export function stakeSection({ stake, months }: ManagementFindings, words: Speaker): Section {
+export function stakeSection({ stake, months, occasion }: ManagementFindings, words: Speaker): Section {
   const { say, about, count, percent } = words
   const { profit, atRisk, atRiskInterval, concentration } = stake
   const period = words.months(months)
@@ -21,12 +21,22 @@ export function stakeSection({ stake, months }: ManagementFindings, words: Speak
         )
       : say('Прибыль не под угрозой', 'No profit is at stake'),
     body: html`<p>${say(
-      `Прибыль от ${words.ofCustomers(stake.active)} за ${period} — около ${about(profit)}. Примерно ${count(stake.expected)} из них, по расчёту, станут покупать меньше.`,
-      `The profit from ${words.ofCustomers(stake.active)} in ${period} is about ${about(profit)}. About ${count(stake.expected)} of them are expected to buy less.`,
-    )}</p>
+      `Прибыль от ${words.ofCustomers(stake.active)} за ${period} — около ${about(profit)}.`,
+      `The profit from ${words.ofCustomers(stake.active)} in ${period} is about ${about(profit)}.`,
+    )} ${
+      occasion.kind === 'open'
+        ? say(
+            `По расчёту, примерно ${count(stake.expected)} из них начнут покупать меньше.`,
+            `About ${count(stake.expected)} of them are expected to begin to buy less.`,
+          )
+        : say(
+            `По расчёту, стать покупать меньше должны были примерно ${count(stake.expected)} из них; по таблицам стали ${count(stake.declined ?? 0)}.`,
+            `By the model’s estimate about ${count(stake.expected)} of them should have bought less; by the tables ${count(stake.declined ?? 0)} did.`,
+          )
+    }</p>
 <p>${say(
-      `Прибыль под угрозой — это прибыль клиента, умноженная на вероятность того, что он станет покупать меньше. По всем клиентам выходит ${about(atRisk)}; другой набор таких же клиентов дал бы от ${about(atRiskInterval.lower)} до ${about(atRiskInterval.upper)}. Это верхняя граница: кто покупает меньше, всё же покупает.`,
-      `Profit at risk is a customer’s profit times the probability that this customer buys less. For all customers it comes to ${about(atRisk)}; another set of customers like these would give between ${about(atRiskInterval.lower)} and ${about(atRiskInterval.upper)}. It is an upper bound: whoever buys less still buys.`,
+      `Прибыль под угрозой — это прибыль клиента, умноженная на вероятность спада. По всем клиентам выходит ${about(atRisk)}; другой набор таких же клиентов дал бы от ${about(atRiskInterval.lower)} до ${about(atRiskInterval.upper)}. Это верхняя граница: кто покупает меньше, всё же покупает.`,
+      `Profit at risk is a customer’s profit times the probability of decline. For all customers it comes to ${about(atRisk)}; another set of customers like these would give between ${about(atRiskInterval.lower)} and ${about(atRiskInterval.upper)}. It is an upper bound: whoever buys less still buys.`,
     )}</p>
 ${concentration.length > 0 && concentrationMarkup(stake, words)}`,
   }

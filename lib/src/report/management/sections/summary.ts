@@ -11,12 +11,22 @@ interface Tile {
 
 /** What a manager has to know who reads nothing else: the key numbers and the one decision. */
 export function summary(findings: ManagementFindings, words: Speaker): Html {
-  const { stake } = findings
+  const { stake, occasion } = findings
   const { say, count } = words
+  const estimated =
+    occasion.kind === 'open'
+      ? say(
+          'Для каждого из них модель оценила, насколько вероятно, что он начнёт покупать меньше.',
+          'A model has estimated how likely each of them is to begin to buy less.',
+        )
+      : say(
+          'Для каждого из них модель, которая не знала исхода, оценила, насколько вероятно, что он стал покупать меньше.',
+          'A model that did not know the outcome has estimated how likely each of them was to buy less.',
+        )
   return html`<p class="lede">${say(
-    `Из ${words.ofCustomers(stake.total)} ${count(stake.active)} покупали в каждом из трёх последних месяцев. Для каждого из них модель оценила, насколько вероятно, что в следующие ${words.months(findings.months)} он станет покупать меньше.`,
-    `Of ${words.ofCustomers(stake.total)}, ${count(stake.active)} bought in each of the last three months. A model has estimated how likely each of them is to buy less in the next ${words.months(findings.months)}.`,
-  )}</p>
+    `Из ${words.ofCustomers(stake.total)} ${count(stake.active)} покупали в каждом из трёх месяцев в таблицах.`,
+    `Of ${words.ofCustomers(stake.total)}, ${count(stake.active)} bought in each of the three months of the tables.`,
+  )} ${estimated}</p>
 <ul class="tiles">${tiles(findings, words).map(
     ({ value, label }) => html`<li><strong>${value}</strong> <span>${label}</span></li>
 `,
@@ -69,14 +79,15 @@ function accuracy(
     : {
         value: percent(precision),
         label: say(
-          'прогнозов спада подтвердились при проверке',
-          'of predicted declines came true when tested',
+          'клиентов, отнесённых при проверке к группе риска, действительно стали покупать меньше',
+          'of customers whom the test put at risk did buy less',
         ),
       }
 }
 
-function decision({ experiment, money, months }: ManagementFindings, words: Speaker): string {
+function decision({ occasion, experiment, money, months }: ManagementFindings, words: Speaker): string {
   const { say, about, count } = words
+  if (occasion.kind === 'rehearsal') return rehearsed(experiment, words)
   if (experiment) {
     return say(
       `Провести эксперимент: ${count(experiment.treated)} из ${words.ofCustomers(experiment.treated + experiment.control)} под угрозой получают по жребию предложение, остальные — обычные новости. Расходы — около ${about(experiment.cost)} за ${words.months(months)}. Тратить больше до результата не стоит: действие предложений пока не измерено.${waitInWords(experiment, words)}`,
@@ -86,6 +97,24 @@ function decision({ experiment, money, months }: ManagementFindings, words: Spea
   return say(
     `Для эксперимента клиентов слишком мало. Если делать предложения по плану, расходы составят ${about(money.cost)}; окупятся ли они, данные не показывают.`,
     `There are too few customers for an experiment. The planned offers cost ${about(money.cost)}; the data do not show whether they pay.`,
+  )
+}
+
+/** What a rehearsal leads to: nothing can be decided for its own customers. */
+function rehearsed(experiment: ExperimentFindings | undefined, words: Speaker): string {
+  const { say, about, count } = words
+  const size = experiment
+    ? say(
+        ` Будь исход этих клиентов ещё не известен, в эксперименте участвовали бы ${words.customers(experiment.treated + experiment.control)} и он стоил бы около ${about(experiment.cost)}; предложение получили бы ${count(experiment.treated)}, остальные — обычные новости.${waitInWords(experiment, words)}`,
+        ` Were the outcome of these customers open, the experiment would take ${words.customers(experiment.treated + experiment.control)} and cost about ${about(experiment.cost)}; ${count(experiment.treated)} would get an offer, the others the usual news.${waitInWords(experiment, words)}`,
+      )
+    : say(
+        ' Будь исход этих клиентов ещё не известен, для эксперимента их было бы слишком мало.',
+        ' Were the outcome of these customers open, they would be too few for an experiment.',
+      )
+  return say(
+    `Составить такой же план для клиентов, чей исход ещё не известен, и начать с эксперимента: действие предложений пока не измерено.${size}`,
+    `Make such a plan for customers whose outcome is open, and begin with an experiment: the effect of the offers has not been measured yet.${size}`,
   )
 }
 
