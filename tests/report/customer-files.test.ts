@@ -5,6 +5,7 @@ import {
   featurePreprocessor,
   fitPipeline,
   gatherCustomers,
+  horizonMonths,
   judgeCustomers,
   offerOptions,
   offersCsv,
@@ -80,6 +81,7 @@ describe('offersCsv', () => {
     channelName: both('Site'),
     cost: 0.1 + 0.2,
     kept: 1 / 7,
+    uplift: 0.02,
     text: both('=HYPERLINK("http://x")'),
     why: { ru: '-1', en: 'Looks at 3 pages,\nwhere 8 are usual' },
     reasons: [
@@ -91,8 +93,8 @@ describe('offersCsv', () => {
       { feature: 'favouriteCategory', probabilityChange: 0.1, text: both('@SUM(1)') },
     ],
     options: [
-      { offer: 'basket', channel: 'site', cost: 0.1 + 0.2, kept: 1 / 7, contact: false },
-      { offer: 'basket', channel: 'message', cost: 0.35, kept: 1 / 6, contact: true },
+      { offer: 'basket', channel: 'site', cost: 0.1 + 0.2, kept: 1 / 7, contact: false, points: 0.1 },
+      { offer: 'basket', channel: 'message', cost: 0.35, kept: 1 / 6, contact: true, points: 0.2 },
     ],
     flagged: true,
   }
@@ -104,6 +106,7 @@ describe('offersCsv', () => {
       `option_${k}_cost`,
       `option_${k}_profit_kept`,
       `option_${k}_contact`,
+      `option_${k}_points`,
     ])
     expect(offersCsv([]).trim().split(',')).toEqual([
       'id',
@@ -118,6 +121,7 @@ describe('offersCsv', () => {
       'reason_3',
       'cost',
       'profit_kept',
+      'uplift',
       'why_ru',
       'why_en',
       'offer_text_ru',
@@ -147,6 +151,7 @@ describe('offersCsv', () => {
       reason_2: "'@SUM(1)",
       cost: String(0.1 + 0.2),
       profit_kept: String(1 / 7),
+      uplift: '0.02',
       why_ru: "'-1",
       why_en: 'Looks at 3 pages,\nwhere 8 are usual',
       offer_text_ru: '\'=HYPERLINK("http://x") (рус.)',
@@ -157,11 +162,13 @@ describe('offersCsv', () => {
       option_1_cost: String(0.1 + 0.2),
       option_1_profit_kept: String(1 / 7),
       option_1_contact: '0',
+      option_1_points: '0.1',
       option_2: 'basket',
       option_2_channel: 'message',
       option_2_cost: '0.35',
       option_2_profit_kept: String(1 / 6),
       option_2_contact: '1',
+      option_2_points: '0.2',
     })
     expect(second).toMatchObject({ id: '8', reason_1: '', flag: '', option_1: '', option_1_contact: '' })
   })
@@ -191,7 +198,8 @@ describe('offersCsv', () => {
       options,
       planOf(options, () => 0),
     )
-    const again = read(offersCsv(decisions)).flatMap((row, customer) =>
+    const rows = read(offersCsv(decisions))
+    const again = rows.flatMap((row, customer) =>
       [1, 2, 3, 4, 5]
         .filter((k) => row[`option_${k}`] !== '')
         .map((k) => ({
@@ -201,11 +209,25 @@ describe('offersCsv', () => {
           cost: Number(row[`option_${k}_cost`]),
           kept: Number(row[`option_${k}_profit_kept`]),
           contact: Number(row[`option_${k}_contact`]),
+          points: Number(row[`option_${k}_points`]),
+          profit: Number(row.profit),
         })),
     )
     expect(again.length).toBeGreaterThan(20)
     for (const name of ['customer', 'offer', 'channel', 'cost', 'kept', 'contact'] as const) {
       expect(again.map((option) => option[name])).toEqual([...problem[name]])
+    }
+    // What is kept follows from the points, the profit and the catalogue.
+    for (const { offer, channel, points, profit, kept } of again) {
+      const { effect } = realCatalogue.offers[offer]
+      const share = effect.likely * realCatalogue.channels[channel].reach * points
+      expect(kept).toBeCloseTo(share * profit * horizonMonths * realCatalogue.profitLost.likely, 12)
+    }
+    const given = rows.filter(({ uplift }) => Number(uplift) > 0)
+    expect(given).toHaveLength(new Set(problem.customer).size)
+    for (const { uplift, profit, profit_kept: kept } of given) {
+      const lost = Number(profit) * horizonMonths * realCatalogue.profitLost.likely
+      expect(Number(uplift) * lost).toBeCloseTo(Number(kept), 12)
     }
   })
 })

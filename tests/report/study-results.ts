@@ -79,10 +79,11 @@ export function studyDecision(id: number, segment: SegmentName, probability: num
     channelName: { ru: 'Сайт', en: 'Site' },
     cost: 0.42,
     kept: 0.9,
+    uplift: 0.02,
     text: { ru: 'прежнюю цену', en: 'a price held' },
     why: { ru: 'Предложите прежнюю цену.', en: 'Offer a price held.' },
     reasons: [],
-    options: [{ offer: 'basket', channel: 'site', cost: 0.42, kept: 0.9, contact: false }],
+    options: [{ offer: 'basket', channel: 'site', cost: 0.42, kept: 0.9, contact: false, points: 0.1 }],
     flagged: false,
   }
 }

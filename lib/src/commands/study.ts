@@ -3,13 +3,12 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { gatherCustomers } from '../customers/customers'
-import { readOfferCatalogue } from '../decisions/offers/read-catalogue'
 import type { ReportFile } from '../report/decision-files'
 import { learningData, requireProfit } from '../report/final-model'
 import { notebookLink } from '../report/management/notebook-link'
 import { readQuotedNumbers } from '../report/story'
 import { metricsFile, studyFiles } from '../report/study-files'
-import { offersPath, Workspace } from '../report/workspace'
+import { catalogueWith, Workspace } from '../report/workspace'
 import { loadStudyTables } from '../tables/read-study-tables'
 import { StudyError } from '../util/errors'
 import { makeFolder, writeFileAtomic } from '../util/files'
@@ -30,6 +29,7 @@ interface Options {
   out: string
   quarter?: string
   prevalence?: number
+  effects?: string
 }
 
 const notebooksFolder = join(projectRoot, 'notebooks')
@@ -49,14 +49,19 @@ export function run(argv: readonly string[]): Promise<number> {
       quarterLabel,
     )
     .option('--prevalence <SHARE>', prevalenceHelp, prevalenceShare)
-  return runCommand<Options>(command, argv, async ({ data, out, quarter, prevalence }) => {
+    .option(
+      '--effects <FILE>',
+      'effects of offers that experiments measured (npm run experiment -- --effects FILE), in place of the assumed ones',
+    )
+  return runCommand<Options>(command, argv, async ({ data, out, quarter, prevalence, effects }) => {
     const started = performance.now()
     const folder = dataFolder(data)
     const target = resolve(out)
     const customers = gatherCustomers(loadStudyTables(folder))
     learningData(customers, folder)
     requireProfit(customers, folder)
-    readOfferCatalogue(offersPath)
+    const measured = effects && resolve(effects)
+    catalogueWith(measured)
     makeFolder(target)
     process.stderr.write(`Study of ${folder}\n`)
     const work = mkdtempSync(join(tmpdir(), 'study-'))
@@ -68,6 +73,7 @@ export function run(argv: readonly string[]): Promise<number> {
         STUDY_NUMBERS: join(work, 'numbers'),
         STUDY_QUARTER: quarter ?? '',
         STUDY_PREVALENCE: prevalence ?? '',
+        STUDY_EFFECTS: measured ?? '',
       })
       const names = notebookNames()
       const { workspace, files } = await runSideBySide(folder, target, work, names)

@@ -25,7 +25,8 @@ const optionColumns = 5
 
 /**
  * offers.csv: a line for each scored customer. The columns from `option_1` on hold all that the plan could
- * choose from, so that the best plan can be computed again from this file.
+ * choose from, so that the best plan can be computed again from this file. Points are the probability that the
+ * addressed reasons add; `uplift` is by how much the offer is thought to lower the customer's probability.
  * @param source of each probability, for the last column; there is none without it
  * @throws ArgumentError for a customer with more than five options
  */
@@ -51,6 +52,7 @@ export function offersCsv(decisions: readonly CustomerDecision[], source?: reado
     'reason_3',
     'cost',
     'profit_kept',
+    'uplift',
     'why_ru',
     'why_en',
     'offer_text_ru',
@@ -59,7 +61,7 @@ export function offersCsv(decisions: readonly CustomerDecision[], source?: reado
   ]
   const places = Array.from({ length: optionColumns }, (_, k) => k)
   const optionHeader = places.flatMap((k) =>
-    ['', '_channel', '_cost', '_profit_kept', '_contact'].map((part) => `option_${k + 1}${part}`),
+    ['', '_channel', '_cost', '_profit_kept', '_contact', '_points'].map((part) => `option_${k + 1}${part}`),
   )
   const rows = decisions.map((decision, i) => [
     decision.id,
@@ -74,6 +76,7 @@ export function offersCsv(decisions: readonly CustomerDecision[], source?: reado
     decision.reasons[2]?.text.en,
     decision.cost,
     decision.kept,
+    decision.uplift,
     decision.why.ru,
     decision.why.en,
     decision.text.ru,
@@ -86,9 +89,9 @@ export function offersCsv(decisions: readonly CustomerDecision[], source?: reado
 }
 
 function optionCells(option: DecisionOption | undefined): Cell[] {
-  if (!option) return [undefined, undefined, undefined, undefined, undefined]
-  const { offer, channel, cost, kept, contact } = option
-  return [offer, channel, cost, kept, contact ? 1 : 0]
+  if (!option) return new Array<Cell>(6).fill(undefined)
+  const { offer, channel, cost, kept, contact, points } = option
+  return [offer, channel, cost, kept, contact ? 1 : 0, points]
 }
 
 function flagsOf({ implausible }: Customers): Map<number, string> {

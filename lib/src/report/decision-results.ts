@@ -125,6 +125,7 @@ export async function planOfferResults(
   const budget = await analyseBudget(
     {
       problem: options.problem,
+      points: options,
       limits: limitsOf(catalogue, risk.rows.length, total),
       catalogue,
       customers: { probability: risk.probability, profitAtRisk: atRisk },

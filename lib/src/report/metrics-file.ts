@@ -69,7 +69,20 @@ export function planNumbers({ customers, segmentation, offers, catalogue, experi
 
 /** The limits and what is kept within them; with offers.csv all that is needed to solve the problem again. */
 function budgetNumbers(
-  { limits, plan, net, customers, policies, curve, breakEven, combined }: BudgetAnalysis,
+  {
+    limits,
+    plan,
+    net,
+    customers,
+    policies,
+    curve,
+    breakEven,
+    combined,
+    independent,
+    sharedError,
+    conventions,
+    keptError,
+  }: BudgetAnalysis,
   { channels, offers, unit }: StudyResults['catalogue'],
 ) {
   const { chosen: _chosen, ...planned } = plan
@@ -97,6 +110,16 @@ function budgetNumbers(
       upper: combined.net.upper,
     },
     chanceToPay: combined.pays,
+    sharedError,
+    ifEffectsErredApart: {
+      lower: independent.net.lower,
+      upper: independent.net.upper,
+      chanceToPay: independent.pays,
+    },
+    ...(conventions && {
+      byCountingOfPoints: Object.fromEntries(conventions.map(({ way, kept, net }) => [way, { kept, net }])),
+      keptSamplingError: keptError,
+    }),
   }
 }
 

@@ -2,7 +2,9 @@ import { join } from 'node:path'
 import { type Customers, gatherCustomers } from '../customers/customers'
 import { selectFeatures } from '../customers/feature-table'
 import { type PrevalenceScenario, prevalenceScenarios } from '../decisions/budget/prevalence-scenarios'
+import { readMeasuredEffects } from '../decisions/experiment/measured-effects'
 import type { ExperimentPlan } from '../decisions/experiment/plan'
+import { withMeasuredEffects } from '../decisions/offers/measured-offers'
 import type { OfferCatalogue } from '../decisions/offers/offer-catalogue'
 import { readOfferCatalogue } from '../decisions/offers/read-catalogue'
 import { type CrossValidation, crossValidate } from '../evaluation/cross-validation'
@@ -43,6 +45,15 @@ import { studySeed, studySplits } from './study-settings'
 
 /** The catalogue of offers. */
 export const offersPath = join(projectRoot, 'data/offers.json')
+
+/**
+ * The catalogue of offers, with the measured effects of a file laid over it.
+ * @throws StudyError where catalogue or file cannot be used
+ */
+export function catalogueWith(effects?: string, path = offersPath): OfferCatalogue {
+  const catalogue = readOfferCatalogue(path)
+  return effects ? withMeasuredEffects(catalogue, readMeasuredEffects(effects)) : catalogue
+}
 
 export interface WorkspaceOptions {
   /** Data folder; default as for all commands. */
@@ -95,9 +106,9 @@ export class Workspace {
     return this.gathered
   }
 
-  /** The offers that decisions choose from. */
+  /** The offers that decisions choose from, with measured effects where a study was given some. */
   get offers(): OfferCatalogue {
-    return readOfferCatalogue(offersPath)
+    return catalogueWith(process.env.STUDY_EFFECTS)
   }
 
   /** What models learn from: active customers without implausible values. */

@@ -1,5 +1,8 @@
 import {
+  analyseBudget,
   budgetCurve,
+  drawAssumptions,
+  drawProbabilityFactors,
   inWorld,
   planOffers,
   planRegret,
@@ -101,6 +104,52 @@ describe('tornado', () => {
     expect(bar('effect', 4)).toBeUndefined() // no option uses it
   })
 
+  it('has a bar for the ways to count points, from the least gain to the most', async () => {
+    const options = problem.kept.length
+    const points = {
+      points: new Float64Array(options).fill(0.2),
+      pointErrors: new Float64Array(options).fill(0.01),
+      otherwise: {
+        meanVote: new Float64Array(options).fill(0.25),
+        logOdds: Float64Array.from({ length: options }, (_, k) => (k % 2 === 0 ? 0.1 : 0.2)),
+      },
+    }
+    const settings = { seed: 1, draws: 2, points: 2, gap: exampleGap }
+    const {
+      tornado: bars,
+      conventions,
+      keptError,
+      plan,
+    } = await analyseBudget({ ...input, points }, settings)
+    const chosen = [...plan.chosen].filter((option) => option >= 0)
+    const keptBy = (factor: (option: number) => number) =>
+      chosen.reduce((sum, option) => sum + factor(option) * problem.kept[option], 0)
+    const nets = [plan.kept, 1.25 * plan.kept, keptBy((k) => (k % 2 === 0 ? 0.5 : 1))].map(
+      (kept) => kept - plan.cost,
+    )
+    expect(conventions!.map(({ way }) => way)).toEqual(['probability', 'meanVote', 'logOdds'])
+    conventions!.forEach(({ kept, net }, w) => {
+      expect(net).toBeCloseTo(nets[w], 9)
+      expect(kept - plan.cost).toBeCloseTo(net, 9)
+    })
+    const { low, high, width } = bars.find(({ kind }) => kind === 'points')!
+    expect(low.label!.en).toBe('by the log-odds')
+    expect(low.samePlan).toBeCloseTo(nets[2], 9)
+    expect(high.label!.en).toBe('by the mean vote')
+    expect(high.samePlan).toBeCloseTo(nets[1], 9)
+    expect(width).toBeCloseTo(nets[1] - nets[2], 9)
+    const anew = await planOffers(
+      inWorld(problem, { points: points.otherwise.logOdds.map((value) => value / 0.2) }),
+      limits,
+      { gap: exampleGap },
+    )
+    expect(low.replanned + 1e-9).toBeGreaterThan(low.samePlan!)
+    expect(Math.abs(low.replanned - (anew.kept - anew.cost))).toBeLessThan(0.05 * anew.kept)
+    expect(keptError).toBeCloseTo(0.05 * Math.hypot(...chosen.map((option) => problem.kept[option])), 9)
+    expect(analysis.tornado.some(({ kind }) => kind === 'points')).toBe(false)
+    expect(analysis).not.toHaveProperty('conventions')
+  })
+
   it('sorts its bars by width', () => {
     const widths = analysis.tornado.map(({ width }) => width)
     expect(widths).toEqual([...widths].sort((a, b) => b - a))
@@ -149,6 +198,71 @@ describe('uncertainty', () => {
     expect(share).toBeCloseTo(regret.median / (ours + regret.median), 9)
     expect(least).toBeGreaterThan(0.1 * ours)
     expect(changed.median).toBeGreaterThan(0.1)
+  })
+
+  it('draws each offer’s effect in the combined draws', () => {
+    const { plan, combined, independent } = analysis
+    const effects = catalogue.offers.map(({ effect }) => effect)
+    const frozen = (own: typeof effects, sharedError: number) =>
+      planUncertainty(
+        problem,
+        plan.chosen,
+        drawAssumptions(
+          drawProbabilityFactors(input.customers.probability, input.evidence, { draws: 30, seed: 1 }).map(
+            (probability) => ({ probability }),
+          ),
+          { effects: own, profitLost: catalogue.profitLost, sharedError },
+          1,
+        ),
+      ).net.values
+    expect(combined.net.values).toEqual(frozen(effects, 0.5))
+    expect(independent.net.values).toEqual(frozen(effects, 0))
+    // Freezing any offer that the plan gives changes every draw.
+    for (const { offer } of analysis.breakEven.offers) {
+      const { likely } = effects[offer]
+      const without = frozen(
+        effects.map((effect, k) => (k === offer ? { low: likely, likely, high: likely } : effect)),
+        0.5,
+      )
+      without.forEach((net, draw) => {
+        expect(Math.abs(net - combined.net.values[draw])).toBeGreaterThan(1e-9)
+      })
+    }
+  })
+
+  it('widens with what offers have in common', async () => {
+    const widthAt = async (sharedError: number) => {
+      const {
+        combined,
+        independent,
+        sharedError: stated,
+      } = await analyseBudget(
+        { ...input, catalogue: { ...catalogue, sharedError } },
+        { seed: 1, draws: 300, points: 2, gap: exampleGap },
+      )
+      expect(stated).toBe(sharedError)
+      if (sharedError === 0) expect(combined).toEqual(independent)
+      return combined.net.upper - combined.net.lower
+    }
+    const [apart, half, together] = [await widthAt(0), await widthAt(0.5), await widthAt(1)]
+    expect(half).toBeGreaterThan(1.02 * apart)
+    expect(together).toBeGreaterThan(1.02 * half)
+    expect(analysis.sharedError).toBe(0.5)
+  })
+
+  it('counts the measured among the offers of the plan', async () => {
+    const [{ offer }] = analysis.breakEven.offers
+    const measured = { level: 0.95, customers: 100 }
+    const offers = catalogue.offers.map((one, k) =>
+      k === offer || k === 4 ? { ...one, effect: { ...one.effect, measured } } : one,
+    )
+    const { effects } = await analyseBudget(
+      { ...input, catalogue: { ...catalogue, offers } },
+      { seed: 1, draws: 2, points: 2, gap: exampleGap },
+    )
+    // No option uses offer 4.
+    expect(effects).toEqual({ planned: analysis.breakEven.offers.length, measured: 1 })
+    expect(analysis.effects).toEqual({ planned: analysis.breakEven.offers.length, measured: 0 })
   })
 
   it('widens when effects are drawn too', () => {

@@ -75,7 +75,9 @@ describe('decideOffers', () => {
         cost: decision.cost,
         kept: decision.kept,
         contact: channel.needsConsent,
+        points: options.points[option],
       })
+      expect(decision.uplift).toBe(offer.effect.likely * channel.reach * options.points[option])
     })
     expect(offered).toBeGreaterThan(10)
     expect(decisions.reduce((sum, { cost }) => sum + cost, 0)).toBeCloseTo(plan.cost, 12)

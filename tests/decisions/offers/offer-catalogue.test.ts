@@ -86,17 +86,23 @@ describe('data/offers.json', () => {
       if (key === 'en') expect(value).not.toMatch(/[А-Яа-яЁё]/)
       return value
     })
-    expect(content).toMatchObject({ version: 2 })
+    expect(content).toMatchObject({ version: 3, sharedError: 0.5 })
   })
 })
 
 describe('readOfferCatalogue', () => {
   it('gives the catalogue as written', () => {
     expect(read(good)).toEqual(good)
+    const newer = { ...good, version: 3, sharedError: 0.25 }
+    expect(read(newer)).toEqual(newer)
+    expect(read({ ...good, version: 3 })).not.toHaveProperty('sharedError')
   })
 
   it.each<[string, unknown, RegExp]>([
     ['no JSON', '{"version": 2,', /cannot be read/],
+    ['a share of a later version', { ...good, sharedError: 0.5 }, /sharedError: belongs to version 3/],
+    ['a share above 1', { ...good, version: 3, sharedError: 1.5 }, /sharedError: 1.5 is above 1/],
+    ['a measured effect', withOffer({ effect: { ...offer.effect, measured: {} } }), /«measured» is no field/],
     ['another version', { ...good, version: 1 }, /version: .*2/],
     ['a risk above 1', { ...good, riskFrom: 50 }, /riskFrom: /],
     ['no offers', { ...good, offers: [] }, /offers: /],

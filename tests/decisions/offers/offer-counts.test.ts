@@ -10,7 +10,10 @@ const message: CustomerDecision = {
   channelName: both('Message'),
   cost: 0.5,
   kept: 2,
-  options: [...site.options, { offer: 'basket', channel: 'message', cost: 0.5, kept: 2, contact: true }],
+  options: [
+    ...site.options,
+    { offer: 'basket', channel: 'message', cost: 0.5, kept: 2, contact: true, points: 0.2 },
+  ],
 }
 const news: CustomerDecision = { ...site, offer: 'news', offerName: both('News'), cost: 0, kept: 0 }
 const decisions = [news, message, site, { ...news, segment: 'Look after' as const }, news, message]

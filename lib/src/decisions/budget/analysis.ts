@@ -1,8 +1,15 @@
-import type { OfferCatalogue } from '../offers/offer-catalogue'
+import { type OfferCatalogue, usualSharedError } from '../offers/offer-catalogue'
 import type { OfferLimits, OfferProblem } from '../offers/offer-problem'
 import { type BreakEven, breakEven } from './break-even'
 import { type BudgetCurve, budgetCurve } from './curve'
 import { type PlanOptions, type PricedPlan, planOffers } from './plan-offers'
+import {
+  countedPlans,
+  type OfferPoints,
+  type PlanByConvention,
+  planErrorOf,
+  waysToCount,
+} from './point-conventions'
 import { type BudgetCustomers, type PolicyResult, plainPolicies } from './policies'
 import { drawProbabilityFactors, type ProbabilityEvidence } from './probability-draws'
 import { type TornadoBar, tornado } from './tornado'
@@ -31,8 +38,18 @@ export interface BudgetAnalysis {
   readonly tornado: readonly TornadoBar[]
   /** The plan where only the probabilities are uncertain, and what knowing them would add. */
   readonly probability: PlanUncertainty & PlanRegret
-  /** The plan where probabilities, effects and the lost share of profit are uncertain together. */
+  /** The plan where probabilities, effects and the lost share of profit are uncertain, effects in part together. */
   readonly combined: PlanUncertainty
+  /** The same if every offer's effect erred on its own. */
+  readonly independent: PlanUncertainty
+  /** The share of what is not known of effects that offers have in common. */
+  readonly sharedError: number
+  /** Offers of the plan, and how many of them have a measured effect. */
+  readonly effects: { readonly planned: number; readonly measured: number }
+  /** What the plan keeps by each way of counting points, that in use first; absent where only it is known. */
+  readonly conventions?: readonly PlanByConvention[]
+  /** Standard error of the plan's kept profit from sampling the points; likewise. */
+  readonly keptError?: number
 }
 
 export interface BudgetAnalysisOptions extends PlanOptions {
@@ -50,7 +67,9 @@ export interface BudgetInput {
   /** Options counted with the likely effects and the likely loss. */
   readonly problem: OfferProblem
   readonly limits: OfferLimits
-  readonly catalogue: Pick<OfferCatalogue, 'offers' | 'channels' | 'profitLost'>
+  readonly catalogue: Pick<OfferCatalogue, 'offers' | 'channels' | 'profitLost' | 'sharedError'>
+  /** The points that the options were counted with, and as they are counted otherwise. */
+  readonly points?: OfferPoints
   /** By position in the customers' list. */
   readonly customers: BudgetCustomers
   readonly evidence: ProbabilityEvidence
@@ -66,7 +85,7 @@ const anewGap = 5e-4
  * @throws ArgumentError for a problem that `planOffers` refuses, or evidence that allows no draws
  */
 export async function analyseBudget(
-  { problem, limits, catalogue, customers, evidence }: BudgetInput,
+  { problem, limits, catalogue, points: counted, customers, evidence }: BudgetInput,
   { seed, draws = 200, points, spread, ...planOptions }: BudgetAnalysisOptions,
 ): Promise<BudgetAnalysis> {
   const plan = await planOffers(problem, limits, planOptions)
@@ -78,6 +97,14 @@ export async function analyseBudget(
   )
   const probability = planUncertainty(problem, chosen, worlds)
   const anew = Math.max(gap, anewGap)
+  const { profitLost, sharedError = usualSharedError } = catalogue
+  const drawn = (shared: number) =>
+    drawAssumptions(worlds, { effects, profitLost, sharedError: shared }, seed)
+  const effectsOf = breakEven(
+    problem,
+    chosen,
+    effects.map(({ likely }) => likely),
+  )
   return {
     limits,
     plan,
@@ -88,22 +115,28 @@ export async function analyseBudget(
     },
     policies: plainPolicies(problem, limits, customers),
     curve: await budgetCurve(problem, limits, { points, gap: Math.max(gap, curveGap) }),
-    breakEven: breakEven(
-      problem,
-      chosen,
-      effects.map(({ likely }) => likely),
-    ),
+    breakEven: effectsOf,
     tornado: await tornado(
       problem,
       limits,
       catalogue,
-      { chosen, net: probability.net, worlds },
+      { chosen, net: probability.net, worlds, conventions: counted && waysToCount(counted) },
       { gap: anew, spread },
     ),
     probability: {
       ...probability,
       ...(await planRegret(problem, limits, chosen, worlds, anew)),
     },
-    combined: planUncertainty(problem, chosen, drawAssumptions(worlds, effects, catalogue.profitLost, seed)),
+    combined: planUncertainty(problem, chosen, drawn(sharedError)),
+    independent: planUncertainty(problem, chosen, drawn(0)),
+    sharedError,
+    effects: {
+      planned: effectsOf.offers.length,
+      measured: effectsOf.offers.filter(({ offer }) => effects[offer].measured).length,
+    },
+    ...(counted && {
+      conventions: countedPlans(problem, chosen, counted),
+      keptError: planErrorOf(problem, chosen, counted),
+    }),
   }
 }

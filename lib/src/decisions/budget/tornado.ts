@@ -15,11 +15,14 @@ export type AssumptionKind =
   | 'budget'
   | 'contacts'
   | 'channel'
+  | 'points'
 
 /** The net gain with one assumption at one end of its range. */
 export interface TornadoEnd {
   /** The assumption: an effect, a reach, a share, a limit; for costs a factor; for probability a quantile of draws. */
   readonly value: number
+  /** What stands for the value where it is no number. */
+  readonly label?: Bilingual
   /** kept − cost of the plan as it is; undefined where only limits change, to which a plan has to be made anew. */
   readonly samePlan?: number
   /** kept − cost of the plan that would be made (most kept within the limits) if this were known. */
@@ -45,8 +48,17 @@ export interface TornadoSettings {
   readonly gap?: number
 }
 
+/** A way to count the points of the options. */
+export interface CountedPoints {
+  readonly name: Bilingual
+  /** On the points of each option as they are counted. */
+  readonly factor: Float64Array
+}
+
 /** What the bars start from. */
 export interface TornadoPlan {
+  /** Ways to count points, that in use among them; none, and there is no bar. */
+  readonly conventions?: readonly CountedPoints[]
   readonly chosen: Int32Array
   /** Net gain of the plan over draws of the probabilities, and the draws' worlds. */
   readonly net: Distribution
@@ -55,6 +67,7 @@ export interface TornadoPlan {
 
 interface Side {
   readonly value: number
+  readonly label?: Bilingual
   readonly world?: World
   readonly limits?: OfferLimits
   /** All kept profit by one factor: the best plan stays the best. */
@@ -64,7 +77,8 @@ interface Side {
 /**
  * One-way sensitivity: each assumption in turn at its low and its high, all others as they are. Effects and the lost
  * share of profit go to the catalogue's low and high; reach (at most 1), costs and limits by `spread`; probability to
- * the draws at the 2.5th and 97.5th percentile of the plan's net gain.
+ * the draws at the 2.5th and 97.5th percentile of the plan's net gain; points to the ways of counting by which the
+ * plan gains least and most.
  *
  * @returns widest bar first; offers and channels that no option uses and limits that are absent are left out
  */
@@ -76,12 +90,13 @@ export async function tornado(
   { spread = 0.25, gap = 1e-4 }: TornadoSettings = {},
 ): Promise<TornadoBar[]> {
   const highs = await loadSolver()
-  const end = ({ value, world = {}, limits: changed, samePlanStays }: Side): TornadoEnd => {
+  const end = ({ value, label, world = {}, limits: changed, samePlanStays }: Side): TornadoEnd => {
+    const named = label && { label }
     const there = inWorld(problem, world)
     const same = netOf(summarisePlan(there, plan.chosen))
-    if (samePlanStays) return { value, samePlan: same, replanned: same }
+    if (samePlanStays) return { value, ...named, samePlan: same, replanned: same }
     const replanned = netOf(bestPlan(highs, there, changed ?? limits, { quick: true, gap }))
-    return changed ? { value, replanned } : { value, samePlan: same, replanned }
+    return changed ? { value, ...named, replanned } : { value, ...named, samePlan: same, replanned }
   }
   return assumptions(problem, limits, catalogue, plan, spread)
     .map(({ low, high, ...bar }) => {
@@ -151,7 +166,19 @@ function assumptions(
     worldAt(plan, 0.025),
     worldAt(plan, 0.975),
   )
+  const [fewest, most] = countedEnds(problem, plan)
+  if (fewest)
+    whole('points', 'Как риск делится между причинами', 'How points of risk are counted', fewest, most)
   return [...list, ...limitAssumptions(limits, channels, spread)]
+}
+
+/** The ways of counting by which the plan gains least and most; nothing without any. */
+function countedEnds(problem: OfferProblem, { chosen, conventions = [] }: TornadoPlan): Side[] {
+  const ways = conventions
+    .map(({ name, factor }, value) => ({ value, label: name, world: { points: factor } }))
+    .map((side) => ({ side, net: netOf(summarisePlan(inWorld(problem, side.world), chosen)) }))
+    .sort((a, b) => a.net - b.net || a.side.value - b.side.value)
+  return ways.length === 0 ? [] : [ways[0].side, ways[ways.length - 1].side]
 }
 
 /** The draw whose net gain is nearest to a quantile of all. */

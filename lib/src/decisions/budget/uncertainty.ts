@@ -1,6 +1,7 @@
 import { mean, sortedQuantile } from '../../statistics/descriptive'
+import { normalCdf, normalQuantile } from '../../util/normal'
 import { deriveSeed, Random } from '../../util/random'
-import type { AssumedRange } from '../offers/offer-catalogue'
+import type { AssumedRange, EffectRange } from '../offers/offer-catalogue'
 import type { OfferLimits, OfferProblem } from '../offers/offer-problem'
 import { bestPlan, summarisePlan } from './plan-offers'
 import { loadSolver } from './solver'
@@ -89,27 +90,52 @@ function distributionOf(values: Float64Array): Distribution {
   return { mean: mean(values), median, lower, upper, values }
 }
 
+/** What is not known of a catalogue's assumptions. */
+export interface UnknownAssumptions {
+  readonly effects: readonly EffectRange[]
+  readonly profitLost: AssumedRange
+  /** Share of the variance of the assumed effects' normal scores that all offers have in common, 0 to 1. */
+  readonly sharedError: number
+}
+
 /**
- * Worlds in which the assumptions are drawn too: each offer's effect and the lost share of profit from triangular
- * distributions over low, likely and high, independent of each other and of the probabilities. (A triangle is wider
- * than the PERT distribution over the same three numbers, so it claims less.)
+ * Worlds in which the assumptions are drawn too, apart from the probabilities. Assumed effects and the lost share of
+ * profit come from triangular distributions over low, likely and high. (A triangle is wider than the PERT
+ * distribution over the same three numbers, so it claims less.) Effects err together: each is drawn at the level
+ * Φ(√s · z + √(1 − s) · e) with one z for all offers and an e for each (a Gaussian copula with correlation s; Li 2000,
+ * "On default correlation: a copula function approach"), so that s changes what offers do together and nothing of
+ * what is believed of one. Measured effects are drawn from the normal distribution that has their interval, each on
+ * its own: what they were measured with is no common belief.
  *
  * @param worlds of uncertain probability, one for each draw
  */
 export function drawAssumptions(
   worlds: readonly World[],
-  effects: readonly AssumedRange[],
-  profitLost: AssumedRange,
+  { effects, profitLost, sharedError }: UnknownAssumptions,
   seed: number,
 ): World[] {
+  const [common, own] = [Math.sqrt(sharedError), Math.sqrt(1 - sharedError)]
   return worlds.map((world, draw) => {
     const random = new Random(deriveSeed(seed, 'assumption draw', draw))
+    const lost = triangularFactor(profitLost, random.uniform())
+    const together = random.normal()
     return {
       ...world,
-      effect: Float64Array.from(effects, (range) => triangularFactor(range, random.uniform())),
-      profitLost: triangularFactor(profitLost, random.uniform()),
+      effect: Float64Array.from(effects, (effect) => {
+        const alone = random.normal()
+        return effect.measured
+          ? measuredFactor(effect, effect.measured.level, alone)
+          : triangularFactor(effect, normalCdf(common * together + own * alone))
+      }),
+      profitLost: lost,
     }
   })
+}
+
+/** The normal distribution with this interval, at a standard normal number, as a factor on the estimate. */
+function measuredFactor({ low, likely, high }: AssumedRange, level: number, standard: number): number {
+  const deviation = (high - low) / (2 * normalQuantile((1 + level) / 2))
+  return likely === 0 ? 1 : (likely + deviation * standard) / likely
 }
 
 /** Quantile of the triangular distribution, as a factor on the likely value; 1 where that is 0. */

@@ -12,14 +12,16 @@ export interface World {
   readonly cost?: number
   /** On the probability of each customer. */
   readonly probability?: Float64Array
+  /** On the points of each option. */
+  readonly points?: Float64Array
 }
 
 /**
- * The problem as it is in another world. Kept profit is linear in effect, reach and loss; of a customer's
+ * The problem as it is in another world. Kept profit is linear in effect, reach, loss and points; of a customer's
  * probability the addressed reasons are taken to stay the same share.
  */
 export function inWorld(problem: OfferProblem, world: World): OfferProblem {
-  const { effect, reach, profitLost = 1, cost = 1, probability } = world
+  const { effect, reach, profitLost = 1, cost = 1, probability, points } = world
   return {
     ...problem,
     cost: problem.cost.map((value) => value * cost),
@@ -27,6 +29,7 @@ export function inWorld(problem: OfferProblem, world: World): OfferProblem {
       let kept = value * profitLost
       if (effect) kept *= effect[problem.offer[option]]
       if (reach) kept *= reach[problem.channel[option]]
+      if (points) kept *= points[option]
       if (probability) kept *= probability[problem.customer[option]]
       return kept
     }),

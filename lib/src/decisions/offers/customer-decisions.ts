@@ -25,6 +25,8 @@ export interface DecisionOption {
   readonly kept: number
   /** Whether it takes one of the contacts that the store has the hands for. */
   readonly contact: boolean
+  /** Probability that the addressed reasons add. */
+  readonly points: number
 }
 
 /** What is decided for one active customer, and why. */
@@ -45,6 +47,8 @@ export interface CustomerDecision {
   readonly cost: number
   /** Expected profit kept over three months; 0 for the offer for everyone else. */
   readonly kept: number
+  /** By how much the offer is thought to lower the probability: effect × reach × points; 0 likewise. */
+  readonly uplift: number
   /** What is offered, with the customer's favourite category. */
   readonly text: Bilingual
   /** A sentence for the person who makes the offer. */
@@ -79,7 +83,7 @@ export function decideOffers(
   const own = optionsByCustomer(options)
   return Array.from(risk.rows, (row, position) => {
     const chosen = plan.chosen[position]
-    const { words, channel, cost, kept } =
+    const { words, channel, cost, kept, uplift } =
       chosen >= 0 ? planned(chosen, options, catalogue) : usual(customers, row, catalogue)
     const text = withCategory(words.text, features.categories.favouriteCategory[row])
     const probability = risk.probability[position]
@@ -104,6 +108,7 @@ export function decideOffers(
       channelName: channel.name,
       cost,
       kept,
+      uplift,
       text,
       why: offerSentence(finding, text, channel.way),
       reasons: reasonsOf(risk, position, features, typical),
@@ -119,21 +124,29 @@ interface OfferMade {
   readonly channel: ChannelRule
   readonly cost: number
   readonly kept: number
+  readonly uplift: number
 }
 
-function planned(option: number, { problem }: OfferOptions, { offers, channels }: OfferCatalogue): OfferMade {
+function planned(
+  option: number,
+  { problem, points }: OfferOptions,
+  { offers, channels }: OfferCatalogue,
+): OfferMade {
+  const words = offers[problem.offer[option]]
+  const channel = channels[problem.channel[option]]
   return {
-    words: offers[problem.offer[option]],
-    channel: channels[problem.channel[option]],
+    words,
+    channel,
     cost: problem.cost[option],
     kept: problem.kept[option],
+    uplift: words.effect.likely * channel.reach * points[option],
   }
 }
 
 function usual(customers: Customers, row: number, catalogue: OfferCatalogue): OfferMade {
   const words = catalogue.otherwise
   const [channel] = openChannels(words.channels, customers, row, catalogue)
-  return { words, channel, cost: 0, kept: 0 }
+  return { words, channel, cost: 0, kept: 0, uplift: 0 }
 }
 
 function checkPlan(
@@ -160,13 +173,14 @@ function optionsByCustomer({ problem }: OfferOptions): number[][] {
   return own
 }
 
-function optionOf(k: number, { problem }: OfferOptions, catalogue: OfferCatalogue): DecisionOption {
+function optionOf(k: number, { problem, points }: OfferOptions, catalogue: OfferCatalogue): DecisionOption {
   return {
     offer: catalogue.offers[problem.offer[k]].id,
     channel: catalogue.channels[problem.channel[k]].id,
     cost: problem.cost[k],
     kept: problem.kept[k],
     contact: problem.contact[k] === 1,
+    points: points[k],
   }
 }
 

@@ -7,6 +7,17 @@ export interface AssumedRange {
   readonly high: number
 }
 
+/** An offer's effect: assumed, or, where `measured` says so, an estimate with the bounds of its interval. */
+export interface EffectRange extends AssumedRange {
+  /** Never in a catalogue's file: laid over it by `withMeasuredEffects`. */
+  readonly measured?: {
+    /** Level of the interval, such as 0.95. */
+    readonly level: number
+    /** Participants of the experiments in both arms. */
+    readonly customers: number
+  }
+}
+
 /** A fixed amount, or a share of a whole that the place states. */
 export type Quantity = { readonly amount: number } | { readonly share: number }
 
@@ -54,14 +65,26 @@ export interface Offer extends OfferWords {
   readonly addresses: readonly string[]
   /** What one customer's offer costs, without the channel. */
   readonly cost: number
-  /** Of customers who take notice: the share of the risk from the addressed reasons that the offer takes away. */
-  readonly effect: AssumedRange
+  /**
+   * Of customers who take notice: the share of the risk from the addressed reasons that the offer takes away. Those
+   * reasons go with the risk; nothing in the tables says that taking them away takes the risk away. Until an
+   * experiment has measured it, this ranks offers and customers, and no more.
+   */
+  readonly effect: EffectRange
   readonly eligible?: Eligibility
 }
 
+/**
+ * The share that catalogues without `sharedError` are taken to have. Offers go to the same customers, by the same
+ * channels, and are believed in for the same reason: that what goes with the risk can be taken away. How far their
+ * effects err together nobody has measured; one half is between not at all and altogether.
+ */
+export const usualSharedError = 0.5
+
 /** What can be offered, by which way, at which cost, with which assumed effect, and how much of it. */
 export interface OfferCatalogue {
-  readonly version: 2
+  /** 2 knows no `sharedError`. */
+  readonly version: 2 | 3
   /** What the reader of the file has to know. */
   readonly note?: Bilingual
   /** Name of the unit of all money. */
@@ -70,6 +93,11 @@ export interface OfferCatalogue {
   readonly riskFrom: number
   /** Share of a declining customer's profit that is lost. */
   readonly profitLost: AssumedRange
+  /**
+   * Share of what is not known of the assumed effects that all offers have in common, 0 to 1: that offers altogether
+   * do less, or more, than is thought. Default `usualSharedError`.
+   */
+  readonly sharedError?: number
   /** Customers contacted so often this month get no further contact. */
   readonly contactCeiling: number
   readonly plan: {

@@ -83,11 +83,12 @@ const offer: z.ZodType<Offer> = z.strictObject({
 /** Form of a catalogue of offers, and what its parts have to agree on. */
 export const catalogueSchema: z.ZodType<OfferCatalogue> = z
   .strictObject({
-    version: z.literal(2),
+    version: z.union([z.literal(2), z.literal(3)], 'the versions 2 and 3 are known'),
     note: words(2000).optional(),
     unit: words(60),
     riskFrom: share,
     profitLost: range,
+    sharedError: share.optional(),
     contactCeiling: z.number().min(0),
     plan: z.strictObject({ budget: quantity, contacts: quantity }),
     channels: z.array(channel).min(1),
@@ -97,6 +98,9 @@ export const catalogueSchema: z.ZodType<OfferCatalogue> = z
   .superRefine((catalogue, context) => {
     const fail = (path: PropertyKey[], message: string) => context.addIssue({ code: 'custom', path, message })
     const { channels, offers, otherwise } = catalogue
+    if (catalogue.version === 2 && catalogue.sharedError !== undefined) {
+      fail(['sharedError'], 'belongs to version 3: write 3 under version')
+    }
     for (const twice of repeated(channels.map((one) => one.id))) {
       fail(['channels', twice, 'id'], `two channels share an id: give each its own`)
     }

@@ -192,7 +192,8 @@ export function tornadoFigure(
 }
 
 /** The assumption's value at an end, as people read it. */
-function assumed({ kind }: TornadoBar, { value }: TornadoEnd, language: Language): string {
+function assumed({ kind }: TornadoBar, { value, label }: TornadoEnd, language: Language): string {
+  if (label) return label[language]
   if (kind === 'cost') return `× ${formatDecimal(value, 2, language)}`
   if (kind === 'budget') return formatMoney(value, language)
   return kind === 'contacts' || kind === 'channel'

@@ -173,6 +173,12 @@ export interface MoneyFindings {
   readonly net: Interval
   /** Share of these draws in which the plan pays. */
   readonly chanceToPay: number
+  /** The same if the effects of different offers erred independently. */
+  readonly independent: { readonly lower: number; readonly chanceToPay: number }
+  /** Share of what is not known of effects that offers have in common. */
+  readonly sharedError: number
+  /** Offers of the plan, and how many of them have a measured effect. */
+  readonly effects: { readonly planned: number; readonly measured: number }
 }
 
 /** Customers with like predictions: what was said, and what happened. */

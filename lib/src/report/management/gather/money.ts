@@ -23,6 +23,9 @@ export function gatherMoney({
   breakEven,
   tornado,
   combined,
+  independent,
+  sharedError,
+  effects,
 }: BudgetAnalysis): MoneyFindings {
   return {
     budget: limits.budget,
@@ -41,6 +44,9 @@ export function gatherMoney({
     assumptions: tornado.map(assumptionFinding).slice(0, mostAssumptions),
     net: { estimate: combined.net.median, lower: combined.net.lower, upper: combined.net.upper },
     chanceToPay: combined.pays,
+    independent: { lower: independent.net.lower, chanceToPay: independent.pays },
+    sharedError,
+    effects,
   }
 }
 

@@ -8,30 +8,68 @@ import type { Section } from './section'
 /** What it brings and costs. */
 export function moneySection({ money, months }: ManagementFindings, words: Speaker): Section {
   const { say, about, percent } = words
-  const { cost, kept, net, chanceToPay } = money
+  const { cost, kept, net, chanceToPay, independent, sharedError, effects } = money
+  const measured = effects.planned > 0 && effects.measured === effects.planned
   const period = words.months(months)
   return {
     name: 'money',
     short: say('Что это даст и сколько стоит', 'What it brings and costs'),
     heading:
-      cost > 0
+      cost > 0 && measured
         ? say(
-            `План стоит ${about(cost)} и сохранит около ${about(kept)} — если предположения об эффекте верны`,
-            `The plan costs ${about(cost)} and keeps about ${about(kept)}, if the assumed effects are right`,
+            `План стоит ${about(cost)} и, судя по экспериментам, сохранит около ${about(kept)}`,
+            `The plan costs ${about(cost)} and, by what experiments measured, keeps about ${about(kept)}`,
           )
-        : say('План ничего не тратит', 'The plan spends nothing'),
-    body: html`<p>${say(
-      `Действие предложений не измерено: стоимость и эффект — предположения из файла data/offers.json. При них каждая потраченная единица сохраняет за ${period} ${words.decimal(cost > 0 ? kept / cost : 0)} единицы прибыли.`,
-      `The effect of the offers has not been measured: costs and effects are assumptions from the file data/offers.json. On these assumptions, each unit of money spent keeps ${words.decimal(cost > 0 ? kept / cost : 0)} units of profit in ${period}.`,
+        : cost > 0
+          ? say(
+              `План стоит ${about(cost)} и сохранит около ${about(kept)} — если предположения об эффекте верны`,
+              `The plan costs ${about(cost)} and keeps about ${about(kept)}, if the assumed effects are right`,
+            )
+          : say('План ничего не тратит', 'The plan spends nothing'),
+    body: html`<p>${effectsInWords(money, words)} ${say(
+      `По этим числам каждая потраченная единица сохраняет за ${period} ${words.decimal(cost > 0 ? kept / cost : 0)} единицы прибыли.`,
+      `On these figures each unit of money spent keeps ${words.decimal(cost > 0 ? kept / cost : 0)} units of profit in ${period}.`,
     )}</p>
 <p>${say(
-      `Эффект, доля потерь и риск известны неточно. Если верить диапазонам предположений, выигрыш за вычетом затрат — от ${about(net.lower)} до ${about(net.upper)} (в 95 случаях из 100); план окупается в ${percent(chanceToPay)} случаев. Сами диапазоны не проверены.`,
-      `Effects, losses and risks are known only roughly. If the assumed ranges are right, the gain after cost lies between ${about(net.lower)} and ${about(net.upper)} (in 95 cases out of 100); the plan pays for itself in ${percent(chanceToPay)} of cases. The ranges themselves are untested.`,
+      `Эффект, доля потерь и риск известны неточно. Если верить диапазонам предположений, выигрыш за вычетом затрат — от ${about(net.lower)} до ${about(net.upper)} (в 95 случаях из 100); план окупается в ${percent(chanceToPay)} случаев.${
+        measured
+          ? ''
+          : ` Здесь ${percent(sharedError)} неизвестного в эффектах — общее для всех предложений: если они действуют хуже, чем думали, то скорее все сразу. Если бы они ошибались независимо друг от друга, план окупался бы в ${percent(independent.chanceToPay)} случаев, а нижняя граница была бы ${about(independent.lower)}.`
+      } Сами диапазоны не проверены.`,
+      `Effects, losses and risks are known only roughly. If the assumed ranges are right, the gain after cost lies between ${about(net.lower)} and ${about(net.upper)} (in 95 cases out of 100); the plan pays for itself in ${percent(chanceToPay)} of cases.${
+        measured
+          ? ''
+          : ` Here ${percent(sharedError)} of what is not known of the effects is common to all offers: if they do less than thought, they are likely to do so together. If they erred independently, the plan would pay in ${percent(independent.chanceToPay)} of cases, with a lower end of ${about(independent.lower)}.`
+      } The ranges themselves are untested.`,
     )}${breakEvenInWords(money, words)}</p>
 ${money.policies.length > 0 && policiesMarkup(money, words)}
 ${money.curve.length > 1 && curveMarkup(money, words)}
 ${money.assumptions.length > 0 && assumptionsMarkup(money, words)}`,
   }
+}
+
+/** What is known of the effects, and what they rest on. */
+function effectsInWords({ effects: { planned, measured } }: MoneyFindings, { say, count }: Speaker): string {
+  const prior = say(
+    'Эффект отсчитывается от причин, которые идут вместе с риском; снимает ли предложение сам риск, покажет только эксперимент. До него эти числа — очерёдность: кому и что предложить раньше, а не обещание.',
+    'Effects are counted from reasons that go with the risk; whether an offer takes away the risk itself only the experiment will show. Until then these figures are an order of priority, whom to offer what first, and no promise.',
+  )
+  if (measured === 0) {
+    return say(
+      `Действие предложений не измерено: стоимость и эффект — предположения из файла data/offers.json. ${prior}`,
+      `The effect of the offers has not been measured: costs and effects are assumptions from the file data/offers.json. ${prior}`,
+    )
+  }
+  if (measured === planned) {
+    return say(
+      'Эффект всех предложений плана измерен экспериментами, с погрешностью; стоимость — из файла data/offers.json.',
+      'The effects of all offers of the plan were measured by experiments, with an error; costs come from the file data/offers.json.',
+    )
+  }
+  return say(
+    `Эффект измерен экспериментами у ${count(measured)} из ${count(planned)} видов предложений плана; эффект остальных и стоимость — предположения из файла data/offers.json. ${prior}`,
+    `Experiments measured the effect of ${count(measured)} of the plan’s ${count(planned)} kinds of offers; the other effects and the costs are assumptions from the file data/offers.json. ${prior}`,
+  )
 }
 
 function breakEvenInWords({ breakEven }: MoneyFindings, { say, percent }: Speaker): string {
@@ -132,7 +170,7 @@ ${chartMarkup(
   words,
 )}
 <p class="note">${say(
-    'Эффект — какую часть риска снимает предложение; охват — какая доля клиентов его заметит. Худшие и лучшие значения — из файла data/offers.json; где их там нет, взято на четверть меньше и больше.',
-    'Effect: the part of the risk that an offer takes away; reach: the share of customers who notice it. The worst and best values come from the file data/offers.json; where it states none, they lie a quarter below and above.',
+    'Эффект — какую часть риска снимает предложение; охват — какая доля клиентов его заметит. Худшие и лучшие значения — из файла data/offers.json; где их там нет, взято на четверть меньше и больше. Риск можно делить между причинами несколькими способами; взяты тот, при котором план даёт меньше всего, и тот, при котором больше.',
+    'Effect: the part of the risk that an offer takes away; reach: the share of customers who notice it. The worst and best values come from the file data/offers.json; where it states none, they lie a quarter below and above. Points of risk can be counted in several ways; shown are the one by which the plan gains least and the one by which it gains most.',
   )}</p>`
 }
