@@ -20,6 +20,8 @@ TEMPLATES = SCRIPTS / "templates"
 PLOTLY = SCRIPTS.parent / "node_modules/plotly.js-cartesian-dist-min/plotly-cartesian.min.js"
 STUDY = "Customer activity study"
 CODE_FOLDER = "code"
+# Tag of cells that only the edition with code shows: details for whoever works on the study.
+CODE_EDITION = "code-edition"
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,8 @@ def _cells(notebook: NotebookNode, code: bool) -> list[dict]:
     shown = []
     number = 0
     for cell in notebook.cells:
+        if not code and CODE_EDITION in cell.metadata.get("tags", []):
+            continue
         if cell.cell_type == "markdown":
             shown.append({"kind": "markdown", "source": cell.source})
         elif cell.cell_type == "code" and cell.source.strip():

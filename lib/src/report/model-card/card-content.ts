@@ -4,6 +4,7 @@ import type { ConformalCoverage, ConformalThresholds } from '../../evaluation/co
 import type { Score } from '../../evaluation/cross-validation'
 import type { MetricName } from '../../evaluation/metrics'
 import type { SegmentError } from '../../evaluation/segment-errors'
+import type { TableOrigin } from '../../evaluation/table-origin'
 import type { Interval } from '../../statistics/intervals'
 import type { FinalSettings } from './final-settings'
 
@@ -67,4 +68,8 @@ export interface ModelCardContent {
   }
   readonly conformal: { readonly coverage: ConformalCoverage; readonly thresholds: ConformalThresholds }
   readonly errors: CardErrors
+  /** What the tables tell of where they come from. */
+  readonly origin: TableOrigin
+  /** Share of declining customers who leave no sign; absent where no figure can be given. */
+  readonly silent?: Interval
 }

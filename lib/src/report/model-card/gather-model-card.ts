@@ -15,6 +15,8 @@ import { metrics } from '../../evaluation/metrics'
 import { chosenProcedure } from '../../evaluation/procedures'
 import { foldParts, metricIntervals } from '../../evaluation/resampled-metrics'
 import { type Grouping, segmentErrors } from '../../evaluation/segment-errors'
+import { silentDeclines } from '../../evaluation/silent-declines'
+import { tableOrigin } from '../../evaluation/table-origin'
 import { ArgumentError } from '../../util/errors'
 import { take } from '../../util/matrix'
 import { studySeed, studySplits } from '../study-settings'
@@ -61,6 +63,7 @@ export async function gatherModelCard(
   const chosen = models.find(({ procedure }) => procedure.name === chosenProcedure.name)!
   const rule = simplestWithinOneError(models, studySplits)
   const probability = meanOutOfFold(chosen)
+  const silent = silentDeclines(declines, probability, { seed: studySeed, groups })
   return {
     day,
     versions: versions(),
@@ -89,6 +92,8 @@ export async function gatherModelCard(
     },
     conformal: measureSets(declines, chosen, splits),
     errors: errorsByGroup(customers, declines, chosen, segments),
+    origin: tableOrigin(customers, { seed: studySeed }),
+    ...(silent && { silent }),
   }
 }
 

@@ -4,6 +4,7 @@ import { cardHtml } from './card-html'
 import { cardMarkdown } from './card-markdown'
 import { dataSection, factors, intendedUse, metricsSection, modelDetails } from './details-sections'
 import { ethics, limits, retraining } from './limits-sections'
+import { dataOrigin } from './origin-section'
 import { results } from './results-sections'
 
 /** A model card in its two editions, which say the same. */
@@ -33,6 +34,7 @@ export function cardDocument(content: ModelCardContent): CardDocument {
       ...factors(content),
       ...metricsSection(content),
       ...dataSection(content),
+      ...dataOrigin(content),
       ...results(content),
       ...ethics(content),
       ...limits(content),

@@ -3,6 +3,7 @@ import { conformalCoverage, crossConformalSets, foldOfCustomers } from '../../..
 import { type CrossValidation, foldTasks, meanOutOfFold } from '../../../evaluation/cross-validation'
 import { rocAuc } from '../../../evaluation/metrics'
 import { foldParts, metricIntervals } from '../../../evaluation/resampled-metrics'
+import { silentDeclines } from '../../../evaluation/silent-declines'
 import type { TrainingReference } from '../../../models/training-reference'
 import type { Interval } from '../../../statistics/intervals'
 import type { CertaintyFindings } from '../findings'
@@ -71,12 +72,14 @@ export function gatherCertainty(
   { declines, groups, probability, repeats, fold, rightPairs, seed }: JudgedOutcomes,
   riskFrom: number,
 ): CertaintyFindings {
+  const silent = silentDeclines(declines, probability, { seed, groups })
   const error = calibrationError(declines, probability, { seed, groups })
   const sets = crossConformalSets(declines, repeats[0], fold, { level })
   const coverage = conformalCoverage(declines, sets, fold)
   return {
     rightPairs,
     ...hits(declines, probability, riskFrom),
+    ...(silent && { silent }),
     calibration: calibrationBands(declines, probability)
       .filter(({ customers }) => customers >= fewestCustomers)
       .map(({ customers, meanProbability, observed }) => ({

@@ -1,7 +1,7 @@
 import type { ModelOccasion } from '../../occasion'
 import { chartMarkup } from '../chart'
 import { keptWordFigure } from '../figures/certainty'
-import type { ManagementFindings } from '../findings'
+import type { CertaintyFindings, ManagementFindings } from '../findings'
 import { html } from '../html'
 import type { Speaker } from '../speaker'
 import type { Section } from './section'
@@ -26,7 +26,7 @@ export function certaintySection({ certainty, why, occasion }: ManagementFinding
     body: html`<p>${occasion.byModel && `${basisInWords(occasion.byModel, words)} `}${say(
       `Каждого клиента оценивала модель, которая его не видела. К клиентам под угрозой она относила тех, чья вероятность спада не ниже ${percent(why.riskFrom)}. Так она нашла ${percent(recall)} всех, кто стал покупать меньше; остальных она не распознала.`,
       `Each customer was judged by a model that had not seen them. It puts at risk those whose probability of decline is ${percent(why.riskFrom)} or more. In this way it found ${percent(recall)} of all who bought less; the others it missed.`,
-    )}</p>
+    )} ${silentInWords(certainty, words)}</p>
 <p>${say(
       `Из двух клиентов — один стал покупать меньше, другой нет — модель ставит первого выше в ${percent(rightPairs.estimate)} случаев (от ${percent(rightPairs.lower)} до ${percent(rightPairs.upper)}; у аналитиков это ROC-AUC). Угадывание дало бы ${percent(0.5)}.`,
       `Of two customers, one who bought less and one who did not, the model puts the first higher in ${percent(rightPairs.estimate)} of cases (${percent(rightPairs.lower)} to ${percent(rightPairs.upper)}; analysts call it ROC-AUC). Guessing would give ${percent(0.5)}.`,
@@ -91,4 +91,16 @@ function calibrationInWords(
         `Вероятности точны не вполне: предсказанные доли расходятся с тем, что произошло, в среднем на ${off} процентного пункта, а одна случайность дала бы ${byChance}. Порядок клиентов надёжнее самих чисел.`,
         `The probabilities are not quite exact: predicted shares differ from what happened by ${off} percentage points on average, where chance alone would give ${byChance}. The order of customers is more reliable than the numbers.`,
       )
+}
+
+/** Fewer than this share without a sign is nothing that management needs to know. */
+const fewSilent = 0.05
+
+/** How many of those who declined no model could have found in these tables. */
+function silentInWords({ silent }: CertaintyFindings, { say, percent }: Speaker): string {
+  if (!silent || silent.lower < fewSilent) return ''
+  return say(
+    `Примерно ${percent(silent.estimate)} тех, кто стал покупать меньше (от ${percent(silent.lower)} до ${percent(silent.upper)}), в этих таблицах ничем не отличаются от остальных: чтобы заметить и их, нужны другие данные.`,
+    `About ${percent(silent.estimate)} of those who bought less (${percent(silent.lower)} to ${percent(silent.upper)}) differ in nothing from the others in these tables: to notice them too takes other data.`,
+  )
 }

@@ -1,0 +1,53 @@
+import type { Interval, LevelOptions } from '../statistics/intervals'
+import { bootstrapIntervals } from './bootstrap'
+
+export interface SilentDeclineOptions extends LevelOptions {
+  readonly seed: number
+  /** Default 1000. */
+  readonly replicates?: number
+  /** Copies among the customers, drawn together. */
+  readonly groups?: Int32Array
+}
+
+/**
+ * The share of declining customers who leave no sign: whom the model, not having seen them, puts at or below the
+ * median of those who hold. If they differed in nothing from those who hold, half of them would lie there; the share
+ * is therefore twice that which does, at most 1. Declining customers who do show signs lie there as well now and
+ * then, so that it is an upper estimate.
+ *
+ * @param probability out-of-fold
+ * @returns undefined where one outcome occurs alone
+ */
+export function silentDeclines(
+  declines: Uint8Array,
+  probability: Float64Array,
+  { seed, replicates = 1000, groups, level }: SilentDeclineOptions,
+): Interval | undefined {
+  if (!(declines.includes(0) && declines.includes(1))) return undefined
+  const order = Int32Array.from(probability, (_, i) => i).sort(
+    (a, b) => probability[a] - probability[b] || a - b,
+  )
+  const share = (counts: Uint32Array): number => {
+    let holding = 0
+    let declining = 0
+    for (let i = 0; i < declines.length; i++) {
+      if (declines[i] === 0) holding += counts[i]
+      else declining += counts[i]
+    }
+    let passed = 0
+    let below = 0
+    for (const i of order) {
+      if (2 * passed >= holding) break
+      if (declines[i] === 0) passed += counts[i]
+      else below += counts[i]
+    }
+    return Math.min(1, (2 * below) / declining)
+  }
+  const [interval] = bootstrapIntervals(declines, (counts) => [share(counts)], {
+    seed,
+    replicates,
+    groups,
+    level,
+  })
+  return interval
+}
