@@ -8,7 +8,14 @@ import { tableSchemas } from '../tables/schema'
 import { checkWritable } from '../util/files'
 import { refuseOverwriting, writeOutputSet } from '../util/output-set'
 import { dataFolder } from '../util/paths'
-import { addDataOption, createCommand, quarterLabel, runCommand } from './cli'
+import {
+  addDataOption,
+  createCommand,
+  prevalenceHelp,
+  prevalenceShare,
+  quarterLabel,
+  runCommand,
+} from './cli'
 
 interface Options {
   data?: string
@@ -16,6 +23,7 @@ interface Options {
   out: string
   offers: string
   quarter?: string
+  prevalence?: number
 }
 
 /** `npm run plan`: whom to offer what among customers whose outcome is still open, by a model that was made before. */
@@ -38,14 +46,15 @@ export function run(argv: readonly string[]): Promise<number> {
       'label of the quarter that the plan is for, such as 2026-Q4 (default: one that follows from the tables)',
       quarterLabel,
     )
-  return runCommand<Options>(command, argv, async ({ data, model, out, offers, quarter }) => {
+    .option('--prevalence <SHARE>', prevalenceHelp, prevalenceShare)
+  return runCommand<Options>(command, argv, async ({ data, model, out, offers, quarter, prevalence }) => {
     const started = performance.now()
     const folder = dataFolder(data)
     const target = resolve(out)
     const outputs = planFileNames.map((name) => join(target, name))
     const tables = tableSchemas.map(({ file }) => join(folder, file))
     refuseOverwriting([...tables, model, offers], outputs)
-    const input = readPlanInput({ folder, model, offers, quarter })
+    const input = readPlanInput({ folder, model, offers, quarter, prevalence })
     checkWritable(outputs[0])
     process.stderr.write(`Plan for ${folder}\n`)
     const planned = await planTables(input)

@@ -83,12 +83,20 @@ export function judgeCustomers(
  */
 export function judgedAtPrevalence(
   judged: JudgedCustomers,
-  { header, reference }: Pick<ModelFile, 'header' | 'reference'>,
+  file: Pick<ModelFile, 'header' | 'reference'>,
   to: number,
 ): JudgedCustomers {
-  if (!reference) throw new ArgumentError('judgedAtPrevalence', 'needs the reference of the training data')
-  const from = reference.declining / header.customers
+  const from = trainingPrevalence(file)
   return { ...judged, probability: probabilityAtPrevalence(judged.probability, { from, to }) }
+}
+
+/**
+ * The share of the customers that the model learned from who declined.
+ * @throws ArgumentError for a model file that does not remember its training data
+ */
+export function trainingPrevalence({ header, reference }: Pick<ModelFile, 'header' | 'reference'>): number {
+  if (!reference) throw new ArgumentError('trainingPrevalence', 'needs the reference of the training data')
+  return reference.declining / header.customers
 }
 
 /** Salted hashes of the ids, and of ids together with the values of the features; the first 48 bits of SHA-256. */

@@ -98,6 +98,20 @@ describe('planTables', () => {
     expect(planText(judged)).toMatch(/a rehearsal on the past[\s\S]*Judged by it: ROC-AUC 0\.\d{3} \(/)
   })
 
+  it('moves probabilities, and with them the plan, to the share of declines that the store states', async () => {
+    const { decided, modelOccasion, judged } = await plan({ ...pathsOf('study.json'), prevalence: 0.1 })
+    expect(modelOccasion.prevalence).toBe(0.1)
+    expect(judged.probability).toEqual(decided.risk.probability)
+    decided.risk.probability.forEach((p, i) => {
+      const before = placed.decided.risk.probability[i]
+      expect(p).toBeLessThan(before)
+      expect(decided.offers.decisions[i].probability).toBe(p)
+    })
+    expect(decided.placed.cuts).toEqual(cuts)
+    const offered = (planned: PlannedTables) => planned.decided.offers.budget.customers.withOptions
+    expect(offered({ decided } as PlannedTables)).toBeLessThan(offered(placed))
+  })
+
   it('counts whom the model has seen, where its file says so', async () => {
     expect(anew.modelOccasion.learned).toEqual({ same: 40, changed: 0 })
     const forgetful = await plan(pathsOf('forgetful.json'))

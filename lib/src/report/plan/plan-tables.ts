@@ -8,8 +8,14 @@ import { segmentStability } from '../../decisions/segments/segment-stability'
 import { type ReferencedModel, readReferencedModel } from '../../evaluation/customer-model-file'
 import type { DriftReport } from '../../evaluation/drift/drift-report'
 import { fewestObserved } from '../../evaluation/drift/observed-customers'
-import { type JudgedCustomers, judgeCustomers } from '../../evaluation/learned-customers'
+import {
+  type JudgedCustomers,
+  judgeCustomers,
+  judgedAtPrevalence,
+  trainingPrevalence,
+} from '../../evaluation/learned-customers'
 import { riskByModel } from '../../explanation/model-risk'
+import { riskAtPrevalence } from '../../explanation/risk-at-prevalence'
 import type { ModelFile } from '../../models/model-file'
 import { loadStudyTables } from '../../tables/read-study-tables'
 import { StudyError } from '../../util/errors'
@@ -36,6 +42,8 @@ export interface PlanInput {
   readonly file: ReferencedModel
   readonly catalogue: OfferCatalogue
   readonly quarter?: string
+  /** Share of declining customers that the probabilities are moved to; default: as in the training tables. */
+  readonly prevalence?: number
 }
 
 export interface PlanningOptions extends ParallelOptions {
@@ -59,13 +67,14 @@ export interface PlanPaths {
   readonly model: string
   readonly offers: string
   readonly quarter?: string
+  readonly prevalence?: number
 }
 
 /**
  * Reads what a plan is made from.
  * @throws StudyError for files that cannot be used, where nobody is active, or no profit is at risk
  */
-export function readPlanInput({ folder, model, offers, quarter }: PlanPaths): PlanInput {
+export function readPlanInput({ folder, model, offers, quarter, prevalence }: PlanPaths): PlanInput {
   const file = readReferencedModel(model)
   const catalogue = readOfferCatalogue(offers)
   const customers = gatherCustomers(loadStudyTables(folder, { target: 'optional' }))
@@ -73,7 +82,13 @@ export function readPlanInput({ folder, model, offers, quarter }: PlanPaths): Pl
     throw new StudyError(`${folder}: nobody bought in each of the three months: there is nobody to plan for`)
   }
   requireProfit(customers, folder)
-  return { customers, file, catalogue, ...(quarter !== undefined && { quarter }) }
+  return {
+    customers,
+    file,
+    catalogue,
+    ...(quarter !== undefined && { quarter }),
+    ...(prevalence !== undefined && { prevalence }),
+  }
 }
 
 /**
@@ -81,12 +96,15 @@ export function readPlanInput({ folder, model, offers, quarter }: PlanPaths): Pl
  * known outcome, by the same code. What needs outcomes comes from what the file remembers of its training customers.
  */
 export async function planTables(
-  { customers, file, catalogue, quarter }: PlanInput,
+  { customers, file, catalogue, quarter, prevalence }: PlanInput,
   { analysis, ...parallel }: PlanningOptions = {},
 ): Promise<PlannedTables> {
   const seed = deriveSeed(file.header.seed, 'plan')
-  const judged = judgeCustomers(customers, customers.activeRows, file)
-  const risk = await riskByModel(customers, judged, file.model, { ...parallel, seed })
+  const own = judgeCustomers(customers, customers.activeRows, file)
+  const explained = await riskByModel(customers, own, file.model, { ...parallel, seed })
+  const moved = prevalence === undefined ? undefined : { from: trainingPrevalence(file), to: prevalence }
+  const judged = moved ? judgedAtPrevalence(own, file, moved.to) : own
+  const risk = moved ? riskAtPrevalence(explained, moved) : explained
   const input: DecisionInput = {
     customers,
     risk,
@@ -101,7 +119,7 @@ export async function planTables(
   const experiment = planOfferExperiment(input, placed, offers)
   const comparable = customers.trainingRows.length >= fewestObserved
   const drift = comparable ? gatherDrift(customers, file) : undefined
-  const modelOccasion = occasionOf(file, judged, drift?.report, quarter)
+  const modelOccasion = occasionOf(file, judged, drift?.report, { quarter, prevalence })
   return {
     judged,
     modelOccasion,
@@ -141,7 +159,7 @@ function occasionOf(
   { header, learned, cuts }: Pick<ModelFile, 'header' | 'learned' | 'cuts'>,
   { source }: JudgedCustomers,
   drift: DriftReport | undefined,
-  quarter: string | undefined,
+  { quarter, prevalence }: Pick<PlanInput, 'quarter' | 'prevalence'>,
 ): ModelOccasion {
   const count = (wanted: (typeof source)[number]) => source.filter((one) => one === wanted).length
   const performance = drift?.performance?.now
@@ -154,5 +172,6 @@ function occasionOf(
     }),
     ...(learned && { learned: { same: count('out-of-fold'), changed: count('seen') } }),
     ...(performance && { measured: performance.measures }),
+    ...(prevalence !== undefined && { prevalence }),
   }
 }
