@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { nextQuarterFolder, planFileNames } from 'one-click'
 import { describe, expect, it } from 'vitest'
 import { chromiumPath, inspectPage, launchChromium } from '../support/browser'
 import { root } from '../support/notebooks'
@@ -18,10 +19,16 @@ const names = [
   '06-segments-and-offers',
   '07-experiment',
 ]
-const withoutPlotly = ['explorer.html', 'model-card.html']
+const withoutPlotly = ['explorer.html', 'model-card.html', 'plan/explorer.html', 'plan/drift.html']
+/** The plan for the following quarter, where the sample has one. */
+const planned = nextQuarterFolder(join(root, 'data/sample'))
+  ? planFileNames.map((name) => `plan/${name}`)
+  : []
 const pages = [
   'index.html',
-  ...withoutPlotly,
+  ...planned.filter((name) => name.endsWith('.html')),
+  'explorer.html',
+  'model-card.html',
   ...names.flatMap((name) => [`${name}.html`, `code/${name}.html`]),
 ].sort()
 
@@ -53,6 +60,7 @@ describe('the study', () => {
         'model.json',
         'offers.csv',
         ...names.map((name) => `code/${name}.ipynb`),
+        ...planned.filter((name) => !name.endsWith('.html')),
       ]
       expect(filesOf(first)).toEqual([...pages, ...results].sort())
       const second = await studyRun('second')

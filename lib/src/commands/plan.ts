@@ -22,6 +22,7 @@ interface Options {
   model: string
   out: string
   offers: string
+  effects?: string
   quarter?: string
   prevalence?: number
 }
@@ -42,26 +43,34 @@ export function run(argv: readonly string[]): Promise<number> {
     )
     .option('--offers <FILE>', 'what can be offered', offersPath)
     .option(
+      '--effects <FILE>',
+      'effects that experiments measured, as npm run experiment -- --effects writes them (default: those assumed)',
+    )
+    .option(
       '--quarter <LABEL>',
       'label of the quarter that the plan is for, such as 2026-Q4 (default: one that follows from the tables)',
       quarterLabel,
     )
     .option('--prevalence <SHARE>', prevalenceHelp, prevalenceShare)
-  return runCommand<Options>(command, argv, async ({ data, model, out, offers, quarter, prevalence }) => {
-    const started = performance.now()
-    const folder = dataFolder(data)
-    const target = resolve(out)
-    const outputs = planFileNames.map((name) => join(target, name))
-    const tables = tableSchemas.map(({ file }) => join(folder, file))
-    refuseOverwriting([...tables, model, offers], outputs)
-    const input = readPlanInput({ folder, model, offers, quarter, prevalence })
-    checkWritable(outputs[0])
-    process.stderr.write(`Plan for ${folder}\n`)
-    const planned = await planTables(input)
-    writeOutputSet(target, planFiles(planned), planFileNames)
-    process.stderr.write(`${learnedInWords(model, input.file, planned.judged)}\n`)
-    process.stdout.write(planText(planned))
-    const seconds = Math.round((performance.now() - started) / 1000)
-    process.stderr.write(`${join(target, 'index.html')}: written in ${seconds} s\n`)
-  })
+  return runCommand<Options>(
+    command,
+    argv,
+    async ({ data, model, out, offers, effects, quarter, prevalence }) => {
+      const started = performance.now()
+      const folder = dataFolder(data)
+      const target = resolve(out)
+      const outputs = planFileNames.map((name) => join(target, name))
+      const tables = tableSchemas.map(({ file }) => join(folder, file))
+      refuseOverwriting([...tables, model, offers, ...(effects === undefined ? [] : [effects])], outputs)
+      const input = readPlanInput({ folder, model, offers, effects, quarter, prevalence })
+      checkWritable(outputs[0])
+      process.stderr.write(`Plan for ${folder}\n`)
+      const planned = await planTables(input)
+      writeOutputSet(target, planFiles(planned), planFileNames)
+      process.stderr.write(`${learnedInWords(model, input.file, planned.judged)}\n`)
+      process.stdout.write(planText(planned))
+      const seconds = Math.round((performance.now() - started) / 1000)
+      process.stderr.write(`${join(target, 'index.html')}: written in ${seconds} s\n`)
+    },
+  )
 }

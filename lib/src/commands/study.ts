@@ -6,13 +6,16 @@ import { gatherCustomers } from '../customers/customers'
 import type { ReportFile } from '../report/decision-files'
 import { learningData, requireProfit } from '../report/final-model'
 import { notebookLink } from '../report/management/notebook-link'
+import { planFileNames } from '../report/plan/plan-files'
+import { readOpenCustomers } from '../report/plan/plan-tables'
 import { readQuotedNumbers } from '../report/story'
-import { metricsFile, studyFiles } from '../report/study-files'
+import { metricsFile, type NextQuarter, planFolder, studyFiles } from '../report/study-files'
 import { catalogueWith, Workspace } from '../report/workspace'
 import { loadStudyTables } from '../tables/read-study-tables'
 import { StudyError } from '../util/errors'
-import { makeFolder, writeFileAtomic } from '../util/files'
-import { dataFolder, projectRoot } from '../util/paths'
+import { makeFolder } from '../util/files'
+import { writeOutputSet } from '../util/output-set'
+import { dataFolder, nextQuarterFolder, projectRoot } from '../util/paths'
 import {
   addDataOption,
   createCommand,
@@ -32,6 +35,9 @@ interface Options {
   effects?: string
 }
 
+/** What a study does not leave where too few customers could take part, or no following quarter is there. */
+const mayBeAbsent = ['experiment.csv', ...planFileNames.map((name) => join(planFolder, name))]
+
 const notebooksFolder = join(projectRoot, 'notebooks')
 
 /** `npm run study`: runs all notebooks on the tables; writes pages, offers, metrics and the model. */
@@ -39,7 +45,8 @@ export function run(argv: readonly string[]): Promise<number> {
   const command = addDataOption(
     createCommand(
       'study',
-      'Runs all notebooks on the tables and writes HTML, offers, metrics and the model.',
+      'Runs all notebooks on the tables and writes HTML, offers, metrics and the model; then plans for the following ' +
+        'quarter where its tables are in the folder next of the data.',
     ),
   )
     .option('--out <DIR>', 'folder for the results', join(projectRoot, 'reports'))
@@ -62,6 +69,7 @@ export function run(argv: readonly string[]): Promise<number> {
     requireProfit(customers, folder)
     const measured = effects && resolve(effects)
     catalogueWith(measured)
+    const next = nextQuarter(folder, { quarter, prevalence })
     makeFolder(target)
     process.stderr.write(`Study of ${folder}\n`)
     const work = mkdtempSync(join(tmpdir(), 'study-'))
@@ -76,16 +84,25 @@ export function run(argv: readonly string[]): Promise<number> {
         STUDY_EFFECTS: measured ?? '',
       })
       const names = notebookNames()
-      const { workspace, files } = await runSideBySide(folder, target, work, names)
+      const { workspace, files } = await runSideBySide(folder, target, work, names, next)
       const numbers = names.map((name) => [name, readQuotedNumbers(join(work, 'numbers'), name)])
       const metrics = await metricsFile(workspace, Object.fromEntries(numbers))
-      for (const { name, text } of [...files, metrics]) writeFileAtomic(join(target, name), text)
+      writeOutputSet(target, [...files, metrics], mayBeAbsent)
     } finally {
       rmSync(work, { recursive: true, force: true })
     }
     const seconds = Math.round((performance.now() - started) / 1000)
     process.stderr.write(`${join(target, 'index.html')}: written in ${seconds} s\n`)
   })
+}
+
+/** The tables of the following quarter beside those of the study, checked before any work. */
+function nextQuarter(
+  folder: string,
+  options: Pick<Options, 'quarter' | 'prevalence'>,
+): NextQuarter | undefined {
+  const next = nextQuarterFolder(folder)
+  return next === undefined ? undefined : { ...options, customers: readOpenCustomers(next) }
 }
 
 /** The notebooks' names without extension, in their order. */
@@ -105,6 +122,7 @@ async function runSideBySide(
   out: string,
   work: string,
   names: readonly string[],
+  next: NextQuarter | undefined,
 ): Promise<{ workspace: Workspace; files: ReportFile[] }> {
   const stop = new AbortController()
   const orStop = async <Value>(work: Promise<Value>): Promise<Value> => {
@@ -119,7 +137,7 @@ async function runSideBySide(
   const links = names.map((name) => notebookLink(join(notebooksFolder, `${name}.ipynb`), name))
   const [notebooks, files] = await Promise.allSettled([
     orStop(runNotebooks(out, work, stop.signal)),
-    orStop(studyFiles(workspace, links)),
+    orStop(studyFiles(workspace, links, next)),
   ])
   const reasons = [notebooks, files].flatMap((outcome) =>
     outcome.status === 'rejected' ? [outcome.reason as unknown] : [],

@@ -1,3 +1,4 @@
+import type { Customers } from '../customers/customers'
 import { chosenProcedure } from '../evaluation/procedures'
 import { encodeModel } from '../models/model-file'
 import { decisionFiles, type ReportFile } from './decision-files'
@@ -7,17 +8,32 @@ import type { NotebookLink } from './management/notebook-link'
 import { metricsJson } from './metrics-file'
 import { gatherModelCard } from './model-card/gather-model-card'
 import { modelCard } from './model-card/model-card'
+import { planFiles } from './plan/plan-files'
+import { planTables } from './plan/plan-tables'
 import type { QuotedNumbers } from './story'
 import { studySeed, studySplits } from './study-settings'
 import type { Workspace } from './workspace'
 
+/** Where a study leaves the plan for the following quarter, within its folder. */
+export const planFolder = 'plan'
+
+/** The following quarter, whose outcome is open. */
+export interface NextQuarter {
+  readonly customers: Customers
+  /** Label of the quarter; default: one that follows from the tables. */
+  readonly quarter?: string
+  readonly prevalence?: number
+}
+
 /**
  * Every file of the study that is no notebook and not metrics.json: the report, the explorer, the model card, the
  * offers, the draw of the experiment and the model. What notebooks share is computed on the way.
+ * @param next the plan for it is made with the study's model and stands in the folder `plan`
  */
 export async function studyFiles(
   workspace: Workspace,
   notebooks: readonly NotebookLink[],
+  next?: NextQuarter,
 ): Promise<ReportFile[]> {
   const customers = await workspace.customers()
   const risk = await workspace.customerRisk()
@@ -51,9 +67,15 @@ export async function studyFiles(
     }),
     model,
     notebooks,
+    ...(next && { openPlan: `${planFolder}/index.html` }),
   })
+  const catalogue = workspace.offers
+  const plan = next
+    ? planFiles(await planTables({ ...next, file: { header, model, ...extras }, catalogue }))
+    : []
   return [
     ...decided,
+    ...plan.map(({ name, text }) => ({ name: `${planFolder}/${name}`, text })),
     { name: 'model-card.html', text: card.html },
     { name: 'model-card.md', text: card.markdown },
     { name: 'model.json', text: modelFile },

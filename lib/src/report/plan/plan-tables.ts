@@ -2,7 +2,6 @@ import { type Customers, gatherCustomers } from '../../customers/customers'
 import type { BudgetAnalysisOptions } from '../../decisions/budget/analysis'
 import type { ProbabilityEvidence } from '../../decisions/budget/probability-draws'
 import type { OfferCatalogue } from '../../decisions/offers/offer-catalogue'
-import { readOfferCatalogue } from '../../decisions/offers/read-catalogue'
 import { segmentCuts } from '../../decisions/segments/segment-cuts'
 import { segmentStability } from '../../decisions/segments/segment-stability'
 import { type ReferencedModel, readReferencedModel } from '../../evaluation/customer-model-file'
@@ -34,6 +33,7 @@ import { requireProfit } from '../final-model'
 import { gatherDrift } from '../gather-drift'
 import { outcomesOfReference } from '../management/gather/certainty'
 import type { ModelOccasion } from '../occasion'
+import { catalogueWith } from '../workspace'
 
 /** What a plan is made from. */
 export interface PlanInput {
@@ -66,6 +66,8 @@ export interface PlanPaths {
   readonly folder: string
   readonly model: string
   readonly offers: string
+  /** Effects that experiments measured, in place of the assumed ones. */
+  readonly effects?: string
   readonly quarter?: string
   readonly prevalence?: number
 }
@@ -74,21 +76,29 @@ export interface PlanPaths {
  * Reads what a plan is made from.
  * @throws StudyError for files that cannot be used, where nobody is active, or no profit is at risk
  */
-export function readPlanInput({ folder, model, offers, quarter, prevalence }: PlanPaths): PlanInput {
+export function readPlanInput({ folder, model, offers, effects, quarter, prevalence }: PlanPaths): PlanInput {
   const file = readReferencedModel(model)
-  const catalogue = readOfferCatalogue(offers)
-  const customers = gatherCustomers(loadStudyTables(folder, { target: 'optional' }))
-  if (customers.activeRows.length === 0) {
-    throw new StudyError(`${folder}: nobody bought in each of the three months: there is nobody to plan for`)
-  }
-  requireProfit(customers, folder)
+  const catalogue = catalogueWith(effects, offers)
   return {
-    customers,
+    customers: readOpenCustomers(folder),
     file,
     catalogue,
     ...(quarter !== undefined && { quarter }),
     ...(prevalence !== undefined && { prevalence }),
   }
+}
+
+/**
+ * The customers of tables with or without target.
+ * @throws StudyError where nobody is active, or no profit is at risk
+ */
+export function readOpenCustomers(folder: string): Customers {
+  const customers = gatherCustomers(loadStudyTables(folder, { target: 'optional' }))
+  if (customers.activeRows.length === 0) {
+    throw new StudyError(`${folder}: nobody bought in each of the three months: there is nobody to plan for`)
+  }
+  requireProfit(customers, folder)
+  return customers
 }
 
 /**
