@@ -79,6 +79,7 @@ describe('modelCard', () => {
       'Metrics',
       'Training data',
       'Evaluation data',
+      'Where the data come from',
       'Quantitative analyses',
       'Ethical considerations and privacy',
       'Limits',
