@@ -40,7 +40,6 @@ export async function studyFiles(
   const segmentation = await workspace.segmentation()
   const offers = await workspace.offerResults()
   await workspace.interactions()
-  await workspace.nullImportances()
   const experiment = await workspace.experimentPlan()
   const learning = await workspace.learning()
   const model = await workspace.finalModel()

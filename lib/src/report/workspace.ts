@@ -9,7 +9,7 @@ import type { OfferCatalogue } from '../decisions/offers/offer-catalogue'
 import { readOfferCatalogue } from '../decisions/offers/read-catalogue'
 import { type CrossValidation, crossValidate } from '../evaluation/cross-validation'
 import { trainingReference } from '../evaluation/drift/training-reference'
-import { type CustomerModel, featuresOf } from '../evaluation/feature-preprocessor'
+import type { CustomerModel } from '../evaluation/feature-preprocessor'
 import type { FoldData } from '../evaluation/fold'
 import { learnedCustomers } from '../evaluation/learned-customers'
 import type { OutOfFoldFit } from '../evaluation/out-of-fold-fit'
@@ -20,8 +20,7 @@ import type { CustomerRisk } from '../explanation/customer-risk'
 import { explainFolds, type FoldExplanation } from '../explanation/fold-explanation'
 import { interactionsOfFolds, type PairInteraction, pairsOf } from '../explanation/interactions'
 import { featureClusters } from '../explanation/permutation/feature-clusters'
-import { nullImportances } from '../explanation/permutation/null-importance'
-import { type FeatureGroupOf, singleFeatures } from '../explanation/permutation/permutable-table'
+import type { FeatureGroupOf } from '../explanation/permutation/permutable-table'
 import { riskAtPrevalence } from '../explanation/risk-at-prevalence'
 import type { ModelExtras } from '../models/model-file'
 import { phiKOfFeatures } from '../statistics/feature-associations'
@@ -179,21 +178,6 @@ export class Workspace {
     )
     const names = used.features.map(({ name }) => name)
     return featureClusters(phiKOfFeatures(used), names).filter(({ features }) => features.length > 1)
-  }
-
-  /** What permutation importance finds for each feature, and for related ones together, under shuffled targets. */
-  nullImportances(): Promise<Float64Array[]> {
-    return this.shared('null-importances', { studySplits, studySeed, chosenProcedure }, async () => {
-      const groups = [
-        ...singleFeatures(featuresOf(await this.finalModel(), (await this.learning()).table)),
-        ...(await this.relatedFeatures()),
-      ]
-      return nullImportances(await this.learning(), chosenProcedure, groups, {
-        folds: studySplits.folds,
-        seed: studySeed,
-        ...this.progress('Shuffled targets'),
-      })
-    })
   }
 
   /** How the chosen procedure's five strongest features work together in pairs, strongest pair first. */
