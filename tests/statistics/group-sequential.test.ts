@@ -8,6 +8,7 @@ import {
   sequentialPower,
   spendingBounds,
   stagewiseInference,
+  unguardedClaims,
 } from 'one-click'
 import { describe, expect, it } from 'vitest'
 import json from '../reference/sequential.json'
@@ -156,6 +157,21 @@ describe('SequentialDensity', () => {
       Number.POSITIVE_INFINITY,
     )
     expect(Math.abs(small.mass - normalCdf(2.5))).toBeLessThan(2e-5)
+  })
+})
+
+describe('unguardedClaims', () => {
+  it('grows with the looks as Armitage, McPherson and Rowe (1969) tabulated for two sides', () => {
+    // Their table 2, 5% level: 8.3% after 2 looks, 10.7% after 3, 14.2% after 5, 19.3% after 10; half of it on one side.
+    for (const [looks, twoSided] of [
+      [1, 0.05],
+      [2, 0.083],
+      [3, 0.107],
+      [5, 0.142],
+      [10, 0.193],
+    ]) {
+      expect(Math.abs(2 * unguardedClaims(looks) - twoSided)).toBeLessThan(0.0035)
+    }
   })
 })
 

@@ -130,6 +130,8 @@ function experimentNumbers({
   withPrediction,
   withoutPrediction,
   power,
+  schedule,
+  courses,
 }: ExperimentPlan) {
   const treatment = drawn.treated.reduce((sum, arm) => sum + arm, 0)
   return {
@@ -141,6 +143,9 @@ function experimentNumbers({
     power,
     withPrediction,
     withoutPrediction,
+    quarter: drawn.quarter,
+    schedule,
+    courses: JSON.parse(JSON.stringify(courses, plainArrays)) as object,
   }
 }
 

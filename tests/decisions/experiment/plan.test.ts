@@ -6,11 +6,13 @@ import {
   drawArms,
   type ExperimentAssumptions,
   experimentCustomers,
+  lookSchedule,
   mean,
   type OfferProblem,
   planExperiment,
   plannedPower,
   planOffers,
+  quartersNeeded,
   strataOfSegments,
   withControlShare,
 } from 'one-click'
@@ -267,7 +269,7 @@ describe('planExperiment', () => {
     expect(withPrediction.customersAtBreakEven).toBe(Number.POSITIVE_INFINITY)
     expect(withPrediction.quartersAtBreakEven).toBe(Number.POSITIVE_INFINITY)
     expect(textbookCustomers).toBe(Number.POSITIVE_INFINITY)
-    expect(withPrediction.powerAtBreakEven).toBeCloseTo(0.05, 9)
+    expect(withPrediction.powerAtBreakEven).toBeCloseTo(0.025, 6)
   })
 
   const plan = planExperiment(customers, { seed: 1, quarter })
@@ -286,28 +288,56 @@ describe('planExperiment', () => {
     expect(worth.assumed.likely).toBeCloseTo(mean(customers.reduction), 12)
   })
 
-  it('finds the detectable reduction with the wanted power', () => {
+  const { schedule } = plan
+
+  it('claims the detectable reduction with the wanted power within the planned quarters', () => {
     const { design, withPrediction, withoutPrediction } = plan
-    expect(plannedPower(design, withPrediction.detectable)).toBeCloseTo(0.8, 5)
-    expect(plannedPower(design, withoutPrediction.detectable, { prediction: false })).toBeCloseTo(0.8, 5)
+    expect(schedule.looks).toBe(plan.drawn.plannedQuarters)
+    expect(plannedPower(design, withPrediction.detectable, { schedule })).toBeCloseTo(0.8, 5)
+    const plain = { schedule, prediction: false }
+    expect(plannedPower(design, withoutPrediction.detectable, plain)).toBeCloseTo(0.8, 5)
+    expect(plannedPower(design, withPrediction.detectableAtOnce)).toBeCloseTo(0.8, 5)
     expect(withPrediction.detectable).toBeLessThan(withoutPrediction.detectable)
+    expect(withPrediction.detectable).toBeLessThan(withPrediction.detectableAtOnce)
     expect(plan.varianceSaved).toBeGreaterThan(0)
   })
 
-  it('finds the assumed reduction after the quarters that it asks for, and not one before', () => {
-    const { design, worth, withPrediction } = plan
-    const quarters = withPrediction.quartersAtAssumed
-    const power = (count: number) => plannedPower(design, worth.assumed.likely, { quarters: count })
-    expect(power(quarters)).toBeGreaterThanOrEqual(0.8)
-    if (quarters > 1) expect(power(quarters - 1)).toBeLessThan(0.8)
-    const needed = customersNeeded(design, worth.assumed.likely)
-    expect(power(needed / design.customers)).toBeCloseTo(0.8, 5)
+  it('claims a reduction within the quarters that it asks for, and not within one fewer', () => {
+    const { design } = plan
+    const power = (reduction: number, looks: number) =>
+      plannedPower(design, reduction, { schedule: lookSchedule(looks) })
+    for (const reduction of [0.06, 0.09, 0.14]) {
+      const quarters = quartersNeeded(design, reduction)
+      expect(power(reduction, quarters)).toBeGreaterThanOrEqual(0.8)
+      expect(power(reduction, quarters - 1)).toBeLessThan(0.8)
+    }
+    expect(quartersNeeded(design, 0.9)).toBe(1)
+    const small = quartersNeeded(design, 0.01)
+    expect(small).toBeGreaterThan(20)
+    // One look more or less is 1% of information there.
+    expect(small / (customersNeeded(design, 0.01) / design.customers)).toBeGreaterThan(1.02)
+    expect(small / (customersNeeded(design, 0.01) / design.customers)).toBeLessThan(1.06)
+  })
+
+  it('plans as many quarters as the smallest effect worth having needs, from 2 to 8, unless told', () => {
+    const cheap = { ...customers, cost: customers.cost.map((cost) => 0.05 * cost) }
+    const dear = { ...customers, cost: customers.cost.map((cost) => 3 * cost) }
+    expect(planExperiment(cheap, { seed: 1, quarter }).drawn.plannedQuarters).toBe(8)
+    expect(planExperiment(dear, { seed: 1, quarter }).drawn.plannedQuarters).toBe(2)
+    expect(planExperiment(customers, { seed: 1, quarter, plannedQuarters: 5 }).schedule.looks).toBe(5)
+    const middle = planExperiment(
+      { ...customers, cost: new Float64Array(254).fill(0.55) },
+      { seed: 1, quarter },
+    )
+    expect(middle.drawn.plannedQuarters).toBe(middle.withPrediction.quartersAtBreakEven)
+    expect(middle.drawn.plannedQuarters).toBeGreaterThan(2)
+    expect(middle.drawn.plannedQuarters).toBeLessThan(8)
   })
 
   it('finds least with few controls, and more with more quarters', () => {
     const half = detectableReduction(withControlShare(plan.design, 0.5))
     expect(detectableReduction(withControlShare(plan.design, 0.1))).toBeGreaterThan(half)
-    expect(detectableReduction(plan.design, { quarters: 4 })).toBeLessThan(plan.withPrediction.detectable)
+    expect(detectableReduction(plan.design, { schedule: lookSchedule(4) })).toBeLessThan(half)
     expect(detectableReduction({ ...plan.design, customers: 1, probability: 1e-6 })).toBeNaN()
   })
 

@@ -2,9 +2,14 @@ import {
   detectableEffectFigure,
   drawArms,
   estimateEffect,
+  estimateQuarters,
+  experimentCourseFigure,
+  experimentLooksFigure,
   experimentPowerFigure,
   experimentResultFigure,
   planExperiment,
+  rehearseQuarters,
+  rollOutProbability,
   simulateOutcomes,
 } from 'one-click'
 import { describe, expect, it } from 'vitest'
@@ -20,13 +25,13 @@ const drawn = {
 const result = estimateEffect(drawn, simulateOutcomes(drawn, { seed: 1 }))
 
 describe('experimentPowerFigure', () => {
-  it('starts at 5%, rises, and lies higher with the prediction', () => {
+  it('starts at 2.5%, rises, and lies higher with the prediction', () => {
     const figure = experimentPowerFigure(plan)
     expectReadable(figure, ['xaxis', 'yaxis'])
     const [better, worse] = ['with the prediction', 'without'].map(
       (name) => traceOf<{ y: number[] }>(figure, name).y,
     )
-    expect(better[0]).toBe(5)
+    expect(better[0]).toBe(2.5)
     better.slice(1).forEach((power, i) => {
       expect(power).toBeGreaterThanOrEqual(better[i])
       expect(power).toBeGreaterThanOrEqual(worse[i + 1])
@@ -35,12 +40,13 @@ describe('experimentPowerFigure', () => {
 })
 
 describe('detectableEffectFigure', () => {
-  it('falls with the quarters from the plan’s own value on', () => {
+  it('falls with the quarters and is the plan’s own value at one and at the planned number', () => {
     const figure = detectableEffectFigure(plan)
     expectReadable(figure, ['xaxis', 'yaxis'])
     const { y } = traceOf<{ y: number[] }>(figure, 'with the prediction')
     expect(y).toHaveLength(8)
-    expect(y[0]).toBeCloseTo(100 * plan.withPrediction.detectable, 2)
+    expect(y[0]).toBeCloseTo(100 * plan.withPrediction.detectableAtOnce, 2)
+    expect(y[plan.schedule.looks - 1]).toBeCloseTo(100 * plan.withPrediction.detectable, 2)
     expect(y[7]).toBeLessThan(y[0] / 2)
   })
 })
@@ -61,12 +67,38 @@ describe('experimentResultFigure', () => {
   })
 })
 
+describe('experimentCourseFigure', () => {
+  it('adds up the plan’s probabilities of each decision', () => {
+    const figure = experimentCourseFigure(plan)
+    expectReadable(figure, ['xaxis', 'yaxis'])
+    expect(figure.data).toHaveLength(6)
+    const { y } = traceOf<{ y: number[] }>(figure, 'as assumed: rolled out')
+    expect(y).toHaveLength(plan.schedule.looks)
+    expect(y[y.length - 1]).toBeCloseTo(100 * rollOutProbability(plan.courses.assumed), 2)
+    for (let k = 1; k < y.length; k++) expect(y[k]).toBeGreaterThanOrEqual(y[k - 1])
+  })
+})
+
+describe('experimentLooksFigure', () => {
+  it('shows each look with its repeated interval, and says when outcomes are simulated', () => {
+    const rehearsed = estimateQuarters(rehearseQuarters(plan, { seed: 1 }))
+    const figure = experimentLooksFigure(rehearsed, { simulated: true })
+    expectReadable(figure, ['xaxis', 'yaxis'])
+    expect(JSON.stringify(figure.layout.title)).toContain('simulated outcomes')
+    const { y, x } = traceOf<{ x: string[]; y: number[] }>(figure, 'all quarters so far')
+    expect(x[0]).toBe('2026-Q4')
+    expect(x[1]).toBe('2027-Q1')
+    expect(y).toEqual(rehearsed.looks.map(({ reduction }) => 100 * reduction.estimate))
+  })
+})
+
 describe('in Russian', () => {
   it('no figure has an English word', () => {
     for (const figure of [
       experimentPowerFigure(plan, 'ru'),
       detectableEffectFigure(plan, 'ru'),
       experimentResultFigure({ ...result, segments: [] }, { language: 'ru', simulated: true }),
+      experimentCourseFigure(plan, 'ru'),
     ]) {
       const { title, meta, xaxis, yaxis, annotations } = figure.layout as Record<
         string,

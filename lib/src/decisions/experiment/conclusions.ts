@@ -19,7 +19,10 @@ export interface ExperimentConclusion {
   readonly decision: Bilingual
 }
 
-/** Every conclusion, fixed before the outcome is known. Exactly one holds for each interval. */
+/**
+ * Every conclusion, fixed before the outcome is known. Exactly one holds for each interval: the repeated interval of a
+ * look, so that conclusions keep their level however many of the planned looks there are.
+ */
 export const experimentConclusions: readonly ExperimentConclusion[] = [
   {
     name: 'worth its cost',
@@ -29,8 +32,8 @@ export const experimentConclusions: readonly ExperimentConclusion[] = [
       ru: 'весь интервал не ниже порога окупаемости',
     },
     decision: {
-      en: 'make the offers to everyone at risk; keep a small control group to see that the effect lasts',
-      ru: 'делать предложения всем клиентам с риском; оставить небольшую контрольную группу и следить, что эффект держится',
+      en: 'make the offers of the plan to everyone; keep a small control group to see that the effect lasts',
+      ru: 'делать предложения плана всем; оставить небольшую контрольную группу и следить, что эффект держится',
     },
   },
   {
@@ -41,8 +44,8 @@ export const experimentConclusions: readonly ExperimentConclusion[] = [
       ru: 'интервал выше 0, порог окупаемости внутри него',
     },
     decision: {
-      en: 'make the offers first to the customers with the most profit at risk; repeat the draw next quarter and pool',
-      ru: 'начать с клиентов, у которых под угрозой больше всего прибыли; повторить розыгрыш в следующем квартале и объединить данные',
+      en: 'make the offers where the estimated effect pays: to the customers with the most profit at risk; keep drawing among the others',
+      ru: 'делать предложения там, где при найденном эффекте они окупаются: клиентам, у которых под угрозой больше всего прибыли; среди остальных продолжать розыгрыш',
     },
   },
   {
@@ -65,8 +68,8 @@ export const experimentConclusions: readonly ExperimentConclusion[] = [
       ru: 'интервал содержит 0 и достаёт до порога окупаемости',
     },
     decision: {
-      en: 'nothing is shown, neither an effect nor its absence: repeat the draw next quarter and pool',
-      ru: 'не доказано ничего: ни эффект, ни его отсутствие; повторить розыгрыш в следующем квартале и объединить данные',
+      en: 'nothing is shown, neither an effect nor its absence: draw anew next quarter and pool; after the last planned quarter do not make these offers to everyone',
+      ru: 'не доказано ничего: ни эффект, ни его отсутствие; провести новый розыгрыш в следующем квартале и объединить данные; после последнего запланированного квартала не делать этих предложений всем',
     },
   },
   {

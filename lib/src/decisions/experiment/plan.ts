@@ -1,8 +1,11 @@
+import { obrienFlemingSpending } from '../../statistics/alpha-spending'
 import { mean, variance } from '../../statistics/descriptive'
+import { type LookSchedule, lookSchedule, unguardedClaims } from '../../statistics/look-schedule'
 import { detectableStandardErrors, type PowerOptions, twoProportionSampleSize } from '../../statistics/power'
 import { StudyError } from '../../util/errors'
 import { horizonMonths } from '../segments/segments'
 import { type Balance, type BalanceColumn, balanceOfArms } from './balance'
+import { type ExperimentCourse, experimentCourse } from './course'
 import { type DrawOptions, drawArms } from './draw'
 import type { ExperimentCustomers } from './participants'
 import {
@@ -13,6 +16,7 @@ import {
   type PrecisionOptions,
   plannedPower,
   plannedStandardError,
+  quartersNeeded,
   withControlShare,
 } from './precision'
 import { type Strata, strataOfSegments } from './strata'
@@ -54,21 +58,34 @@ export interface PlannedSegment {
 
 /** What an experiment can find with one way of estimating. */
 export interface PlannedPrecision {
-  /** Standard error of the difference in decline rates at the smallest effect worth having. */
+  /** Standard error of one quarter's difference in decline rates at the smallest effect worth having. */
   readonly standardError: number
-  /** Smallest mean reduction found with the wanted power in one quarter; NaN when none is. */
+  /** Smallest mean reduction claimed with the wanted power within the planned quarters; NaN when none is. */
   readonly detectable: number
-  /** Power to find the smallest reduction worth having, and the assumed one. */
+  /** The same if one quarter with one look were all. */
+  readonly detectableAtOnce: number
+  /** Power to claim the smallest reduction worth having, and the assumed one, within the planned quarters. */
   readonly powerAtBreakEven: number
   readonly powerAtAssumed: number
-  /**
-   * Customers in both arms together, and quarters to pool, to find them with the wanted power; Infinity for an effect
-   * of 0.
-   */
+  /** Customers in both arms together to claim them with the wanted power in one look; Infinity for an effect of 0. */
   readonly customersAtBreakEven: number
   readonly customersAtAssumed: number
+  /** Quarters, with one look after each, within which they are claimed with the wanted power. */
   readonly quartersAtBreakEven: number
   readonly quartersAtAssumed: number
+}
+
+/** One of the planned looks. */
+export interface PlannedLook {
+  /** Quarters so far. */
+  readonly quarters: number
+  /** Z from which on a benefit is claimed, and alpha spent up to here, on one side. */
+  readonly bound: number
+  readonly spent: number
+  /** Half of the repeated interval, in shares: the smallest estimate that claims a benefit. */
+  readonly halfWidth: number
+  /** Probability that a benefit would have been claimed by now without any effect, by the usual interval at each look. */
+  readonly unguarded: number
 }
 
 /** The whole plan of an experiment: who, in which arm, what it can find. */
@@ -78,6 +95,10 @@ export interface ExperimentPlan {
   readonly level: number
   readonly power: number
   readonly months: number
+  /** Planned looks, one after each quarter, with their bounds; `drawn.plannedQuarters` of them. */
+  readonly schedule: LookSchedule
+  /** The same, look by look. */
+  readonly looks: readonly PlannedLook[]
   readonly drawn: DrawnQuarter
   readonly segments: readonly PlannedSegment[]
   readonly balance: Balance
@@ -86,6 +107,12 @@ export interface ExperimentPlan {
   /** Adjusted for the predicted probability, and by the plain stratified difference. */
   readonly withPrediction: PlannedPrecision
   readonly withoutPrediction: PlannedPrecision
+  /** What the rule does if the effect is as assumed, half of it, and none. */
+  readonly courses: {
+    readonly assumed: ExperimentCourse
+    readonly half: ExperimentCourse
+    readonly none: ExperimentCourse
+  }
   /** Share of the plain estimate's variance that the prediction saves, and so of the customers. */
   readonly varianceSaved: number
   /**
@@ -93,9 +120,9 @@ export interface ExperimentPlan {
    * offers cost nothing, so that any effect is.
    */
   readonly textbookCustomers: number
-  /** Smallest reduction found, by share of control. */
+  /** Smallest reduction claimed with the wanted power within the planned quarters, by share of control. */
   readonly allocations: readonly { readonly controlShare: number; readonly detectable: number }[]
-  /** Smallest difference in profit a month, per customer, found with the wanted power; no adjustment. */
+  /** Smallest difference in profit a month, per customer, that one quarter finds with the wanted power; no adjustment. */
   readonly detectableProfit: number
 }
 
@@ -118,16 +145,22 @@ export function planExperiment(customers: ExperimentCustomers, options: Experime
   const design = experimentDesign(customers.probability, treated, strata)
   const worth = experimentWorth(customers)
   const rates = { level, power }
-  const precision = (prediction: boolean) => plannedPrecision(design, worth, { ...rates, prediction })
+  const needed = quartersNeeded(design, worth.breakEven, { power, schedule: lookSchedule(1, level) })
+  const { plannedQuarters = Math.min(8, Math.max(2, needed)) } = options
+  const schedule = lookSchedule(plannedQuarters, level)
+  const precision = (prediction: boolean) => plannedPrecision(design, worth, { power, schedule, prediction })
   const withPrediction = precision(true)
   const withoutPrediction = precision(false)
-  const { plannedQuarters = Math.min(8, Math.max(2, withPrediction.quartersAtBreakEven)) } = options
+  const course = (share: number) =>
+    experimentCourse(design, share * worth.assumed.likely, schedule, worth.breakEven)
   return {
     seed,
     controlShare,
     level,
     power,
     months: horizonMonths,
+    schedule,
+    looks: plannedLooks(schedule, withPrediction.standardError),
     drawn: { ...customers, treated, quarter, plannedQuarters },
     segments: drawnSegments(customers, treated),
     balance: balanceOfArms([...usualColumns(customers), ...covariates], treated),
@@ -135,15 +168,26 @@ export function planExperiment(customers: ExperimentCustomers, options: Experime
     design,
     withPrediction,
     withoutPrediction,
+    courses: { assumed: course(1), half: course(0.5), none: course(0) },
     varianceSaved: 1 - (withPrediction.standardError / withoutPrediction.standardError) ** 2,
     textbookCustomers: textbookCustomers(design.probability, worth.breakEven, { ...rates, controlShare }),
     allocations: [0.5, 0.4, 0.3, 0.2, 0.1].map((share) => ({
       controlShare: share,
-      detectable: detectableReduction(withControlShare(design, share), rates),
+      detectable: detectableReduction(withControlShare(design, share), { power, schedule }),
     })),
     detectableProfit:
       detectableStandardErrors(rates) * standardErrorOfMean(customers.profit, treated, strata),
   }
+}
+
+function plannedLooks({ looks, level, bounds }: LookSchedule, standardError: number): PlannedLook[] {
+  return bounds.map((bound, k) => ({
+    quarters: k + 1,
+    bound,
+    spent: obrienFlemingSpending((k + 1) / looks, (1 - level) / 2),
+    halfWidth: (bound * standardError) / Math.sqrt(k + 1),
+    unguarded: unguardedClaims(k + 1, level),
+  }))
 }
 
 function textbookCustomers(
@@ -161,17 +205,17 @@ function plannedPrecision(
   { breakEven, assumed }: ExperimentWorth,
   options: PrecisionOptions,
 ): PlannedPrecision {
-  const needed = (reduction: number) => customersNeeded(design, reduction, options)
-  const quarters = (reduction: number) => Math.ceil(needed(reduction) / design.customers)
+  const once = { ...options, schedule: lookSchedule(1, options.schedule?.level) }
   return {
     standardError: plannedStandardError(design, breakEven, options),
     detectable: detectableReduction(design, options),
+    detectableAtOnce: detectableReduction(design, once),
     powerAtBreakEven: plannedPower(design, breakEven, options),
     powerAtAssumed: plannedPower(design, assumed.likely, options),
-    customersAtBreakEven: needed(breakEven),
-    customersAtAssumed: needed(assumed.likely),
-    quartersAtBreakEven: quarters(breakEven),
-    quartersAtAssumed: quarters(assumed.likely),
+    customersAtBreakEven: customersNeeded(design, breakEven, options),
+    customersAtAssumed: customersNeeded(design, assumed.likely, options),
+    quartersAtBreakEven: quartersNeeded(design, breakEven, options),
+    quartersAtAssumed: quartersNeeded(design, assumed.likely, options),
   }
 }
 

@@ -1,4 +1,10 @@
-import { detectableStandardErrors, type PowerOptions, powerOfEffect } from '../../statistics/power'
+import {
+  type LookSchedule,
+  lookSchedule,
+  schedulePower,
+  scheduleStandardErrors,
+} from '../../statistics/look-schedule'
+import type { PowerOptions } from '../../statistics/power'
 import { brentRoot } from '../../statistics/root-search'
 import { ArgumentError } from '../../util/errors'
 import type { Strata } from './strata'
@@ -19,12 +25,15 @@ export interface ExperimentDesign {
   readonly probability: number
 }
 
-export interface PrecisionOptions extends PowerOptions {
+export interface PrecisionOptions extends Pick<PowerOptions, 'power'> {
   /** Whether the predicted probability is used for adjustment. Default true. */
   readonly prediction?: boolean
-  /** Quarters pooled, each with as many customers. Default 1. */
-  readonly quarters?: number
+  /** One look after each quarter, each with as many customers. Default: one look with 95%. */
+  readonly schedule?: LookSchedule
 }
+
+/** Where predictions leave nothing open, a design is known no better than this. */
+const leastStandardError = 1e-6
 
 /** The design of a draw. @throws ArgumentError unless every stratum has customers of both arms */
 export function experimentDesign(
@@ -52,7 +61,7 @@ export function experimentDesign(
 }
 
 /**
- * Standard error of the difference in decline rates when the offer lowers every probability in the same
+ * Standard error of one quarter's difference in decline rates when the offer lowers every probability in the same
  * proportion, by `reduction` on average, and the predicted probabilities are right. Without the prediction the
  * outcomes of a stratum spread by p̄(1 − p̄); with it only what no prediction can know is left, the mean of
  * p(1 − p).
@@ -60,7 +69,7 @@ export function experimentDesign(
 export function plannedStandardError(
   { strata, probability }: ExperimentDesign,
   reduction: number,
-  { prediction = true, quarters = 1 }: PrecisionOptions = {},
+  { prediction = true }: Pick<PrecisionOptions, 'prediction'> = {},
 ): number {
   const remaining = Math.max(0, Math.min(1 / probability, 1 - reduction / probability))
   const sum = strata.reduce((total, stratum) => {
@@ -70,34 +79,75 @@ export function plannedStandardError(
     }
     return total + stratum.weight ** 2 * (spread(remaining) / stratum.treatment + spread(1) / stratum.control)
   }, 0)
-  return Math.sqrt(sum / quarters)
+  return Math.max(leastStandardError, Math.sqrt(sum))
 }
 
-/** Power to tell a mean reduction of the decline rate from none. */
+/** Probability to claim a benefit at any look of the schedule, one look after each quarter. */
 export function plannedPower(
   design: ExperimentDesign,
   reduction: number,
   options: PrecisionOptions = {},
 ): number {
-  return powerOfEffect(reduction, plannedStandardError(design, reduction, options), options)
+  const { schedule = lookSchedule(1) } = options
+  return schedulePower(schedule, reduction / finalStandardError(design, reduction, options))
 }
 
-/** The smallest reduction of the decline rate found with the wanted power; NaN when not even averting every decline is. */
+/**
+ * The smallest reduction of the decline rate that is claimed with the wanted power within the schedule; NaN when not
+ * even averting every decline is.
+ */
 export function detectableReduction(design: ExperimentDesign, options: PrecisionOptions = {}): number {
-  const needed = detectableStandardErrors(options)
-  const excess = (reduction: number) => reduction - needed * plannedStandardError(design, reduction, options)
+  const { schedule = lookSchedule(1) } = options
+  const needed = scheduleStandardErrors(schedule, options)
+  const excess = (reduction: number) => reduction - needed * finalStandardError(design, reduction, options)
   return excess(design.probability) > 0 ? brentRoot(excess, 0, design.probability) : Number.NaN
 }
 
-/** Customers needed in both arms together to find a reduction with the wanted power; not rounded. */
+/**
+ * Customers needed in both arms together to claim a reduction with the wanted power in one look; not rounded. Infinity
+ * for a reduction of 0.
+ */
 export function customersNeeded(
   design: ExperimentDesign,
   reduction: number,
-  options: Omit<PrecisionOptions, 'quarters'> = {},
+  { schedule = lookSchedule(1), ...options }: PrecisionOptions = {},
 ): number {
+  const once = lookSchedule(1, schedule.level)
   const ratio =
-    (detectableStandardErrors(options) * plannedStandardError(design, reduction, options)) / reduction
+    (scheduleStandardErrors(once, options) * plannedStandardError(design, reduction, options)) / reduction
   return design.customers * ratio ** 2
+}
+
+/** More looks than these need no more information. */
+const mostSchedules = 20
+
+/**
+ * The smallest number of quarters, one look after each, within which a reduction is claimed with the wanted power;
+ * Infinity for a reduction of 0.
+ */
+export function quartersNeeded(
+  design: ExperimentDesign,
+  reduction: number,
+  options: PrecisionOptions = {},
+): number {
+  const { schedule = lookSchedule(1) } = options
+  const once = customersNeeded(design, reduction, options) / design.customers
+  const inflation = (looks: number) =>
+    (scheduleStandardErrors(lookSchedule(looks, schedule.level), options) /
+      scheduleStandardErrors(lookSchedule(1, schedule.level), options)) **
+    2
+  for (let quarters = Math.max(1, Math.ceil(once)); quarters <= mostSchedules; quarters++) {
+    if (once * inflation(quarters) <= quarters) return quarters
+  }
+  return Math.ceil(once * inflation(mostSchedules))
+}
+
+function finalStandardError(
+  design: ExperimentDesign,
+  reduction: number,
+  { schedule, ...options }: PrecisionOptions,
+): number {
+  return plannedStandardError(design, reduction, options) / Math.sqrt(schedule?.looks ?? 1)
 }
 
 /** The same design with another share of control in every stratum. */

@@ -28,3 +28,10 @@ export function calendarQuarter(text: string): number | undefined {
   const found = calendarLabel.exec(text)
   return found ? 4 * Number(found[1]) + Number(found[2]) - 1 : undefined
 }
+
+/** The label of a later quarter: of the calendar where the label is, else numbered from the first on. */
+export function laterQuarter(label: string, quarters: number): string {
+  const number = calendarQuarter(label)
+  if (number === undefined) return quarters === 0 ? label : `${label.slice(0, 30)}.${quarters + 1}`
+  return `${Math.floor((number + quarters) / 4)}-Q${((number + quarters) % 4) + 1}`
+}

@@ -1,6 +1,9 @@
 import { deriveSeed, Random } from '../../util/random'
 import { horizonMonths } from '../segments/segments'
-import type { DrawnCustomers } from './plan'
+import { drawArms } from './draw'
+import type { QuarterOutcomes } from './estimate-quarters'
+import type { DrawnCustomers, ExperimentPlan } from './plan'
+import { laterQuarter } from './quarter'
 import type { ExperimentOutcomes } from './read-experiment'
 
 export interface RehearsalOptions {
@@ -38,4 +41,24 @@ export function simulateOutcomes(drawn: DrawnCustomers, options: RehearsalOption
     declined: Uint8Array.from(declined),
     ...(profitNoise !== undefined && { profit: Float64Array.from(profit) }),
   }
+}
+
+/**
+ * Rehearses all planned quarters: this quarter's draw first, then the same customers drawn anew, each time with outcomes
+ * by chance.
+ */
+export function rehearseQuarters(
+  { drawn, seed, controlShare }: Pick<ExperimentPlan, 'drawn' | 'seed' | 'controlShare'>,
+  options: RehearsalOptions,
+): QuarterOutcomes[] {
+  return Array.from({ length: drawn.plannedQuarters }, (_, q) => {
+    const quarter = laterQuarter(drawn.quarter, q)
+    const treated =
+      q === 0 ? drawn.treated : drawArms(drawn.ids, drawn.segment, { seed, quarter, controlShare })
+    const again = { ...drawn, quarter, treated }
+    return {
+      drawn: again,
+      outcomes: simulateOutcomes(again, { ...options, seed: deriveSeed(options.seed, quarter) }),
+    }
+  })
 }

@@ -3,6 +3,7 @@ import type { ExperimentPlan } from '../../decisions/experiment/plan'
 import { detectableReduction, plannedPower } from '../../decisions/experiment/precision'
 import { type SegmentName, segmentTitles } from '../../decisions/segments/segments'
 import type { Interval } from '../../statistics/intervals'
+import { lookSchedule } from '../../statistics/look-schedule'
 import type { Bilingual, Language } from '../../util/language'
 import { formatDecimal, formatPercent, percentSign } from '../../util/numbers'
 import { escapeLabel, type Figure, figure, palette, type Trace } from '../figure'
@@ -21,14 +22,14 @@ const arms = [
   { prediction: false, name: words.withoutPrediction, color: palette.declines, dash: 'dot' },
 ] as const
 
-/** Power of one quarter's experiment by the effect there is, with and without the prediction. */
+/** Power to claim a benefit within the planned quarters by the effect there is, with and without the prediction. */
 export function experimentPowerFigure(plan: ExperimentPlan, language: Language = 'en'): Figure {
   const { design, worth, withPrediction, withoutPrediction, power } = plan
   const largest = Math.min(
     design.probability,
-    1.1 * Math.max(worth.breakEven, worth.assumed.high, 1.3 * (withoutPrediction.detectable || 0)),
+    1.1 * Math.max(worth.breakEven, worth.assumed.likely, 1.3 * (withoutPrediction.detectable || 0)),
   )
-  const reductions = Array.from({ length: 61 }, (_, i) => (largest * i) / 60)
+  const reductions = Array.from({ length: 41 }, (_, i) => (largest * i) / 40)
   const detectable = [withPrediction, withoutPrediction].map(({ detectable: value }) =>
     formatDecimal(100 * value, 1, language),
   )
@@ -37,10 +38,10 @@ export function experimentPowerFigure(plan: ExperimentPlan, language: Language =
     title: { en: 'Which effect the experiment can find', ru: 'Какой эффект найдёт эксперимент' }[language],
     description: {
       en:
-        `Power by the reduction of the decline rate. ${formatPercent(power)} is reached at ${detectable[0]} points ` +
+        `Power within the planned quarters by the reduction of the decline rate. ${formatPercent(power)} is reached at ${detectable[0]} points ` +
         `with the prediction and at ${detectable[1]} without.`,
       ru:
-        `Мощность в зависимости от снижения доли снизивших активность. ${formatPercent(power, 0, 'ru')} достигается при ` +
+        `Мощность за все запланированные кварталы в зависимости от снижения доли снизивших активность. ${formatPercent(power, 0, 'ru')} достигается при ` +
         `${detectable[0]} п. п. с учётом прогноза и при ${detectable[1]} без него.`,
     }[language],
     traces: arms.map(({ prediction, name, color, dash }) => ({
@@ -68,16 +69,17 @@ export function experimentPowerFigure(plan: ExperimentPlan, language: Language =
   })
 }
 
-/** The smallest effect found with the wanted power, by the number of quarters pooled. */
+/** The smallest effect claimed with the wanted power, by the number of quarters planned, one look after each. */
 export function detectableEffectFigure(
   plan: ExperimentPlan,
   language: Language = 'en',
   { quarters: most = 8 }: { quarters?: number } = {},
 ): Figure {
-  const { design, worth, power } = plan
+  const { design, worth, power, level: held } = plan
   const quarters = Array.from({ length: most }, (_, i) => i + 1)
+  const schedules = quarters.map((looks) => lookSchedule(looks, held))
   const found = (prediction: boolean) =>
-    quarters.map((count) => detectableReduction(design, { ...plan, prediction, quarters: count }))
+    schedules.map((schedule) => detectableReduction(design, { power, prediction, schedule }))
   const written = (values: readonly number[]) =>
     [values[0], values[most - 1]].map((value) => formatDecimal(100 * value, 1, language))
   const [first, last] = written(found(true))
@@ -85,7 +87,7 @@ export function detectableEffectFigure(
     language,
     title: { en: 'How much more quarters help', ru: 'Что дают дополнительные кварталы' }[language],
     description: {
-      en: `Smallest reduction found with ${formatPercent(power)} power: ${first} points after one quarter, ${last} after ${most}.`,
+      en: `Smallest reduction found with ${formatPercent(power)} power: ${first} points with one quarter, ${last} with ${most}.`,
       ru: `Наименьшее снижение, которое находится с мощностью ${formatPercent(power, 0, 'ru')}: ${first} п. п. за один квартал, ${last} за ${most}.`,
     }[language],
     traces: [
@@ -105,7 +107,7 @@ export function detectableEffectFigure(
       level(quarters, worth.breakEven, words.breakEven[language], palette.highlight),
       level(quarters, worth.assumed.likely, words.assumed[language], palette.neutral),
     ],
-    xTitle: { en: 'quarters pooled', ru: 'объединено кварталов' }[language],
+    xTitle: { en: 'quarters planned', ru: 'запланировано кварталов' }[language],
     yTitle: {
       en: 'reduction of the decline rate (points)',
       ru: 'снижение доли снизивших активность (п. п.)',

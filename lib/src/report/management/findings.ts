@@ -221,10 +221,20 @@ export interface ExperimentFindings {
   readonly assumed: number
   readonly detectable: number
   readonly power: number
-  /** Chance to find the assumed fall. */
-  readonly powerForAssumed: number
-  /** Quarters to pool until the smallest fall that pays is found with the stated power. */
+  /** Most quarters, each followed by one look. */
   readonly quarters: number
-  /** The same for the assumed fall. */
-  readonly quartersForAssumed: number
+  /** Chance at most of claiming a benefit where there is none. */
+  readonly falseClaim: number
+  /** What happens if the fall is as assumed, half of it, and none. */
+  readonly courses: readonly CourseFinding[]
+}
+
+/** How the experiment goes under one true fall of the decline rate. */
+export interface CourseFinding {
+  readonly fall: number
+  /** Chances of each end. */
+  readonly rollOut: number
+  readonly stop: number
+  readonly end: number
+  readonly expectedQuarters: number
 }

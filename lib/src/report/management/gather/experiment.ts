@@ -1,3 +1,4 @@
+import { rollOutProbability } from '../../../decisions/experiment/course'
 import type { ExperimentPlan } from '../../../decisions/experiment/plan'
 import type { ExperimentFindings } from '../findings'
 
@@ -8,6 +9,9 @@ export function gatherExperiment({
   worth,
   withPrediction,
   power,
+  level,
+  schedule,
+  courses,
 }: ExperimentPlan): ExperimentFindings {
   const treated = drawn.treated.reduce((sum, arm) => sum + arm, 0)
   return {
@@ -19,8 +23,14 @@ export function gatherExperiment({
     assumed: worth.assumed.likely,
     detectable: withPrediction.detectable,
     power,
-    powerForAssumed: withPrediction.powerAtAssumed,
-    quarters: withPrediction.quartersAtBreakEven,
-    quartersForAssumed: withPrediction.quartersAtAssumed,
+    quarters: schedule.looks,
+    falseClaim: (1 - level) / 2,
+    courses: [courses.assumed, courses.half, courses.none].map((course) => ({
+      fall: course.reduction,
+      rollOut: rollOutProbability(course),
+      stop: course.stop.reduce((sum, probability) => sum + probability, 0),
+      end: course.end,
+      expectedQuarters: course.expectedQuarters,
+    })),
   }
 }

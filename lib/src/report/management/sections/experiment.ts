@@ -44,28 +44,36 @@ function rehearsedInWords({ say }: Speaker): Html {
 
 function experimentMarkup(experiment: ExperimentFindings, months: number, words: Speaker): Html {
   const { say, count, percent, about, language } = words
-  const { treated, control, declineRate, worthwhile, assumed, detectable, power, powerForAssumed } =
+  const { treated, control, declineRate, worthwhile, assumed, detectable, power, quarters, falseClaim } =
     experiment
   const points = (share: number) => words.decimal(100 * share)
   return html`<h3>${say('План эксперимента', 'The experiment')}</h3>
 <ul>
 <li>${say(
-    `Кто: ${words.customers(treated + control)} под угрозой, которым есть что предложить. Внутри каждой группы решает жребий; всего ${count(treated)} получают предложение, ${count(control)} — обычные новости.`,
-    `Who: ${words.customers(treated + control)} at risk for whom there is an offer. Drawn by lot within each group, ${count(treated)} get the offer and ${count(control)} the usual news.`,
+    `Кто: ${words.customers(treated + control)} под угрозой, которым по плану есть что предложить. Внутри каждой группы решает жребий; всего ${count(treated)} получают предложение, ${count(control)} — обычные новости.`,
+    `Who: ${words.customers(treated + control)} at risk to whom the plan makes an offer. Drawn by lot within each group, ${count(treated)} get the offer and ${count(control)} the usual news.`,
   )}</li>
 <li>${say(
-    `Срок и расходы: ${words.months(months)} и около ${about(experiment.cost)} на предложения. Итог подводится один раз, в конце: подглядывание по ходу завышает эффект.`,
-    `How long and how much: ${words.months(months)}, with about ${about(experiment.cost)} spent on offers. The result is read once, at the end: peeking along the way makes effects look larger than they are.`,
+    `Срок и расходы: квартал длится ${words.months(months)} и стоит около ${about(experiment.cost)} на предложения; всего не больше ${count(quarters)} ${genitiveQuarters(quarters)}, каждый раз с новым жребием.`,
+    `How long and how much: a quarter takes ${words.months(months)}, with about ${about(experiment.cost)} spent on offers; at most ${count(quarters)} quarters, each drawn anew.`,
+  )}</li>
+<li>${say(
+    `Когда подводят итог: один раз после каждого квартала, по всем кварталам вместе. Границы записаны заранее и учитывают все проверки: если предложения ничего не дают, ложный вывод о пользе случится не чаще чем в ${percent(falseClaim, 1)} экспериментов. Смотреть чаще нельзя.`,
+    `When the result is read: once after each quarter, on all quarters together. The bounds are fixed beforehand and allow for all looks: if offers do nothing, a benefit is claimed in at most ${percent(falseClaim, 1)} of such experiments. Looking more often is not allowed.`,
   )}</li>
 <li>${say(
     `Что сравнивают: долю клиентов, которые стали покупать меньше (без предложений ждём ${percent(declineRate)}). Предложения окупаются, если она упадёт хотя бы на ${points(worthwhile)} процентного пункта; предполагается ${points(assumed)}.`,
     `What is compared: the share of customers who buy less (without offers, ${percent(declineRate)} are expected to). Offers pay if it falls by at least ${points(worthwhile)} percentage points; the assumed fall is ${points(assumed)}.`,
   )}</li>
-<li>${say(
-    `Что будет видно: с вероятностью ${percent(power)} эксперимент заметит падение на ${points(detectable)} пункта и больше, а предполагаемое — с вероятностью ${percent(powerForAssumed)}. ${quartersInWords(experiment, words)}`,
-    `What will be seen: with a chance of ${percent(power)} the experiment finds a fall of ${points(detectable)} points or more, and the assumed one with a chance of ${percent(powerForAssumed)}. ${quartersInWords(experiment, words)}`,
-  )}</li>
+${
+  detectable > 0 &&
+  html`<li>${say(
+    `Что будет видно: падение на ${points(detectable)} пункта и больше эксперимент докажет с вероятностью не ниже ${percent(power)}. Это не наверняка: ${missedInWords(power, words)}.`,
+    `What will be seen: a fall of ${points(detectable)} points or more is shown with a chance of at least ${percent(power)}. That is not certain: ${missedInWords(power, words)}.`,
+  )}</li>`
+}
 </ul>
+${courseTable(experiment, words)}
 ${dataTable(
   {
     head: [say('итог', 'outcome'), say('что делать', 'what to do')],
@@ -76,37 +84,45 @@ ${dataTable(
 )}`
 }
 
-/** Nobody waits longer for a result. */
-export const mostQuarters = 20
+function missedInWords(power: number, { say, percent }: Speaker): string {
+  return say(
+    `в ${percent(1 - power)} случаев такое падение останется недоказанным`,
+    `in ${percent(1 - power)} of cases such a fall remains unproven`,
+  )
+}
 
-function quartersInWords({ quarters, quartersForAssumed }: ExperimentFindings, words: Speaker): string {
-  const { say, count } = words
-  if (quarters <= 1) {
-    return say('Одного квартала достаточно.', 'One quarter is enough.')
-  }
-  const assumed =
-    quartersForAssumed > 1 && quartersForAssumed < Math.min(quarters, mostQuarters)
-      ? say(
-          `Чтобы с той же вероятностью заметить предполагаемое, нужны данные ${count(quartersForAssumed)} ${genitiveQuarters(quartersForAssumed)}. `,
-          `To find the assumed fall with the same chance, ${count(quartersForAssumed)} quarters have to be pooled. `,
-        )
-      : ''
-  return assumed + smallestInWords(quarters, words)
+/** Chances of each end, for a fall as assumed, half of it and none. */
+function courseTable({ courses }: ExperimentFindings, { say, percent, decimal }: Speaker): Html {
+  const names = [
+    say('как предполагается', 'as assumed'),
+    say('вдвое меньше', 'half of it'),
+    say('эффекта нет', 'no effect'),
+  ]
+  return dataTable(
+    {
+      head: [
+        say('действие предложений', 'what offers do'),
+        say('падение, п. п.', 'fall, points'),
+        say('решим делать всем', 'rolled out'),
+        say('прекратим', 'stopped'),
+        say('не докажем ничего', 'nothing shown'),
+        say('кварталов в среднем', 'quarters on average'),
+      ],
+      rows: courses.map(({ fall, rollOut, stop, end, expectedQuarters }, i) => [
+        names[i],
+        decimal(100 * fall),
+        percent(rollOut, 1),
+        percent(stop, 1),
+        percent(end, 1),
+        decimal(expectedQuarters),
+      ]),
+    },
+    say('Чем кончится эксперимент', 'How the experiment ends'),
+    { isCaptioned: true },
+  )
 }
 
 const genitiveQuarters = (quarters: number) => pluralRu(quarters, ['квартала', 'кварталов', 'кварталов'])
-
-function smallestInWords(quarters: number, { say, count }: Speaker): string {
-  return quarters <= mostQuarters
-    ? say(
-        `Чтобы заметить и наименьшее окупающееся падение, нужны данные ${count(quarters)} ${genitiveQuarters(quarters)}.`,
-        `To find even the smallest fall that pays, ${count(quarters)} quarters have to be pooled.`,
-      )
-    : say(
-        'Наименьшее окупающееся падение на таком числе клиентов не увидеть.',
-        'The smallest fall that pays cannot be seen with so few customers.',
-      )
-}
 
 function limits({ byModel }: Occasion, { say }: Speaker): string[] {
   return [

@@ -2,7 +2,6 @@ import { pluralEn, pluralRu } from '../../../util/language'
 import type { ExperimentFindings, ManagementFindings } from '../findings'
 import { type Html, html } from '../html'
 import type { Speaker } from '../speaker'
-import { mostQuarters } from './experiment'
 
 interface Tile {
   readonly value: string
@@ -118,11 +117,13 @@ function rehearsed(experiment: ExperimentFindings | undefined, words: Speaker): 
   )
 }
 
-/** How many rounds the answer takes if the assumption is right; nothing where one is enough. */
-function waitInWords({ quartersForAssumed: quarters }: ExperimentFindings, { say, count }: Speaker): string {
-  if (quarters <= 1 || quarters > mostQuarters) return ''
+/** How surely and how soon the answer comes if the assumption is right. */
+function waitInWords(
+  { quarters, courses: [{ rollOut, expectedQuarters }] }: ExperimentFindings,
+  { say, count, percent, decimal }: Speaker,
+): string {
   return say(
-    ` Если эффект таков, как предполагается, на то, чтобы увидеть его почти наверняка, уйдёт ${count(quarters)} ${pluralRu(quarters, ['квартал', 'квартала', 'кварталов'])}: эксперимент придётся повторить.`,
-    ` If the effect is as assumed, to be almost sure to see it takes ${count(quarters)} ${pluralEn(quarters, 'quarter')}: the experiment has to be repeated.`,
+    ` Если эффект таков, как предполагается, эксперимент докажет пользу с вероятностью ${percent(rollOut)} не больше чем за ${count(quarters)} ${pluralRu(quarters, ['квартал', 'квартала', 'кварталов'])}, в среднем решение займёт ${decimal(expectedQuarters)} квартала.`,
+    ` If the effect is as assumed, the experiment shows a benefit with a chance of ${percent(rollOut)} within ${count(quarters)} ${pluralEn(quarters, 'quarter')}; a decision takes ${decimal(expectedQuarters)} of them on average.`,
   )
 }
