@@ -1,22 +1,15 @@
-import type { Interval, LevelOptions } from '../../statistics/intervals'
+import type { LevelOptions } from '../../statistics/intervals'
 import { mantelHaenszelWeight } from '../../statistics/pooled-difference'
-import { type StagewiseInference, stagewiseInference } from '../../statistics/stagewise-inference'
 import { StudyError } from '../../util/errors'
-import { normalQuantile } from '../../util/normal'
 import { type AnalysedQuarter, analyseQuarter } from './analyse-quarter'
-import type { ExperimentConclusion } from './conclusions'
-import { type ExperimentResult, pooledResult, poolQuarters } from './estimate'
+import { type ExperimentResult, pooledResult } from './estimate'
 import { effectByOffer, type OfferEffect } from './offer-effects'
 import type { DrawnQuarter } from './plan'
 import { calendarQuarter } from './quarter'
 import type { ExperimentOutcomes } from './read-experiment'
 import { type RepeatParticipants, repeatParticipants } from './repeat-participants'
-import {
-  decideAfterLook,
-  experimentBounds,
-  repeatedLevel,
-  type SequentialDecision,
-} from './sequential-design'
+import { analyseLooks, type ExperimentLook, type SequentialAnalysis } from './sequential-analysis'
+import { repeatedLevel } from './sequential-design'
 
 /** The draw of one quarter and what became of its customers. */
 export interface QuarterOutcomes {
@@ -24,24 +17,15 @@ export interface QuarterOutcomes {
   readonly outcomes: ExperimentOutcomes
 }
 
-/** The analysis after one quarter, of all quarters up to it. */
-export interface ExperimentLook {
+/** A look of a quarter. */
+export interface QuarterLook extends ExperimentLook {
   readonly quarter: string
-  /** Reduction of the decline rate with its repeated confidence interval. */
-  readonly reduction: Interval
-  readonly z: number
-  /** Z from which on a benefit is claimed. */
-  readonly bound: number
-  /** One-sided alpha spent up to this look. */
-  readonly spent: number
   /** Share of the information that the planned quarters bring if all are like the first. */
   readonly information: number
-  readonly conclusion: ExperimentConclusion
-  readonly decision: SequentialDecision
 }
 
-/** What several quarters' experiments found together. The inherited fields are of the last look, its repeated interval. */
-export interface SequentialResult extends ExperimentResult {
+/** What several quarters' experiments found together. The inherited result is of the last look, its repeated interval. */
+export interface SequentialResult extends ExperimentResult, SequentialAnalysis {
   /** Level of the design: of all looks together. `level` is that of the last look's interval. */
   readonly designLevel: number
   readonly plannedQuarters: number
@@ -52,16 +36,7 @@ export interface SequentialResult extends ExperimentResult {
     /** Share of the weight in the pooled estimate. */
     readonly weight: number
   }[]
-  readonly looks: readonly ExperimentLook[]
-  /** The look that ended the experiment, from 0; absent while it goes on. */
-  readonly ended?: number
-  /** Decision at the look that ended the experiment, else `go on`. */
-  readonly decision: SequentialDecision
-  /**
-   * Median-unbiased estimate and interval at the look that ended the experiment, else as if it ended now. The plain
-   * estimate is too large on average when a look ends on a large one.
-   */
-  readonly final: StagewiseInference
+  readonly looks: readonly QuarterLook[]
   readonly offers: readonly OfferEffect[]
   readonly repeats: RepeatParticipants
 }
@@ -87,73 +62,31 @@ export function estimateQuarters(
     )
   }
   const analysed = ordered.map(({ drawn, outcomes }) => analyse(drawn, outcomes, ordered.length > 1))
-  const scores = scoreProcess(analysed)
-  const bounds = experimentBounds(scores.variance, plannedQuarters, { level: designLevel })
-  const results = analysed.map((_, k) =>
-    pooledResult(analysed.slice(0, k + 1), {
-      level: repeatedLevel(bounds[k].bound),
-      partsLevel: designLevel,
-    }),
-  )
+  const analysis = analyseLooks(analysed, { plannedQuarters, level: designLevel })
   const plannedInformation = plannedQuarters * drawnWeight(ordered[0].drawn)
-  const looks = results.map(({ reduction, conclusion }, k): ExperimentLook => {
-    const { estimate, lower, upper, pValue } = reduction
-    return {
-      quarter: ordered[k].drawn.quarter,
-      reduction: { estimate, lower, upper },
-      z: -Math.sign(estimate) * normalQuantile(Math.max(pValue, leastPValue) / 2),
-      ...bounds[k],
-      information: scores.weight[k] / plannedInformation,
-      conclusion,
-      decision: decideAfterLook(conclusion.name, k + 1 === plannedQuarters),
-    }
-  })
-  const ended = looks.findIndex(({ decision }) => decision !== 'go on')
-  const last = ended < 0 ? looks.length - 1 : ended
+  const weight = analysed.reduce((sum, quarter) => sum + quarter.weight, 0)
+  let information = 0
+  const { bound } = analysis.looks[analysis.looks.length - 1]
   return {
-    ...results[results.length - 1],
+    ...pooledResult(analysed, { level: repeatedLevel(bound), partsLevel: designLevel }),
+    ...analysis,
     designLevel,
     plannedQuarters,
     quarters: analysed.map((quarter, q) => ({
       quarter: ordered[q].drawn.quarter,
       result: pooledResult([quarter], { level: designLevel }),
-      weight: quarter.weight / scores.weight[analysed.length - 1],
+      weight: quarter.weight / weight,
     })),
-    looks,
-    ...(ended >= 0 && { ended }),
-    decision: ended < 0 ? 'go on' : looks[ended].decision,
-    final: stagewise(looks.slice(0, last + 1), scores, designLevel),
+    looks: analysis.looks.map((look, k) => {
+      information += analysed[k].weight / plannedInformation
+      return { quarter: ordered[k].drawn.quarter, information, ...look }
+    }),
     offers: effectByOffer(
       analysed.map(({ known }) => known),
       { level: designLevel },
     ),
     repeats: repeatParticipants(ordered.map(({ drawn }) => drawn)),
   }
-}
-
-/**
- * Stagewise estimate at the last of these looks. Z is the normal quantile of the look's own p-value, so weights are
- * scaled to the standard error with which the plain estimate has that Z.
- */
-function stagewise(
-  looks: readonly ExperimentLook[],
-  { variance, weight }: ScoreProcess,
-  level: number,
-): StagewiseInference {
-  const last = looks.length - 1
-  const { z, reduction } = looks[last]
-  const scale =
-    reduction.estimate === 0 ? 1 : (z * Math.sqrt(variance[last])) / (weight[last] * reduction.estimate)
-  const used = (values: readonly number[]) => values.slice(0, looks.length)
-  return stagewiseInference(
-    {
-      variance: used(variance),
-      weight: used(weight).map((value) => scale * value),
-      bounds: looks.slice(0, last).map(({ bound }) => bound),
-      z,
-    },
-    { level },
-  )
 }
 
 function inOrder(quarters: readonly QuarterOutcomes[]): readonly QuarterOutcomes[] {
@@ -185,33 +118,6 @@ function analyse(drawn: DrawnQuarter, outcomes: ExperimentOutcomes, isOneOfMany:
     if (isOneOfMany && error instanceof StudyError) throw new StudyError(`${drawn.quarter}: ${error.message}`)
     throw error
   }
-}
-
-/** Beyond this nothing is told apart, and Z would be infinite. */
-const leastPValue = 1e-100
-
-/** A look adds at least this share of the variance so far, below which the recursion loses its accuracy. */
-const leastStep = 0.01
-
-/** Shape (looks). */
-interface ScoreProcess {
-  readonly variance: number[]
-  readonly weight: number[]
-}
-
-/**
- * Variance and weight of the score, the weighted sum of the quarters' estimates, up to each look. Where a quarter
- * shows no spread the variance is taken in proportion to the weights.
- */
-function scoreProcess(analysed: readonly AnalysedQuarter[]): ScoreProcess {
-  const pooled = analysed.map((_, k) => poolQuarters(analysed.slice(0, k + 1), ({ adjusted }) => adjusted))
-  const weight = pooled.map((found) => found.weight)
-  const isSpread = analysed.every(({ adjusted }) => adjusted.standardError > 0)
-  const variance = isSpread ? pooled.map(({ scoreVariance }) => scoreVariance) : [...weight]
-  for (let k = 1; k < variance.length; k++) {
-    variance[k] = Math.max(variance[k], (1 + leastStep) * variance[k - 1])
-  }
-  return { variance, weight }
 }
 
 function drawnWeight({ treated }: DrawnQuarter): number {

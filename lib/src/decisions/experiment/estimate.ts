@@ -70,11 +70,10 @@ export function pooledResult(
   quarters: readonly AnalysedQuarter[],
   { level = 0.95, partsLevel = level }: PooledOptions = {},
 ): ExperimentResult {
-  const method = outcomesAreRare(quarters) ? 'score' : 'adjusted'
   const pool = (of: (quarter: AnalysedQuarter) => AdjustedDifference) => poolQuarters(quarters, of, { level })
   const adjusted = pool(({ adjusted: found }) => found)
   const plainReduction = reductionOf(plainDifference(quarters, { level }))
-  const reduction = method === 'score' ? plainReduction : reductionOf(adjusted)
+  const { method, reduction } = pooledReduction(quarters, { level })
   const worth = experimentWorth(allCustomers(quarters))
   const { cost } = worth
   const hasProfit = quarters.every(({ measured }) => measured !== undefined)
@@ -107,6 +106,19 @@ export function pooledResult(
     }),
     conclusion: concludeExperiment(reduction, worth.breakEven),
   }
+}
+
+/** The pooled reduction alone. */
+export function pooledReduction(
+  quarters: readonly AnalysedQuarter[],
+  options: LevelOptions = {},
+): Pick<ExperimentResult, 'method' | 'reduction'> {
+  return outcomesAreRare(quarters)
+    ? { method: 'score', reduction: reductionOf(plainDifference(quarters, options)) }
+    : {
+        method: 'adjusted',
+        reduction: reductionOf(poolQuarters(quarters, ({ adjusted }) => adjusted, options)),
+      }
 }
 
 /** Pools one difference of each quarter. */
@@ -162,7 +174,7 @@ function relativeReduction(
 }
 
 /** The columns that the worth follows from, over the customers of all quarters. */
-function allCustomers(quarters: readonly AnalysedQuarter[]): WorthColumns {
+export function allCustomers(quarters: readonly AnalysedQuarter[]): WorthColumns {
   const column = (of: (customers: DrawnCustomers) => Float64Array) =>
     Float64Array.from(quarters.flatMap(({ known }) => Array.from(of(known.customers))))
   return {

@@ -1,0 +1,136 @@
+import type { Interval } from '../../statistics/intervals'
+import { type StagewiseInference, stagewiseInference } from '../../statistics/stagewise-inference'
+import { normalQuantile } from '../../util/normal'
+import type { AnalysedQuarter } from './analyse-quarter'
+import { concludeExperiment, type ExperimentConclusion } from './conclusions'
+import { allCustomers, pooledReduction, poolQuarters } from './estimate'
+import {
+  decideAfterLook,
+  experimentBounds,
+  repeatedLevel,
+  type SequentialDecision,
+} from './sequential-design'
+import { experimentWorth } from './worth'
+
+/** The analysis after one quarter, of all quarters up to it. */
+export interface ExperimentLook {
+  /** Reduction of the decline rate with its repeated confidence interval. */
+  readonly reduction: Interval
+  readonly z: number
+  /** Z from which on a benefit is claimed. */
+  readonly bound: number
+  /** One-sided alpha spent up to this look. */
+  readonly spent: number
+  readonly conclusion: ExperimentConclusion
+  readonly decision: SequentialDecision
+}
+
+export interface SequentialAnalysis {
+  /** Shape (quarters so far). */
+  readonly looks: readonly ExperimentLook[]
+  /** The look that ended the experiment, from 0; absent while it goes on. */
+  readonly ended?: number
+  /** Decision at the look that ended the experiment, else `go on`. */
+  readonly decision: SequentialDecision
+  /**
+   * Median-unbiased estimate and interval at the look that ended the experiment, else as if it ended now. The plain
+   * estimate is too large on average when a look ends on a large one.
+   */
+  readonly final: StagewiseInference
+}
+
+export interface SequentialOptions {
+  /** Most quarters: the planned number of looks. */
+  readonly plannedQuarters: number
+  /** Of all looks together. Default 0.95. */
+  readonly level?: number
+}
+
+/**
+ * Looks at quarters as they came in, one look after each at all of them so far.
+ * @param quarters in the order of time
+ * @throws ArgumentError for more quarters than planned
+ */
+export function analyseLooks(
+  quarters: readonly AnalysedQuarter[],
+  { plannedQuarters, level = 0.95 }: SequentialOptions,
+): SequentialAnalysis {
+  const scores = scoreProcess(quarters)
+  const bounds = experimentBounds(scores.variance, plannedQuarters, { level })
+  const looks = bounds.map(({ bound, spent }, k): ExperimentLook => {
+    const soFar = quarters.slice(0, k + 1)
+    const { estimate, lower, upper, pValue } = pooledReduction(soFar, {
+      level: repeatedLevel(bound),
+    }).reduction
+    const reduction = { estimate, lower, upper }
+    const conclusion = concludeExperiment(reduction, experimentWorth(allCustomers(soFar)).breakEven)
+    return {
+      reduction,
+      z: -Math.sign(estimate) * normalQuantile(Math.max(pValue, leastPValue) / 2),
+      bound,
+      spent,
+      conclusion,
+      decision: decideAfterLook(conclusion.name, k + 1 === plannedQuarters),
+    }
+  })
+  const ended = looks.findIndex(({ decision }) => decision !== 'go on')
+  const last = ended < 0 ? looks.length - 1 : ended
+  return {
+    looks,
+    ...(ended >= 0 && { ended }),
+    decision: ended < 0 ? 'go on' : looks[ended].decision,
+    final: stagewise(looks.slice(0, last + 1), scores, level),
+  }
+}
+
+/** Beyond this nothing is told apart, and Z would be infinite. */
+const leastPValue = 1e-100
+
+/** Shape (looks). */
+interface ScoreProcess {
+  readonly variance: number[]
+  readonly weight: number[]
+}
+
+/** A look adds at least this share of the variance so far, below which the recursion loses its accuracy. */
+const leastStep = 0.01
+
+/**
+ * Variance and weight of the score, the weighted sum of the quarters' estimates, up to each look. Where a quarter
+ * shows no spread the variance is taken in proportion to the weights.
+ */
+function scoreProcess(quarters: readonly AnalysedQuarter[]): ScoreProcess {
+  const pooled = quarters.map((_, k) => poolQuarters(quarters.slice(0, k + 1), ({ adjusted }) => adjusted))
+  const weight = pooled.map((found) => found.weight)
+  const isSpread = quarters.every(({ adjusted }) => adjusted.standardError > 0)
+  const variance = isSpread ? pooled.map(({ scoreVariance }) => scoreVariance) : [...weight]
+  for (let k = 1; k < variance.length; k++) {
+    variance[k] = Math.max(variance[k], (1 + leastStep) * variance[k - 1])
+  }
+  return { variance, weight }
+}
+
+/**
+ * Stagewise estimate at the last of these looks. Z is the normal quantile of the look's own p-value, so weights are
+ * scaled to the standard error with which the plain estimate has that Z.
+ */
+function stagewise(
+  looks: readonly ExperimentLook[],
+  { variance, weight }: ScoreProcess,
+  level: number,
+): StagewiseInference {
+  const last = looks.length - 1
+  const { z, reduction } = looks[last]
+  const scale =
+    reduction.estimate === 0 ? 1 : (z * Math.sqrt(variance[last])) / (weight[last] * reduction.estimate)
+  const used = (values: readonly number[]) => values.slice(0, looks.length)
+  return stagewiseInference(
+    {
+      variance: used(variance),
+      weight: used(weight).map((value) => scale * value),
+      bounds: looks.slice(0, last).map(({ bound }) => bound),
+      z,
+    },
+    { level },
+  )
+}
