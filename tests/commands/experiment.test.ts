@@ -54,6 +54,12 @@ describe('experiment.csv', () => {
     )
   })
 
+  it('reads back with effects that were measured to do harm', () => {
+    const harm = { ...drawn, lowReduction: drawn.lowReduction.map(() => -0.05) }
+    const read = readExperiment(write('harm.csv', experimentCsv(harm, usual)))
+    expect(read.lowReduction).toEqual(harm.lowReduction)
+  })
+
   it('reads in its first form, which states no quarter', () => {
     const lines = experimentCsv(drawn, usual).trimEnd().split('\n')
     const first = write(

@@ -43,7 +43,7 @@ export function stagewiseInference(
     let [lower, upper] = [naive - standardError, naive + standardError]
     while (excess(lower) > 0) lower -= 2 * standardError
     while (excess(upper) < 0) upper += 2 * standardError
-    return brentRoot(excess, lower, upper, { tolerance: 1e-9 * standardError })
+    return brentRoot(excess, lower, upper, { tolerance: 1e-7 * standardError })
   }
   return {
     estimate: at(0.5),

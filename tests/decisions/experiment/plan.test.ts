@@ -161,6 +161,22 @@ describe('experimentCustomers', () => {
     expect(experimentCustomers(people, losing, catalogue).ids).toHaveLength(0)
   })
 
+  it('keeps measured effects below 0 and above 1 within what a probability can change', () => {
+    const measured = {
+      ...catalogue,
+      offers: [catalogue.offers[0], { id: 'second', effect: { low: -3, likely: 0.4, high: 2.5 } }],
+    }
+    const found = experimentCustomers(
+      people,
+      { problem, points, chosen: Int32Array.from([1, -1, -1]) },
+      measured,
+    )
+    // The customer's probability is 0.9: at most it falls by 0.9, at worst it rises by 0.1.
+    expect(found.lowReduction[0]).toBeCloseTo(-0.1, 12)
+    expect(found.reduction[0]).toBeCloseTo(0.2, 12)
+    expect(found.highReduction[0]).toBeCloseTo(0.9, 12)
+  })
+
   it('refuses arrays that do not go together', () => {
     const chosen = Int32Array.from([1, -1, 3])
     expect(() =>

@@ -1,5 +1,6 @@
 import type { LevelOptions } from '../../statistics/intervals'
 import { mantelHaenszelWeight } from '../../statistics/pooled-difference'
+import type { StagewiseInference } from '../../statistics/stagewise-inference'
 import { StudyError } from '../../util/errors'
 import { type AnalysedQuarter, analyseQuarter } from './analyse-quarter'
 import { type ExperimentResult, pooledResult } from './estimate'
@@ -8,7 +9,12 @@ import type { DrawnQuarter } from './plan'
 import { calendarQuarter } from './quarter'
 import type { ExperimentOutcomes } from './read-experiment'
 import { type RepeatParticipants, repeatParticipants } from './repeat-participants'
-import { analyseLooks, type ExperimentLook, type SequentialAnalysis } from './sequential-analysis'
+import {
+  analyseLooks,
+  type ExperimentLook,
+  estimateAtEnd,
+  type SequentialAnalysis,
+} from './sequential-analysis'
 import { repeatedLevel } from './sequential-design'
 
 /** The draw of one quarter and what became of its customers. */
@@ -37,6 +43,8 @@ export interface SequentialResult extends ExperimentResult, SequentialAnalysis {
     readonly weight: number
   }[]
   readonly looks: readonly QuarterLook[]
+  /** Median-unbiased estimate and interval; see `estimateAtEnd`. */
+  readonly final: StagewiseInference
   readonly offers: readonly OfferEffect[]
   readonly repeats: RepeatParticipants
 }
@@ -70,6 +78,7 @@ export function estimateQuarters(
   return {
     ...pooledResult(analysed, { level: repeatedLevel(bound), partsLevel: designLevel }),
     ...analysis,
+    final: estimateAtEnd(analysis, { level: designLevel }),
     designLevel,
     plannedQuarters,
     quarters: analysed.map((quarter, q) => ({

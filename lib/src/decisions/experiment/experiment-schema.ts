@@ -54,9 +54,9 @@ export const firstExperimentColumns: readonly ColumnSchema[] = [
   number('profit', 'profit', 'profit a month before the experiment', -1e9, 1e9),
   number('offer_cost', 'cost', 'cost of the offer chosen for the customer, in both arms', 0, 1e9),
   number('averted_profit', 'averted', 'profit kept when the decline is averted for sure', -1e9, 1e9),
-  number('assumed_reduction', 'reduction', 'assumed reduction of the probability', 0, 1),
-  number('assumed_reduction_low', 'lowReduction', 'the same under the lowest assumed effect', 0, 1),
-  number('assumed_reduction_high', 'highReduction', 'the same under the highest assumed effect', 0, 1),
+  number('assumed_reduction', 'reduction', 'assumed reduction of the probability', -1, 1),
+  number('assumed_reduction_low', 'lowReduction', 'the same under the lowest assumed effect', -1, 1),
+  number('assumed_reduction_high', 'highReduction', 'the same under the highest assumed effect', -1, 1),
 ]
 
 /** The columns of experiment.csv, in their order. */

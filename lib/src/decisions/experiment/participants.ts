@@ -23,7 +23,10 @@ export interface ExperimentCustomers {
    * 1. NaN where it is not known.
    */
   readonly addressed: Float64Array
-  /** How much the offer is assumed to lower the probability of decline: effect × addressed. */
+  /**
+   * How much the offer is thought to lower the probability of decline: effect × addressed, within what a probability
+   * can change. Below 0 where a measured effect is.
+   */
   readonly reduction: Float64Array
   /** The same under the lowest and the highest assumed effect. */
   readonly lowReduction: Float64Array
@@ -96,7 +99,10 @@ export function experimentCustomers(
     (option) => catalogue.channels[problem.channel[option]].reach * points[option],
   )
   const reduction = (effect: 'low' | 'likely' | 'high') =>
-    addressed.map((whole, i) => catalogue.offers[problem.offer[options[i]]].effect[effect] * whole)
+    addressed.map((whole, i) => {
+      const p = people.probability[customer[i]]
+      return Math.min(p, Math.max(p - 1, catalogue.offers[problem.offer[options[i]]].effect[effect] * whole))
+    })
   return {
     ids: ofCustomers(people.ids),
     segment: customer.map((i) => people.segment[i]),

@@ -1,4 +1,4 @@
-import type { Interval } from '../../statistics/intervals'
+import type { Interval, LevelOptions } from '../../statistics/intervals'
 import { type StagewiseInference, stagewiseInference } from '../../statistics/stagewise-inference'
 import { normalQuantile } from '../../util/normal'
 import type { AnalysedQuarter } from './analyse-quarter'
@@ -32,11 +32,14 @@ export interface SequentialAnalysis {
   readonly ended?: number
   /** Decision at the look that ended the experiment, else `go on`. */
   readonly decision: SequentialDecision
-  /**
-   * Median-unbiased estimate and interval at the look that ended the experiment, else as if it ended now. The plain
-   * estimate is too large on average when a look ends on a large one.
-   */
-  readonly final: StagewiseInference
+  /** Variance and weight of the score at each look: what the recursion needs. */
+  readonly scores: ScoreProcess
+}
+
+/** Shape (looks). */
+export interface ScoreProcess {
+  readonly variance: readonly number[]
+  readonly weight: readonly number[]
 }
 
 export interface SequentialOptions {
@@ -74,23 +77,16 @@ export function analyseLooks(
     }
   })
   const ended = looks.findIndex(({ decision }) => decision !== 'go on')
-  const last = ended < 0 ? looks.length - 1 : ended
   return {
     looks,
     ...(ended >= 0 && { ended }),
     decision: ended < 0 ? 'go on' : looks[ended].decision,
-    final: stagewise(looks.slice(0, last + 1), scores, level),
+    scores,
   }
 }
 
 /** Beyond this nothing is told apart, and Z would be infinite. */
 const leastPValue = 1e-100
-
-/** Shape (looks). */
-interface ScoreProcess {
-  readonly variance: number[]
-  readonly weight: number[]
-}
 
 /** A look adds at least this share of the variance so far, below which the recursion loses its accuracy. */
 const leastStep = 0.01
@@ -111,26 +107,24 @@ function scoreProcess(quarters: readonly AnalysedQuarter[]): ScoreProcess {
 }
 
 /**
- * Stagewise estimate at the last of these looks. Z is the normal quantile of the look's own p-value, so weights are
- * scaled to the standard error with which the plain estimate has that Z.
+ * Median-unbiased estimate and interval at the look that ended the experiment, else as if it ended now: ordered by stage.
+ * The plain estimate is too large on average when a look ends on a large one. Z is the normal quantile of the look's own
+ * p-value, so weights are scaled to the standard error with which the plain estimate has that Z.
  */
-function stagewise(
-  looks: readonly ExperimentLook[],
-  { variance, weight }: ScoreProcess,
-  level: number,
+export function estimateAtEnd(
+  { looks, ended = looks.length - 1, scores: { variance, weight } }: SequentialAnalysis,
+  options: LevelOptions = {},
 ): StagewiseInference {
-  const last = looks.length - 1
-  const { z, reduction } = looks[last]
+  const { z, reduction } = looks[ended]
   const scale =
-    reduction.estimate === 0 ? 1 : (z * Math.sqrt(variance[last])) / (weight[last] * reduction.estimate)
-  const used = (values: readonly number[]) => values.slice(0, looks.length)
+    reduction.estimate === 0 ? 1 : (z * Math.sqrt(variance[ended])) / (weight[ended] * reduction.estimate)
   return stagewiseInference(
     {
-      variance: used(variance),
-      weight: used(weight).map((value) => scale * value),
-      bounds: looks.slice(0, last).map(({ bound }) => bound),
+      variance: variance.slice(0, ended + 1),
+      weight: weight.slice(0, ended + 1).map((value) => scale * value),
+      bounds: looks.slice(0, ended).map(({ bound }) => bound),
       z,
     },
-    { level },
+    options,
   )
 }
