@@ -123,6 +123,15 @@ describe('drift', () => {
     expect(existsSync(page)).toBe(false)
   })
 
+  it('writes over nothing that it reads', async () => {
+    for (const input of [model, join(others, 'money.csv')]) {
+      const before = readFileSync(input)
+      const { code, out, err } = await drift(others, '--out', input)
+      expect([code, out, err]).toEqual([1, '', expect.stringMatching(/would be written over/)])
+      expect(readFileSync(input).equals(before)).toBe(true)
+    }
+  })
+
   it('says in its help that what it finds is no failure', async () => {
     const { code, out } = await runCaptured(runDrift, '--help')
     expect(code).toBe(0)

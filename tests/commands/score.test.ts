@@ -188,6 +188,15 @@ describe('score', () => {
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([])
   })
 
+  it('writes over nothing that it reads', async () => {
+    for (const input of [model, ...Object.keys(toScore).map((file) => join(data, file))]) {
+      const before = readFileSync(input)
+      const result = await score('--data', data, '--model', model, '--out', input)
+      expect([result.code, result.err]).toEqual([1, expect.stringMatching(/would be written over/)])
+      expect(readFileSync(input).equals(before)).toBe(true)
+    }
+  })
+
   it('names what is not there and what cannot be written', async () => {
     const missing = await score('--data', data, '--model', join(folder, 'none.json'), '--out', out)
     expect([missing.code, missing.err]).toEqual([

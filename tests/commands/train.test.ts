@@ -95,6 +95,15 @@ describe('train', () => {
     expect(existsSync(file)).toBe(false)
   })
 
+  it('writes over none of its tables', async () => {
+    const copy = fewCustomers()
+    const table = join(copy, 'money.csv')
+    const before = readFileSync(table)
+    const { code, err } = await runCaptured(runTrain, '--data', copy, '--model', table)
+    expect([code, err]).toEqual([1, expect.stringMatching(/would be written over/)])
+    expect(readFileSync(table).equals(before)).toBe(true)
+  })
+
   it('names a folder without tables, and a file that cannot be written', async () => {
     const none = await runCaptured(
       runTrain,

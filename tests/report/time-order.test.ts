@@ -107,10 +107,10 @@ describe('the report of a plan for customers whose outcome is open', () => {
   it('says whom the model has seen, withholding counts of a few, and what was measured', () => {
     const text = open({ learned: { same: 3, changed: 812 }, quarter: '2026-Q4', prevalence: 0.2 })
     expect(text).toContain('The model learned from fewer than 5 customers with these very data')
-    expect(text).toContain('Another 812 customers are known to the model from earlier data')
+    expect(text).toContain('The model learned from 812 customers as they were before')
     expect(text).toContain('Quarter 2026-Q4.')
     expect(text).toContain('moved to a share of declines of 20%')
-    expect(open({ learned: { same: 0, changed: 0 } })).not.toMatch(/with these very data|known to the model/)
+    expect(open({ learned: { same: 0, changed: 0 } })).not.toMatch(/with these very data|as they were before/)
     expect(open({})).toContain('cannot be told from its file')
     const interval = { estimate: 0.91, lower: 0.88, upper: 0.94 }
     const measured = { rocAuc: interval, logLoss: interval, brier: interval, deviation: interval }

@@ -3,8 +3,9 @@ import { readReferencedModel } from '../evaluation/customer-model-file'
 import { driftPage } from '../report/drift-page'
 import { driftJson, driftText } from '../report/drift-text'
 import { gatherDrift } from '../report/gather-drift'
-import { loadStudyTables } from '../tables/read-study-tables'
+import { loadStudyTables, tableFiles } from '../tables/read-study-tables'
 import { checkWritable, writeFileAtomic } from '../util/files'
+import { refuseOverwriting } from '../util/output-set'
 import { dataFolder } from '../util/paths'
 import { addDataOption, createCommand, runCommand } from './cli'
 
@@ -31,9 +32,13 @@ export function run(argv: readonly string[]): Promise<number> {
     .option('--json', 'print the comparison as JSON')
     .option('--out <FILE>', 'write it as an HTML page as well')
   return runCommand<Options>(command, argv, ({ data, model, json, out }) => {
-    if (out !== undefined) checkWritable(out)
+    const folder = dataFolder(data)
+    if (out !== undefined) {
+      refuseOverwriting([...tableFiles(folder), model], [out])
+      checkWritable(out)
+    }
     const file = readReferencedModel(model)
-    const customers = gatherCustomers(loadStudyTables(dataFolder(data), { target: 'optional' }))
+    const customers = gatherCustomers(loadStudyTables(folder, { target: 'optional' }))
     const content = gatherDrift(customers, file)
     if (out !== undefined) {
       writeFileAtomic(out, driftPage(content))

@@ -4,7 +4,7 @@ import { planTables, readPlanInput } from '../report/plan/plan-tables'
 import { planText } from '../report/plan/plan-text'
 import { learnedInWords } from '../report/score-sources'
 import { offersPath } from '../report/workspace'
-import { tableSchemas } from '../tables/schema'
+import { tableFiles } from '../tables/read-study-tables'
 import { checkWritable } from '../util/files'
 import { refuseOverwriting, writeOutputSet } from '../util/output-set'
 import { dataFolder } from '../util/paths'
@@ -60,8 +60,10 @@ export function run(argv: readonly string[]): Promise<number> {
       const folder = dataFolder(data)
       const target = resolve(out)
       const outputs = planFileNames.map((name) => join(target, name))
-      const tables = tableSchemas.map(({ file }) => join(folder, file))
-      refuseOverwriting([...tables, model, offers, ...(effects === undefined ? [] : [effects])], outputs)
+      refuseOverwriting(
+        [...tableFiles(folder), model, offers, ...(effects === undefined ? [] : [effects])],
+        outputs,
+      )
       const input = readPlanInput({ folder, model, offers, effects, quarter, prevalence })
       checkWritable(outputs[0])
       process.stderr.write(`Plan for ${folder}\n`)

@@ -3,9 +3,10 @@ import { readCustomerModel, readReferencedModel } from '../evaluation/customer-m
 import { judgeCustomers, judgedAtPrevalence } from '../evaluation/learned-customers'
 import { scoresCsv } from '../report/customer-files'
 import { learnedInWords } from '../report/score-sources'
-import { loadStudyTables } from '../tables/read-study-tables'
+import { loadStudyTables, tableFiles } from '../tables/read-study-tables'
 import { writeFileAtomic } from '../util/files'
 import { formatPercent } from '../util/numbers'
+import { refuseOverwriting } from '../util/output-set'
 import { dataFolder } from '../util/paths'
 import { addDataOption, createCommand, prevalenceHelp, prevalenceShare, runCommand } from './cli'
 
@@ -25,6 +26,7 @@ export function run(argv: readonly string[]): Promise<number> {
     .requiredOption('--out <FILE>', 'the CSV file to write')
     .option('--prevalence <SHARE>', prevalenceHelp, prevalenceShare)
   return runCommand<Options>(command, argv, ({ data, model, out, prevalence }) => {
+    refuseOverwriting([...tableFiles(dataFolder(data)), model], [out])
     const file = prevalence === undefined ? readCustomerModel(model) : readReferencedModel(model)
     const customers = gatherCustomers(loadStudyTables(dataFolder(data), { target: 'optional' }))
     const own = judgeCustomers(customers, customers.activeRows, file)

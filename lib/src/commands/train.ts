@@ -6,8 +6,9 @@ import { chosenProcedure } from '../evaluation/procedures'
 import { writeModelFile } from '../models/model-file'
 import { describeFinalModel, fitFinalModel, learningData } from '../report/final-model'
 import { studySeed } from '../report/study-settings'
-import { loadStudyTables } from '../tables/read-study-tables'
+import { loadStudyTables, tableFiles } from '../tables/read-study-tables'
 import { checkWritable } from '../util/files'
+import { refuseOverwriting } from '../util/output-set'
 import { dataFolder } from '../util/paths'
 import { addDataOption, createCommand, runCommand } from './cli'
 
@@ -23,8 +24,9 @@ export function run(argv: readonly string[]): Promise<number> {
   ).requiredOption('--model <FILE>', 'the model file to write')
   return runCommand<Options>(command, argv, ({ data, model }) => {
     const started = performance.now()
-    checkWritable(model)
     const folder = dataFolder(data)
+    refuseOverwriting(tableFiles(folder), [model])
+    checkWritable(model)
     const customers = gatherCustomers(loadStudyTables(folder))
     const learning = learningData(customers, folder)
     process.stderr.write(`${chosenProcedure.name}: fitting on ${learning.declines.length} customers …\n`)

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { StudyError } from '../util/errors'
 import { checkIds, unknownCustomerReason } from './check-ids'
 import { reportInactive, reportOutliers } from './check-values'
@@ -28,6 +29,9 @@ interface Outcome {
   /** 1 for each row whose customer is unknown. */
   readonly unknown: Uint8Array
 }
+
+/** Paths of the four tables of a folder. */
+export const tableFiles = (folder: string): string[] => tableSchemas.map(({ file }) => join(folder, file))
 
 /**
  * Reads and checks the four tables of a folder. All problems of all tables come back together; `tables` is there

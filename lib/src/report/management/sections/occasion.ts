@@ -101,8 +101,8 @@ function learnedInWords({ learned }: ModelOccasion, words: Speaker): string[] {
     ...(changed > 0
       ? [
           say(
-            `Ещё ${words.customers(changed)} знакомы модели по прошлым данным: прежний исход она может помнить, и ответы о них могут быть слишком уверенными.`,
-            `Another ${words.customers(changed)} are known to the model from earlier data: it may remember their former outcome, and be too sure of them.`,
+            `Клиентов, которых модель знает по прошлым данным, — ${people(changed)}: прежний исход она может помнить, и ответы о них могут быть слишком уверенными.`,
+            `The model learned from ${words.customers(changed)} as they were before: it may remember their former outcome, and be too sure of them.`,
           ),
         ]
       : []),

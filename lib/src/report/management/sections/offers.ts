@@ -31,8 +31,8 @@ export function offersSection({ what, why }: ManagementFindings, words: Speaker)
       )
     }</p>
 <p>${say(
-      'Начать стоит с эксперимента: сначала предложения получит только половина клиентов под угрозой, выбранная по жребию.',
-      'It is best to begin with an experiment: at first only half of the customers at risk, drawn by lot, get offers.',
+      'Такой план стоит начинать с эксперимента: сначала предложения получает только половина клиентов под угрозой, выбранная случайно.',
+      'It is best to begin such a plan with an experiment: at first only half of the customers at risk, drawn by lot, get offers.',
     )}</p>
 <p>${say(
       `Сообщений и звонков понадобится ${count(what.contacts)}${limitInWords(what, words)}. Без согласия никому не пишут и не звонят${siteOnlyInWords(what, words)}.`,
