@@ -15,6 +15,7 @@ export function experimentText(result: SequentialResult): string {
     `Control:   ${armText(attrition.control)}`,
     ...attritionLines(result),
     ...repeatLines(result),
+    ...missingLines(result),
     '',
     ...lookLines(result),
     `  ${methodText(result)}`,
@@ -84,6 +85,13 @@ function repeatLines({ repeats: { customers, sameArm, expected, pValue } }: Sequ
         `${line} Warning: they were not drawn anew, so that the quarters are not independent and the intervals too short.`,
       ]
     : [line]
+}
+
+function missingLines({ missingQuarters }: SequentialResult): string[] {
+  if (missingQuarters.length === 0) return []
+  return [
+    `Not given: ${missingQuarters.join(', ')}. If customers were drawn then, that quarter belongs here whatever it showed: leaving quarters out by their result makes the bounds worthless.`,
+  ]
 }
 
 function offerLines({ offers }: SequentialResult): string[] {

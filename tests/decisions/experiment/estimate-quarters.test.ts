@@ -102,6 +102,15 @@ describe('estimateQuarters', () => {
     ])
   })
 
+  it('names quarters of the calendar that were left out', () => {
+    const [first, , third] = madeQuarters(customers, { quarters: 5, seed: 1 })
+    const fifth = madeQuarters(customers, { quarters: 5, seed: 1 })[4]
+    expect(estimateQuarters([third, first, fifth]).missingQuarters).toEqual(['2026-Q2', '2026-Q4'])
+    expect(estimateQuarters(three).missingQuarters).toEqual([])
+    const named = { ...third, drawn: { ...third.drawn, quarter: 'wave' } }
+    expect(estimateQuarters([first, named]).missingQuarters).toEqual([])
+  })
+
   it('refuses quarters given twice, more than planned, and those that state none', () => {
     const [first, second] = three
     expect(() => estimateQuarters([first, first])).toThrow('Two plans are of quarter 2026-Q1')

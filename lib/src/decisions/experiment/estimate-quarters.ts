@@ -6,7 +6,7 @@ import { type AnalysedQuarter, analyseQuarter } from './analyse-quarter'
 import { type ExperimentResult, pooledResult } from './estimate'
 import { effectByOffer, type OfferEffect } from './offer-effects'
 import type { DrawnQuarter } from './plan'
-import { calendarQuarter } from './quarter'
+import { calendarQuarter, laterQuarter } from './quarter'
 import type { ExperimentOutcomes } from './read-experiment'
 import { type RepeatParticipants, repeatParticipants } from './repeat-participants'
 import {
@@ -47,6 +47,8 @@ export interface SequentialResult extends ExperimentResult, SequentialAnalysis {
   readonly final: StagewiseInference
   readonly offers: readonly OfferEffect[]
   readonly repeats: RepeatParticipants
+  /** Quarters of the calendar between the first and the last that are not among those given. */
+  readonly missingQuarters: readonly string[]
 }
 
 /**
@@ -95,6 +97,7 @@ export function estimateQuarters(
       { level: designLevel },
     ),
     repeats: repeatParticipants(ordered.map(({ drawn }) => drawn)),
+    missingQuarters: quartersBetween(ordered.map(({ drawn }) => drawn.quarter)),
   }
 }
 
@@ -127,6 +130,14 @@ function analyse(drawn: DrawnQuarter, outcomes: ExperimentOutcomes, isOneOfMany:
     if (isOneOfMany && error instanceof StudyError) throw new StudyError(`${drawn.quarter}: ${error.message}`)
     throw error
   }
+}
+
+function quartersBetween(labels: readonly string[]): string[] {
+  const numbers = labels.map(calendarQuarter)
+  if (numbers.includes(undefined)) return []
+  return Array.from({ length: numbers[numbers.length - 1]! - numbers[0]! }, (_, step) =>
+    laterQuarter(labels[0], step),
+  ).filter((label) => !labels.includes(label))
 }
 
 function drawnWeight({ treated }: DrawnQuarter): number {

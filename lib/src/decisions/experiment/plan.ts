@@ -1,6 +1,5 @@
-import { obrienFlemingSpending } from '../../statistics/alpha-spending'
 import { mean, variance } from '../../statistics/descriptive'
-import { type LookSchedule, lookSchedule, unguardedClaims } from '../../statistics/look-schedule'
+import { type LookSchedule, lookSchedule } from '../../statistics/look-schedule'
 import { detectableStandardErrors, type PowerOptions, twoProportionSampleSize } from '../../statistics/power'
 import { StudyError } from '../../util/errors'
 import { horizonMonths } from '../segments/segments'
@@ -8,14 +7,11 @@ import { type Balance, type BalanceColumn, balanceOfArms } from './balance'
 import { type ExperimentCourse, experimentCourse } from './course'
 import { type DrawOptions, drawArms } from './draw'
 import type { ExperimentCustomers } from './participants'
+import { type PlannedLook, type PlannedPrecision, plannedLooks, plannedPrecision } from './planned-precision'
 import {
-  customersNeeded,
   detectableReduction,
   type ExperimentDesign,
   experimentDesign,
-  type PrecisionOptions,
-  plannedPower,
-  plannedStandardError,
   quartersNeeded,
   withControlShare,
 } from './precision'
@@ -54,38 +50,6 @@ export interface PlannedSegment {
   /** Mean predicted probability of decline, and mean profit a month. */
   readonly probability: number
   readonly profit: number
-}
-
-/** What an experiment can find with one way of estimating. */
-export interface PlannedPrecision {
-  /** Standard error of one quarter's difference in decline rates at the smallest effect worth having. */
-  readonly standardError: number
-  /** Smallest mean reduction claimed with the wanted power within the planned quarters; NaN when none is. */
-  readonly detectable: number
-  /** The same if one quarter with one look were all. */
-  readonly detectableAtOnce: number
-  /** Power to claim the smallest reduction worth having, and the assumed one, within the planned quarters. */
-  readonly powerAtBreakEven: number
-  readonly powerAtAssumed: number
-  /** Customers in both arms together to claim them with the wanted power in one look; Infinity for an effect of 0. */
-  readonly customersAtBreakEven: number
-  readonly customersAtAssumed: number
-  /** Quarters, with one look after each, within which they are claimed with the wanted power. */
-  readonly quartersAtBreakEven: number
-  readonly quartersAtAssumed: number
-}
-
-/** One of the planned looks. */
-export interface PlannedLook {
-  /** Quarters so far. */
-  readonly quarters: number
-  /** Z from which on a benefit is claimed, and alpha spent up to here, on one side. */
-  readonly bound: number
-  readonly spent: number
-  /** Half of the repeated interval, in shares: the smallest estimate that claims a benefit. */
-  readonly halfWidth: number
-  /** Probability that a benefit would have been claimed by now without any effect, by the usual interval at each look. */
-  readonly unguarded: number
 }
 
 /** The whole plan of an experiment: who, in which arm, what it can find. */
@@ -180,16 +144,6 @@ export function planExperiment(customers: ExperimentCustomers, options: Experime
   }
 }
 
-function plannedLooks({ looks, level, bounds }: LookSchedule, standardError: number): PlannedLook[] {
-  return bounds.map((bound, k) => ({
-    quarters: k + 1,
-    bound,
-    spent: obrienFlemingSpending((k + 1) / looks, (1 - level) / 2),
-    halfWidth: (bound * standardError) / Math.sqrt(k + 1),
-    unguarded: unguardedClaims(k + 1, level),
-  }))
-}
-
 function textbookCustomers(
   probability: number,
   reduction: number,
@@ -198,25 +152,6 @@ function textbookCustomers(
   if (!(reduction > 0)) return Number.POSITIVE_INFINITY
   const rates = { control: probability, treatment: Math.max(1e-6, probability - reduction) }
   return twoProportionSampleSize(rates, options)
-}
-
-function plannedPrecision(
-  design: ExperimentDesign,
-  { breakEven, assumed }: ExperimentWorth,
-  options: PrecisionOptions,
-): PlannedPrecision {
-  const once = { ...options, schedule: lookSchedule(1, options.schedule?.level) }
-  return {
-    standardError: plannedStandardError(design, breakEven, options),
-    detectable: detectableReduction(design, options),
-    detectableAtOnce: detectableReduction(design, once),
-    powerAtBreakEven: plannedPower(design, breakEven, options),
-    powerAtAssumed: plannedPower(design, assumed.likely, options),
-    customersAtBreakEven: customersNeeded(design, breakEven, options),
-    customersAtAssumed: customersNeeded(design, assumed.likely, options),
-    quartersAtBreakEven: quartersNeeded(design, breakEven, options),
-    quartersAtAssumed: quartersNeeded(design, assumed.likely, options),
-  }
 }
 
 function drawnSegments(
