@@ -93,6 +93,8 @@ export function run(argv: readonly string[]): Promise<number> {
     }
     const seconds = Math.round((performance.now() - started) / 1000)
     process.stderr.write(`${join(target, 'index.html')}: written in ${seconds} s\n`)
+    if (next)
+      process.stderr.write(`${join(target, planFolder, 'index.html')}: plan for the following quarter\n`)
   })
 }
 
@@ -102,7 +104,10 @@ function nextQuarter(
   options: Pick<Options, 'quarter' | 'prevalence'>,
 ): NextQuarter | undefined {
   const next = nextQuarterFolder(folder)
-  return next === undefined ? undefined : { ...options, customers: readOpenCustomers(next) }
+  if (next === undefined) return undefined
+  const customers = readOpenCustomers(next)
+  process.stderr.write(`Following quarter: ${next}\n`)
+  return { ...options, customers }
 }
 
 /** The notebooks' names without extension, in their order. */

@@ -103,7 +103,8 @@ export function readOpenCustomers(folder: string): Customers {
 
 /**
  * Decides for the customers of tables whose outcome may be open, by a model file: what `study` does for customers with
- * known outcome, by the same code. What needs outcomes comes from what the file remembers of its training customers.
+ * known outcome, by the same code. What needs outcomes comes from what the file remembers of its training customers;
+ * what is usual, and the average that reasons start from, is taken from the customers at hand.
  */
 export async function planTables(
   { customers, file, catalogue, quarter, prevalence }: PlanInput,
