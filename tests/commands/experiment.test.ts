@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -176,21 +176,43 @@ describe('npm run experiment', () => {
 
   it('writes the measured effects of offers for the next plan', async () => {
     const effects = join(folder, 'effects.json')
-    const { code } = await run('--plan', plan, '--outcomes', outcomes, '--effects', effects)
-    expect(code).toBe(0)
+    const { code, err } = await run('--plan', plan, '--outcomes', outcomes, '--effects', effects)
+    expect({ code, err }).toEqual({ code: 0, err: '' })
     const read = readMeasuredEffects(effects)
     expect(read).toMatchObject({ version: 1, quarters: ['2026-Q4'], level: 0.95 })
     expect(Object.keys(read.offers).sort()).toEqual(['basket', 'selection'])
     const { offers } = estimateQuarters([{ drawn, outcomes: simulated }])
     for (const { offer, effect } of offers) expect(read.offers[offer].likely).toBeCloseTo(effect!.estimate, 9)
+  })
+
+  it('leaves effects as assumed that are known no better than to the whole scale', async () => {
+    const effects = join(folder, 'few.json')
+    // Nine customers of a third offer.
+    const rare = { ...drawn, offer: drawn.offer.map((offer, i) => (i < 9 ? 'rare' : offer)) }
+    const paths = ['--plan', write('rare.csv', experimentCsv(rare, usual)), '--outcomes', outcomes]
+    const some = await run(...paths, '--effects', effects)
+    expect(some.code).toBe(0)
+    expect(some.err).toMatch(/few\.json: left as assumed, .*: rare\n$/)
+    expect(Object.keys(readMeasuredEffects(effects).offers).sort()).toEqual(['basket', 'selection'])
+  })
+
+  it('prints the result and writes no effects where none can be told', async () => {
+    const effects = join(folder, 'none-written.json')
     const first = experimentCsv(drawn, usual).trimEnd().split('\n')
     const old = write(
       'old.csv',
       `${first.map((line) => line.split(',').slice(0, 12).join(',')).join('\n')}\n`,
     )
     const refused = await run('--plan', old, '--outcomes', outcomes, '--effects', effects)
-    expect(refused).toMatchObject({ code: 1, out: '' })
+    expect(refused.code).toBe(1)
+    expect(refused.out).toContain('Conclusion:')
     expect(refused.err).toContain('the plans state no chosen_offer')
+    const wide = { ...drawn, addressed: drawn.addressed.map((value) => 0.01 * value) }
+    const paths = ['--plan', write('wide.csv', experimentCsv(wide, usual)), '--outcomes', outcomes]
+    const unknown = await run(...paths, '--effects', effects)
+    expect(unknown).toMatchObject({ code: 1 })
+    expect(unknown.err).toContain('pool more quarters')
+    expect(existsSync(effects)).toBe(false)
   })
 
   it('exits with 1 for files that cannot be used and 2 for wrong usage', async () => {

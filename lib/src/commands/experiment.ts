@@ -4,6 +4,7 @@ import { measuredEffectsJson } from '../decisions/experiment/measured-effects'
 import { measuredOffers } from '../decisions/experiment/offer-effects'
 import { readExperiment, readOutcomes } from '../decisions/experiment/read-experiment'
 import { experimentText } from '../report/experiment-text'
+import { escapeHidden } from '../tables/problems'
 import { StudyError } from '../util/errors'
 import { checkWritable, writeFileAtomic } from '../util/files'
 import { createCommand, runCommand, UsageError } from './cli'
@@ -53,8 +54,8 @@ export function run(argv: readonly string[]): Promise<number> {
     const result = estimateQuarters(
       plan.map((path, q) => ({ drawn: readExperiment(path), outcomes: readOutcomes(outcomes[q]) })),
     )
-    if (effects !== undefined) writeFileAtomic(effects, effectsText(result))
     process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : experimentText(result))
+    if (effects !== undefined) writeEffects(effects, result)
   })
 }
 
@@ -63,19 +64,30 @@ function addFiles(text: string, before: readonly string[] = []): string[] {
   return [...before, ...(existsSync(text) ? [text] : text.split(','))]
 }
 
-/** @throws StudyError where the plans do not state which offer was chosen for control */
-function effectsText({ quarters, designLevel, offers }: SequentialResult): string {
+/** @throws StudyError where no effect is known closely enough */
+function writeEffects(path: string, { quarters, designLevel, offers }: SequentialResult): void {
   const measured = measuredOffers(offers)
-  if (Object.keys(measured).length === 0) {
+  const left = offers.flatMap(({ offer }) => (Object.hasOwn(measured, offer) ? [] : [offer]))
+  if (left.length === offers.length) {
     throw new StudyError(
-      'No effect of an offer can be told: the plans state no chosen_offer and addressed_risk, or no offer has two ' +
-        'outcomes in each arm; draw the next quarter with this version',
+      offers.every(({ effect }) => effect === undefined)
+        ? `${path} is not written: the plans state no chosen_offer and addressed_risk, or no offer has two outcomes in ` +
+            'each arm; draw the next quarter with this version'
+        : `${path} is not written: no offer's effect is known better than to the whole scale from none to all; pool more quarters`,
     )
   }
-  return measuredEffectsJson({
-    version: 1,
-    quarters: quarters.map(({ quarter }) => quarter),
-    level: designLevel,
-    offers: measured,
-  })
+  writeFileAtomic(
+    path,
+    measuredEffectsJson({
+      version: 1,
+      quarters: quarters.map(({ quarter }) => quarter),
+      level: designLevel,
+      offers: measured,
+    }),
+  )
+  if (left.length > 0) {
+    process.stderr.write(
+      `${path}: left as assumed, as their intervals are longer than the whole scale: ${left.map(escapeHidden).join(', ')}\n`,
+    )
+  }
 }

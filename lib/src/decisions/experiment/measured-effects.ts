@@ -26,7 +26,10 @@ export interface MeasuredEffects {
   readonly quarters: readonly string[]
   /** Level of the intervals, such as 0.95. */
   readonly level: number
-  /** By id of the offer. Offers without known outcomes in both arms are left out. */
+  /**
+   * By id of the offer. Left out are offers without known outcomes in both arms, and those whose interval is longer than
+   * the whole scale from 0 to 1: they stay as assumed.
+   */
   readonly offers: Readonly<Record<string, MeasuredEffect>>
 }
 

@@ -64,24 +64,17 @@ export function effectByOffer(quarters: readonly KnownOutcomes[], options: Level
     .sort((a, b) => b.treatment + b.control - (a.treatment + a.control))
 }
 
-/** The effects in the form of their file: those whose addressed risk is known. */
+/** An effect is a share: an interval longer than from none to all says nothing of it. */
+const longestInterval = 1
+
+/** The effects in the form of their file: those whose interval is shorter than the whole scale; others stay assumed. */
 export function measuredOffers(effects: readonly OfferEffect[]): Record<string, MeasuredEffect> {
   return Object.fromEntries(
-    effects.flatMap(({ offer, effect, treatment, control }) =>
-      effect
-        ? [
-            [
-              offer,
-              {
-                low: effect.lower,
-                likely: effect.estimate,
-                high: effect.upper,
-                customers: treatment + control,
-              },
-            ],
-          ]
-        : [],
-    ),
+    effects.flatMap(({ offer, effect, treatment, control }) => {
+      if (effect === undefined || !(effect.upper - effect.lower < longestInterval)) return []
+      const { lower, estimate, upper } = effect
+      return [[offer, { low: lower, likely: estimate, high: upper, customers: treatment + control }]]
+    }),
   )
 }
 
