@@ -201,14 +201,14 @@ describe('uncertainty', () => {
   })
 
   it('draws each offer’s effect in the combined draws', () => {
-    const { plan, combined, independent } = analysis
+    const { plan, combined, independent, together } = analysis
     const effects = catalogue.offers.map(({ effect }) => effect)
     const frozen = (own: typeof effects, sharedError: number) =>
       planUncertainty(
         problem,
         plan.chosen,
         drawAssumptions(
-          drawProbabilityFactors(input.customers.probability, input.evidence, { draws: 30, seed: 1 }).map(
+          drawProbabilityFactors(input.customers.probability, input.evidence, { draws: 150, seed: 1 }).map(
             (probability) => ({ probability }),
           ),
           { effects: own, profitLost: catalogue.profitLost, sharedError },
@@ -217,6 +217,8 @@ describe('uncertainty', () => {
       ).net.values
     expect(combined.net.values).toEqual(frozen(effects, 0.5))
     expect(independent.net.values).toEqual(frozen(effects, 0))
+    expect(together.net.values).toEqual(frozen(effects, 1))
+    expect(combined.net.values).toHaveLength(5 * analysis.probability.net.values.length)
     // Freezing any offer that the plan gives changes every draw.
     for (const { offer } of analysis.breakEven.offers) {
       const { likely } = effects[offer]
@@ -238,7 +240,7 @@ describe('uncertainty', () => {
         sharedError: stated,
       } = await analyseBudget(
         { ...input, catalogue: { ...catalogue, sharedError } },
-        { seed: 1, draws: 300, points: 2, gap: exampleGap },
+        { seed: 1, draws: 100, points: 2, gap: exampleGap },
       )
       expect(stated).toBe(sharedError)
       if (sharedError === 0) expect(combined).toEqual(independent)

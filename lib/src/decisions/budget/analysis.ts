@@ -42,6 +42,8 @@ export interface BudgetAnalysis {
   readonly combined: PlanUncertainty
   /** The same if every offer's effect erred on its own. */
   readonly independent: PlanUncertainty
+  /** The same if all of what is not known of the assumed effects were common to the offers. */
+  readonly together: PlanUncertainty
   /** The share of what is not known of effects that offers have in common. */
   readonly sharedError: number
   /** Offers of the plan, and how many of them have a measured effect. */
@@ -54,7 +56,7 @@ export interface BudgetAnalysis {
 
 export interface BudgetAnalysisOptions extends PlanOptions {
   readonly seed: number
-  /** Draws of uncertain worlds. Default 200. */
+  /** Draws of uncertain probabilities. Default 200; everything that is uncertain is drawn five times as often. */
   readonly draws?: number
   /** Budgets of the curve above 0. Default 20. */
   readonly points?: number
@@ -75,6 +77,9 @@ export interface BudgetInput {
   readonly evidence: ProbabilityEvidence
 }
 
+/** Draws of everything that is uncertain for each draw of probabilities: no plan is made anew in them. */
+const chanceDraws = 5
+
 /** The plans of the curve and those made anew in other worlds are many; they are made to these gaps at the finest. */
 const curveGap = 2e-3
 const anewGap = 5e-4
@@ -92,14 +97,15 @@ export async function analyseBudget(
   const { gap = 1e-4 } = planOptions
   const { chosen } = plan
   const effects = catalogue.offers.map(({ effect }) => effect)
-  const worlds = drawProbabilityFactors(customers.probability, evidence, { draws, seed }).map(
-    (probability) => ({ probability }),
-  )
+  const many = drawProbabilityFactors(customers.probability, evidence, {
+    draws: chanceDraws * draws,
+    seed,
+  }).map((probability) => ({ probability }))
+  const worlds = many.slice(0, draws)
   const probability = planUncertainty(problem, chosen, worlds)
   const anew = Math.max(gap, anewGap)
   const { profitLost, sharedError = usualSharedError } = catalogue
-  const drawn = (shared: number) =>
-    drawAssumptions(worlds, { effects, profitLost, sharedError: shared }, seed)
+  const drawn = (shared: number) => drawAssumptions(many, { effects, profitLost, sharedError: shared }, seed)
   const effectsOf = breakEven(
     problem,
     chosen,
@@ -129,6 +135,7 @@ export async function analyseBudget(
     },
     combined: planUncertainty(problem, chosen, drawn(sharedError)),
     independent: planUncertainty(problem, chosen, drawn(0)),
+    together: planUncertainty(problem, chosen, drawn(1)),
     sharedError,
     effects: {
       planned: effectsOf.offers.length,

@@ -238,3 +238,12 @@ export interface CourseFinding {
   readonly end: number
   readonly expectedQuarters: number
 }
+
+/** Whether the effects of a plan's offers are assumed, all measured, or some of each. */
+export function effectsKnown({
+  planned,
+  measured,
+}: MoneyFindings['effects']): 'assumed' | 'partly' | 'measured' {
+  if (measured === 0) return 'assumed'
+  return measured === planned ? 'measured' : 'partly'
+}

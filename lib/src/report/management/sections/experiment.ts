@@ -2,28 +2,28 @@ import { experimentConclusions } from '../../../decisions/experiment/conclusions
 import { pluralRu } from '../../../util/language'
 import type { Occasion } from '../../occasion'
 import { dataTable } from '../chart'
-import type { ExperimentFindings, ManagementFindings } from '../findings'
+import {
+  type ExperimentFindings,
+  effectsKnown,
+  type ManagementFindings,
+  type MoneyFindings,
+} from '../findings'
 import { type Html, html } from '../html'
 import type { Speaker } from '../speaker'
 import type { Section } from './section'
 
 /** What was not done, and the experiment that would do it. */
 export function experimentSection(
-  { experiment, months, occasion }: ManagementFindings,
+  { experiment, money, months, occasion }: ManagementFindings,
   words: Speaker,
 ): Section {
   const { say } = words
+  const { heading, text } = openQuestion(words, money.effects)
   return {
     name: 'open',
     short: say('Что не сделано', 'What was not done'),
-    heading: say(
-      'Действие предложений не измерено: это покажет только эксперимент',
-      'The effect of the offers has not been measured: only an experiment can show it',
-    ),
-    body: html`<p>${say(
-      'В данных нет ни одного клиента, о котором известно, что ему сделали предложение и что было потом. Поэтому суммы «сохранит» — расчёт по предположениям, а не результат.',
-      'For no customer do the data show that an offer was made and what followed. So the sums under “keeps” are calculated from assumptions; they are not results.',
-    )}</p>
+    heading,
+    body: html`<p>${text}</p>
 ${occasion.kind === 'rehearsal' && experiment && rehearsedInWords(words)}
 ${experiment ? experimentMarkup(experiment, months, words) : html`<p>${say('Клиентов под угрозой слишком мало для эксперимента.', 'Too few customers are at risk for an experiment.')}</p>`}
 <h3>${say('Что ещё ограничивает выводы', 'What else limits the findings')}</h3>
@@ -31,6 +31,48 @@ ${experiment ? experimentMarkup(experiment, months, words) : html`<p>${say('Кл
       (limit) => html`<li>${limit}</li>
 `,
     )}</ul>`,
+  }
+}
+
+/** What is not known of the offers' effects. */
+function openQuestion(
+  { say }: Speaker,
+  effects: MoneyFindings['effects'],
+): { heading: string; text: string } {
+  switch (effectsKnown(effects)) {
+    case 'assumed':
+      return {
+        heading: say(
+          'Действие предложений не измерено: это покажет только эксперимент',
+          'The effect of the offers has not been measured: only an experiment can show it',
+        ),
+        text: say(
+          'В данных нет ни одного клиента, о котором известно, что ему сделали предложение и что было потом. Поэтому суммы «сохранит» — расчёт по предположениям, а не результат.',
+          'For no customer do the data show that an offer was made and what followed. So the sums under “keeps” are calculated from assumptions; they are not results.',
+        ),
+      }
+    case 'partly':
+      return {
+        heading: say(
+          'Действие измерено не у всех предложений: остальное покажет эксперимент',
+          'The effects of some offers have not been measured: the experiment goes on',
+        ),
+        text: say(
+          'Для предложений без измеренного эффекта суммы «сохранит» — расчёт по предположениям, а не результат.',
+          'For offers without a measured effect the sums under “keeps” are calculated from assumptions; they are not results.',
+        ),
+      }
+    case 'measured':
+      return {
+        heading: say(
+          'Действие предложений измерено, но с погрешностью: эксперимент продолжается',
+          'The effects of the offers are measured, with an error: the experiment goes on',
+        ),
+        text: say(
+          'Суммы «сохранит» — расчёт по эффектам, измеренным на прежних клиентах; как предложения подействуют на этих, покажет следующий эксперимент.',
+          'The sums under “keeps” are calculated from effects measured on earlier customers; what offers do to these the next experiment will show.',
+        ),
+      }
   }
 }
 

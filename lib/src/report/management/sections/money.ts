@@ -1,6 +1,6 @@
 import { chartMarkup } from '../chart'
 import { assumptionsFigure, budgetFigure, policiesFigure } from '../figures/money'
-import type { ManagementFindings, MoneyFindings } from '../findings'
+import { effectsKnown, type ManagementFindings, type MoneyFindings } from '../findings'
 import { html } from '../html'
 import type { Speaker } from '../speaker'
 import type { Section } from './section'
@@ -9,7 +9,7 @@ import type { Section } from './section'
 export function moneySection({ money, months }: ManagementFindings, words: Speaker): Section {
   const { say, about, percent } = words
   const { cost, kept, net, chanceToPay, independent, sharedError, effects } = money
-  const measured = effects.planned > 0 && effects.measured === effects.planned
+  const measured = effectsKnown(effects) === 'measured'
   const period = words.months(months)
   return {
     name: 'money',

@@ -1,5 +1,5 @@
 import { pluralEn, pluralRu } from '../../../util/language'
-import type { ExperimentFindings, ManagementFindings } from '../findings'
+import { type ExperimentFindings, effectsKnown, type ManagementFindings } from '../findings'
 import { type Html, html } from '../html'
 import type { Speaker } from '../speaker'
 
@@ -55,10 +55,16 @@ function tiles({ stake, why, money, certainty, months }: ManagementFindings, wor
     accuracy(certainty, words),
     {
       value: `${about(money.cost)} → ${about(money.kept)}`,
-      label: say(
-        'затраты → сохранённая прибыль, если предположения верны',
-        'cost → profit kept, if the assumptions are right',
-      ),
+      label:
+        effectsKnown(money.effects) === 'measured'
+          ? say(
+              'затраты → сохранённая прибыль по измеренным эффектам',
+              'cost → profit kept, by the measured effects',
+            )
+          : say(
+              'затраты → сохранённая прибыль, если предположения верны',
+              'cost → profit kept, if the assumptions are right',
+            ),
     },
   ]
 }
@@ -88,9 +94,23 @@ function decision({ occasion, experiment, money, months }: ManagementFindings, w
   const { say, about, count } = words
   if (occasion.kind === 'rehearsal') return rehearsed(experiment, words)
   if (experiment) {
+    const unmeasured = {
+      assumed: {
+        ru: 'действие предложений пока не измерено',
+        en: 'the effect of the offers has not been measured yet',
+      },
+      partly: {
+        ru: 'действие части предложений пока не измерено',
+        en: 'the effect of some offers has not been measured yet',
+      },
+      measured: {
+        ru: 'действие предложений измерено пока с погрешностью',
+        en: 'the effects are measured with an error so far',
+      },
+    }[effectsKnown(money.effects)]
     return say(
-      `Провести эксперимент: ${count(experiment.treated)} из ${words.ofCustomers(experiment.treated + experiment.control)} под угрозой получают по жребию предложение, остальные — обычные новости. Расходы — около ${about(experiment.cost)} за ${words.months(months)}. Тратить больше до результата не стоит: действие предложений пока не измерено.${waitInWords(experiment, words)}`,
-      `Run the experiment: ${count(experiment.treated)} of ${words.ofCustomers(experiment.treated + experiment.control)} at risk, drawn by lot, get an offer, the others the usual news. It costs about ${about(experiment.cost)} in ${words.months(months)}. Spend no more before its result: the effect of the offers has not been measured yet.${waitInWords(experiment, words)}`,
+      `Провести эксперимент: ${count(experiment.treated)} из ${words.ofCustomers(experiment.treated + experiment.control)} под угрозой получают по жребию предложение, остальные — обычные новости. Расходы — около ${about(experiment.cost)} за ${words.months(months)}. Тратить больше до результата не стоит: ${unmeasured.ru}.${waitInWords(experiment, words)}`,
+      `Run the experiment: ${count(experiment.treated)} of ${words.ofCustomers(experiment.treated + experiment.control)} at risk, drawn by lot, get an offer, the others the usual news. It costs about ${about(experiment.cost)} in ${words.months(months)}. Spend no more before its result: ${unmeasured.en}.${waitInWords(experiment, words)}`,
     )
   }
   return say(
