@@ -106,6 +106,52 @@ describe('managementReport', () => {
     }
   })
 
+  it('says in both languages what the chance to pay is with effects that err together, and apart', () => {
+    const { chanceToPay, sharedError, independent } = findings.money
+    const at = (share: number, chance: number, apart: number) =>
+      managementReport({
+        ...findings,
+        money: {
+          ...findings.money,
+          sharedError: share,
+          chanceToPay: chance,
+          independent: { lower: 3, chanceToPay: apart },
+        },
+      })
+    expect(sharedError).toBe(0.5)
+    expect(independent.chanceToPay).toBeGreaterThanOrEqual(0)
+    expect(chanceToPay).toBeGreaterThanOrEqual(0)
+    const made = at(0.25, 0.91, 0.97)
+    const [ru, en] = [edition(made, 'ru'), edition(made, 'en')]
+    expect(en).toContain('pays for itself in 91% of cases. Here 25% of what is not known')
+    expect(en).toContain('If they erred independently, the plan would pay in 97% of cases')
+    expect(ru).toMatch(/окупается в 91\s?% случаев\. Здесь 25\s?% неизвестного/)
+    expect(ru).toMatch(/независимо друг от друга, план окупался бы в 97\s?% случаев/)
+    expect(en).toContain('an order of priority, whom to offer what first, and no promise')
+    expect(ru).toContain('очерёдность: кому и что предложить раньше, а не обещание')
+  })
+
+  it('says whose effects experiments measured', () => {
+    const at = (measured: number) => {
+      const money = { ...findings.money, effects: { planned: 3, measured } }
+      const made = managementReport({ ...findings, money })
+      return [edition(made, 'ru'), edition(made, 'en')]
+    }
+    const [ruNone, enNone] = at(0)
+    expect(ruNone).toContain('Действие предложений не измерено')
+    expect(enNone).toContain('The effect of the offers has not been measured')
+    const [ruSome, enSome] = at(2)
+    expect(ruSome).toContain('Эффект измерен экспериментами у 2 из 3 видов предложений плана')
+    expect(enSome).toContain('Experiments measured the effect of 2 of the plan’s 3 kinds of offers')
+    const [ruAll, enAll] = at(3)
+    expect(ruAll).toContain('Эффект всех предложений плана измерен экспериментами')
+    expect(enAll).toContain('The effects of all offers of the plan were measured by experiments')
+    for (const text of [ruSome, ruAll]) expect(text).not.toContain('Действие предложений не измерено')
+    for (const text of [enSome, enAll])
+      expect(text).not.toContain('effect of the offers has not been measured')
+    expect(enAll).not.toContain('erred independently')
+  })
+
   it('stays readable when nothing is at risk, and without an experiment', () => {
     const { experiment: _, ...others } = findings
     const nothing: ManagementFindings = {

@@ -1,4 +1,4 @@
-import { pluralEn, pluralRu } from '../../../util/language'
+import { type Bilingual, pluralEn, pluralRu } from '../../../util/language'
 import { type ExperimentFindings, effectsKnown, type ManagementFindings } from '../findings'
 import { type Html, html } from '../html'
 import type { Speaker } from '../speaker'
@@ -90,24 +90,28 @@ function accuracy(
       }
 }
 
+/** Why an experiment comes first. */
+const openEffects = {
+  assumed: {
+    ru: 'действие предложений пока не измерено',
+    en: 'the effect of the offers has not been measured yet',
+  },
+  partly: {
+    ru: 'действие части предложений пока не измерено',
+    en: 'the effect of some offers has not been measured yet',
+  },
+  measured: {
+    ru: 'действие предложений измерено пока с погрешностью',
+    en: 'the effects are measured with an error so far',
+  },
+} as const
+
 function decision({ occasion, experiment, money, months }: ManagementFindings, words: Speaker): string {
   const { say, about, count } = words
-  if (occasion.kind === 'rehearsal') return rehearsed(experiment, words)
+  if (occasion.kind === 'rehearsal')
+    return rehearsed(experiment, openEffects[effectsKnown(money.effects)], words)
   if (experiment) {
-    const unmeasured = {
-      assumed: {
-        ru: 'действие предложений пока не измерено',
-        en: 'the effect of the offers has not been measured yet',
-      },
-      partly: {
-        ru: 'действие части предложений пока не измерено',
-        en: 'the effect of some offers has not been measured yet',
-      },
-      measured: {
-        ru: 'действие предложений измерено пока с погрешностью',
-        en: 'the effects are measured with an error so far',
-      },
-    }[effectsKnown(money.effects)]
+    const unmeasured = openEffects[effectsKnown(money.effects)]
     return say(
       `Провести эксперимент: ${count(experiment.treated)} из ${words.ofCustomers(experiment.treated + experiment.control)} под угрозой получают по жребию предложение, остальные — обычные новости. Расходы — около ${about(experiment.cost)} за ${words.months(months)}. Тратить больше до результата не стоит: ${unmeasured.ru}.${waitInWords(experiment, words)}`,
       `Run the experiment: ${count(experiment.treated)} of ${words.ofCustomers(experiment.treated + experiment.control)} at risk, drawn by lot, get an offer, the others the usual news. It costs about ${about(experiment.cost)} in ${words.months(months)}. Spend no more before its result: ${unmeasured.en}.${waitInWords(experiment, words)}`,
@@ -120,7 +124,11 @@ function decision({ occasion, experiment, money, months }: ManagementFindings, w
 }
 
 /** What a rehearsal leads to: nothing can be decided for its own customers. */
-function rehearsed(experiment: ExperimentFindings | undefined, words: Speaker): string {
+function rehearsed(
+  experiment: ExperimentFindings | undefined,
+  unmeasured: Bilingual,
+  words: Speaker,
+): string {
   const { say, about, count } = words
   const size = experiment
     ? say(
@@ -132,8 +140,8 @@ function rehearsed(experiment: ExperimentFindings | undefined, words: Speaker): 
         ' Were the outcome of these customers open, they would be too few for an experiment.',
       )
   return say(
-    `Составить такой же план для клиентов, чей исход ещё не известен, и начать с эксперимента: действие предложений пока не измерено.${size}`,
-    `Make such a plan for customers whose outcome is open, and begin with an experiment: the effect of the offers has not been measured yet.${size}`,
+    `Составить такой же план для клиентов, чей исход ещё не известен, и начать с эксперимента: ${unmeasured.ru}.${size}`,
+    `Make such a plan for customers whose outcome is open, and begin with an experiment: ${unmeasured.en}.${size}`,
   )
 }
 
