@@ -1,6 +1,15 @@
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { gatherCustomers, loadStudyTables, projectRoot, requireProfit, runStudy } from 'one-click'
+import {
+  catalogueWith,
+  gatherCustomers,
+  loadStudyTables,
+  measuredEffectsJson,
+  projectRoot,
+  requireProfit,
+  runStudy,
+  Workspace,
+} from 'one-click'
 import { describe, expect, it } from 'vitest'
 import { cellsOf, emptyFolder, writeCopy } from '../tables/table-copies'
 import { runCaptured } from './run-command'
@@ -23,6 +32,39 @@ describe('study', () => {
     expect(err).toMatch(/^study: .*money\.csv: the 1297 active customers bring a profit of .* check the sign/)
     expect(err).toContain(data)
     expect(existsSync(out)).toBe(false)
+  })
+
+  it('refuses measured effects that cannot be used before any work, and writes nothing', async () => {
+    const folder = emptyFolder()
+    const out = join(folder, 'reports')
+    const effects = join(folder, 'effects.json')
+    const run = () =>
+      runCaptured(runStudy, '--data', join(projectRoot, 'data/sample'), '--out', out, '--effects', effects)
+    expect(await run()).toMatchObject({ code: 1, err: expect.stringContaining('cannot be read (ENOENT)') })
+    const measured = { low: 0.1, likely: 0.2, high: 0.3, customers: 40 }
+    const offers = { 'no-such-offer': measured }
+    writeFileSync(effects, measuredEffectsJson({ version: 1, quarters: ['2026-Q4'], level: 0.95, offers }))
+    const { code, err } = await run()
+    expect(code).toBe(1)
+    expect(err).toContain('none of no-such-offer is in the catalogue of offers')
+    expect(existsSync(out)).toBe(false)
+  })
+
+  it('counts with measured effects where it is given some', () => {
+    const effects = join(emptyFolder(), 'effects.json')
+    const [assumed] = catalogueWith().offers
+    const offers = { [assumed.id]: { low: -0.05, likely: 0.1, high: 0.25, customers: 40 } }
+    writeFileSync(effects, measuredEffectsJson({ version: 1, quarters: ['2026-Q4'], level: 0.95, offers }))
+    const effect = { low: -0.05, likely: 0.1, high: 0.25, measured: { level: 0.95, customers: 40 } }
+    expect(catalogueWith(effects).offers[0].effect).toEqual(effect)
+    const workspace = new Workspace('test', { folder: join(projectRoot, 'data/sample') })
+    expect(workspace.offers.offers[0].effect).toEqual(assumed.effect)
+    process.env.STUDY_EFFECTS = effects
+    try {
+      expect(workspace.offers.offers[0].effect).toEqual(effect)
+    } finally {
+      delete process.env.STUDY_EFFECTS
+    }
   })
 
   it('takes some losses among profits', () => {
