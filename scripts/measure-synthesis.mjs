@@ -78,17 +78,17 @@ function outOfFold(lib, { features, rows, y, groups }) {
   return probability
 }
 
-/** How many synthetic customers are also real ones: all four tables joined, the id aside. */
+/** How many synthetic customers are also real ones: all four tables joined, id and label aside. */
 export function countEqualCustomers(lib, realFolder, syntheticFolder) {
   const real = new Set(joinedRows(lib, realFolder))
   return joinedRows(lib, syntheticFolder).filter((row) => real.has(row)).length
 }
 
 function joinedRows(lib, folder) {
-  const { tables } = lib.loadStudyTables(folder)
+  const { tables } = lib.loadStudyTables(folder, { target: 'optional' })
   const rows = new Map()
   for (const table of Object.values(tables)) {
-    const names = Object.keys(table.columns).filter((name) => name !== 'id')
+    const names = Object.keys(table.columns).filter((name) => name !== 'id' && name !== 'activity')
     for (let i = 0; i < table.rows; i++) {
       const cells = names.map((name) => table.columns[name][i]).join('|')
       const id = table.columns.id[i]

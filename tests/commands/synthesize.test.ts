@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { copyProblems, loadStudyTables } from 'one-click'
@@ -48,6 +48,19 @@ describe('synthesize', () => {
     expect(copyProblems(loadStudyTables(target)).length).toBeGreaterThan(5)
   })
 
+  it('writes the quarter after beside the first, and replaces neither untold', async () => {
+    const target = join(folder, 'quarters')
+    const args = ['--customers', '40', '--out', target, '--next']
+    expect(await run(args)).toBe(0)
+    const readHeader = (path: string) => readFileSync(join(path, 'market_file.csv'), 'utf8').split('\n')[0]
+    expect(readHeader(target)).toContain('активность')
+    expect(readHeader(join(target, 'next'))).not.toContain('активность')
+    expect(out).toContain('the quarter after, whose outcome is open')
+    const elsewhere = join(folder, 'elsewhere')
+    expect(await run(['--customers', '40', '--out', elsewhere, '--next', join(target, 'next')])).toBe(1)
+    expect(existsSync(elsewhere)).toBe(false)
+  })
+
   it('exits with 1 rather than replace tables, and replaces them when told to', async () => {
     const target = join(folder, 'twice')
     const args = ['--out', target, '--customers']
@@ -69,6 +82,15 @@ describe('synthesize', () => {
       [['--customers', '5', '--seed', '-1', '--out', folder], 'whole number'],
       [['--customers', '5', '--copies', 'many', '--out', folder], 'number from 0 to 0.5'],
       [['--customers', '5', '--out', folder, '--rows', '5'], '--rows'],
+      [['--customers', '5', '--out', folder, '--next', folder], 'another folder'],
+      [['--customers', '5', '--out', folder, '--data', folder], '--outcomes'],
+      [['--outcomes', 'experiment.csv', '--out', folder], '--data'],
+      [['--outcomes', 'experiment.csv', '--data', folder, '--out', folder], 'another folder'],
+      [
+        ['--outcomes', 'a.csv', '--data', folder, '--out', join(folder, 'b'), '--customers', '5'],
+        '--customers',
+      ],
+      [['--outcomes', 'a.csv', '--data', folder, '--out', folder, '--effect', '2'], 'number from -1 to 1'],
     ] as const) {
       err = ''
       expect(await run(args)).toBe(2)
@@ -78,6 +100,16 @@ describe('synthesize', () => {
 
   it('explains itself', async () => {
     expect(await run(['--help'])).toBe(0)
-    for (const flag of ['--customers', '--seed', '--copies', '--out', '--force']) expect(out).toContain(flag)
+    for (const flag of [
+      '--customers',
+      '--seed',
+      '--copies',
+      '--out',
+      '--next',
+      '--outcomes',
+      '--effect',
+      '--force',
+    ])
+      expect(out).toContain(flag)
   })
 })

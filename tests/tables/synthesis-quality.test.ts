@@ -54,6 +54,12 @@ describe.skipIf(!realTablesFolder)('the sample beside the store’s tables', () 
     expect(measured.correlationDifference.largest).toBeLessThan(0.2)
   })
 
+  it('holds no customer of the next quarter that is a real one', async () => {
+    const script: string = '../../scripts/measure-synthesis.mjs'
+    const { countEqualCustomers } = await import(script)
+    expect(countEqualCustomers(lib, realTablesFolder, `${sample}-next`)).toBe(0)
+  })
+
   it('would notice real customers: compared with themselves all are equal', async () => {
     const script: string = '../../scripts/measure-synthesis.mjs'
     const { countEqualCustomers } = await import(script)

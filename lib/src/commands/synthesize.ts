@@ -1,22 +1,35 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
+import { readExperiment } from '../decisions/experiment/read-experiment'
 import { maximumCopyShare, maximumSyntheticCustomers } from '../tables/synthesis'
 import { fittedCopyShare } from '../tables/synthesis-copies'
-import { writeSyntheticTables } from '../tables/synthesis-files'
+import { refuseTablesThere, type TablesOptions, writeSyntheticTables } from '../tables/synthesis-files'
+import { outcomesFile, writeOutcomes } from '../tables/synthesis-outcome-files'
 import { synthesisParameters } from '../tables/synthesis-parameters'
-import { createCommand, numberBetween, progressBar, runCommand, wholeNumber } from './cli'
+import { createCommand, numberBetween, progressBar, runCommand, UsageError, wholeNumber } from './cli'
 
 interface SynthesizeOptions {
-  customers: number
+  customers?: number
   seed: number
   copies: number
   out: string
+  next?: string | true
+  outcomes?: string
+  data?: string
+  effect: number
   force?: boolean
 }
 
-/** `npm run synthesize -- --customers N --seed S --out DIR`: writes synthetic tables of any size. */
+/**
+ * `npm run synthesize -- --customers N --out DIR [--next [DIR]]`: writes synthetic tables of any size, and those of the
+ * quarter after. `npm run synthesize -- --outcomes experiment.csv --data DIR --out DIR [--effect E]`: what became of
+ * their customers.
+ */
 export function run(argv: readonly string[]): Promise<number> {
-  const command = createCommand('synthesize', 'Writes synthetic tables of any size, like those of the store.')
-    .requiredOption('--customers <N>', 'how many customers', wholeNumber(1, maximumSyntheticCustomers))
+  const command = createCommand(
+    'synthesize',
+    'Writes synthetic tables of any size, like those of the store; and what becomes of their customers.',
+  )
+    .option('--customers <N>', 'how many customers', wholeNumber(1, maximumSyntheticCustomers))
     .option('--seed <S>', 'the same seed gives the same tables', wholeNumber(0, 2 ** 31 - 1), 1)
     .option(
       '--copies <SHARE>',
@@ -25,20 +38,75 @@ export function run(argv: readonly string[]): Promise<number> {
       fittedCopyShare(synthesisParameters),
     )
     .requiredOption('--out <DIR>', 'folder for the four tables')
+    .option(
+      '--next [DIR]',
+      'also write the quarter after, whose outcome is open: the same customers older, some gone, some new ' +
+        '(default: next/ in the folder of --out)',
+    )
+    .option(
+      '--outcomes <FILE>',
+      'let the quarter of this experiment.csv pass: write the synthetic tables of --data, for which it was planned, ' +
+        `with what became of the customers, and ${outcomesFile}`,
+    )
+    .option('--data <DIR>', 'with --outcomes: the tables that the experiment was planned for')
+    .option(
+      '--effect <E>',
+      'with --outcomes: true effect of offers on those who get them, on the scale of `effect` in offers.json; 0: offers ' +
+        'do nothing',
+      numberBetween(-1, 1),
+      0,
+    )
     .option('--force', 'replace tables that are there already')
-  return runCommand<SynthesizeOptions>(command, argv, async ({ customers, seed, copies, out, force }) => {
-    const progress = progressBar('synthetic customers', customers)
-    try {
-      await writeSyntheticTables(resolve(out), {
-        customers,
-        seed,
-        copies,
-        replace: force,
-        onProgress: (written) => progress.update(written),
-      })
-    } finally {
-      progress.stop()
-    }
-    process.stdout.write(`${resolve(out)}: four tables of ${customers} customers, seed ${seed}\n`)
+  return runCommand<SynthesizeOptions>(command, argv, async (options) => {
+    await (options.outcomes === undefined
+      ? writeQuarters(options)
+      : writeExperiment(options, options.outcomes))
   })
+}
+
+async function writeQuarters(options: SynthesizeOptions): Promise<void> {
+  const { customers, seed, copies, next, force } = options
+  if (customers === undefined) throw new UsageError('needs --customers, how many there are to be')
+  if (options.data !== undefined) throw new UsageError('--data goes with --outcomes')
+  const out = resolve(options.out)
+  const following = next === true ? join(out, 'next') : next && resolve(next)
+  if (following === out) throw new UsageError('--next needs another folder than --out')
+  if (!force) for (const folder of following ? [out, following] : [out]) refuseTablesThere(folder)
+  const tables = { customers, seed, copies }
+  await writeTables(out, tables, force)
+  process.stdout.write(`${out}: four tables of ${customers} customers, seed ${seed}\n`)
+  if (!following) return
+  await writeTables(following, { ...tables, quarter: 2 }, force)
+  process.stdout.write(`${following}: the quarter after, whose outcome is open\n`)
+}
+
+async function writeTables(folder: string, tables: TablesOptions, replace?: boolean): Promise<void> {
+  const progress = progressBar('synthetic customers', tables.customers)
+  try {
+    const onProgress = (written: number) => progress.update(written)
+    await writeSyntheticTables(folder, { ...tables, replace, onProgress })
+  } finally {
+    progress.stop()
+  }
+}
+
+async function writeExperiment(options: SynthesizeOptions, plan: string): Promise<void> {
+  const { data, effect, force } = options
+  if (data === undefined)
+    throw new UsageError('--outcomes needs --data, the tables that the plan was made for')
+  if (options.customers !== undefined || options.next !== undefined) {
+    throw new UsageError('--outcomes takes the customers of --data: leave out --customers and --next')
+  }
+  const out = resolve(options.out)
+  if (out === resolve(data)) throw new UsageError('--outcomes needs another folder for --out than --data')
+  const participants = readExperiment(plan)
+  const { customers, declined } = await writeOutcomes(out, {
+    tables: resolve(data),
+    participants,
+    effect,
+    replace: force,
+  })
+  process.stdout.write(
+    `${join(out, outcomesFile)}: ${customers} customers, of whom ${declined} declined; true effect of offers ${effect}\n`,
+  )
 }

@@ -9,6 +9,8 @@ import { type ColumnSchema, type TableName, tableSchema, tableSchemas } from './
 import { type SynthesisOptions, type SyntheticCustomer, synthesizeCustomers } from './synthesis'
 import { fittedCopyShare } from './synthesis-copies'
 import { formatSyntheticMarker, type SyntheticMarker, syntheticMarkerFile } from './synthesis-marker'
+import { followCustomers } from './synthesis-next'
+import type { SyntheticOutcome } from './synthesis-outcomes'
 import {
   type MonthOrder,
   type SynthesisCategoryName,
@@ -25,15 +27,26 @@ export type TableChunk = Readonly<Record<TableName, string>>
 
 const customersPerChunk = 2000
 
+export interface TablesOptions extends SynthesisOptions {
+  /** 1: customers of `synthesizeCustomers`; 2: those of the quarter after it, whose activity is open. Default 1. */
+  readonly quarter?: 1 | 2
+  /** What became of the customers, as far as it is not what the generator drew. Makes activity of quarter 2 known. */
+  readonly outcome?: (customer: SyntheticCustomer) => SyntheticOutcome
+}
+
 /**
  * The four tables as text, piece by piece: UTF-8, commas, LF, names and misspellings as in the store's files,
- * the months of a customer in varying order.
+ * the months of a customer in varying order. Where activity is open its column is not there.
  */
-export function* synthesizeChunks(options: SynthesisOptions): Generator<TableChunk> {
-  const writer = tableWriter(options.parameters ?? synthesisParameters, options.seed)
-  let chunk = headers()
+export function* synthesizeChunks(options: TablesOptions): Generator<TableChunk> {
+  const { quarter = 1, outcome } = options
+  const labelled = quarter === 1 || outcome !== undefined
+  const writing = deriveSeed(options.seed, 'synthesis', quarter === 1 ? 'writing' : 'writing next')
+  const writer = tableWriter(options.parameters ?? synthesisParameters, new Random(writing), labelled)
+  let chunk = headers(labelled)
   let held = 0
-  for (const customer of synthesizeCustomers(options)) {
+  for (const drawn of quarter === 1 ? synthesizeCustomers(options) : followCustomers(options)) {
+    const customer = outcome ? { ...drawn, activity: outcome(drawn).activity } : drawn
     writer(customer, chunk)
     if (++held === customersPerChunk) {
       yield chunk
@@ -44,7 +57,9 @@ export function* synthesizeChunks(options: SynthesisOptions): Generator<TableChu
   if (held > 0) yield chunk
 }
 
-export interface WriteSynthesisOptions extends SynthesisOptions {
+export interface WriteSynthesisOptions extends TablesOptions {
+  /** Effect of offers behind `outcome`, for the marker. */
+  readonly effect?: number
   /** Called after every piece with the number of customers written. */
   readonly onProgress?: (customers: number) => void
   /** Whether tables that are there already may be replaced. Default false. */
@@ -58,12 +73,7 @@ export interface WriteSynthesisOptions extends SynthesisOptions {
  * @throws StudyError when one of the files is there already and `replace` is not set
  */
 export async function writeSyntheticTables(folder: string, options: WriteSynthesisOptions): Promise<void> {
-  const present = tableSchemas.find(({ file }) => existsSync(join(folder, file)))
-  if (present && !options.replace) {
-    throw new StudyError(
-      `${join(folder, present.file)} is there already: name another folder or pass --force`,
-    )
-  }
+  if (!options.replace) refuseTablesThere(folder)
   const suffix = `.${randomBytes(4).toString('hex')}.tmp`
   const targets = tableSchemas.map(({ name, file }) => ({ name, path: join(folder, file) }))
   const marker = join(folder, syntheticMarkerFile)
@@ -79,9 +89,17 @@ export async function writeSyntheticTables(folder: string, options: WriteSynthes
   }
 }
 
-function markerOf({ customers, seed, parameters = synthesisParameters, copies }: SynthesisOptions) {
-  const share = copies ?? fittedCopyShare(parameters)
-  return { synthetic: true, customers, seed, copies: share, quarter: 1 } satisfies SyntheticMarker
+/** @throws StudyError when one of the four tables is in the folder */
+export function refuseTablesThere(folder: string): void {
+  const present = tableSchemas.find(({ file }) => existsSync(join(folder, file)))
+  if (present === undefined) return
+  throw new StudyError(`${join(folder, present.file)} is there already: name another folder or pass --force`)
+}
+
+function markerOf(options: WriteSynthesisOptions): SyntheticMarker {
+  const { customers, seed, parameters = synthesisParameters, quarter = 1, effect } = options
+  const copies = options.copies ?? fittedCopyShare(parameters)
+  return { synthetic: true, customers, seed, copies, quarter, ...(effect !== undefined && { effect }) }
 }
 
 function cannotWrite(folder: string, error: unknown): unknown {
@@ -101,8 +119,8 @@ async function writeAll(
     let written = 0
     for (const chunk of synthesizeChunks(options)) {
       await Promise.all(targets.map(({ name }, i) => handles[i].appendFile(chunk[name])))
-      written = Math.min(options.customers, written + customersPerChunk)
-      options.onProgress?.(written)
+      written += customersPerChunk
+      options.onProgress?.(Math.min(options.customers, written))
     }
   } finally {
     for (const handle of handles) await handle.close()
@@ -111,10 +129,11 @@ async function writeAll(
 
 type MutableChunk = Record<TableName, string>
 
-function headers(): MutableChunk {
+function headers(labelled: boolean): MutableChunk {
   const header = (name: TableName) =>
     `${tableSchema(name)
-      .columns.map(({ russian }) => russian)
+      .columns.filter(({ target }) => labelled || !target)
+      .map(({ russian }) => russian)
       .join(',')}\n`
   return {
     customers: header('customers'),
@@ -125,8 +144,7 @@ function headers(): MutableChunk {
 }
 
 /** Appends the rows of one customer to the four pieces. */
-function tableWriter(parameters: SynthesisParameters, seed: number) {
-  const random = new Random(deriveSeed(seed, 'synthesis', 'writing'))
+function tableWriter(parameters: SynthesisParameters, random: Random, labelled: boolean) {
   const numberCell = numberWriter(parameters)
   const wordCell = wordWriter(parameters, random)
   const columns = tableSchema('customers').columns.slice(2)
@@ -139,8 +157,8 @@ function tableWriter(parameters: SynthesisParameters, seed: number) {
     const cells = columns.map(({ name, kind }) =>
       kind === 'number' ? numberCell(customer, name) : wordCell(customer, name as SynthesisCategoryName),
     )
-    const activity = activities[synthesisClasses.indexOf(customer.activity)]
-    chunk.customers += `${customer.id},${activity},${cells.join(',')}\n`
+    const activity = labelled ? `,${activities[synthesisClasses.indexOf(customer.activity)]}` : ''
+    chunk.customers += `${customer.id}${activity},${cells.join(',')}\n`
     for (const { column, word } of months.revenue()) {
       chunk.revenue += `${customer.id},${word},${numberCell(customer, column)}\n`
     }

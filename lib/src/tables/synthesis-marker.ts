@@ -8,17 +8,21 @@ export const syntheticMarkerFile = 'synthetic.json'
 /** What made the tables of a folder: the same generator makes them again from it. */
 export interface SyntheticMarker {
   readonly synthetic: true
+  /** Customers of the first quarter. */
   readonly customers: number
   readonly seed: number
   /** Share of customers who repeat an earlier one. */
   readonly copies: number
   /** 1: the first quarter, labelled; 2: the one after it, whose outcome is open. */
   readonly quarter: 1 | 2
+  /** Effect of offers in what became of the customers, where that was simulated. */
+  readonly effect?: number
 }
 
 /** The marker as it is written. */
-export function formatSyntheticMarker({ customers, seed, copies, quarter }: SyntheticMarker): string {
-  return `${JSON.stringify({ synthetic: true, customers, seed, copies, quarter }, null, 2)}\n`
+export function formatSyntheticMarker(marker: SyntheticMarker): string {
+  const { customers, seed, copies, quarter, effect } = marker
+  return `${JSON.stringify({ synthetic: true, customers, seed, copies, quarter, effect }, null, 2)}\n`
 }
 
 /**

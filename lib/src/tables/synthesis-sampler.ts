@@ -21,7 +21,21 @@ export interface DrawnValues {
 const scoreBound = 7
 const scoreIntervals = 1400
 
-export type ClassSampler = (random: Random) => DrawnValues
+/** What the numbers of a customer come from; the same gives the same numbers. */
+export interface LatentCustomer {
+  /** Component of the mixture. */
+  readonly component: number
+  /** Standard normals, independent of each other and of the component: shape (columns). */
+  readonly normals: Float64Array
+}
+
+export interface ClassSampler {
+  /** Positions in the lists of values. */
+  readonly drawCategories: (random: Random) => Uint8Array
+  readonly drawComponent: (random: Random) => number
+  /** The numbers, in steps of their column. */
+  readonly numbers: (latent: LatentCustomer, categories: Uint8Array) => Float64Array
+}
 
 const prepared = new WeakMap<SynthesisParameters, Readonly<Record<SynthesisClass, ClassSampler>>>()
 
@@ -53,21 +67,39 @@ function classSampler(parameters: SynthesisParameters, activity: SynthesisClass)
     const inverse = marginSampler(given.margins[name], parameters.forms[name].perUnit)
     return (score: number) => inverse(probability(score))
   })
-  const normals = new Float64Array(columns)
-  return (random) => {
-    const combination = drawIndex(combinations, random)
-    const k = drawIndex(weights, random)
-    const { mean } = given.components[k]
-    const factor = factors[k].values
-    for (let j = 0; j < columns; j++) normals[j] = random.normal()
-    const steps = new Float64Array(columns)
-    for (let a = 0; a < columns; a++) {
-      let score = mean[a] + shifts[combination][a]
-      for (let b = 0; b <= a; b++) score += factor[a * columns + b] * normals[b]
-      steps[a] = margins[a](score)
-    }
-    return { steps, categories: Uint8Array.from(given.combinations[combination].values) }
+  const shiftOf = new Map<string, Float64Array>()
+  const shift = (categories: Uint8Array) => {
+    const key = categories.join()
+    const known = shiftOf.get(key)
+    if (known) return known
+    const found = combinationShift(parameters, [...categories])
+    shiftOf.set(key, found)
+    return found
   }
+  return {
+    drawCategories: (random) => Uint8Array.from(given.combinations[drawIndex(combinations, random)].values),
+    drawComponent: (random) => drawIndex(weights, random),
+    numbers: ({ component, normals }, categories) => {
+      const { mean } = given.components[component]
+      const factor = factors[component].values
+      const added = shift(categories)
+      const steps = new Float64Array(columns)
+      for (let a = 0; a < columns; a++) {
+        let score = mean[a] + added[a]
+        for (let b = 0; b <= a; b++) score += factor[a * columns + b] * normals[b]
+        steps[a] = margins[a](score)
+      }
+      return steps
+    },
+  }
+}
+
+/** Draws a customer of a class, with what the numbers come from. */
+export function drawCustomer(sampler: ClassSampler, random: Random): DrawnValues & LatentCustomer {
+  const categories = sampler.drawCategories(random)
+  const component = sampler.drawComponent(random)
+  const normals = Float64Array.from(synthesisNumericNames, () => random.normal())
+  return { component, normals, categories, steps: sampler.numbers({ component, normals }, categories) }
 }
 
 /** What a combination of categories adds to the scores of the numbers, shape (columns). */

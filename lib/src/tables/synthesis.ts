@@ -1,6 +1,6 @@
 import { ArgumentError } from '../util/errors'
 import { deriveSeed, Random } from '../util/random'
-import { copyPlan, fittedCopyShare, pasteColumns, RecentCustomers } from './synthesis-copies'
+import { type CopiedFrom, copyPlan, fittedCopyShare, pasteColumns, RecentCustomers } from './synthesis-copies'
 import {
   type SynthesisClass,
   type SynthesisNumericName,
@@ -8,7 +8,7 @@ import {
   synthesisNumericNames,
   synthesisParameters,
 } from './synthesis-parameters'
-import { classSamplers, type DrawnValues } from './synthesis-sampler'
+import { classSamplers, type DrawnValues, drawCustomer, type LatentCustomer } from './synthesis-sampler'
 
 export interface SynthesisOptions {
   /** How many customers, 1 to `maximumSyntheticCustomers`. */
@@ -29,6 +29,15 @@ export interface SyntheticCustomer {
   readonly steps: Float64Array
   /** Position of the value in the schema's list, in the order of `synthesisCategoryNames`. */
   readonly categories: Uint8Array
+  readonly origin: SyntheticOrigin
+}
+
+/** What a made-up customer comes from; no table shows it. */
+export interface SyntheticOrigin extends LatentCustomer {
+  /** The class whose values the customer has. */
+  readonly resembled: SynthesisClass
+  /** Whom the customer repeats. */
+  readonly copied?: CopiedFrom
 }
 
 /** Most customers who may repeat an earlier one. */
@@ -79,7 +88,7 @@ export function* synthesizeCustomers(options: SynthesisOptions): Generator<Synth
       : drawnLabel
     const activity = declines ? 'declines' : 'holds'
     const resembled = random.uniform() < parameters.overlap ? otherClass[activity] : activity
-    const drawn = samplers[resembled](random)
+    const { component, normals, ...drawn } = drawCustomer(samplers[resembled], random)
     let special = false
     if (declines) {
       const draw = random.uniform() * declining
@@ -93,8 +102,9 @@ export function* synthesizeCustomers(options: SynthesisOptions): Generator<Synth
       }
       declining--
     }
+    const origin: SyntheticOrigin = { resembled, component, normals, ...(repeated && !special && { copied }) }
     if (repeated && !special) pasteColumns(repeated, drawn, copied.columns)
-    const customer = { id: firstSyntheticId + i, activity, ...drawn } as const
+    const customer: SyntheticCustomer = { id: firstSyntheticId + i, activity, ...drawn, origin }
     recent.push(special ? undefined : customer)
     yield customer
   }
@@ -106,7 +116,7 @@ function labelOfCopy(original: SynthesisClass, same: boolean, declining: number,
   return (original === 'declines') === same
 }
 
-const otherClass = { holds: 'declines', declines: 'holds' } as const
+export const otherClass = { holds: 'declines', declines: 'holds' } as const
 
 function checkCount(customers: number): void {
   if (Number.isInteger(customers) && customers >= 1 && customers <= maximumSyntheticCustomers) return
@@ -123,13 +133,18 @@ function checkCopyShare(share: number): void {
   )
 }
 
-const position = Object.fromEntries(synthesisNumericNames.map((name, j) => [name, j])) as Record<
+/** Place of each column in `steps`. */
+export const position = Object.fromEntries(synthesisNumericNames.map((name, j) => [name, j])) as Record<
   SynthesisNumericName,
   number
 >
 
 /** Registered not long ago, bought nothing in the two earlier months and nothing on promotion. */
-function makeNewcomer({ steps }: DrawnValues, { newcomers }: SynthesisParameters, random: Random): void {
+export function makeNewcomer(
+  { steps }: DrawnValues,
+  { newcomers }: SynthesisParameters,
+  random: Random,
+): void {
   const { minimumTenure, maximumTenure } = newcomers
   steps[position.revenuePrevious] = 0
   steps[position.revenueBeforePrevious] = 0

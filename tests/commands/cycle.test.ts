@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import {
+  loadStudyTables,
+  readMeasuredEffects,
+  readSyntheticMarker,
+  runExperiment,
+  runPlan,
+  runScore,
+  runSynthesize,
+  runTrain,
+} from 'one-click'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { emptyFolder } from '../tables/table-copies'
+import { type CommandResult, runCaptured } from './run-command'
+
+const folder = emptyFolder()
+const at = (...path: string[]) => join(folder, ...path)
+const read = (path: string) =>
+  parse(readFileSync(path, 'utf8'), { columns: true }) as Record<string, string>[]
+
+/** The command's result, which has to be good. */
+async function done(run: (argv: readonly string[]) => Promise<number>, ...argv: string[]) {
+  const result = await runCaptured(run, ...argv)
+  expect({ argv, code: result.code, err: result.code ? result.err : '' }).toEqual({ argv, code: 0, err: '' })
+  return result
+}
+
+/** Lets the planned quarter pass under an effect of offers, and analyses the experiment. */
+async function passQuarter(name: string, effect: string): Promise<CommandResult> {
+  const planned = ['--outcomes', at('plan/experiment.csv'), '--data', at('first/next')]
+  await done(runSynthesize, ...planned, '--effect', effect, '--out', at(name))
+  const files = ['--plan', at('plan/experiment.csv'), '--outcomes', at(name, 'outcomes.csv')]
+  return done(runExperiment, ...files, '--effects', at(`${name}.json`), '--json')
+}
+
+const small = ['--customers', '300', '--seed', '2']
+
+beforeAll(async () => {
+  await done(runSynthesize, ...small, '--out', at('first'), '--next')
+  await done(runTrain, '--data', at('first'), '--model', at('model.json'))
+  const plan = ['--data', at('first/next'), '--model', at('model.json'), '--quarter', '2026-Q4']
+  await done(runPlan, ...plan, '--out', at('plan'))
+  await passQuarter('without', '0')
+}, 240_000)
+
+describe('from one quarter to the next', () => {
+  it('plans for customers whose outcome is open, most of whom the model knows from the quarter before', () => {
+    const offers = read(at('plan/offers.csv'))
+    const seen = offers.filter(({ source }) => source === 'seen').length / offers.length
+    expect(seen).toBeGreaterThan(0.8)
+    expect(seen).toBeLessThan(1)
+    expect(read(at('plan/experiment.csv')).length).toBeGreaterThan(20)
+  })
+
+  it('gives outcomes of everyone, which the experiment reads in either form', async () => {
+    const outcomes = read(at('without/outcomes.csv'))
+    const ids = read(at('first/next/market_file.csv')).map(({ id }) => id)
+    expect(outcomes.map(({ id }) => id)).toEqual(ids)
+    const plan = ['--plan', at('plan/experiment.csv')]
+    const labelled = await done(runExperiment, ...plan, '--outcomes', at('without/market_file.csv'))
+    expect(labelled.out).toContain('By quarter')
+    expect(readSyntheticMarker(at('without'))).toMatchObject({ quarter: 2, effect: 0 })
+  })
+
+  it('averts declines among those who got offers, and nowhere else, when offers work', async () => {
+    await passQuarter('with', '1')
+    const arms = new Map(read(at('plan/experiment.csv')).map(({ id, arm }) => [id, arm]))
+    const [without, within] = ['without', 'with'].map((name) => read(at(name, 'outcomes.csv')))
+    const changed = within.filter(({ activity }, i) => activity !== without[i].activity)
+    expect(changed.length).toBeGreaterThan(0)
+    for (const { id, activity } of changed) {
+      expect([arms.get(id), activity]).toEqual(['treatment', 'Прежний уровень'])
+    }
+    const { offers } = readMeasuredEffects(at('with.json'))
+    expect(Object.keys(offers).length).toBeGreaterThan(0)
+  })
+
+  it('leads to tables with a target to learn from, on which the old model can be judged', async () => {
+    const { tables } = loadStudyTables(at('with'))
+    expect(tables.customers.rows).toBe(read(at('first/next/market_file.csv')).length)
+    await done(runTrain, '--data', at('with'), '--model', at('second.json'))
+    const scores = ['--data', at('with'), '--model', at('model.json'), '--out', at('scores.csv')]
+    await done(runScore, ...scores)
+    expect(read(at('scores.csv')).length).toBe(tables.customers.rows)
+  }, 60_000)
+
+  it('makes up no outcomes of tables that it did not make up, or that were not planned for', async () => {
+    const plan = ['--outcomes', at('plan/experiment.csv'), '--out', at('wrong')]
+    const unmarked = await runCaptured(runSynthesize, ...plan, '--data', at('plan'))
+    expect([unmarked.code, unmarked.err]).toEqual([1, expect.stringContaining('synthetic.json is not there')])
+    await done(runSynthesize, '--customers', '50', '--seed', '9', '--out', at('other'))
+    const other = await runCaptured(runSynthesize, ...plan, '--data', at('other'))
+    expect([other.code, other.err]).toEqual([1, expect.stringContaining('participants are not in')])
+  })
+})
