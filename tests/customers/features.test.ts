@@ -102,7 +102,7 @@ describe('featureOf and featureDictionary', () => {
       'in the model': 'yes',
     })
     expect(row('favouriteCategory')).toMatchObject({ unit: 'category', computed: 'as given' })
-    expect(row('contactAllowed')['in the model']).toBe('no: no association with the target')
+    expect(row('contactAllowed')['in the model']).toBe('yes')
     for (const cells of rows) expect(Object.values(cells).every((cell) => cell !== '')).toBe(true)
   })
 })

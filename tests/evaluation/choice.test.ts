@@ -12,6 +12,7 @@ function judged(name: string, logLoss: readonly number[]): CrossValidation {
     probability: [],
     scores: { rocAuc: score, logLoss: { mean, sd: 0 }, brier: score },
     foldScores: { rocAuc: new Float64Array(folds.length), logLoss: folds, brier: folds },
+    innerLogLoss: new Float64Array(folds.length),
     chosenOptions: [],
   }
 }

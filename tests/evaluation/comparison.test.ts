@@ -22,6 +22,7 @@ function validation(
     probability: [],
     scores: { rocAuc: score, logLoss: score, brier: score },
     foldScores: { rocAuc: new Float64Array(scores.length), logLoss: scores, brier: scores },
+    innerLogLoss: new Float64Array(scores.length),
     chosenOptions,
   }
 }

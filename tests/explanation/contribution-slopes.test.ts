@@ -128,7 +128,7 @@ describe('explainCustomers of two stumps', () => {
       columns: ['pagesPerVisit', 'promoShare'].map((feature) => ({ feature, center: 0, scale: 1 })),
     },
     model: trees,
-    calibration: { kind: 'beta-curve', a: 1.5, b: 0.5, intercept: 0.25, bound: 50 },
+    calibration: { kind: 'beta-curve', a: 1.5, b: 0.5, intercept: 0.25, margin: 0.01, lower: -50, upper: 50 },
     search: [],
   }
   const customers = (pages: number[], promo: number[]): FeatureTable => ({

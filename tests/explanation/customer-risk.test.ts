@@ -8,7 +8,7 @@ import {
 import { describe, expect, it } from 'vitest'
 import { withPoints } from '../support/risk-points'
 
-const features = ['pagesPerVisit', 'promoShare']
+const features = ['promoShare', 'pagesPerVisit']
 const game = (base: number, rows: number[][], error = 0): SampledGame => ({
   base,
   values: matrixFromRows(rows),
@@ -47,7 +47,7 @@ describe('combineExplanations', () => {
     expect([...risk.rows]).toEqual([10, 30, 20])
     expect([...risk.base]).toEqual([2, 1, 2])
     expect(risk.contributions).toEqual({
-      features: ['pagesPerVisit', 'promoShare'],
+      features,
       values: matrixFromRows([
         [3, 2],
         [0, 0.625],
@@ -94,16 +94,25 @@ describe('combineExplanations', () => {
     ])
   })
 
-  it('refuses a customer nobody explained, parts that differ, and no parts', () => {
+  it('lets a feature that some models do not read add nothing there', () => {
+    const alone = (name: string, value: number): ExplainedPart => {
+      const whole = part([0], 1, [[value]])
+      return {
+        ...whole,
+        contributions: { ...whole.contributions, features: [name] },
+        sampled: { ...whole.sampled, features: [name] },
+      }
+    }
+    const risk = combineExplanations(Int32Array.of(7), [alone('pagesPerVisit', 2), alone('promoShare', 4)])
+    expect(risk.contributions.features).toEqual(['promoShare', 'pagesPerVisit'])
+    expect([...risk.contributions.values.values]).toEqual([2, 1])
+    expect(risk.points.values.values[0]).toBeCloseTo(0.2, 12)
+    expect(risk.probability[0]).toBeCloseTo(logistic(1 + 3), 12)
+  })
+
+  it('refuses a customer nobody explained, and no parts', () => {
     expect(() => combineExplanations(Int32Array.of(5, 6), [part([1], 0, [[1, 2]])])).toThrow(
       /explains no customer at position 0/,
-    )
-    const other: ExplainedPart = {
-      ...part([1], 0, [[1, 2]]),
-      contributions: { base: 0, features: [...features].reverse(), values: matrixFromRows([[1, 2]]) },
-    }
-    expect(() => combineExplanations(Int32Array.of(5, 6), [part([0], 0, [[1, 2]]), other])).toThrow(
-      /the same features/,
     )
     expect(() => combineExplanations(Int32Array.of(5), [])).toThrow(/at least one part/)
   })

@@ -17,8 +17,10 @@ import { describe, expect, it } from 'vitest'
 import { separableProblem } from '../contract/problems'
 import { forgedFile } from './forged-file'
 
-/** The curve without its bound. */
-type Unbounded = Omit<BetaCurve, 'kind' | 'bound'>
+/** The curve without its bounds. */
+type Unbounded = Pick<BetaCurve, 'a' | 'b' | 'intercept'>
+
+const unbounded = { lower: -1e6, upper: 1e6 }
 
 interface BetaCase extends Unbounded {
   readonly name: string
@@ -39,11 +41,13 @@ const fitBeta = (p: ArrayLike<number>, y: ArrayLike<number>): BetaCurve => {
   return calibration
 }
 
-/** Log loss of the curve on rows kept 0.01 away from certainty, with the little prior of the fit. */
+/** Log loss of the curve on rows kept away from certainty, with the little prior of the fit. */
 function loss({ a, b, intercept }: Unbounded, p: ArrayLike<number>, y: ArrayLike<number>): number {
+  const ones = Array.from(y).reduce((sum, label) => sum + label, 0)
+  const margin = 1 / (Math.min(ones, y.length - ones) + 2)
   let total = 5e-4 * (a * a + b * b)
   for (let i = 0; i < p.length; i++) {
-    const kept = Math.min(0.99, Math.max(0.01, p[i]))
+    const kept = Math.min(1 - margin, Math.max(margin, p[i]))
     const logOdds = a * Math.log(kept) - b * Math.log(1 - kept) + intercept
     total += Math.log1p(Math.exp(y[i] === 1 ? -logOdds : logOdds))
   }
@@ -99,7 +103,7 @@ describe('beta calibration', () => {
     )
   })
 
-  it('never falls, stays within 0 and 1, and takes all that is within 0.01 of certainty alike', () => {
+  it('never falls, stays within 0 and 1, and takes all that is surer than the rarer class could show alike', () => {
     fc.assert(
       fc.property(predictions, ({ p, y }) => {
         const curve = fitBeta(p, y)
@@ -109,19 +113,21 @@ describe('beta calibration', () => {
           expect(calibrated[i] >= 0 && calibrated[i] <= 1).toBe(true)
           if (i > 0) expect(calibrated[i]).toBeGreaterThanOrEqual(calibrated[i - 1])
         }
-        expect(calibratedLogOddsOf(curve, 0)).toBe(calibratedLogOddsOf(curve, 0.01))
-        expect(calibratedLogOddsOf(curve, 1)).toBe(calibratedLogOddsOf(curve, 0.99))
+        const ones = Array.from(y).reduce((total, label) => total + label, 0)
+        expect(curve.margin).toBeCloseTo(1 / (Math.min(ones, y.length - ones) + 2), 12)
+        expect(calibratedLogOddsOf(curve, 0)).toBe(calibratedLogOddsOf(curve, curve.margin))
+        expect(calibratedLogOddsOf(curve, 1)).toBe(calibratedLogOddsOf(curve, 1 - curve.margin))
         expect(Number.isFinite(calibratedLogOddsOf(curve, 0))).toBe(true)
       }),
     )
   })
 
-  it('keeps the mean of the labels, but for the bound', () => {
+  it('keeps the mean of the labels, but for the bounds', () => {
     fc.assert(
       fc.property(predictions, ({ p, y }) => {
         const sum = (values: ArrayLike<number>) =>
           Array.from(values).reduce((total, value) => total + value, 0)
-        expect(Math.abs(sum(calibrate({ ...fitBeta(p, y), bound: 1e6 }, p)) - sum(y))).toBeLessThan(1e-5)
+        expect(Math.abs(sum(calibrate({ ...fitBeta(p, y), ...unbounded }, p)) - sum(y))).toBeLessThan(1e-5)
       }),
     )
   })
@@ -130,7 +136,7 @@ describe('beta calibration', () => {
     const p = Float64Array.from({ length: 99 }, (_, i) => (i + 1) / 100)
     for (const slope of [0, 0.4, 1, 2.5]) {
       const beta = calibratedLogOdds(
-        { kind: 'beta-curve', a: slope, b: slope, intercept: -0.3, bound: 50 },
+        { kind: 'beta-curve', a: slope, b: slope, intercept: -0.3, margin: 0.01, lower: -50, upper: 50 },
         p,
       )
       const logistic = calibratedLogOdds(
@@ -142,7 +148,10 @@ describe('beta calibration', () => {
       })
     }
     expect(
-      calibrate({ kind: 'beta-curve', a: 1, b: 1, intercept: 0, bound: 50 }, Float64Array.of(0.2))[0],
+      calibrate(
+        { kind: 'beta-curve', a: 1, b: 1, intercept: 0, margin: 0.01, lower: -50, upper: 50 },
+        Float64Array.of(0.2),
+      )[0],
     ).toBeCloseTo(0.2, 14)
   })
 
@@ -150,7 +159,15 @@ describe('beta calibration', () => {
     const random = new Random(8)
     const rows = 20_000
     const p = Float64Array.from({ length: rows }, () => random.uniform())
-    const truth: BetaCurve = { kind: 'beta-curve', a: 2.5, b: 0.5, intercept: 0.6, bound: 50 }
+    const truth: BetaCurve = {
+      kind: 'beta-curve',
+      a: 2.5,
+      b: 0.5,
+      intercept: 0.6,
+      margin: 1e-4,
+      lower: -50,
+      upper: 50,
+    }
     const y = Uint8Array.from(calibrate(truth, p), (chance) => (random.uniform() < chance ? 1 : 0))
     const fitted = fitBeta(p, y)
     expect(Math.abs(fitted.a - truth.a)).toBeLessThan(0.15)
@@ -175,22 +192,29 @@ describe('beta calibration', () => {
     const fitted = fitBeta([0, 0.1, 0.2, 0.8, 1], [0, 0, 0, 1, 1])
     expect(fitted.a + fitted.b).toBeLessThan(20)
     const [low, high] = calibrate(fitted, Float64Array.of(0.2, 0.8))
-    // As far as five rows, all alike, would go: odds of one to six.
-    expect(low).toBeCloseTo(1 / 7, 12)
-    expect(high).toBeCloseTo(6 / 7, 12)
+    // As far as three rows that hold and two that decline would go, all alike.
+    expect(low).toBeCloseTo(1 / 5, 12)
+    expect(high).toBeCloseTo(3 / 4, 12)
   })
 
   it('never says more than so many rows, all alike, would show', () => {
     fc.assert(
       fc.property(predictions, fc.double({ min: 0, max: 1, noNaN: true }), ({ p, y }, chance) => {
         const curve = fitBeta(p, y)
-        expect(curve.bound).toBeCloseTo(Math.log(p.length + 1), 12)
-        const logOdds = calibratedLogOddsOf(curve, chance)
-        expect(Math.abs(logOdds)).toBeLessThanOrEqual(curve.bound)
-        const free = calibratedLogOddsOf({ ...curve, bound: 1e6 }, chance)
-        expect(logOdds).toBe(Math.min(curve.bound, Math.max(-curve.bound, free)))
+        const ones = Array.from(y).reduce((total, label) => total + label, 0)
+        expect(curve.upper).toBeCloseTo(Math.log(ones + 1), 12)
+        expect(curve.lower).toBeCloseTo(-Math.log(y.length - ones + 1), 12)
+        const free = calibratedLogOddsOf({ ...curve, ...unbounded }, chance)
+        expect(calibratedLogOddsOf(curve, chance)).toBe(Math.min(curve.upper, Math.max(curve.lower, free)))
       }),
     )
+  })
+
+  it('allows no probability of decline above what few declines could show', () => {
+    const y = Uint8Array.from({ length: 818 }, (_, i) => Number(i < 16))
+    const p = Float64Array.from(y, (label) => (label === 1 ? 0.97 : 0.01))
+    const [sure] = calibrate(fitCalibration(p, y, 'beta'), Float64Array.of(1))
+    expect(sure).toBeLessThanOrEqual(17 / 18)
   })
 
   it('refuses a single class, sizes that differ and values that are no probabilities', () => {
@@ -231,8 +255,10 @@ describe('a model with beta calibration', () => {
     for (const change of [
       { a: -0.1 },
       { b: -1e-9 },
-      { bound: 0 },
-      { bound: null },
+      { lower: 0 },
+      { upper: -1 },
+      { upper: null },
+      { margin: 0 },
       { intercept: 'x' },
       { a: null },
       { slope: 1 },

@@ -15,12 +15,17 @@ import sklearn
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
-MARGIN = 0.01  # probabilities are kept this far from 0 and 1
+MARGIN = 0.01  # of the probabilities that labels are drawn from
 STRENGTH = 1e-3  # of the prior that keeps the weights of parted classes finite
 
 
-def terms(p):
-    kept = np.clip(p, MARGIN, 1 - MARGIN)
+def margin(y):
+    """How far from 0 and 1 the fit keeps probabilities: what the rarer class could show."""
+    return 1 / (min(y.sum(), len(y) - y.sum()) + 2)
+
+
+def terms(p, margin):
+    kept = np.clip(p, margin, 1 - margin)
     return np.column_stack([np.log(kept), -np.log(1 - kept)])
 
 
@@ -50,8 +55,9 @@ def case(name, seed, rows, a, b, intercept):
     rng = np.random.default_rng(seed)
     p = rng.beta(0.9, 0.9, size=rows).round(4)
     p[:2], p[2:4] = 0, 1
-    x = terms(p)
+    x = terms(p, MARGIN)
     y = (rng.uniform(size=rows) < 1 / (1 + np.exp(-(x @ [a, b] + intercept)))).astype(int)
+    x = terms(p, margin(y))
     (free_a, free_b), free_intercept = regression(x, y)
     weights, found_intercept = np.array([free_a, free_b]), free_intercept
     left_out = [k for k in range(2) if weights[k] < 0]

@@ -60,6 +60,7 @@ export function studyValidation(name: string, probability: Float64Array, rocAuc:
     probability: [probability, probability],
     scores: { rocAuc: score(rocAuc), logLoss: score(0.3), brier: score(0.1) },
     foldScores: { rocAuc: folds(rocAuc), logLoss: folds(0.3), brier: folds(0.1) },
+    innerLogLoss: Float64Array.of(0.3, 0.3, 0.3, 0.3),
     chosenOptions: [{}, {}, {}, {}],
   }
 }

@@ -13,7 +13,10 @@ export interface Feature {
   readonly kind: 'number' | 'category'
   /** For numbers: how it follows from the inputs. A category is taken over as it is. */
   readonly expression: Expression
-  /** Whether the models see it; the reason stands in `note` when not. */
+  /**
+   * Whether models may see it; the reason stands in `note` when not. It must not come from the tables' outcomes: what
+   * goes with them is found among the training customers of each fit (`screenFeatures`).
+   */
   readonly inModel: boolean
   readonly note?: string
 }
@@ -60,13 +63,10 @@ function numeric(name: string, group: Feature['group'], expression: Expression, 
 const revenueUnit = columnOf.get('revenue')!.unit
 const minutesUnit = columnOf.get('minutes')!.unit
 
-/** Features that say nothing about the target in the store's tables (phi_k 0.00; see notebook 03). */
-const flat = { inModel: false, note: 'no association with the target' } as const
-
 /** Every feature, in the order of tables and matrices. */
 export const features: readonly Feature[] = [
   given('serviceTier', { label: 'Service tier', russian: 'Тип сервиса' }),
-  given('contactAllowed', { label: 'Consent to messages', russian: 'Разрешить сообщать', ...flat }),
+  given('contactAllowed', { label: 'Consent to messages', russian: 'Разрешить сообщать' }),
   given('marketingContacts6m', {
     label: 'Contacts a month, 6-month mean',
     russian: 'Контактов в месяц за полгода',
@@ -74,7 +74,6 @@ export const features: readonly Feature[] = [
   given('marketingContactsCurrent', {
     label: 'Contacts this month',
     russian: 'Контактов в этом месяце',
-    ...flat,
   }),
   given('tenureDays', { label: 'Days since registration', russian: 'Дней с регистрации' }),
   given('promoShare', { label: 'Share bought on promotion', russian: 'Доля покупок по акции' }),
@@ -150,6 +149,13 @@ export function featureOf(name: string): Feature {
   const found = features.find((feature) => feature.name === name)
   if (!found) throw new ArgumentError('featureOf', 'no feature is declared under this name', name)
   return found
+}
+
+/** Names, each once, in the order in which their features are declared; names of no feature come last. */
+export function inDeclaredOrder(names: readonly string[]): string[] {
+  const declared = features.map(({ name }) => name)
+  const place = (name: string) => (declared.includes(name) ? declared.indexOf(name) : declared.length)
+  return [...new Set(names)].sort((a, b) => place(a) - place(b))
 }
 
 /** The data dictionary of the features: one row each, ready to be shown as a table. */

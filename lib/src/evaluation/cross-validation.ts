@@ -20,6 +20,8 @@ export interface CrossValidation {
   readonly scores: Readonly<Record<MetricName, Score>>
   /** Metric of each fold, repeats one after the other: for paired comparisons. */
   readonly foldScores: Readonly<Record<MetricName, Float64Array>>
+  /** Log loss of the inner out-of-fold predictions in each fold, NaN where there are none (see `FoldResult`). */
+  readonly innerLogLoss: Float64Array
   /** Settings chosen in each fold (see `FoldResult`). */
   readonly chosenOptions: readonly FoldResult['options'][]
   /** The fitted model of each fold, in the order of `foldTasks`; only where asked for. */
@@ -112,13 +114,14 @@ function summarise(
     probability,
     scores,
     foldScores,
+    innerLogLoss: Float64Array.from(outcomes, ({ result }) => result.innerLogLoss ?? Number.NaN),
     chosenOptions: outcomes.map(({ result }) => result.options),
     ...(models.length > 0 && { models }),
   }
 }
 
 /** Mean and standard deviation (divisor n − 1). */
-function scoreOf(values: Float64Array): Score {
+export function scoreOf(values: Float64Array): Score {
   const mean = values.reduce((total, value) => total + value, 0) / values.length
   const squares = values.reduce((total, value) => total + (value - mean) ** 2, 0)
   return { mean, sd: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0 }

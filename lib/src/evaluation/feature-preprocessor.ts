@@ -1,5 +1,6 @@
 import { type Encoder, encode, fitEncoder } from '../customers/encoding'
 import type { FeatureTable } from '../customers/feature-table'
+import { screenFeatures } from '../customers/screening'
 import {
   type FittedPipeline,
   fitPipelineOutOfFold,
@@ -19,8 +20,10 @@ export type CustomerModel = FittedPipeline<Encoder> | FittedStack<Encoder>
 /** A feature table as the models take it: encoded by what the training rows taught. */
 export function featurePreprocessor(table: FeatureTable): Preprocessor<Encoder> {
   return {
-    fit(rows, { standardise, features }) {
-      const state = fitEncoder(table, rows, { scale: standardise, features })
+    fit(rows, { standardise, features, screening }) {
+      const asked = features ?? table.features.map(({ name }) => name)
+      const kept = screening ? screenFeatures(table, asked, rows, screening.y, screening.level) : asked
+      const state = fitEncoder(table, rows, { scale: standardise, features: kept })
       return { state, transform: (wanted) => encode(state, table, wanted) }
     },
   }

@@ -9,6 +9,8 @@ import {
   type KnownFits,
   predictCustomers,
 } from './feature-preprocessor'
+import { logLoss } from './metrics'
+import { innerProbabilities } from './out-of-fold-fit'
 
 /** What all folds share: the customers a procedure learns from and is judged by. */
 export interface FoldData {
@@ -35,11 +37,16 @@ export interface FoldResult {
   readonly probability: Float64Array
   /** The settings the search inside the training rows chose; of a stack, the weight of each member by name. */
   readonly options: Hyperparameters
+  /**
+   * Log loss of the (calibrated) predictions of the training rows by models of inner folds; absent where nothing is
+   * searched or calibrated.
+   */
+  readonly innerLogLoss?: number
   readonly model?: CustomerModel
 }
 
 /** Fits on one fold's training rows and predicts its test rows. */
-export function runFold(data: FoldData, task: FoldTask, known?: KnownFits): FoldResult {
+export function runFold(data: FoldData, task: FoldTask, known: KnownFits = new Map()): FoldResult {
   const { table, declines, groups } = data
   const seed = deriveSeed(task.seed, 'fold', task.repeat, task.fold)
   const model = fitCustomerModel(
@@ -51,11 +58,18 @@ export function runFold(data: FoldData, task: FoldTask, known?: KnownFits): Fold
     take(groups, task.train),
     known,
   )
+  const inner = innerProbabilities(model, task.procedure, known)
   return {
+    ...(inner.length > 0 && { innerLogLoss: meanLogLoss(take(declines, task.train), inner) }),
     probability: predictCustomers(model, takeCustomers(data.table, task.test)),
     options: chosenOptions(model),
     ...(task.keepModel && { model }),
   }
+}
+
+/** Mean over the repeats. */
+function meanLogLoss(declines: Uint8Array, repeats: readonly Float64Array[]): number {
+  return repeats.reduce((sum, probability) => sum + logLoss(declines, probability), 0) / repeats.length
 }
 
 /** Runs several procedures on one fold; what one has fitted is not fitted again as a member of another. */

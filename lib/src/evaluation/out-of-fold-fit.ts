@@ -37,12 +37,26 @@ export function fitOutOfFold(
 ): OutOfFoldFit {
   const known: KnownFits = new Map()
   const model = fitCustomerModel(procedure, table, rows, declines, seed, groups, known)
-  const members = 'members' in procedure ? procedure.members : [procedure]
-  const fits = members.map((member) => known.get(member)!)
-  if (fits[0].outOfFold.length === 0) {
+  const outOfFold = innerProbabilities(model, procedure, known)
+  if (outOfFold.length === 0) {
     throw new ArgumentError('fitOutOfFold', 'needs a procedure that searches or calibrates', procedure.name)
   }
-  return { model, outOfFold: fits[0].outOfFold.map((_, repeat) => probabilityOf(model, fits, repeat)) }
+  return { model, outOfFold }
+}
+
+/**
+ * The probabilities of the training rows by models of inner folds, calibrated and combined as the model is, for each
+ * inner repeat; none where a procedure neither searches nor calibrates.
+ * @param known fits that the model was made of
+ */
+export function innerProbabilities(
+  model: CustomerModel,
+  procedure: CustomerProcedure,
+  known: KnownFits,
+): Float64Array[] {
+  const members = 'members' in procedure ? procedure.members : [procedure]
+  const fits = members.map((member) => known.get(member)!)
+  return fits[0].outOfFold.map((_, repeat) => probabilityOf(model, fits, repeat))
 }
 
 function probabilityOf(model: CustomerModel, fits: readonly PipelineFit[], repeat: number): Float64Array {

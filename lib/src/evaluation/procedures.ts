@@ -1,36 +1,26 @@
+import { featureSets } from '../customers/feature-sets'
+import { modelFeatures } from '../customers/features'
+import { akaikeLevel } from '../customers/screening'
 import type { Procedure } from '../models/pipeline'
 import type { StackProcedure } from '../models/stack'
 import type { CustomerProcedure } from './feature-preprocessor'
 
-/**
- * What the forests of the chosen procedure see: the customer's data as the tables give them, and how revenue
- * moved. Other sums and ratios repeat these and take the place of better features when few are drawn at a
- * node.
- */
-const compactFeatures = [
-  'serviceTier',
-  'marketingContacts6m',
-  'tenureDays',
-  'promoShare',
-  'favouriteCategory',
-  'categoriesPerVisit',
-  'unpaidItems',
-  'revenueCurrent',
-  'revenuePrevious',
-  'revenueBeforePrevious',
-  'revenueChange',
-  'revenueChangeTwoMonths',
-  'serviceErrors',
-  'pagesPerVisit',
-  'minutesCurrent',
-  'minutesPrevious',
-] as const
+const sets = featureSets(modelFeatures)
 
-const compactTrees: Procedure = {
+/** What every procedure does with features: those without any sign among the training customers are left out. */
+const screening = akaikeLevel
+
+/** Of each set of features: fully grown trees, and trees that stop at two rows. */
+const forestCandidates = Object.keys(sets).flatMap((features) =>
+  [2, 1].map((minLeaf) => ({ features, minLeaf, cuts: 'alternating' })),
+)
+
+const extraTrees: Procedure = {
   name: 'Calibrated extra trees',
   estimator: 'extra-trees',
-  features: compactFeatures,
-  candidates: [{ minLeaf: 1, featureShare: 0.25, cuts: 'alternating' }],
+  featureSets: sets,
+  screening,
+  candidates: forestCandidates,
   innerOptions: { trees: 150 },
   calibration: 'beta',
 }
@@ -38,6 +28,7 @@ const compactTrees: Procedure = {
 const supportVectors: Procedure = {
   name: 'Support vector machine',
   estimator: 'support-vector-machine',
+  screening,
   candidates: [
     { cost: 0.5, gamma: 0.03, probability: false },
     { cost: 1, gamma: 0.06, probability: false },
@@ -47,7 +38,7 @@ const supportVectors: Procedure = {
 
 const stacked: StackProcedure = {
   name: 'Extra trees and SVM, stacked',
-  members: [compactTrees, supportVectors],
+  members: [extraTrees, supportVectors],
 }
 
 /**
@@ -58,11 +49,13 @@ export const procedures: readonly CustomerProcedure[] = [
   {
     name: 'Logistic regression',
     estimator: 'logistic-regression',
+    screening,
     candidates: [{ l2: 1 }, { l2: 10 }, { l2: 50 }],
   },
   {
     name: 'Nearest neighbours',
     estimator: 'k-nearest-neighbours',
+    screening,
     candidates: [
       { neighbours: 15, weights: 'distance' },
       { neighbours: 30, weights: 'distance' },
@@ -73,6 +66,7 @@ export const procedures: readonly CustomerProcedure[] = [
   {
     name: 'Decision tree',
     estimator: 'decision-tree',
+    screening,
     candidates: [
       { maxDepth: 3, minLeaf: 20 },
       { maxDepth: 4, minLeaf: 20 },
@@ -84,18 +78,12 @@ export const procedures: readonly CustomerProcedure[] = [
   {
     name: 'Neural network',
     estimator: 'neural-network',
+    screening,
     candidates: [{ steps: 40, learningRate: 0.05, dropout: 0.3 }],
   },
-  {
-    name: 'Extra trees, all features, uniform cuts',
-    estimator: 'extra-trees',
-    candidates: [{ minLeaf: 2, featureShare: 0.25 }],
-    innerOptions: { trees: 150 },
-    calibration: 'beta',
-  },
-  compactTrees,
+  extraTrees,
   stacked,
 ]
 
 /** The procedure that the study's model is made by; notebook 04 shows why. */
-export const chosenProcedure: Procedure = compactTrees
+export const chosenProcedure: Procedure = extraTrees

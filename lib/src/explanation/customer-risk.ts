@@ -1,3 +1,4 @@
+import { inDeclaredOrder } from '../customers/features'
 import { ArgumentError } from '../util/errors'
 import { type Matrix, matrix } from '../util/matrix'
 import type { Contributions } from './contributions'
@@ -49,31 +50,29 @@ export interface ExplainedPart extends ExplainedCustomers {
 /**
  * Puts explained parts (held-out folds of one or several repeats) together. A customer who occurs in several
  * gets the mean of their log-odds, and so the mean of base and contributions; points are means as well, and then
- * add up to the mean of the models' probabilities.
+ * add up to the mean of the models' probabilities. A feature that some of the models do not read adds nothing there.
  *
  * @param rows row of each customer; every position must be covered by at least one part
- * @throws ArgumentError for a position without a part, or parts of different features
+ * @throws ArgumentError for a position without a part
  */
 export function combineExplanations(rows: Int32Array, parts: readonly ExplainedPart[]): CustomerRisk {
   if (parts.length === 0) throw new ArgumentError('combineExplanations', 'needs at least one part')
-  const { features } = parts[0].contributions
-  if (parts.some(({ contributions }) => contributions.features.join() !== features.join())) {
-    throw new ArgumentError('combineExplanations', 'needs the same features in every part')
-  }
+  const features = inDeclaredOrder(parts.flatMap(({ contributions }) => contributions.features))
   const width = features.length
   const base = new Float64Array(rows.length)
   const values = matrix(rows.length, width)
   const sampled = sumsOf(rows.length, width)
   const times = new Int32Array(rows.length)
   for (const { positions, contributions, sampled: own } of parts) {
+    const places = contributions.features.map((name) => features.indexOf(name))
     for (let i = 0; i < positions.length; i++) {
       const at = positions[i]
       times[at]++
       base[at] += contributions.base
       sampled.start[at] += own.probability.base
       sampled.logOddsBase[at] += own.logOdds.base
-      for (let j = 0; j < width; j++) {
-        const [to, from] = [at * width + j, i * width + j]
+      for (let j = 0; j < places.length; j++) {
+        const [to, from] = [at * width + places[j], i * places.length + j]
         values.values[to] += contributions.values.values[from]
         sampled.values.values[to] += own.probability.values.values[from]
         sampled.squares.values[to] += own.probability.standardErrors.values[from] ** 2

@@ -1,4 +1,4 @@
-import { takeCustomers } from '../customers/feature-table'
+import { type FeatureTable, takeCustomers } from '../customers/feature-table'
 import { type CrossValidation, type CrossValidationOptions, foldTasks } from '../evaluation/cross-validation'
 import { type CustomerModel, featuresOf } from '../evaluation/feature-preprocessor'
 import type { FoldData, FoldTask } from '../evaluation/fold'
@@ -25,27 +25,24 @@ export const permutationRepeats = 30
 /** A fitted fold to be explained on the customers it held out. */
 export interface FoldExplanationTask extends FoldTask {
   readonly model: CustomerModel
-  /** Features permuted together, besides each on its own. */
-  readonly groups: readonly FeatureGroupOf[]
+  /** Features permuted, each on its own or together; the models of other folds may read some that this one does not. */
+  readonly permuted: readonly FeatureGroupOf[]
 }
 
 /** Explains the held-out customers, in the order of `test`. */
 export interface FoldExplanation extends ExplainedCustomers {
   /** Rows of the learning table that the fold held out. */
   readonly test: Int32Array
-  /** Loss of ROC-AUC for each feature of the model, then for each group. */
+  /** Loss of ROC-AUC for each feature that the model of any fold reads, then for each group. */
   readonly importance: readonly PermutationImportance[]
 }
 
 /** Permutation importance and Shapley values of one fold's model on the customers it has not seen. */
 export function explainFold(data: FoldData, task: FoldExplanationTask): FoldExplanation {
   const { table, declines } = data
-  const { model, test, groups } = task
+  const { model, test, permuted } = task
   const heldOut = takeCustomers(table, test)
-  const permutable = permutableCustomers(model, heldOut, [
-    ...singleFeatures(featuresOf(model, table)),
-    ...groups,
-  ])
+  const permutable = permutableCustomers(model, heldOut, permuted)
   const background = takeCustomers(table, foldBackground(data, task))
   const seed = explanationSeed(task)
   return {
@@ -61,7 +58,7 @@ export function explainFold(data: FoldData, task: FoldExplanationTask): FoldExpl
 /** The background of a fold: a sample of the customers it held out, of whom the model knows no outcome by heart. */
 export function foldBackground(
   { groups }: Pick<FoldData, 'groups'>,
-  task: Omit<FoldExplanationTask, 'groups'>,
+  task: Omit<FoldExplanationTask, 'permuted'>,
 ): Int32Array {
   return backgroundSample(task.test, backgroundSize, explanationSeed(task), take(groups, task.test))
 }
@@ -87,6 +84,15 @@ export function explainableFolds(
   return tasks.map((task, i) => ({ ...task, model: models[i] }))
 }
 
+/** Features that the model of any fold reads, in the order of the table. */
+export function featuresOfFolds(
+  { models = [] }: Pick<CrossValidation, 'models'>,
+  table: Pick<FeatureTable, 'features'>,
+): string[] {
+  const read = new Set(models.flatMap((model) => featuresOf(model, table)))
+  return table.features.map(({ name }) => name).filter((name) => read.has(name))
+}
+
 /**
  * Explains the folds of the first repeat of a cross-validation that kept its models: each customer once.
  * @param groups features to be permuted together, besides each on its own
@@ -98,10 +104,12 @@ export function explainFolds(
   groups: readonly FeatureGroupOf[],
   options: CrossValidationOptions,
 ): Promise<FoldExplanation[]> {
+  const folds = explainableFolds(data, validation, options)
+  const permuted = [...singleFeatures(featuresOfFolds(validation, data.table)), ...groups]
   return runParallel(
     { module: 'explanation/fold-explanation', name: 'explainFold' },
     data,
-    explainableFolds(data, validation, options).map((task) => ({ ...task, groups })),
+    folds.map((task) => ({ ...task, permuted })),
     options,
   )
 }

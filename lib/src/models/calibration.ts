@@ -17,8 +17,8 @@ export interface LogisticCurve {
 }
 
 /**
- * The curve of beta calibration: sigmoid(a · log p − b · log(1 − p) + intercept), held between −bound and
- * bound before the logistic function.
+ * The curve of beta calibration: sigmoid(a · log p − b · log(1 − p) + intercept), p kept `margin` away from 0 and 1,
+ * the log-odds held between `lower` and `upper`.
  */
 export interface BetaCurve {
   readonly kind: 'beta-curve'
@@ -26,8 +26,14 @@ export interface BetaCurve {
   readonly a: number
   readonly b: number
   readonly intercept: number
-  /** log(rows + 1): so many rows, all alike, are no evidence for larger log-odds. */
-  readonly bound: number
+  /** 1 / (rows of the rarer class + 2): no vote is surer than so many rows, all alike, could show. */
+  readonly margin: number
+  /**
+   * −log(zeros + 1) and log(ones + 1): rows of one class, all alike, are no evidence for a rarer other one (Laplace's
+   * rule of succession).
+   */
+  readonly lower: number
+  readonly upper: number
 }
 
 export type Calibration = LogisticCurve | BetaCurve
@@ -40,9 +46,6 @@ const margin = 1e-6
 
 /** Keeps the weights of parted classes finite. */
 const hardlyAny = { mean: 0, strength: 1e-3 }
-
-/** Beta calibration keeps them further away: a forest whose trees all agree is not certain. */
-const betaMargin = 0.01
 
 /**
  * Fits the curve to probabilities of rows that the estimator was not fitted on (out-of-fold predictions).
@@ -70,9 +73,19 @@ export function fitCalibration(
   const outside = probabilities.find((p) => !(p >= 0 && p <= 1))
   if (outside !== undefined) throw new ArgumentError('fitCalibration', 'needs probabilities', outside)
   if (method === 'beta') {
-    const { weights, intercept } = fitNonNegativeLogistic(betaTerms(probabilities), y, hardlyAny)
-    const bound = Math.log(y.length + 1)
-    return { kind: 'beta-curve', a: weights[0], b: weights[1], intercept, bound }
+    const ones = y.reduce((sum, label) => sum + label, 0)
+    const zeros = y.length - ones
+    const away = 1 / (Math.min(ones, zeros) + 2)
+    const { weights, intercept } = fitNonNegativeLogistic(betaTerms(probabilities, away), y, hardlyAny)
+    return {
+      kind: 'beta-curve',
+      a: weights[0],
+      b: weights[1],
+      intercept,
+      margin: away,
+      lower: -Math.log(zeros + 1),
+      upper: Math.log(ones + 1),
+    }
   }
   const scores = method === 'probability' ? probabilities : probabilities.map((p) => logit(p, margin))
   const curve = fitSigmoid(scores, y)
@@ -95,21 +108,21 @@ export function calibratedLogOdds(calibration: Calibration, probabilities: Float
 export function calibratedLogOddsOf(calibration: Calibration, p: number): number {
   if (!(p >= 0 && p <= 1)) throw new ArgumentError('calibration', 'needs probabilities', p)
   if (calibration.kind === 'beta-curve') {
-    const { a, b, intercept, bound } = calibration
-    const kept = awayFromCertainty(p)
+    const { a, b, intercept, lower, upper } = calibration
+    const kept = awayFromCertainty(p, calibration.margin)
     const logOdds = a * Math.log(kept) - b * Math.log(1 - kept) + intercept
-    return Math.min(bound, Math.max(-bound, logOdds))
+    return Math.min(upper, Math.max(lower, logOdds))
   }
   const { slope, intercept, scale } = calibration
   return slope * (scale === 'probability' ? p : logit(p, margin)) + intercept
 }
 
 /** log p and −log(1 − p). */
-function betaTerms(probabilities: Float64Array): [Float64Array, Float64Array] {
-  const kept = probabilities.map(awayFromCertainty)
+function betaTerms(probabilities: Float64Array, away: number): [Float64Array, Float64Array] {
+  const kept = probabilities.map((p) => awayFromCertainty(p, away))
   return [kept.map(Math.log), kept.map((p) => -Math.log(1 - p))]
 }
 
-function awayFromCertainty(p: number): number {
-  return Math.min(1 - betaMargin, Math.max(betaMargin, p))
+function awayFromCertainty(p: number, away: number): number {
+  return Math.min(1 - away, Math.max(away, p))
 }

@@ -12,6 +12,8 @@ const procedure = z.strictObject({
   name: z.string(),
   estimator: z.string(),
   features: z.array(z.string()).optional(),
+  featureSets: z.record(z.string(), z.array(z.string())).optional(),
+  screening: z.number().min(0).max(1).optional(),
   candidates: z.array(hyperparameters).optional(),
   innerOptions: hyperparameters.optional(),
   innerFolds: z.int().optional(),
@@ -31,7 +33,9 @@ const calibration = z.discriminatedUnion('kind', [
     a: z.number().min(0),
     b: z.number().min(0),
     intercept: z.number(),
-    bound: z.number().positive(),
+    margin: z.number().positive().max(0.5),
+    lower: z.number().negative(),
+    upper: z.number().positive(),
   }),
 ])
 

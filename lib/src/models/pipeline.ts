@@ -1,3 +1,4 @@
+import { ArgumentError } from '../util/errors'
 import type { Matrix } from '../util/matrix'
 import { take } from '../util/matrix'
 import { deriveSeed } from '../util/random'
@@ -6,7 +7,13 @@ import type { FittedModel, Hyperparameters } from './estimator'
 import { estimatorOf } from './estimators'
 import type { Split } from './folds'
 import type { Preprocessor, PreprocessorState } from './preprocessor'
-import { type SearchCandidate, searchHyperparameters } from './search'
+import {
+  type CandidateEncoding,
+  fitPreprocessor,
+  type SearchCandidate,
+  searchHyperparameters,
+  withoutFeatures,
+} from './search'
 
 /** How a model is made from training rows: everything that happens within a fold. */
 export interface Procedure {
@@ -16,6 +23,10 @@ export interface Procedure {
   readonly estimator: string
   /** Names of the features it sees; absent: all. */
   readonly features?: readonly string[]
+  /** Sets of features that candidates may name as their setting `features`; a candidate without one sees all. */
+  readonly featureSets?: Readonly<Record<string, readonly string[]>>
+  /** In each fit features whose p-value among its training rows is above this are left out; absent: none is. */
+  readonly screening?: number
   /** Settings to choose from; one setting: no search; absent: the estimator's `searchSpace`. */
   readonly candidates?: readonly Hyperparameters[]
   /** Options of the inner fits (search, calibration) only, such as fewer trees. */
@@ -77,8 +88,6 @@ export function fitPipelineOutOfFold<State extends PreprocessorState>(
 ): PipelineFit<State> {
   const estimator = estimatorOf(procedure.estimator)
   const candidates = procedure.candidates ?? estimator.searchSpace
-  const { features } = procedure
-  const fitted = preprocessor.fit(rows, { standardise: estimator.needsScaling, features })
   const needsSearch = candidates.length > 1 || procedure.calibration !== undefined
   const found = needsSearch
     ? searchHyperparameters(estimator, preprocessor, rows, y, {
@@ -87,12 +96,19 @@ export function fitPipelineOutOfFold<State extends PreprocessorState>(
         folds: procedure.innerFolds,
         repeats: procedure.innerRepeats,
         calibration: procedure.calibration,
-        features,
         groups,
+        encoding: (settings) => encodingOf(procedure, settings),
         seed: deriveSeed(seed, 'search'),
       })
     : { best: candidates[0] ?? {}, candidates: [], outOfFold: [] }
-  const model = estimator.fit(fitted.transform(rows), y, found.best, deriveSeed(seed, 'fit'), groups)
+  const fitted = fitPreprocessor(estimator, preprocessor, rows, y, encodingOf(procedure, found.best))
+  const model = estimator.fit(
+    fitted.transform(rows),
+    y,
+    withoutFeatures(found.best),
+    deriveSeed(seed, 'fit'),
+    groups,
+  )
   const pipeline: FittedPipeline<State> = {
     kind: 'pipeline',
     procedure,
@@ -105,6 +121,17 @@ export function fitPipelineOutOfFold<State extends PreprocessorState>(
     search: found.candidates,
   }
   return { pipeline, outOfFold: found.outOfFold }
+}
+
+/** What of a table a candidate sees. */
+function encodingOf(
+  { name, features, featureSets, screening }: Procedure,
+  { features: set }: Hyperparameters,
+): CandidateEncoding {
+  if (set === undefined) return { features, screening }
+  const named = featureSets?.[String(set)]
+  if (!named) throw new ArgumentError('fitPipeline', `${name} has no feature set of this name`, set)
+  return { features: named, screening }
 }
 
 /** One curve for all repeats together. */
@@ -143,8 +170,8 @@ export function fitAndPredict(
 ): Float64Array {
   const own = groups && take(groups, split.train)
   const pipeline = fitPipeline(procedure, preprocessor, split.train, take(y, split.train), seed, own)
-  const { needsScaling } = estimatorOf(procedure.estimator)
-  const { features } = procedure
-  const encoder = preprocessor.fit(split.train, { standardise: needsScaling, features })
+  const encoding = encodingOf(procedure, pipeline.options)
+  const estimator = estimatorOf(procedure.estimator)
+  const encoder = fitPreprocessor(estimator, preprocessor, split.train, take(y, split.train), encoding)
   return predictPipeline(pipeline, encoder.transform(split.test))
 }

@@ -18,6 +18,14 @@ export interface PreprocessorOptions {
   readonly standardise: boolean
   /** Names of the features to use; default: all of the table. */
   readonly features?: readonly string[]
+  /** Leaves out features without any sign of going with the labels of the rows; default: none is left out. */
+  readonly screening?: Screening
+}
+
+/** Labels of the rows to fit on, in their order, and the largest p-value that a feature may have. */
+export interface Screening {
+  readonly y: Uint8Array
+  readonly level: number
 }
 
 /**
@@ -70,6 +78,7 @@ export function standardise(state: Standardisation, x: Matrix): Matrix {
 export function matrixPreprocessor(x: Matrix): Preprocessor<Standardisation> {
   return {
     fit(rows, options) {
+      if (options.screening) throw new ArgumentError('matrixPreprocessor', 'screens no features')
       const state = options.standardise ? fitStandardisation(takeRows(x, rows)) : identity(x.columns)
       return { state, transform: (wanted) => standardise(state, takeRows(x, wanted)) }
     },

@@ -4,7 +4,7 @@ import { deriveSeed } from '../util/random'
 import { type CalibrationMethod, calibrate, fitCalibration } from './calibration'
 import type { Estimator, Hyperparameters } from './estimator'
 import { repeatedStratifiedSplits, type Split } from './folds'
-import type { Preprocessor } from './preprocessor'
+import type { FittedPreprocessor, Preprocessor, PreprocessorState } from './preprocessor'
 
 export interface SearchOptions {
   /** Settings to compare, first the plainest. Default: the estimator's `searchSpace`. */
@@ -20,12 +20,40 @@ export interface SearchOptions {
    * fitted to their predictions. Default: compared as they are.
    */
   calibration?: CalibrationMethod
-  /** Names of the features to use; default: all of the table. */
-  features?: readonly string[]
+  /** What of the table a candidate sees; default: all of it. */
+  encoding?: (settings: Hyperparameters) => CandidateEncoding
   /** Group of each of `rows`, in the same order; inner folds never part a group. Default: each row on its own. */
   groups?: Int32Array
   /** Default 0. */
   seed?: number
+}
+
+/** What of a table is encoded, and what is screened out of that. */
+export interface CandidateEncoding {
+  /** Names of features; default: all of the table. */
+  readonly features?: readonly string[]
+  /** Largest p-value of a feature among the training rows; default: none is left out. */
+  readonly screening?: number
+}
+
+/** A candidate as estimators take it: which features it sees is settled before. */
+export function withoutFeatures({ features: _, ...settings }: Hyperparameters): Hyperparameters {
+  return settings
+}
+
+/** The preprocessor fitted on the training rows, as an estimator and a candidate want it. */
+export function fitPreprocessor<State extends PreprocessorState>(
+  { needsScaling }: Pick<Estimator, 'needsScaling'>,
+  preprocessor: Preprocessor<State>,
+  rows: Int32Array,
+  y: Uint8Array,
+  { features, screening }: CandidateEncoding,
+): FittedPreprocessor<State> {
+  return preprocessor.fit(rows, {
+    standardise: needsScaling,
+    features,
+    ...(screening !== undefined && { screening: { y, level: screening } }),
+  })
 }
 
 /** One line of the table of candidates. */
@@ -58,7 +86,7 @@ export function searchHyperparameters(
   options: SearchOptions = {},
 ): SearchResult {
   const { candidates = estimator.searchSpace, innerOptions = {}, folds = 5, repeats = 1, seed = 0 } = options
-  const { groups } = options
+  const { groups, encoding = () => ({}) } = options
   if (rows.length !== y.length) {
     throw new ArgumentError(
       'searchHyperparameters',
@@ -68,13 +96,20 @@ export function searchHyperparameters(
   }
   const distinct = candidates.length > 0 ? candidates : [{}]
   const splits = repeatedStratifiedSplits(y, { folds, repeats, seed: deriveSeed(seed, 'search'), groups })
-  const folded = splits.map((split) =>
-    encodeSplit(estimator, preprocessor, { rows, y, groups }, split, options.features),
-  )
-  const predict = (settings: Hyperparameters) =>
-    outOfFold(estimator, folded, y.length, repeats, settings, seed)
-
-  const tried = distinct.map((candidate) => predict({ ...candidate, ...innerOptions }))
+  const encoded = new Map<Hyperparameters[string] | undefined, EncodedSplit[]>()
+  const splitsFor = (settings: Hyperparameters): EncodedSplit[] => {
+    const found =
+      encoded.get(settings.features) ??
+      splits.map((split) =>
+        encodeSplit(estimator, preprocessor, { rows, y, groups }, split, encoding(settings)),
+      )
+    encoded.set(settings.features, found)
+    return found
+  }
+  const tried = distinct.map((candidate) => {
+    const settings = withoutFeatures({ ...candidate, ...innerOptions })
+    return outOfFold(estimator, splitsFor(candidate), y.length, repeats, settings, seed)
+  })
   const losses = tried.map((predicted) => rowLosses(predicted, y, options.calibration))
   const means = losses.map((loss) => loss.reduce((sum, value) => sum + value, 0) / loss.length)
   const winner = means.indexOf(Math.min(...means))
@@ -94,10 +129,10 @@ function encodeSplit(
   preprocessor: Preprocessor,
   { rows, y, groups }: { rows: Int32Array; y: Uint8Array; groups?: Int32Array },
   split: Split,
-  features: readonly string[] | undefined,
+  encoding: CandidateEncoding,
 ) {
   const trainRows = take(rows, split.train)
-  const fitted = preprocessor.fit(trainRows, { standardise: estimator.needsScaling, features })
+  const fitted = fitPreprocessor(estimator, preprocessor, trainRows, take(y, split.train), encoding)
   return {
     split,
     trainX: fitted.transform(trainRows),

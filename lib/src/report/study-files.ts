@@ -40,6 +40,7 @@ export async function studyFiles(
   const segmentation = await workspace.segmentation()
   const offers = await workspace.offerResults()
   await workspace.interactions()
+  await workspace.plainValidation()
   const experiment = await workspace.experimentPlan()
   const learning = await workspace.learning()
   const model = await workspace.finalModel()

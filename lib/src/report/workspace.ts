@@ -17,11 +17,12 @@ import { probabilityAtPrevalence } from '../evaluation/prevalence'
 import { chosenProcedure, procedures } from '../evaluation/procedures'
 import { riskOfActiveCustomers } from '../explanation/active-risk'
 import type { CustomerRisk } from '../explanation/customer-risk'
-import { explainFolds, type FoldExplanation } from '../explanation/fold-explanation'
+import { explainFolds, type FoldExplanation, featuresOfFolds } from '../explanation/fold-explanation'
 import { interactionsOfFolds, type PairInteraction, pairsOf } from '../explanation/interactions'
 import { featureClusters } from '../explanation/permutation/feature-clusters'
 import type { FeatureGroupOf } from '../explanation/permutation/permutable-table'
 import { riskAtPrevalence } from '../explanation/risk-at-prevalence'
+import { ungrouped } from '../models/folds'
 import type { ModelExtras } from '../models/model-file'
 import { phiKOfFeatures } from '../statistics/feature-associations'
 import { loadStudyTables, readStudyTables } from '../tables/read-study-tables'
@@ -133,6 +134,24 @@ export class Workspace {
     return compared.find(({ procedure }) => procedure.name === chosenProcedure.name)!
   }
 
+  /**
+   * The chosen procedure on folds that part copies: what its figures would look like if a model might have seen the
+   * other copy of a customer that judges it.
+   */
+  plainValidation(): Promise<CrossValidation> {
+    return this.shared('plain-validation', { studySplits, studySeed, chosenProcedure }, async () => {
+      const learning = await this.learning()
+      const plain = { ...learning, groups: ungrouped(learning.declines.length) }
+      const [validation] = await crossValidate([chosenProcedure], plain, {
+        ...studySplits,
+        repeats: 1,
+        seed: studySeed,
+        ...this.progress('Folds that part copies'),
+      })
+      return validation
+    })
+  }
+
   /** The chosen procedure fitted on all customers that models learn from. */
   async finalModel(): Promise<CustomerModel> {
     return (await this.finalFit()).model
@@ -172,9 +191,10 @@ export class Workspace {
   /** Groups of two or more features of the chosen procedure that say much the same (`featureClusters`). */
   async relatedFeatures(): Promise<FeatureGroupOf[]> {
     const { table } = await this.learning()
+    const read = featuresOfFolds(await this.chosenValidation(), table)
     const used = selectFeatures(
       table,
-      table.features.filter(({ name }) => chosenProcedure.features?.includes(name) ?? true),
+      table.features.filter(({ name }) => read.includes(name)),
     )
     const names = used.features.map(({ name }) => name)
     return featureClusters(phiKOfFeatures(used), names).filter(({ features }) => features.length > 1)

@@ -81,10 +81,10 @@ function isTrees(model: FittedModel): model is FittedModel & Trees {
 
 function describeCalibration(calibration: Calibration): string {
   if (calibration.kind === 'beta-curve') {
-    const { a, b, intercept, bound } = calibration
+    const { a, b, intercept, lower, upper } = calibration
     return (
       `beta: log-odds = a · log p − b · log(1 − p) + c with a ${formatDecimal(a)}, b ${formatDecimal(b)}, ` +
-      `c ${formatDecimal(intercept)}, held within ±${formatDecimal(bound)}`
+      `c ${formatDecimal(intercept)}, held between ${formatDecimal(lower)} and ${formatDecimal(upper)}`
     )
   }
   const { scale, slope, intercept } = calibration
