@@ -7,6 +7,7 @@ import {
   rocAuc,
   silentDeclines,
   tableOrigin,
+  unexpectedDeclines,
 } from 'one-click'
 import { describe, expect, it } from 'vitest'
 import { type PlainCustomer, tablesOf } from '../customers/tables'
@@ -127,5 +128,25 @@ describe('silentDeclines', () => {
 
   it('says nothing where one outcome occurs alone', () => {
     expect(silentDeclines(new Uint8Array(5), new Float64Array(5), { seed: 1 })).toBeUndefined()
+  })
+})
+
+describe('unexpectedDeclines', () => {
+  it('counts declines below the share of declines, that share itself not', () => {
+    const declines = Uint8Array.of(1, 1, 1, 1, 0, 0, 0, 0)
+    const probability = Float64Array.of(0.9, 0.5, 0.49, 0.1, 0.2, 0.3, 0.1, 0.6)
+    const found = unexpectedDeclines(declines, probability, { seed: 1, replicates: 200 })!
+    expect(found.estimate).toBe(0.5)
+    expect(found.lower).toBeLessThan(0.5)
+    expect(found.upper).toBeGreaterThan(0.5)
+  })
+
+  it('is everybody where outcomes are called the wrong way round, and nobody the right way', () => {
+    const declines = Uint8Array.from({ length: 40 }, (_, i) => i % 2)
+    const wrong = Float64Array.from(declines, (label) => 0.9 - 0.8 * label)
+    expect(unexpectedDeclines(declines, wrong, { seed: 1, replicates: 50 })!.estimate).toBe(1)
+    const right = wrong.map((p) => 1 - p)
+    expect(unexpectedDeclines(declines, right, { seed: 1, replicates: 50 })!.estimate).toBe(0)
+    expect(unexpectedDeclines(new Uint8Array(4), new Float64Array(4), { seed: 1 })).toBeUndefined()
   })
 })

@@ -10,6 +10,41 @@ export interface SilentDeclineOptions extends LevelOptions {
 }
 
 /**
+ * The share of declining customers whose probability, by models that had not seen them, lies below the share of
+ * declines among all: what the tables hold of them speaks against a decline rather than for it.
+ *
+ * @param probability out-of-fold
+ * @returns undefined where one outcome occurs alone
+ */
+export function unexpectedDeclines(
+  declines: Uint8Array,
+  probability: Float64Array,
+  { seed, replicates = 1000, groups, level }: SilentDeclineOptions,
+): Interval | undefined {
+  if (!(declines.includes(0) && declines.includes(1))) return undefined
+  const share = (counts: Uint32Array): number => {
+    let declining = 0
+    let all = 0
+    counts.forEach((count, i) => {
+      declining += count * declines[i]
+      all += count
+    })
+    let below = 0
+    counts.forEach((count, i) => {
+      if (probability[i] * all < declining) below += count * declines[i]
+    })
+    return below / declining
+  }
+  const [interval] = bootstrapIntervals(declines, (counts) => [share(counts)], {
+    seed,
+    replicates,
+    groups,
+    level,
+  })
+  return interval
+}
+
+/**
  * The share of declining customers who leave no sign: whom the model, not having seen them, puts at or below the
  * median of those who hold. If they differed in nothing from those who hold, half of them would lie there; the share
  * is therefore twice that which does, at most 1. Declining customers who do show signs lie there as well now and

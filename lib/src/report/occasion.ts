@@ -12,6 +12,8 @@ export interface Occasion {
   readonly kind: OccasionKind
   /** Absent where the study itself judged the customers, in its cross-validation. */
   readonly byModel?: ModelOccasion
+  /** Share of declining customers, stated by the store, that a study's probabilities were moved to. */
+  readonly prevalence?: number
 }
 
 /** How a model file judged the customers of other tables, or of those it learned from. */

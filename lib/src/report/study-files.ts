@@ -47,10 +47,11 @@ export async function studyFiles(
   const header = describeFinalModel(customers, learning, model)
   const { cuts } = segmentation
   const extras = { ...(await workspace.trainingExtras()), cuts }
+  const prevalence = workspace.statedPrevalence
   const modelFile = encodeModel(model, header, extras)
   const card = modelCard(await gatherModelCard(workspace, { modelFile, segments: segmentation.segments }))
   const decided = decisionFiles({
-    occasion: { kind: 'rehearsal' },
+    occasion: { kind: 'rehearsal', ...(prevalence !== undefined && { prevalence }) },
     customers,
     risk,
     placed: segmentation,

@@ -131,6 +131,36 @@ describe('managementReport', () => {
     expect(ru).toContain('очерёдность: кому и что предложить раньше, а не обещание')
   })
 
+  it('says the share of declines that the store states, and nothing of it otherwise', () => {
+    const stated = managementReport({
+      ...findings,
+      occasion: { ...findings.occasion, prevalence: 0.17 },
+    })
+    for (const [language, part] of [
+      ['ru', 'пересчитаны для доли снижений 17'],
+      ['en', 'moved to a share of declines of 17%'],
+    ] as const) {
+      expect(edition(stated, language)).toContain(part)
+      expect(edition(page, language)).not.toContain(part.slice(0, 15))
+    }
+  })
+
+  it('says how many declines the tables give no sign of, and withholds it where they are few', () => {
+    const share = (estimate: number) => ({ estimate, lower: estimate - 0.04, upper: estimate + 0.04 })
+    const made = (unexpected: number) =>
+      managementReport({
+        ...findings,
+        certainty: { ...findings.certainty, unexpected: share(unexpected), silent: share(0.13) },
+      })
+    for (const [language, part] of [
+      ['ru', 'вероятность спада была ниже средней'],
+      ['en', 'had a probability of decline below the average'],
+    ] as const) {
+      expect(edition(made(0.22), language)).toContain(part)
+      expect(edition(made(0.08), language)).not.toContain(part)
+    }
+  })
+
   it('says whose effects experiments measured', () => {
     const at = (measured: number) => {
       const money = { ...findings.money, effects: { planned: 3, measured } }

@@ -195,6 +195,8 @@ export interface CertaintyFindings {
   readonly precision?: number
   /** Of those who declined, the share that was called. */
   readonly recall: number
+  /** Of those who declined, the share with a probability below the average (`unexpectedDeclines`). */
+  readonly unexpected?: Interval
   /** Of those who declined, the share who leave no sign (`silentDeclines`); absent where no figure can be given. */
   readonly silent?: Interval
   readonly calibration: readonly CalibrationFinding[]

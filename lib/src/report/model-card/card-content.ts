@@ -70,6 +70,8 @@ export interface ModelCardContent {
   readonly errors: CardErrors
   /** What the tables tell of where they come from. */
   readonly origin: TableOrigin
+  /** Share of declining customers with a probability below the share of declines; absent where no figure can be given. */
+  readonly unexpected?: Interval
   /** Share of declining customers who leave no sign; absent where no figure can be given. */
   readonly silent?: Interval
 }

@@ -15,7 +15,7 @@ import { metrics } from '../../evaluation/metrics'
 import { chosenProcedure } from '../../evaluation/procedures'
 import { foldParts, metricIntervals } from '../../evaluation/resampled-metrics'
 import { type Grouping, segmentErrors } from '../../evaluation/segment-errors'
-import { silentDeclines } from '../../evaluation/silent-declines'
+import { silentDeclines, unexpectedDeclines } from '../../evaluation/silent-declines'
 import { tableOrigin } from '../../evaluation/table-origin'
 import { ArgumentError } from '../../util/errors'
 import { take } from '../../util/matrix'
@@ -64,6 +64,7 @@ export async function gatherModelCard(
   const rule = simplestWithinOneError(models, studySplits)
   const probability = meanOutOfFold(chosen)
   const silent = silentDeclines(declines, probability, { seed: studySeed, groups })
+  const unexpected = unexpectedDeclines(declines, probability, { seed: studySeed, groups })
   return {
     day,
     versions: versions(),
@@ -93,6 +94,7 @@ export async function gatherModelCard(
     conformal: measureSets(declines, chosen, splits),
     errors: errorsByGroup(customers, declines, chosen, segments),
     origin: tableOrigin(customers, { seed: studySeed }),
+    ...(unexpected && { unexpected }),
     ...(silent && { silent }),
   }
 }

@@ -3,7 +3,7 @@ import { conformalCoverage, crossConformalSets, foldOfCustomers } from '../../..
 import { type CrossValidation, foldTasks, meanOutOfFold } from '../../../evaluation/cross-validation'
 import { rocAuc } from '../../../evaluation/metrics'
 import { foldParts, metricIntervals } from '../../../evaluation/resampled-metrics'
-import { silentDeclines } from '../../../evaluation/silent-declines'
+import { silentDeclines, unexpectedDeclines } from '../../../evaluation/silent-declines'
 import type { TrainingReference } from '../../../models/training-reference'
 import type { Interval } from '../../../statistics/intervals'
 import type { CertaintyFindings } from '../findings'
@@ -73,12 +73,14 @@ export function gatherCertainty(
   riskFrom: number,
 ): CertaintyFindings {
   const silent = silentDeclines(declines, probability, { seed, groups })
+  const unexpected = unexpectedDeclines(declines, probability, { seed, groups })
   const error = calibrationError(declines, probability, { seed, groups })
   const sets = crossConformalSets(declines, repeats[0], fold, { level })
   const coverage = conformalCoverage(declines, sets, fold)
   return {
     rightPairs,
     ...hits(declines, probability, riskFrom),
+    ...(unexpected && { unexpected }),
     ...(silent && { silent }),
     calibration: calibrationBands(declines, probability)
       .filter(({ customers }) => customers >= fewestCustomers)

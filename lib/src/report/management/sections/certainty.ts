@@ -93,14 +93,14 @@ function calibrationInWords(
       )
 }
 
-/** Fewer than this share without a sign is nothing that management needs to know. */
-const fewSilent = 0.05
+/** Fewer than this share is nothing that management needs to know. */
+const fewUnexpected = 0.05
 
-/** How many of those who declined no model could have found in these tables. */
-function silentInWords({ silent }: CertaintyFindings, { say, percent }: Speaker): string {
-  if (!silent || silent.lower < fewSilent) return ''
+/** How many of those who declined the tables give no sign of. */
+function silentInWords({ unexpected, silent }: CertaintyFindings, { say, percent }: Speaker): string {
+  if (!(unexpected && silent) || unexpected.lower < fewUnexpected) return ''
   return say(
-    `Примерно ${percent(silent.estimate)} тех, кто стал покупать меньше (от ${percent(silent.lower)} до ${percent(silent.upper)}), в этих таблицах ничем не отличаются от остальных: чтобы заметить и их, нужны другие данные.`,
-    `About ${percent(silent.estimate)} of those who bought less (${percent(silent.lower)} to ${percent(silent.upper)}) differ in nothing from the others in these tables: to notice them too takes other data.`,
+    `У ${percent(unexpected.estimate)} тех, кто стал покупать меньше (от ${percent(unexpected.lower)} до ${percent(unexpected.upper)}), вероятность спада была ниже средней: признаков спада в этих таблицах модель у них не нашла. Совсем неотличимы от остальных, по оценке сверху, ${percent(silent.estimate)} (от ${percent(silent.lower)} до ${percent(silent.upper)}). Чтобы заметить и их, нужны другие данные.`,
+    `${percent(unexpected.estimate)} of those who bought less (${percent(unexpected.lower)} to ${percent(unexpected.upper)}) had a probability of decline below the average: the model found no sign of it in these tables. By an upper estimate ${percent(silent.estimate)} (${percent(silent.lower)} to ${percent(silent.upper)}) cannot be told from the others at all. To notice them too takes other data.`,
   )
 }

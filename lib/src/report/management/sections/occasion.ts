@@ -11,11 +11,12 @@ import type { Speaker } from '../speaker'
 export function occasionNotice({ occasion, stake, openPlan }: ManagementFindings, words: Speaker): Html {
   const { say } = words
   const { kind, byModel } = occasion
+  const prevalence = occasion.prevalence ?? byModel?.prevalence
   const sentences = [
     ...(byModel ? [verdict(byModel, words)] : []),
     kind === 'open' ? openInWords(byModel, words) : rehearsalInWords(stake.declined, words),
     ...(byModel ? [...learnedInWords(byModel, words), ...measuredInWords(byModel, words)] : []),
-    ...(byModel?.prevalence === undefined ? [] : [prevalenceInWords(byModel.prevalence, words)]),
+    ...(prevalence === undefined ? [] : [prevalenceInWords(prevalence, words)]),
   ]
   return html`<div class="occasion ${byModel?.drift?.conclusion ?? 'keep'}" role="note">
 ${sentences.map(
