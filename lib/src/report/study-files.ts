@@ -41,6 +41,7 @@ export async function studyFiles(
   const offers = await workspace.offerResults()
   await workspace.interactions()
   await workspace.plainValidation()
+  await workspace.learningCurve()
   const experiment = await workspace.experimentPlan()
   const learning = await workspace.learning()
   const model = await workspace.finalModel()

@@ -12,6 +12,7 @@ import { trainingReference } from '../evaluation/drift/training-reference'
 import type { CustomerModel } from '../evaluation/feature-preprocessor'
 import type { FoldData } from '../evaluation/fold'
 import { learnedCustomers } from '../evaluation/learned-customers'
+import { type LearningPoint, learningCurve } from '../evaluation/learning-curve'
 import type { OutOfFoldFit } from '../evaluation/out-of-fold-fit'
 import { probabilityAtPrevalence } from '../evaluation/prevalence'
 import { chosenProcedure, procedures } from '../evaluation/procedures'
@@ -150,6 +151,17 @@ export class Workspace {
       })
       return validation
     })
+  }
+
+  /** How well the chosen procedure does when it learns from a part of the customers. */
+  learningCurve(): Promise<LearningPoint[]> {
+    return this.shared('learning-curve', { studySplits, studySeed, chosenProcedure }, async () =>
+      learningCurve(await this.chosenValidation(), await this.learning(), {
+        folds: studySplits.folds,
+        seed: studySeed,
+        ...this.progress('Learning curve'),
+      }),
+    )
   }
 
   /** The chosen procedure fitted on all customers that models learn from. */
