@@ -33,7 +33,7 @@ const supportVectors: Procedure = {
     { cost: 0.5, gamma: 0.03, probability: false },
     { cost: 1, gamma: 0.06, probability: false },
   ],
-  calibration: 'log-odds',
+  calibration: 'beta',
 }
 
 const stacked: StackProcedure = {
