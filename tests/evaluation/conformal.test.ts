@@ -84,9 +84,9 @@ describe('conformalSets', () => {
     expect(sets).toEqual(['holds', 'unsure', 'unsure', 'unsure', 'declines'])
   })
 
-  it('calls those who are like neither class unsure', () => {
+  it('tells those who are like neither class from those who may be either', () => {
     const sets = conformalSets(Float64Array.of(0.2, 0.5, 0.9), { declineFrom: 0.8, holdUpTo: 0.3 })
-    expect(sets).toEqual(['holds', 'unsure', 'declines'])
+    expect(sets).toEqual(['holds', 'neither', 'declines'])
   })
 })
 
@@ -100,7 +100,7 @@ describe('coverage of new customers', () => {
       const thresholds = conformalThresholds(learned.declines, learned.probability, { kind })
       const sets = conformalSets(fresh.probability, thresholds)
       fresh.declines.forEach((y, i) => {
-        const right = sets[i] === 'unsure' || (sets[i] === 'declines') === (y === 1)
+        const right = sets[i] === 'unsure' || sets[i] === (y === 1 ? 'declines' : 'holds')
         covered += Number(right)
         if (y === 1) declining += Number(right)
         else holding += Number(right)
@@ -167,10 +167,13 @@ describe('conformalCoverage', () => {
     expect(coverage.declining.estimate).toBe(1 / 2)
     expect(coverage.holding.estimate).toBe(2 / 3)
     expect(coverage.folds.map(({ estimate }) => estimate)).toEqual([2 / 3, 1 / 2])
-    expect(coverage.customers).toEqual({ declines: 2, unsure: 1, holds: 2 })
+    expect(coverage.customers).toEqual({ declines: 2, unsure: 1, neither: 0, holds: 2 })
     expect(coverage.unsure).toBe(1 / 5)
     expect(coverage.rightWhenSure).toEqual({ decline: 1 / 2, hold: 1 / 2 })
     expect(conformalCoverage(Uint8Array.of(1), ['unsure']).holding.estimate).toBeNaN()
+    // An empty set holds no outcome.
+    const empty = conformalCoverage(Uint8Array.of(1, 0), ['neither', 'holds'])
+    expect([empty.all.estimate, empty.neither, empty.unsure]).toEqual([0.5, 0.5, 0])
   })
 })
 

@@ -1,10 +1,15 @@
 import { criticalValue, type Interval, wilsonInterval } from '../statistics/intervals'
 import { ArgumentError } from '../util/errors'
 
-/** What can be said of a customer at the level asked for: one outcome is left, or both stay possible. */
-export type OutcomeSet = 'declines' | 'unsure' | 'holds'
+/**
+ * What can be said of a customer at the level asked for: one outcome is left, both stay possible (`unsure`), or the
+ * customer is like neither (`neither`: the empty set). Empty sets occur where the model tells the outcomes apart more
+ * often than the level asks for: then some customers have to be left out for the level to be met, and these are the
+ * ones whose probability is unusual for either outcome.
+ */
+export type OutcomeSet = 'declines' | 'unsure' | 'neither' | 'holds'
 
-export const outcomeSets: readonly OutcomeSet[] = ['declines', 'unsure', 'holds']
+export const outcomeSets: readonly OutcomeSet[] = ['declines', 'unsure', 'neither', 'holds']
 
 /** `class`: holds for declining and for holding customers each (Mondrian); `all`: for customers on average. */
 export type ConformalKind = 'class' | 'all'
@@ -70,9 +75,8 @@ export function conformalThresholds(
 }
 
 /**
- * The set of each customer. Where neither outcome conforms (possible between the two numbers when `holdUpTo` is
- * the smaller: at levels below the share that the model gets right anyway) the customer is called unsure, which can
- * only raise coverage: it then lies above the level.
+ * The set of each customer. Neither outcome conforms between the two numbers when `holdUpTo` is the smaller: at levels
+ * below the share that the model gets right anyway. Such an empty set holds no outcome and counts as a miss.
  */
 export function conformalSets(
   probability: Float64Array,
@@ -82,7 +86,7 @@ export function conformalSets(
     // 1 − p is compared as it was ranked, so that rounding leaves no customer out of the own set.
     const mayDecline = 1 - p <= 1 - declineFrom
     const mayHold = p <= holdUpTo
-    if (mayDecline === mayHold) return 'unsure'
+    if (mayDecline === mayHold) return mayDecline ? 'unsure' : 'neither'
     return mayDecline ? 'declines' : 'holds'
   })
 }
@@ -125,8 +129,9 @@ export interface ConformalCoverage {
   /** By fold, in the order of the folds' numbers. */
   readonly folds: readonly Interval[]
   readonly customers: Readonly<Record<OutcomeSet, number>>
-  /** Share called unsure. */
+  /** Share called unsure, and share with empty sets. */
   readonly unsure: number
+  readonly neither: number
   /** Share of those called `declines` who declined, and of those called `holds` who held; NaN for none. */
   readonly rightWhenSure: { readonly decline: number; readonly hold: number }
 }
@@ -141,7 +146,9 @@ export function conformalCoverage(
   sets: readonly OutcomeSet[],
   fold?: Int32Array,
 ): ConformalCoverage {
-  const covered = sets.map((set, row) => set === 'unsure' || (set === 'declines') === (declines[row] === 1))
+  const covered = sets.map(
+    (set, row) => set === 'unsure' || set === (declines[row] === 1 ? 'declines' : 'holds'),
+  )
   const rows = sets.map((_, row) => row)
   const share = (of: readonly number[]) =>
     of.length > 0
@@ -159,6 +166,7 @@ export function conformalCoverage(
       number
     >,
     unsure: called('unsure').length / sets.length,
+    neither: called('neither').length / sets.length,
     rightWhenSure: {
       decline: share(called('declines')).estimate,
       hold: share(called('holds')).estimate,

@@ -64,7 +64,7 @@ export function assignSegments(
   })
 }
 
-/** Expected profit lost over the horizon if a declining customer's profit were lost whole: an upper bound. */
+/** Expected profit lost over the horizon if a declining customer's profit were lost whole: an upper bound if the others lose none. */
 export function profitAtRisk(probability: Float64Array, profit: Float64Array): Float64Array {
   return probability.map((p, i) => p * profit[i] * horizonMonths)
 }

@@ -120,6 +120,7 @@ function binMarks(bands: readonly CalibrationBand[], inside: boolean): Trace {
 const setColors: Readonly<Record<OutcomeSet, string>> = {
   declines: palette.declines,
   unsure: palette.soft,
+  neither: palette.neutral,
   holds: palette.holds,
 }
 
@@ -127,7 +128,8 @@ const setColors: Readonly<Record<OutcomeSet, string>> = {
 export function conformalSetsFigure(probability: Float64Array, sets: readonly OutcomeSet[]): Figure {
   const steps = 20
   const stepOf = (p: number) => Math.min(steps - 1, Math.floor(p * steps))
-  const traces = outcomeSets.map((set) => {
+  const present = outcomeSets.filter((set) => set !== 'neither' || sets.includes(set))
+  const traces = present.map((set) => {
     const customers = Array<number>(steps).fill(0)
     probability.forEach((p, row) => {
       if (sets[row] === set) customers[stepOf(p)]++

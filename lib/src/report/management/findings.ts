@@ -203,7 +203,8 @@ export interface CertaintyFindings {
   /** Mean distance of predicted and observed shares, and what chance alone would give. */
   readonly calibrationError: number
   readonly calibrationErrorByChance: number
-  readonly calibrationHolds: boolean
+  /** How far off the probabilities may be on average. */
+  readonly calibrationErrorRange: { readonly lower: number; readonly upper: number }
   /** Level of the prediction sets, how often they held, and the share of customers the model is not sure of. */
   readonly level: number
   readonly coverage: number

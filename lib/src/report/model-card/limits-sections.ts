@@ -41,7 +41,7 @@ export function limits({ customers, splits, errors }: ModelCardContent): CardBlo
       `Groups are small: of ${formatCount(errors.attributes.length)} groups by one attribute the smallest has ` +
         `${formatCount(Math.min(...errors.attributes.map(({ customers: n }) => n)))} customers. No error found is not no error.`,
       `The outcome is a label of the store, “activity fell” or “as before”. How much less a customer buys is not predicted, and the tables do not say how long after the features the label was given. ` +
-        'Profit at risk takes the whole profit as lost and is an upper bound.',
+        'Profit at risk takes the whole profit of those who decline as lost. It is an upper bound if those who hold lose nothing: their share is not counted.',
     ),
     section('What would make it wrong'),
     list(

@@ -81,7 +81,7 @@ function calibration({ calibration: { error, bands, line } }: ModelCardContent):
     ]),
     list(
       `Expected calibration error ${formatPercent(error.estimate, 1)} (95% interval ${percentRange(error)}); were every ` +
-        `probability right, chance would give ${formatPercent(error.byChance.mean, 1)} (p = ${formatPValue(error.pValue)}).`,
+        `probability right, chance would give ${formatPercent(error.byChance.mean, 1)} (p = ${formatPValue(error.pValue)}). The interval says how far off the probabilities may be; a large p-value is no proof that they are right.`,
       `${formatCount(held)} of ${formatCount(bands.length)} groups lie within what chance allows.`,
       Number.isNaN(line.slope.estimate)
         ? 'The probabilities part the outcomes without error or do not vary, so no calibration slope can be fitted.'
@@ -112,7 +112,7 @@ function conformal({ conformal: { coverage, thresholds } }: ModelCardContent): C
     paragraph(
       `Said of them: ${outcomeSets.map((set) => `${set} ${formatCount(coverage.customers[set])}`).join(', ')}. For a new ` +
         `customer: below a probability of ${formatPercent(thresholds.declineFrom)} “holds”, above ` +
-        `${formatPercent(thresholds.holdUpTo)} “declines”, between them unsure.`,
+        `${formatPercent(thresholds.holdUpTo)} “declines”, between them ${thresholds.holdUpTo < thresholds.declineFrom ? 'like neither' : 'unsure'}. A customer like neither has a probability that is unusual for those who decline and for those who hold; the set is empty and counts as a miss.`,
     ),
   ]
 }

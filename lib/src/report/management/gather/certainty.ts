@@ -91,7 +91,7 @@ export function gatherCertainty(
       })),
     calibrationError: error.estimate,
     calibrationErrorByChance: error.byChance.mean,
-    calibrationHolds: error.pValue >= 0.05,
+    calibrationErrorRange: { lower: error.lower, upper: error.upper },
     level,
     coverage: coverage.all.estimate,
     unsure: coverage.unsure,

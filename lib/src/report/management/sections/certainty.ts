@@ -78,19 +78,15 @@ function basisInWords({ model }: ModelOccasion, words: Speaker): string {
 }
 
 function calibrationInWords(
-  { calibrationError, calibrationErrorByChance, calibrationHolds }: ManagementFindings['certainty'],
+  { calibrationError, calibrationErrorByChance, calibrationErrorRange }: CertaintyFindings,
   { say, decimal }: Speaker,
 ): string {
-  const [off, byChance] = [decimal(100 * calibrationError), decimal(100 * calibrationErrorByChance)]
-  return calibrationHolds
-    ? say(
-        `Вероятностям можно верить: предсказанные доли расходятся с тем, что произошло, в среднем на ${off} процентного пункта, а одна случайность дала бы ${byChance}.`,
-        `The probabilities can be trusted: predicted shares differ from what happened by ${off} percentage points on average, where chance alone would give ${byChance}.`,
-      )
-    : say(
-        `Вероятности точны не вполне: предсказанные доли расходятся с тем, что произошло, в среднем на ${off} процентного пункта, а одна случайность дала бы ${byChance}. Порядок клиентов надёжнее самих чисел.`,
-        `The probabilities are not quite exact: predicted shares differ from what happened by ${off} percentage points on average, where chance alone would give ${byChance}. The order of customers is more reliable than the numbers.`,
-      )
+  const points = (value: number) => decimal(100 * value)
+  const { lower, upper } = calibrationErrorRange
+  return say(
+    `Предсказанные доли расходятся с тем, что произошло, в среднем на ${points(calibrationError)} процентного пункта; одна случайность дала бы ${points(calibrationErrorByChance)}. Сами вероятности могут быть неточны в среднем на величину от ${points(lower)} до ${points(upper)} пункта; порядок клиентов надёжнее самих чисел.`,
+    `Predicted shares differ from what happened by ${points(calibrationError)} percentage points on average; chance alone would give ${points(calibrationErrorByChance)}. The probabilities themselves may be off by ${points(lower)} to ${points(upper)} points on average; the order of customers is more reliable than the numbers.`,
+  )
 }
 
 /** Fewer than this share is nothing that management needs to know. */

@@ -35,8 +35,8 @@ export function stakeSection({ stake, months, occasion }: ManagementFindings, wo
           )
     }</p>
 <p>${say(
-      `Прибыль под угрозой — это прибыль клиента, умноженная на вероятность спада. По всем клиентам выходит ${about(atRisk)}; другой набор таких же клиентов дал бы от ${about(atRiskInterval.lower)} до ${about(atRiskInterval.upper)}. Это верхняя граница: кто покупает меньше, всё же покупает.`,
-      `Profit at risk is a customer’s profit times the probability of decline. For all customers it comes to ${about(atRisk)}; another set of customers like these would give between ${about(atRiskInterval.lower)} and ${about(atRiskInterval.upper)}. It is an upper bound: whoever buys less still buys.`,
+      `Прибыль под угрозой — это прибыль клиента, умноженная на вероятность спада. По всем клиентам выходит ${about(atRisk)}; другой набор таких же клиентов дал бы от ${about(atRiskInterval.lower)} до ${about(atRiskInterval.upper)}. Это оценка сверху, если остальные клиенты ничего не теряют: кто покупает меньше, всё же покупает.`,
+      `Profit at risk is a customer’s profit times the probability of decline. For all customers it comes to ${about(atRisk)}; another set of customers like these would give between ${about(atRiskInterval.lower)} and ${about(atRiskInterval.upper)}. It is an upper bound as long as the other customers lose nothing: whoever buys less still buys.`,
     )}</p>
 ${concentration.length > 0 && concentrationMarkup(stake, words)}`,
   }
