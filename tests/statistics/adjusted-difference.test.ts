@@ -59,6 +59,15 @@ describe('adjustedDifference', () => {
     expect(constant).toEqual(adjustedDifference({ ...data, covariate: undefined }))
   })
 
+  it('does not adjust in an arm where one customer alone differs in the covariate', () => {
+    const data = trial(40, 8)
+    const alone = data.treated.indexOf(1)
+    const covariate = data.covariate.map((_, i) => (data.treated[i] === 0 ? 0.9 : i === alone ? 0.2 : 0.9))
+    const found = adjustedDifference({ ...data, covariate })
+    expect(found).toEqual(adjustedDifference({ ...data, covariate: undefined }))
+    expect(found.degreesOfFreedom).toBeGreaterThan(2)
+  })
+
   it('refuses a stratum with one customer of an arm', () => {
     const data = { ...trial(8, 7), treated: Uint8Array.from([1, 0, 0, 1, 1, 0, 0, 1]) }
     data.stratum = Int32Array.from([0, 0, 0, 1, 1, 1, 1, 1])

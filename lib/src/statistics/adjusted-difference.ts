@@ -113,7 +113,7 @@ interface ArmFit {
   readonly covariates: Float64Array
   /** Deviations of the covariate from its stratum's mean, shape (rows), and the sum of their squares. */
   readonly deviation: Float64Array
-  /** Infinity where the covariate does not vary, so that it counts for nothing. */
+  /** Infinity where the covariate does not vary, or in one customer only, so that it counts for nothing. */
   readonly squares: number
   readonly slope: number
 }
@@ -146,8 +146,13 @@ function fitArm(data: TrialOutcomes, strata: Strata, arm: 0 | 1): ArmFit {
     squares += d * d
     products += d * outcome[i]
   }
-  // What rounding leaves of a covariate that does not vary is no spread.
-  if (squares > 1e-20 * size) return { rows, ...means, deviation, squares, slope: products / squares }
+  // What rounding leaves of a covariate that does not vary is no spread; and a slope that one customer alone
+  // determines fits that customer exactly, so that nothing is left to tell its error by.
+  const isAlone = deviation.some(
+    (d, k) => 1 / means.customers[stratum[rows[k]]] + (d * d) / squares > 1 - 1e-9,
+  )
+  if (squares > 1e-20 * size && !isAlone)
+    return { rows, ...means, deviation, squares, slope: products / squares }
   return { rows, ...means, deviation, squares: Number.POSITIVE_INFINITY, slope: 0 }
 }
 
