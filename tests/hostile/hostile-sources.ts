@@ -5,6 +5,7 @@ import {
   decideOffers,
   type ExplorerSources,
   matrix,
+  modelFeatures,
   offerOptions,
   projectRoot,
   Random,
@@ -16,7 +17,7 @@ import { withPoints } from '../support/risk-points'
 /** Customers whose favourite categories are the words, with made-up risk, their offers, and a model of few trees. */
 export function hostileSources(words: readonly string[]): ExplorerSources {
   const customers = explorerCustomers(words.length, words)
-  const features = [...chosenProcedure.features!]
+  const features = modelFeatures.map(({ name }) => name)
   const rows = customers.activeRows
   const random = new Random(91)
   const values = matrix(rows.length, features.length)

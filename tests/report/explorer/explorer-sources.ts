@@ -81,7 +81,10 @@ export function explorerModel(customers: Customers, procedure: Procedure = chose
  * with options every third is drawn into the control group.
  */
 export function explorerSources(customers: Customers): ExplorerSources {
-  const risk = madeUpRisk(customers, chosenProcedure.features!)
+  const risk = madeUpRisk(
+    customers,
+    modelFeatures.map(({ name }) => name),
+  )
   const catalogue = readOfferCatalogue(join(projectRoot, 'data/offers.json'))
   const cuts = { probability: 0.5, profit: 3.5 }
   const profit = Float64Array.from(risk.rows, (row) => customers.profit[row])
