@@ -57,8 +57,9 @@ describe('fitCalibration', () => {
     const y = Uint8Array.from(truth, (p) => (random.uniform() < p ? 1 : 0))
     const timid = truth.map((p) => 1 / (1 + Math.exp(-0.5 * Math.log(p / (1 - p)) - 0.3)))
     const calibration = fitCalibration(timid, y, 'log-odds') as LogisticCurve
-    expect(calibration.slope).toBeCloseTo(2, 0)
-    expect(calibration.intercept).toBeCloseTo(-0.6, 0)
+    // Standard errors about 0.03 and 0.02.
+    expect(Math.abs(calibration.slope - 2)).toBeLessThan(0.12)
+    expect(Math.abs(calibration.intercept + 0.6)).toBeLessThan(0.1)
     const calibrated = calibrate(calibration, timid)
     expect(logLoss(calibrated, y)).toBeLessThan(logLoss(timid, y) - 0.01)
     expect(logLoss(calibrated, y)).toBeLessThan(logLoss(truth, y) + 0.001)

@@ -57,6 +57,21 @@ describe('extraTrees', () => {
     }
   })
 
+  it.each([
+    [0.25, 2],
+    [0.5, 4],
+  ])('draws the stated share of features at a node: %d of 8', (featureShare, drawn) => {
+    const random = new Random(4)
+    const y = Uint8Array.from({ length: 60 }, (_, i) => i % 2)
+    const x = matrix(60, 8)
+    for (let i = 0; i < 60; i++)
+      for (let j = 0; j < 8; j++) x.values[i * 8 + j] = j === 0 ? y[i] : random.uniform()
+    const model = extraTrees.fit(x, y, { trees: 2000, featureShare, maxDepth: 1 })
+    // Feature 0 parts the classes: it is asked whenever it is among those drawn.
+    const asked = model.feature.filter((feature) => feature === 0).length / 2000
+    expect(Math.abs(asked - drawn / 8)).toBeLessThan(0.045)
+  })
+
   it('goes on drawing until a feature varies', () => {
     const x = matrix(20, 10)
     for (let i = 0; i < 20; i++) x.values[i * 10 + 7] = i

@@ -20,7 +20,7 @@ describe('numbers as people write them', () => {
     expect(formatCount(-0.2)).toBe('0')
   })
 
-  it('percent with a space that does not break', () => {
+  it('percent without a space', () => {
     expect(formatPercent(0.3812)).toBe('38%')
     expect(formatPercent(0.3812, 1)).toBe('38.1%')
     expect(formatPercent(1)).toBe('100%')

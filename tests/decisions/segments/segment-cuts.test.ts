@@ -50,7 +50,7 @@ describe('chooseSegmentCuts', () => {
     const fine = chooseSegmentCuts(probability, profit, { roundingCost: 0 })
     const coarse = chooseSegmentCuts(probability, profit, { roundingCost: 1 })
     expect(coarse.rounding?.probability).toBe(0.1)
-    expect(fine.rounding?.probability ?? 0).toBeLessThan(0.1)
+    expect(fine.rounding!.probability).toBeLessThan(0.1)
     expect(fine.explained).toBeGreaterThan(coarse.explained)
   })
 
