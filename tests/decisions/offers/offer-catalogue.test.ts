@@ -64,10 +64,11 @@ describe('data/offers.json', () => {
     expect(new Set(addressed).size).toBe(addressed.length)
   })
 
-  it('has an answer to every feature a model may name as a reason, the category of goods apart', () => {
+  it('has an answer to every feature a model may name as a reason but those no offer can change', () => {
     const addressed = new Set<string>(catalogue.offers.flatMap(({ addresses }) => addresses))
     const unanswered = modelFeatures.map(({ name }) => name).filter((name) => !addressed.has(name))
-    expect(unanswered).toEqual(['favouriteCategory'])
+    // Consent and taste are the customer's own.
+    expect(unanswered).toEqual(['contactAllowed', 'favouriteCategory'])
   })
 
   it('can make every offer on the site, for customers without consent', () => {

@@ -150,8 +150,14 @@ function waitInWords(
   { quarters, courses: [{ rollOut, expectedQuarters }] }: ExperimentFindings,
   { say, count, percent, decimal }: Speaker,
 ): string {
+  // Nothing is quite certain: more than 99% is said as such.
+  const sure = rollOut > 0.99
+  const chance = {
+    ru: sure ? `больше ${percent(0.99)}` : percent(rollOut),
+    en: sure ? `more than ${percent(0.99)}` : percent(rollOut),
+  }
   return say(
-    ` Если эффект таков, как предполагается, эксперимент докажет пользу с вероятностью ${percent(rollOut)} не больше чем за ${count(quarters)} ${pluralRu(quarters, ['квартал', 'квартала', 'кварталов'])}, в среднем решение займёт ${decimal(expectedQuarters)} квартала.`,
-    ` If the effect is as assumed, the experiment shows a benefit with a chance of ${percent(rollOut)} within ${count(quarters)} ${pluralEn(quarters, 'quarter')}; a decision takes ${decimal(expectedQuarters)} of them on average.`,
+    ` Если эффект таков, как предполагается, эксперимент докажет пользу с вероятностью ${chance.ru} не больше чем за ${count(quarters)} ${pluralRu(quarters, ['квартал', 'квартала', 'кварталов'])}, в среднем решение займёт ${decimal(expectedQuarters)} квартала.`,
+    ` If the effect is as assumed, the experiment shows a benefit with a chance of ${chance.en} within ${count(quarters)} ${pluralEn(quarters, 'quarter')}; a decision takes ${decimal(expectedQuarters)} of them on average.`,
   )
 }
