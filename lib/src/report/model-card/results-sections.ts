@@ -111,8 +111,9 @@ function conformal({ conformal: { coverage, thresholds } }: ModelCardContent): C
     ]),
     paragraph(
       `Said of them: ${outcomeSets.map((set) => `${set} ${formatCount(coverage.customers[set])}`).join(', ')}. For a new ` +
-        `customer: below a probability of ${formatPercent(thresholds.declineFrom)} “holds”, above ` +
-        `${formatPercent(thresholds.holdUpTo)} “declines”, between them ${thresholds.holdUpTo < thresholds.declineFrom ? 'like neither' : 'unsure'}. A customer like neither has a probability that is unusual for those who decline and for those who hold; the set is empty and counts as a miss.`,
+        `customer: up to a probability of ${formatPercent(Math.min(thresholds.declineFrom, thresholds.holdUpTo))} “holds”, from ` +
+        `${formatPercent(Math.max(thresholds.declineFrom, thresholds.holdUpTo))} on “declines”, between them ` +
+        `${thresholds.holdUpTo < thresholds.declineFrom ? 'like neither' : 'unsure'}. A customer like neither has a probability that is unusual for those who decline and for those who hold; the set is empty and counts as a miss.`,
     ),
   ]
 }

@@ -84,8 +84,8 @@ function calibrationInWords(
   const points = (value: number) => decimal(100 * value)
   const { lower, upper } = calibrationErrorRange
   return say(
-    `Предсказанные доли расходятся с тем, что произошло, в среднем на ${points(calibrationError)} процентного пункта; одна случайность дала бы ${points(calibrationErrorByChance)}. Сами вероятности могут быть неточны в среднем на величину от ${points(lower)} до ${points(upper)} пункта; порядок клиентов надёжнее самих чисел.`,
-    `Predicted shares differ from what happened by ${points(calibrationError)} percentage points on average; chance alone would give ${points(calibrationErrorByChance)}. The probabilities themselves may be off by ${points(lower)} to ${points(upper)} points on average; the order of customers is more reliable than the numbers.`,
+    `Предсказанные доли расходятся с тем, что произошло, в среднем на ${points(calibrationError)} процентного пункта; одна случайность дала бы ${points(calibrationErrorByChance)}. Сами вероятности могут быть неточны в среднем на величину от ${points(lower)} до ${points(upper)} пункта.`,
+    `Predicted shares differ from what happened by ${points(calibrationError)} percentage points on average; chance alone would give ${points(calibrationErrorByChance)}. The probabilities themselves may be off by ${points(lower)} to ${points(upper)} points on average.`,
   )
 }
 
