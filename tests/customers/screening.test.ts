@@ -95,18 +95,18 @@ describe('a procedure that searches feature sets and screens', () => {
     ],
     innerOptions: { trees: 30 },
   }
-  const fit = (change: object) =>
+  const fitWith = (change: object) =>
     fitPipeline({ ...procedure, ...change }, featurePreprocessor(table), ungrouped(160), y, 1)
 
   it('takes the set whose inner predictions are better, and says so', () => {
-    const pipeline = fit({})
+    const pipeline = fitWith({})
     expect(pipeline.options).toEqual({ features: 'pages', minLeaf: 20 })
     expect(pipeline.preprocessor.columns.map(({ feature }) => feature)).toEqual(['pagesPerVisit'])
     expect(pipeline.search.map(({ options }) => options.features)).toEqual(['noise', 'pages'])
   })
 
   it('refuses a set that is not there', () => {
-    expect(() => fit({ candidates: [{ features: 'others' }] })).toThrow(/no feature set of this name/)
+    expect(() => fitWith({ candidates: [{ features: 'others' }] })).toThrow(/no feature set of this name/)
   })
 })
 

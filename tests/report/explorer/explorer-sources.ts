@@ -64,8 +64,15 @@ function madeUpRisk({ activeRows }: Customers, names: readonly string[]): Custom
   return withPoints({ rows: activeRows, probability, base, contributions: { features: [...names], values } })
 }
 
-/** The chosen procedure on the customers that models learn from. */
-export function explorerModel(customers: Customers, procedure: Procedure = chosenProcedure): CustomerModel {
+/** The chosen procedure with every feature, so that all of them can be changed on the page. */
+const everything: Procedure = {
+  ...chosenProcedure,
+  screening: undefined,
+  candidates: [{ features: 'all', minLeaf: 2 }],
+}
+
+/** The procedure fitted on the customers that models learn from. */
+export function explorerModel(customers: Customers, procedure: Procedure = everything): CustomerModel {
   const { features, trainingRows, declines } = customers
   return fitCustomerModel(
     procedure,
