@@ -15,11 +15,11 @@ import { readArray, type TimedAnswer } from '../python-side'
 import { sendMatrix } from './forest'
 import { compareQuality } from './quality'
 
-/** The same procedure with fewer trees where the bench is small. */
+/** The same procedure without screening, which scikit-learn has no like of, and with fewer trees where the bench is small. */
 function shrink(procedure: CustomerProcedure, { validatedTrees }: Sizes): CustomerProcedure {
   const smaller = (settings: Hyperparameters): Hyperparameters =>
     'trees' in settings ? { ...settings, trees: Math.min(validatedTrees, Number(settings.trees)) } : settings
-  const shrunk = (member: Procedure): Procedure => ({
+  const shrunk = ({ screening: _, ...member }: Procedure): Procedure => ({
     ...member,
     candidates: settingsOf(member).map(smaller),
     ...(member.innerOptions && { innerOptions: smaller(member.innerOptions) }),
@@ -35,9 +35,16 @@ function settingsOf({ estimator, candidates }: Procedure): Hyperparameters[] {
 
 /** A member as bench/python/cross_validation.py takes it. */
 function twinOf(member: Procedure, { encoder, learning }: BenchData) {
-  const names = member.features ?? learning.table.features.map(({ name }) => name)
-  const columns = [...encoder.columns.keys()].filter((j) => names.includes(encoder.columns[j].feature))
-  const candidates = settingsOf(member)
+  const everything = member.features ?? learning.table.features.map(({ name }) => name)
+  const columnsOf = ({ features: set }: Hyperparameters) => {
+    const names = set === undefined ? everything : member.featureSets![String(set)]
+    return [...encoder.columns.keys()].filter((j) => names.includes(encoder.columns[j].feature))
+  }
+  const candidates = settingsOf(member).map((settings) => {
+    const columns = columnsOf(settings)
+    const numbers = [...columns.keys()].filter((k) => encoder.columns[columns[k]].category === undefined)
+    return { ...settings, columns, numbers }
+  })
   return {
     kind: member.estimator,
     candidates,
@@ -45,8 +52,6 @@ function twinOf(member: Procedure, { encoder, learning }: BenchData) {
     inner_folds: member.innerFolds ?? 5,
     inner_repeats: member.innerRepeats ?? 1,
     calibration: member.calibration,
-    columns,
-    numbers: [...columns.keys()].filter((k) => encoder.columns[columns[k]].category === undefined),
   }
 }
 
@@ -66,6 +71,7 @@ export const crossValidationLine: BenchLine = {
     const task = {
       x: sendMatrix(python, data.encoded),
       y: python.send(data.declines),
+      groups: python.send(data.learning.groups),
       folds: python.send(foldOfEachRow(data.learning, procedure, splits), [repeats, data.customers]),
       members: members.map((member) => twinOf(member, data)),
       seed: benchSeed,
@@ -83,7 +89,7 @@ export const crossValidationLine: BenchLine = {
       python: theirs.seconds,
       ...compareQuality(data.declines, ours.result[0].probability, byRepeat(theirs.result, repeats)),
       work:
-        `${procedure.name}: ${repeats} × ${folds} folds of ${data.customers} customers; in each the search and the calibration by inner folds, then the fit` +
+        `${procedure.name}: ${repeats} × ${folds} folds of ${data.customers} customers; copies held out together; in each the search and the calibration by inner folds, then the fit` +
         (members.some(drawsOtherCuts)
           ? '; cuts of trees are uniform in scikit-learn, which knows no others'
           : ''),

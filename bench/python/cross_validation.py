@@ -7,13 +7,13 @@ from sklearn.compose import make_column_transformer
 from sklearn.ensemble import ExtraTreesClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss
-from sklearn.model_selection import StratifiedKFold, cross_val_predict
+from sklearn.model_selection import StratifiedGroupKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
 
 
-def _trees(settings, member, seed):
+def _trees(settings, seed):
     return ExtraTreesClassifier(
         settings["trees"],
         min_samples_leaf=settings["minLeaf"],
@@ -23,8 +23,8 @@ def _trees(settings, member, seed):
     )
 
 
-def _machine(settings, member, seed):
-    scaler = make_column_transformer((StandardScaler(), member["numbers"]), remainder="passthrough")
+def _machine(settings, seed):
+    scaler = make_column_transformer((StandardScaler(), settings["numbers"]), remainder="passthrough")
     return make_pipeline(scaler, SVC(C=settings["cost"], gamma=settings["gamma"] or "scale"))
 
 
@@ -56,42 +56,44 @@ def _curve(terms, labels):
     return LogisticRegression(C=np.inf, max_iter=1000).fit(terms, labels)
 
 
-def _out_of_fold(member, settings, x, y, seed):
+def _out_of_fold(member, settings, x, y, groups, seed):
     """Terms of rows by models that were not fitted on them, one inner repeat after the other."""
     make, method, terms = _kinds[member["kind"]]
     parts = []
     for repeat in range(member["inner_repeats"]):
-        folds = StratifiedKFold(member["inner_folds"], shuffle=True, random_state=seed + repeat)
-        values = cross_val_predict(make(settings, member, seed), x, y, cv=folds, method=method)
+        folds = StratifiedGroupKFold(member["inner_folds"], shuffle=True, random_state=seed + repeat)
+        values = cross_val_predict(
+            make(settings, seed), x[:, settings["columns"]], y, groups=groups, cv=folds, method=method
+        )
         parts.append(terms(member, values))
     return np.concatenate(parts)
 
 
-def _fit_member(member, x, y, labels, seed):
-    """The model with the settings that did best in the inner folds, and the terms of these."""
+def _fit_member(member, x, y, groups, labels, seed):
+    """The settings that did best in the inner folds, the model with them, and their terms."""
     make, _, _ = _kinds[member["kind"]]
-    tried = [_out_of_fold(member, settings, x, y, seed) for settings in member["inner_candidates"]]
+    tried = [_out_of_fold(member, settings, x, y, groups, seed) for settings in member["inner_candidates"]]
     best = 0
     if len(tried) > 1:
         best = int(np.argmin([log_loss(labels, _curve(terms, labels).predict_proba(terms)) for terms in tried]))
-    return make(member["candidates"][best], member, seed).fit(x, y), tried[best]
+    settings = member["candidates"][best]
+    return settings, make(settings, seed).fit(x[:, settings["columns"]], y), tried[best]
 
 
-def _fold(x, y, train, test, members, seed):
+def _fold(x, y, groups, train, test, members, seed):
     labels = np.tile(y[train], members[0]["inner_repeats"])
     learned, judged = [], []
     for member in members:
         _, method, terms = _kinds[member["kind"]]
-        columns = member["columns"]
-        model, of_train = _fit_member(member, x[np.ix_(train, columns)], y[train], labels, seed)
+        settings, model, of_train = _fit_member(member, x[train], y[train], groups[train], labels, seed)
         learned.append(of_train)
-        judged.append(terms(member, getattr(model, method)(x[np.ix_(test, columns)])))
+        judged.append(terms(member, getattr(model, method)(x[np.ix_(test, settings["columns"])])))
     return _curve(np.column_stack(learned), labels).predict_proba(np.column_stack(judged))[:, 1]
 
 
-def run(x, y, folds, members, seed):
+def run(x, y, groups, folds, members, seed):
     """Out-of-fold probabilities, shape (repeats, rows); `folds` holds the fold of each row, same shape."""
-    data, labels, assigned = arrays.read(x), arrays.read(y), arrays.read(folds)
+    data, labels, copies, assigned = arrays.read(x), arrays.read(y), arrays.read(groups), arrays.read(folds)
     splits = [
         (repeat, np.flatnonzero(of_rows != fold), np.flatnonzero(of_rows == fold))
         for repeat, of_rows in enumerate(assigned)
@@ -100,7 +102,7 @@ def run(x, y, folds, members, seed):
 
     def work():
         jobs = (
-            delayed(_fold)(data, labels, train, test, members, seed + number)
+            delayed(_fold)(data, labels, copies, train, test, members, seed + number)
             for number, (_, train, test) in enumerate(splits)
         )
         return Parallel(n_jobs=-1)(jobs)
