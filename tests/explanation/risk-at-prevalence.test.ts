@@ -19,16 +19,18 @@ describe('riskAtPrevalence', () => {
     })
   })
 
-  it('keeps points adding up to the probability less the starting point', () => {
+  it('keeps the reasons’ share of the probability, so that less risk is never more to be kept', () => {
     const before = risk.points
     for (const [from, now] of [
       [before.values, there.points.values],
       [before.otherwise.meanVote, there.points.otherwise.meanVote],
     ]) {
       there.probability.forEach((p, i) => {
-        const gap = risk.probability[i] - before.start[i] - rowSum(from.values, from.columns, i)
-        const scale = (p - there.points.start[i]) / (risk.probability[i] - before.start[i])
-        expect(p - there.points.start[i] - rowSum(now.values, now.columns, i)).toBeCloseTo(gap * scale, 9)
+        const share = p / risk.probability[i]
+        expect(share).toBeLessThan(1)
+        const sum = rowSum(from.values, from.columns, i)
+        expect(rowSum(now.values, now.columns, i)).toBeCloseTo(share * sum, 9)
+        expect(there.points.start[i]).toBeCloseTo(share * before.start[i], 12)
       })
     }
   })

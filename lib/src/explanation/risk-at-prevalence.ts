@@ -4,39 +4,29 @@ import type { CustomerRisk } from './customer-risk'
 
 /**
  * The risk as it is at another share of declines. Contributions to log-odds stay what they are: the shift moves the
- * starting point alone. Shares of the probability are stretched so that they add up to the new probability less the
- * new starting point (the rescale rule, as calibration curves are passed).
+ * starting point alone. Of each customer's probability the reasons keep the same share, as in the draws of uncertain
+ * probabilities, so that less risk never means more to be kept by an offer; the points still add up to the new
+ * probability less the (likewise shrunk) starting point.
  */
 export function riskAtPrevalence(risk: CustomerRisk, shift: PriorShift): CustomerRisk {
   const offset = priorShiftOffset(shift)
   const probability = probabilityAtPrevalence(risk.probability, shift)
-  const start = probabilityAtPrevalence(risk.points.start, shift)
-  const stretch = probability.map((p, i) => {
-    const before = risk.probability[i] - risk.points.start[i]
-    // At the starting point itself: the slope of the shift there.
-    if (Math.abs(before) < 1e-6) return slopeAt(risk.probability[i], p)
-    return (p - start[i]) / before
-  })
-  const stretched = ({ rows, columns, values }: Matrix): Matrix => ({
+  const ratio = probability.map((p, i) => (risk.probability[i] > 0 ? p / risk.probability[i] : 1))
+  const scaled = ({ rows, columns, values }: Matrix): Matrix => ({
     rows,
     columns,
-    values: values.map((value, k) => value * stretch[Math.floor(k / columns)]),
+    values: values.map((value, k) => value * ratio[Math.floor(k / columns)]),
   })
-  const { values, standardErrors, otherwise } = risk.points
+  const { start, values, standardErrors, otherwise } = risk.points
   return {
     ...risk,
     probability,
     base: risk.base.map((value) => value + offset),
     points: {
-      start,
-      values: stretched(values),
-      standardErrors: stretched(standardErrors),
-      otherwise: { meanVote: stretched(otherwise.meanVote), logOdds: stretched(otherwise.logOdds) },
+      start: start.map((value, i) => value * ratio[i]),
+      values: scaled(values),
+      standardErrors: scaled(standardErrors),
+      otherwise: { meanVote: scaled(otherwise.meanVote), logOdds: scaled(otherwise.logOdds) },
     },
   }
-}
-
-/** Derivative of the shifted probability by the probability. */
-function slopeAt(before: number, after: number): number {
-  return before > 0 && before < 1 ? (after * (1 - after)) / (before * (1 - before)) : 1
 }
