@@ -93,6 +93,7 @@ export * from './statistics/silhouette'
 export * from './statistics/special-functions'
 export * from './statistics/stagewise-inference'
 export * from './statistics/strongest-pairs'
+export * from './statistics/student-estimate'
 export * from './statistics/variance-inflation'
 
 // models

@@ -1,6 +1,8 @@
+import { pearsonChiSquare } from '../statistics/contingency'
 import { chiSquareSurvival } from '../statistics/distributions'
 import { mannWhitneyTest } from '../statistics/group-tests'
 import { kolmogorovSmirnovTest } from '../statistics/kolmogorov-smirnov'
+import { matrix } from '../util/matrix'
 import type { FeatureTable } from './feature-table'
 
 /**
@@ -49,20 +51,11 @@ function numberPValue(values: Float64Array, rows: Int32Array, y: Uint8Array): nu
 
 /** Pearson's chi-squared test of independence, without correction for continuity. */
 function categoryPValue(words: readonly string[], rows: Int32Array, y: Uint8Array): number {
-  const counts = new Map<string, [number, number]>()
-  let ones = 0
+  const seen = [...new Set(Array.from(rows, (row) => words[row]))]
+  if (seen.length < 2) return 1
+  const counts = matrix(seen.length, 2)
   rows.forEach((row, i) => {
-    const count = counts.get(words[row]) ?? [0, 0]
-    count[y[i]]++
-    ones += y[i]
-    counts.set(words[row], count)
+    counts.values[2 * seen.indexOf(words[row]) + y[i]]++
   })
-  if (counts.size < 2) return 1
-  const share = [1 - ones / rows.length, ones / rows.length]
-  let chiSquare = 0
-  for (const count of counts.values()) {
-    const size = count[0] + count[1]
-    for (const label of [0, 1]) chiSquare += (count[label] - size * share[label]) ** 2 / (size * share[label])
-  }
-  return chiSquareSurvival(chiSquare, counts.size - 1)
+  return chiSquareSurvival(pearsonChiSquare(counts).statistic, seen.length - 1)
 }

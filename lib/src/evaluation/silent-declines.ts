@@ -19,9 +19,8 @@ export interface SilentDeclineOptions extends LevelOptions {
 export function unexpectedDeclines(
   declines: Uint8Array,
   probability: Float64Array,
-  { seed, replicates = 1000, groups, level }: SilentDeclineOptions,
+  options: SilentDeclineOptions,
 ): Interval | undefined {
-  if (!(declines.includes(0) && declines.includes(1))) return undefined
   const share = (counts: Uint32Array): number => {
     let declining = 0
     let all = 0
@@ -35,13 +34,7 @@ export function unexpectedDeclines(
     })
     return below / declining
   }
-  const [interval] = bootstrapIntervals(declines, (counts) => [share(counts)], {
-    seed,
-    replicates,
-    groups,
-    level,
-  })
-  return interval
+  return intervalOf(share, declines, options)
 }
 
 /**
@@ -56,9 +49,8 @@ export function unexpectedDeclines(
 export function silentDeclines(
   declines: Uint8Array,
   probability: Float64Array,
-  { seed, replicates = 1000, groups, level }: SilentDeclineOptions,
+  options: SilentDeclineOptions,
 ): Interval | undefined {
-  if (!(declines.includes(0) && declines.includes(1))) return undefined
   const order = Int32Array.from(probability, (_, i) => i).sort(
     (a, b) => probability[a] - probability[b] || a - b,
   )
@@ -78,11 +70,16 @@ export function silentDeclines(
     }
     return Math.min(1, (2 * below) / declining)
   }
-  const [interval] = bootstrapIntervals(declines, (counts) => [share(counts)], {
-    seed,
-    replicates,
-    groups,
-    level,
-  })
+  return intervalOf(share, declines, options)
+}
+
+/** The share with its bootstrap interval; undefined where one outcome occurs alone. */
+function intervalOf(
+  share: (counts: Uint32Array) => number,
+  declines: Uint8Array,
+  { replicates = 1000, ...options }: SilentDeclineOptions,
+): Interval | undefined {
+  if (!(declines.includes(0) && declines.includes(1))) return undefined
+  const [interval] = bootstrapIntervals(declines, (counts) => [share(counts)], { replicates, ...options })
   return interval
 }

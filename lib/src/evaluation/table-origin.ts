@@ -1,5 +1,6 @@
 import type { Customers } from '../customers/customers'
 import type { Feature } from '../customers/features'
+import { membersOfGroups } from '../models/folds'
 import { holm } from '../statistics/holm'
 import type { Interval } from '../statistics/intervals'
 import { kruskalWallisTest } from '../statistics/kruskal-wallis'
@@ -118,16 +119,11 @@ function orderOfFeatures({ count, features }: Customers): OrderOfFeature[] {
 }
 
 function countCopies({ groups, declines }: Customers): TableOrigin['copies'] {
-  const members = new Map<number, number[]>()
-  groups.forEach((group, row) => {
-    const rows = members.get(group)
-    if (rows) rows.push(row)
-    else members.set(group, [row])
-  })
-  const copied = [...members.values()].filter((rows) => rows.length > 1)
+  const copied = membersOfGroups(groups).filter((rows) => rows.length > 1)
   return {
     customers: copied.reduce((sum, rows) => sum + rows.length, 0),
     groups: copied.length,
-    contradicting: copied.filter((rows) => new Set(rows.map((row) => declines?.[row])).size > 1).length,
+    contradicting: copied.filter((rows) => new Set(Array.from(rows, (row) => declines?.[row])).size > 1)
+      .length,
   }
 }

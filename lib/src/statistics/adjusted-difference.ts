@@ -1,7 +1,6 @@
 import { ArgumentError } from '../util/errors'
-import { studentTwoSided } from './distributions'
-import { type LevelOptions, studentCriticalValue } from './intervals'
-import type { TestedDifference } from './score-difference'
+import type { LevelOptions } from './intervals'
+import { type StudentEstimate, studentEstimate } from './student-estimate'
 
 /** Customers of a trial whose outcome is known, one entry each. */
 export interface TrialOutcomes {
@@ -14,9 +13,7 @@ export interface TrialOutcomes {
   readonly covariate?: Float64Array
 }
 
-export interface AdjustedDifference extends TestedDifference {
-  readonly standardError: number
-  readonly degreesOfFreedom: number
+export interface AdjustedDifference extends StudentEstimate {
   readonly means: { readonly treatment: ArmEstimate; readonly control: ArmEstimate }
 }
 
@@ -48,17 +45,8 @@ export function adjustedDifference(
   const standardError = Math.sqrt(treatment.variance + control.variance)
   const degreesOfFreedom =
     (treatment.trace + control.trace) ** 2 / (treatment.squaredTrace + control.squaredTrace)
-  const half = studentCriticalValue(degreesOfFreedom, level) * standardError
   return {
-    estimate,
-    lower: estimate - half,
-    upper: estimate + half,
-    pValue:
-      standardError > 0
-        ? studentTwoSided(estimate / standardError, degreesOfFreedom)
-        : Number(estimate === 0),
-    standardError,
-    degreesOfFreedom,
+    ...studentEstimate(estimate, standardError, degreesOfFreedom, level),
     means: { treatment: armEstimate(treatment), control: armEstimate(control) },
   }
 }

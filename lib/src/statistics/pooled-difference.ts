@@ -1,7 +1,6 @@
 import { ArgumentError } from '../util/errors'
-import { studentTwoSided } from './distributions'
-import { type LevelOptions, studentCriticalValue } from './intervals'
-import type { TestedDifference } from './score-difference'
+import type { LevelOptions } from './intervals'
+import { type StudentEstimate, studentEstimate } from './student-estimate'
 
 /** One of several independent estimates of a difference. */
 export interface DifferencePart {
@@ -12,9 +11,7 @@ export interface DifferencePart {
   readonly weight: number
 }
 
-export interface PooledDifference extends TestedDifference {
-  readonly standardError: number
-  readonly degreesOfFreedom: number
+export interface PooledDifference extends StudentEstimate {
   /** Sum of the weights, and variance of the weighted sum of the estimates. */
   readonly weight: number
   readonly scoreVariance: number
@@ -41,17 +38,8 @@ export function pooledDifference(
   const standardError = Math.sqrt(scoreVariance) / weight
   const spread = sum((part) => variance(part) ** 2 / part.degreesOfFreedom)
   const degreesOfFreedom = spread > 0 ? scoreVariance ** 2 / spread : sum((part) => part.degreesOfFreedom)
-  const half = studentCriticalValue(degreesOfFreedom, level) * standardError
   return {
-    estimate,
-    lower: estimate - half,
-    upper: estimate + half,
-    pValue:
-      standardError > 0
-        ? studentTwoSided(estimate / standardError, degreesOfFreedom)
-        : Number(estimate === 0),
-    standardError,
-    degreesOfFreedom,
+    ...studentEstimate(estimate, standardError, degreesOfFreedom, level),
     weight,
     scoreVariance,
   }

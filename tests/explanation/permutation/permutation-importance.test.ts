@@ -267,21 +267,10 @@ describe('permutationPValue', () => {
 
   it('is at most 5% in 5% of the cases when a model gives weight to pure noise', () => {
     const runs = 400
-    const rows = 40
     const random = new Random(23)
     let significant = 0
     for (let run = 0; run < runs; run++) {
-      const noise = mixedMatrix(rows, 3, random)
-      const labels = Uint8Array.from({ length: rows }, () => random.integer(2))
-      labels[0] = 0
-      labels[1] = 1
-      const model = permutablePredictor(
-        (given) =>
-          Float64Array.from({ length: rows }, (_, i) => given.values[3 * i] + given.values[3 * i + 1]),
-        noise,
-        [{ name: 'noise', columns: [0] }],
-      )
-      const [{ pValue }] = permutationImportance(model, labels, rocAuc, { repeats: 19, seed: run })
+      const [{ pValue }] = importanceOfNoise(random, { repeats: 19, seed: run })
       if (pValue <= 0.05) significant++
     }
     expect(Math.abs(significant / runs - 0.05)).toBeLessThan(0.04)
@@ -339,24 +328,13 @@ describe('asymptoticPValue', () => {
 
   it('is at most 5% in 5% of the cases for noise over folds, and at most 0.3% in 0.3%', () => {
     const runs = 1500
-    const rows = 40
     const random = new Random(29)
     let below = 0
     let farBelow = 0
     for (let run = 0; run < runs; run++) {
-      const folds = [0, 1, 2].map((k) => {
-        const noise = mixedMatrix(rows, 3, random)
-        const labels = Uint8Array.from({ length: rows }, () => random.integer(2))
-        labels[0] = 0
-        labels[1] = 1
-        const model = permutablePredictor(
-          (given) =>
-            Float64Array.from({ length: rows }, (_, i) => given.values[3 * i] + given.values[3 * i + 1]),
-          noise,
-          [{ name: 'noise', columns: [0] }],
-        )
-        return permutationImportance(model, labels, rocAuc, { repeats: 12, seed: 3 * run + k })[0].losses
-      })
+      const folds = [0, 1, 2].map(
+        (k) => importanceOfNoise(random, { repeats: 12, seed: 3 * run + k })[0].losses,
+      )
       const pValue = asymptoticPValue(folds)
       if (pValue <= 0.05) below++
       if (pValue <= 0.003) farBelow++
@@ -376,6 +354,21 @@ describe('asymptoticPValue', () => {
     expect(b.adjustedPValue).toBe(b.pValue)
   })
 })
+
+/** Importance of a feature of noise that a model gives weight to, on labels of noise. */
+function importanceOfNoise(random: Random, options: { repeats: number; seed: number }) {
+  const rows = 40
+  const noise = mixedMatrix(rows, 3, random)
+  const labels = Uint8Array.from({ length: rows }, () => random.integer(2))
+  labels[0] = 0
+  labels[1] = 1
+  const model = permutablePredictor(
+    (given) => Float64Array.from({ length: rows }, (_, i) => given.values[3 * i] + given.values[3 * i + 1]),
+    noise,
+    [{ name: 'noise', columns: [0] }],
+  )
+  return permutationImportance(model, labels, rocAuc, options)
+}
 
 const mean = (values: ArrayLike<number>) => Array.from(values).reduce((sum, v) => sum + v, 0) / values.length
 

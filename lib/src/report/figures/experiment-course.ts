@@ -4,7 +4,7 @@ import type { ExperimentPlan } from '../../decisions/experiment/plan'
 import type { Bilingual, Language } from '../../util/language'
 import { formatDecimal, formatPercent, percentSign } from '../../util/numbers'
 import { escapeLabel, type Figure, figure, palette, type Trace } from '../figure'
-import { errorBars } from './interval-marks'
+import { errorBars, levelLine } from './interval-marks'
 
 const effects = [
   { name: 'assumed', title: { en: 'as assumed', ru: 'как предполагается' }, color: palette.highlight },
@@ -69,15 +69,6 @@ export function experimentLooksFigure(
 ): Figure {
   const x = looks.map(({ quarter }) => escapeLabel(quarter))
   const title = lookTitles.title[language]
-  const level = (value: number, name: string, color: string): Trace => ({
-    type: 'scatter',
-    mode: 'lines',
-    name,
-    x,
-    y: x.map(() => percent(value)),
-    line: { color, dash: 'dash', width: 1.5 },
-    hoverinfo: 'skip',
-  })
   return figure({
     language,
     title: simulated ? `${title} (${lookTitles.simulated[language]})` : title,
@@ -113,8 +104,8 @@ export function experimentLooksFigure(
         y: quarters.map(({ result }) => 100 * result.reduction.estimate),
         marker: { size: 8, color: palette.holds, symbol: 'diamond-open' },
       },
-      level(worth.breakEven, { en: 'pays', ru: 'окупается' }[language], palette.highlight),
-      level(0, { en: 'no effect', ru: 'нет эффекта' }[language], palette.neutral),
+      levelLine(x, percent(worth.breakEven), { en: 'pays', ru: 'окупается' }[language], palette.highlight),
+      levelLine(x, 0, { en: 'no effect', ru: 'нет эффекта' }[language], palette.neutral),
     ],
     xTitle: { en: 'quarter', ru: 'квартал' }[language],
     yTitle: {

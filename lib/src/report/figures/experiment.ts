@@ -6,8 +6,8 @@ import type { Interval } from '../../statistics/intervals'
 import { lookSchedule } from '../../statistics/look-schedule'
 import type { Bilingual, Language } from '../../util/language'
 import { formatDecimal, formatPercent, percentSign } from '../../util/numbers'
-import { escapeLabel, type Figure, figure, palette, type Trace } from '../figure'
-import { dashedAt, intervalDots } from './interval-marks'
+import { escapeLabel, type Figure, figure, palette } from '../figure'
+import { dashedAt, intervalDots, levelLine } from './interval-marks'
 
 const words = {
   withPrediction: { en: 'with the prediction', ru: 'с учётом прогноза' },
@@ -104,8 +104,8 @@ export function detectableEffectFigure(
           ru: '%{customdata} клиентов: %{y:.1f} п. п.<extra></extra>',
         }[language],
       })),
-      level(quarters, worth.breakEven, words.breakEven[language], palette.highlight),
-      level(quarters, worth.assumed.likely, words.assumed[language], palette.neutral),
+      levelLine(quarters, percent(worth.breakEven), words.breakEven[language], palette.highlight),
+      levelLine(quarters, percent(worth.assumed.likely), words.assumed[language], palette.neutral),
     ],
     xTitle: { en: 'quarters planned', ru: 'запланировано кварталов' }[language],
     yTitle: {
@@ -167,18 +167,6 @@ export function experimentResultFigure(
       annotations: [markAt(result.worth.breakEven, words.breakEven[language], 0.98)],
     },
   })
-}
-
-function level(x: readonly number[], value: number, name: string, color: string): Trace {
-  return {
-    type: 'scatter',
-    mode: 'lines',
-    name,
-    x,
-    y: x.map(() => percent(value)),
-    line: { color, dash: 'dash', width: 1.5 },
-    hoverinfo: 'skip',
-  }
 }
 
 function markAt(value: number, text: string, y: number): Record<string, unknown> {

@@ -50,3 +50,21 @@ export function dashedAt(value: number): Record<string, unknown> {
     line: { dash: 'dash', color: palette.neutral, width: 1 },
   }
 }
+
+/** A dashed line at one height, named in the legend, over the given places. */
+export function levelLine(
+  x: readonly (number | string)[],
+  height: number,
+  name: string,
+  color: string,
+): Trace {
+  return {
+    type: 'scatter',
+    mode: 'lines',
+    name,
+    x,
+    y: x.map(() => height),
+    line: { color, dash: 'dash', width: 1.5 },
+    hoverinfo: 'skip',
+  }
+}
