@@ -141,18 +141,42 @@ describe('score', () => {
     const path = join(folder, 'wild.csv')
     const wild = writeCopy({ ...toScore, 'market_money.csv': money })
     expect((await score('--data', wild, '--model', model, '--out', path)).code).toBe(0)
-    expect(read(path)[5]).toMatchObject({ id, status: 'scored', flag: 'implausible: revenueCurrent' })
+    expect(read(path)[5]).toMatchObject({ id, status: 'scored' })
+    expect(read(path)[5].flag).toMatch(
+      /^implausible: revenueCurrent; outside training range: (?=.*revenueCurrent)[\w ]+$/,
+    )
     expect(read(path)[5].decline_probability).not.toBe('')
   })
 
-  it('scores a category it never met', async () => {
+  it('flags everyone whose values are in another unit, and counts them in one line that names drift', async () => {
+    const money = toScore['market_money.csv'].map(([id, period, revenue], i) =>
+      i === 0 ? [id, period, revenue] : [id, period, String(Number(revenue) / 1000)],
+    )
+    const path = join(folder, 'thousands.csv')
+    const thousands = writeCopy({ ...toScore, 'market_money.csv': money })
+    const { err: told } = await score('--data', thousands, '--model', model, '--out', path)
+    const scored = read(path).filter(({ status }) => status === 'scored')
+    for (const { flag } of scored) expect(flag).toMatch(/outside training range: .*revenueCurrent/)
+    const lines = told.split('\n').filter((line) => line.includes('npm run drift'))
+    expect(lines).toEqual([expect.stringContaining(`${scored.length} of ${scored.length} customers have`)])
+    expect(lines[0]).toContain(`revenueCurrent ${scored.length}`)
+  })
+
+  it('scores a category it never met, and flags its customer', async () => {
     const market = toScore['market_file.csv'].map((row, i) =>
       i === 3 ? row.map((cell, j) => (j === 8 ? 'Сад и огород' : cell)) : row,
     )
     const path = join(folder, 'category.csv')
     const unseen = writeCopy({ ...toScore, 'market_file.csv': market })
-    expect((await score('--data', unseen, '--model', model, '--out', path)).code).toBe(0)
-    expect(read(path)[2].status).toBe('scored')
+    const { code, err: told } = await score('--data', unseen, '--model', model, '--out', path)
+    expect(code).toBe(0)
+    expect(read(path)[2]).toMatchObject({
+      status: 'scored',
+      flag: expect.stringContaining('unseen category: favouriteCategory'),
+    })
+    expect(told).toMatch(
+      /customers? ha\w+ values outside those that the model learned from \(.*favouriteCategory 1[,)].*npm run drift/,
+    )
     expect(read(path)[2].decline_probability).not.toBe('')
   })
 

@@ -58,6 +58,23 @@ describe('scoresCsv', () => {
     expect(rows.filter(({ flag }) => flag !== '')).toHaveLength(1)
   })
 
+  it('flags values that the model has not met beside them', () => {
+    const judged = judgeCustomers(customers, customers.activeRows, { model })
+    const flagged = read(
+      scoresCsv(customers, judged, [
+        { row: 6, feature: 'favouriteCategory', kind: 'unseen' },
+        { row: 6, feature: 'revenueTotal', kind: 'outside' },
+        { row: 6, feature: 'minutesTotal', kind: 'outside' },
+        { row: 0, feature: 'revenueTotal', kind: 'outside' },
+      ]),
+    )
+    expect(flagged[6].flag).toBe(
+      'implausible: revenueCurrent minutesPrevious; unseen category: favouriteCategory; ' +
+        'outside training range: revenueTotal minutesTotal',
+    )
+    expect(flagged[0].flag).toBe('outside training range: revenueTotal')
+  })
+
   it('works where nobody is active', () => {
     const none = gatherCustomers(tablesOf([{ id: 1, revenue: [0, 0, 0] }]))
     expect(read(scoresCsv(none, judgeCustomers(none, none.activeRows, { model })))).toEqual([
@@ -133,9 +150,8 @@ describe('offersCsv', () => {
 
   it('gives everything exactly, and runs nothing', () => {
     const [first, second] = read(
-      offersCsv([
-        decision,
-        { ...decision, id: 8, reasons: [], options: [], flagged: false, text: both('news') },
+      offersCsv([decision, { ...decision, id: 8, reasons: [], options: [], text: both('news') }], undefined, [
+        'implausible: revenueCurrent',
       ]),
     )
     expect(first).toEqual({
@@ -156,7 +172,7 @@ describe('offersCsv', () => {
       why_en: 'Looks at 3 pages,\nwhere 8 are usual',
       offer_text_ru: '\'=HYPERLINK("http://x") (рус.)',
       offer_text_en: '\'=HYPERLINK("http://x")',
-      flag: 'implausible value',
+      flag: 'implausible: revenueCurrent',
       option_1: 'basket',
       option_1_channel: 'site',
       option_1_cost: String(0.1 + 0.2),

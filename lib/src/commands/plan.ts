@@ -3,6 +3,7 @@ import { planFileNames, planFiles } from '../report/plan/plan-files'
 import { planTables, readPlanInput } from '../report/plan/plan-tables'
 import { planText } from '../report/plan/plan-text'
 import { learnedInWords } from '../report/score-sources'
+import { unfamiliarInWords } from '../report/value-flags'
 import { offersPath } from '../report/workspace'
 import { tableFiles } from '../tables/read-study-tables'
 import { checkWritable } from '../util/files'
@@ -70,6 +71,10 @@ export function run(argv: readonly string[]): Promise<number> {
       const planned = await planTables(input)
       writeOutputSet(target, planFiles(planned), planFileNames)
       process.stderr.write(`${learnedInWords(model, input.file, planned.judged)}\n`)
+      const { unfamiliar } = planned.decided
+      process.stderr.write(
+        `${unfamiliarInWords(unfamiliar, planned.judged.rows.length, planned.drift && 'drift.html')}\n`,
+      )
       process.stdout.write(planText(planned))
       const seconds = Math.round((performance.now() - started) / 1000)
       process.stderr.write(`${join(target, 'index.html')}: written in ${seconds} s\n`)

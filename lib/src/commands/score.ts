@@ -1,8 +1,10 @@
 import { gatherCustomers } from '../customers/customers'
 import { readCustomerModel, readReferencedModel } from '../evaluation/customer-model-file'
 import { judgeCustomers, judgedAtPrevalence } from '../evaluation/learned-customers'
+import { unfamiliarValues } from '../evaluation/unfamiliar-values'
 import { scoresCsv } from '../report/customer-files'
 import { learnedInWords } from '../report/score-sources'
+import { unfamiliarInWords } from '../report/value-flags'
 import { loadStudyTables, tableFiles } from '../tables/read-study-tables'
 import { writeFileAtomic } from '../util/files'
 import { formatPercent } from '../util/numbers'
@@ -31,11 +33,13 @@ export function run(argv: readonly string[]): Promise<number> {
     const customers = gatherCustomers(loadStudyTables(dataFolder(data), { target: 'optional' }))
     const own = judgeCustomers(customers, customers.activeRows, file)
     const judged = prevalence === undefined ? own : judgedAtPrevalence(own, file, prevalence)
-    writeFileAtomic(out, scoresCsv(customers, judged))
+    const unfamiliar = file.reference && unfamiliarValues(customers, judged.rows, file.reference)
+    writeFileAtomic(out, scoresCsv(customers, judged, unfamiliar))
     const count = (status: string) => customers.status.filter((value) => value === status).length
     process.stderr.write(
       `${out}: ${customers.count} customers, ${count('scored')} scored, ${count('inactive')} inactive, ` +
-        `${count('incomplete')} incomplete, ${customers.implausible.length} implausible values flagged\n${learnedInWords(model, file, judged)}\n`,
+        `${count('incomplete')} incomplete, ${customers.implausible.length} implausible values flagged\n${learnedInWords(model, file, judged)}\n` +
+        `${unfamiliarInWords(unfamiliar, judged.rows.length)}\n`,
     )
     if (prevalence !== undefined) {
       process.stderr.write(

@@ -1,17 +1,24 @@
 import type { Customers } from '../customers/customers'
 import type { CustomerDecision, DecisionOption } from '../decisions/offers/customer-decisions'
 import type { JudgedCustomers, ScoreSource } from '../evaluation/learned-customers'
+import type { UnfamiliarValue } from '../evaluation/unfamiliar-values'
 import { ArgumentError } from '../util/errors'
 import { type Cell, toCsv } from './csv'
+import { valueFlags } from './value-flags'
 
 /**
  * scores.csv: a line for each customer of market_file.csv, in its order. Probability and source (see `ScoreSource`) are
- * empty unless the status is `scored`; `flag` names the implausible inputs.
+ * empty unless the status is `scored`; `flag` names implausible inputs and values that the model has not met.
  * @param judged the active customers
+ * @param unfamiliar values of theirs that the model has not met
  */
-export function scoresCsv(customers: Customers, judged: JudgedCustomers): string {
+export function scoresCsv(
+  customers: Customers,
+  judged: JudgedCustomers,
+  unfamiliar: readonly UnfamiliarValue[] = [],
+): string {
   const positions = new Map(Array.from(judged.rows, (row, i) => [row, i]))
-  const flags = flagsOf(customers)
+  const flags = valueFlags(customers, unfamiliar)
   const rows = Array.from(customers.ids, (id, row) => {
     const i = positions.get(row)
     const score = i === undefined ? [undefined, undefined] : [judged.probability[i], judged.source[i]]
@@ -28,9 +35,14 @@ const optionColumns = 5
  * choose from, so that the best plan can be computed again from this file. Points are the probability that the
  * addressed reasons add; `uplift` is by how much the offer is thought to lower the customer's probability.
  * @param source of each probability, for the last column; there is none without it
+ * @param flags what gives reason to doubt a probability, for each customer (see `valueFlags`)
  * @throws ArgumentError for a customer with more than five options
  */
-export function offersCsv(decisions: readonly CustomerDecision[], source?: readonly ScoreSource[]): string {
+export function offersCsv(
+  decisions: readonly CustomerDecision[],
+  source?: readonly ScoreSource[],
+  flags: readonly (string | undefined)[] = [],
+): string {
   const most = decisions.reduce((largest, { options }) => Math.max(largest, options.length), 0)
   if (most > optionColumns) {
     throw new ArgumentError(
@@ -81,7 +93,7 @@ export function offersCsv(decisions: readonly CustomerDecision[], source?: reado
     decision.why.en,
     decision.text.ru,
     decision.text.en,
-    decision.flagged ? 'implausible value' : undefined,
+    flags[i],
     ...places.flatMap((k) => optionCells(decision.options[k])),
     ...(source ? [source[i]] : []),
   ])
@@ -92,12 +104,4 @@ function optionCells(option: DecisionOption | undefined): Cell[] {
   if (!option) return new Array<Cell>(6).fill(undefined)
   const { offer, channel, cost, kept, contact, points } = option
   return [offer, channel, cost, kept, contact ? 1 : 0, points]
-}
-
-function flagsOf({ implausible }: Customers): Map<number, string> {
-  const flags = new Map<number, string>()
-  for (const { row, input } of implausible) {
-    flags.set(row, flags.has(row) ? `${flags.get(row)} ${input}` : `implausible: ${input}`)
-  }
-  return flags
 }

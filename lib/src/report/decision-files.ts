@@ -4,6 +4,7 @@ import type { OfferCatalogue } from '../decisions/offers/offer-catalogue'
 import type { SegmentStability } from '../decisions/segments/segment-stability'
 import type { CustomerModel } from '../evaluation/feature-preprocessor'
 import type { ScoreSource } from '../evaluation/learned-customers'
+import type { UnfamiliarValue } from '../evaluation/unfamiliar-values'
 import type { CustomerRisk } from '../explanation/customer-risk'
 import { offersCsv } from './customer-files'
 import type { OfferResults, PlacedCustomers } from './decision-results'
@@ -15,6 +16,7 @@ import { gatherFindings } from './management/gather-findings'
 import type { NotebookLink } from './management/notebook-link'
 import { managementReport } from './management/page'
 import type { Occasion } from './occasion'
+import { valueFlags } from './value-flags'
 
 /** A file that a command leaves in its folder. */
 export interface ReportFile {
@@ -30,6 +32,8 @@ export interface DecidedTables {
   readonly risk: CustomerRisk
   /** Where each probability comes from, in the order of the risk; absent where the study's own folds judged. */
   readonly source?: readonly ScoreSource[]
+  /** Values that the model has not met; absent where these customers are those that it learned from. */
+  readonly unfamiliar?: readonly UnfamiliarValue[]
   readonly placed: PlacedCustomers
   /** Absent where the cut-offs were not learned from these customers. */
   readonly stability?: Pick<SegmentStability, 'changed'>
@@ -50,6 +54,8 @@ export interface DecidedTables {
 export function decisionFiles(decided: DecidedTables): ReportFile[] {
   const { customers, risk, source, placed, catalogue, offers, experiment, model, occasion } = decided
   const { budget, decisions } = offers
+  const flagOf = valueFlags(customers, decided.unfamiliar ?? [])
+  const flags = Array.from(risk.rows, (row) => flagOf.get(row))
   const findings = gatherFindings({ ...decided, ...placed, budget, decisions })
   const explorer = explorerContent({
     occasion: occasion.kind,
@@ -66,7 +72,7 @@ export function decisionFiles(decided: DecidedTables): ReportFile[] {
   return [
     { name: 'index.html', text: managementReport(findings) },
     { name: 'explorer.html', text: explorerPage(explorer) },
-    { name: 'offers.csv', text: offersCsv(decisions, source) },
+    { name: 'offers.csv', text: offersCsv(decisions, source, flags) },
     ...(experiment ? [{ name: 'experiment.csv', text: experimentCsv(experiment.drawn, usual) }] : []),
   ]
 }

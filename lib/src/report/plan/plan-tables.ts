@@ -13,6 +13,7 @@ import {
   judgedAtPrevalence,
   trainingPrevalence,
 } from '../../evaluation/learned-customers'
+import { unfamiliarValues } from '../../evaluation/unfamiliar-values'
 import { riskByModel } from '../../explanation/model-risk'
 import { riskAtPrevalence } from '../../explanation/risk-at-prevalence'
 import type { ModelFile } from '../../models/model-file'
@@ -140,6 +141,7 @@ export async function planTables(
       customers,
       risk,
       source: judged.source,
+      unfamiliar: unfamiliarValues(customers, risk.rows, file.reference),
       placed,
       ...(!file.cuts && {
         stability: segmentStability(risk.probability, profit, {
