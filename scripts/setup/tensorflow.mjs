@@ -7,6 +7,7 @@ import {
   renameSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { npmPackages } from './npm-packages.mjs'
@@ -14,6 +15,7 @@ import { cache, modules, root, venvPython } from './paths.mjs'
 import { runLogged } from './process.mjs'
 import { virtualEnvironment } from './python-packages.mjs'
 import { fingerprint, readIfThere, writeWhole } from './stamps.mjs'
+import { threadSafe, threadSafetyChanges } from './thread-safe-binding.mjs'
 
 const wheels = join(root, 'scripts/libtensorflow.txt')
 const library = join(cache, 'libtensorflow-2.21.0')
@@ -59,6 +61,8 @@ export const libtensorflow = {
 
 const home = join(modules, '@tensorflow/tfjs-node')
 const binding = join(home, 'lib/napi-v8/tfjs_binding.node')
+const backend = join(home, 'binding/tfjs_backend.cc')
+const mendedBackend = join(home, 'lib/napi-v8/tfjs_backend.cc')
 const bindingStamp = join(home, 'lib/napi-v8/built-with')
 
 /** The binding between Node.js and libtensorflow, through Node-API: one build serves Node 20, 22, 24 and 26. */
@@ -73,6 +77,7 @@ export const tensorflowBinding = {
   run: async ({ compiler }) => {
     linkLibrary()
     mkdirSync(join(home, 'lib/napi-v8'), { recursive: true })
+    writeFileSync(mendedBackend, threadSafe(readFileSync(backend, 'utf8'), backend))
     const partial = `${binding}.partial`
     await runLogged(
       'binding',
@@ -97,8 +102,10 @@ function compilerArguments(output) {
   return [
     ...(mac ? ['-bundle', '-undefined', 'dynamic_lookup'] : ['-shared']),
     ...['-fPIC', '-O2', '-std=c++17', '-DNAPI_VERSION=8', '-DBUILDING_NODE_EXTENSION'],
-    ...[join(modules, 'node-api-headers/include'), home, join(library, 'include')].map((path) => `-I${path}`),
-    ...['tfjs_backend.cc', 'tfjs_binding.cc'].map((file) => join(home, 'binding', file)),
+    ...[join(modules, 'node-api-headers/include'), home, join(home, 'binding'), join(library, 'include')].map(
+      (path) => `-I${path}`,
+    ),
+    ...[mendedBackend, join(home, 'binding/tfjs_binding.cc')],
     ...[`-L${join(library, 'lib')}`, '-ltensorflow', '-ltensorflow_framework'],
     `-Wl,-rpath,${origin}/../../deps/lib`,
     ...['-o', output],
@@ -112,5 +119,11 @@ function libraryStamp() {
 function bindingFingerprint() {
   const folder = join(home, 'binding')
   const sources = existsSync(folder) ? readdirSync(folder).sort() : []
-  return fingerprint(root, libraryStamp(), ...sources.map((file) => readFileSync(join(folder, file))))
+  const changes = JSON.stringify(threadSafetyChanges)
+  return fingerprint(
+    root,
+    libraryStamp(),
+    changes,
+    ...sources.map((file) => readFileSync(join(folder, file))),
+  )
 }
