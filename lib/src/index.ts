@@ -13,6 +13,7 @@ export * from './util/numbers'
 export * from './util/parallel'
 export * from './util/paths'
 export * from './util/random'
+export * from './util/read-input'
 export * from './util/schema'
 
 // tables

@@ -1,6 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { hostname, tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { ResultCache } from 'one-click'
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 
@@ -51,6 +53,67 @@ describe('ResultCache', () => {
     writeFileSync(join(folder, file), Buffer.from([255, 255, 7]))
     expect(await cache.get('a', {}, () => 2)).toBe(2)
     expect(await cache.get('a', {}, () => 3)).toBe(2)
+  })
+
+  describe('with a lock that is there already', () => {
+    const old = new Date(Date.now() - 60_000)
+    const lockOf = async (cache: ResultCache) => {
+      await cache.get('a', {}, () => 0)
+      const [file] = readdirSync(folder)
+      rmSync(join(folder, file))
+      return join(folder, `${file}.lock`)
+    }
+
+    it.each([
+      ['an empty one', ''],
+      [
+        'one of a process number that another process has',
+        JSON.stringify({ pid: process.pid, host: hostname() }),
+      ],
+      ['one of another machine', JSON.stringify({ pid: 1, host: 'elsewhere' })],
+      ['one that is no JSON', '4711'],
+    ])('takes over %s that nobody has renewed for long', async (_, text) => {
+      const cache = new ResultCache('data', folder)
+      const lock = await lockOf(cache)
+      writeFileSync(lock, text)
+      utimesSync(lock, old, old)
+      expect(await cache.get('a', {}, () => 1)).toBe(1)
+      expect(readdirSync(folder)).not.toContain(basename(lock))
+    })
+
+    it('takes over one of a process that has ended, at once', async () => {
+      const cache = new ResultCache('data', folder)
+      const lock = await lockOf(cache)
+      const { pid } = spawnSync(process.execPath, ['--version'])
+      writeFileSync(lock, JSON.stringify({ pid, host: hostname() }))
+      expect(await cache.get('a', {}, () => 1)).toBe(1)
+    })
+
+    it('waits for the result of one that is being renewed', async () => {
+      const cache = new ResultCache('data', folder)
+      let finish = (_: number): void => {}
+      const first = cache.get('a', {}, () => new Promise<number>((resolve) => (finish = resolve)))
+      const second = new ResultCache('data', folder).get('a', {}, () => 2)
+      await delay(300)
+      finish(1)
+      expect(await Promise.all([first, second])).toEqual([1, 1])
+    })
+
+    it('renews its own while it computes', async () => {
+      vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+      try {
+        const cache = new ResultCache('data', folder)
+        const age = await cache.get('a', {}, () => {
+          const lock = join(folder, readdirSync(folder)[0])
+          utimesSync(lock, old, old)
+          vi.advanceTimersByTime(2_000)
+          return Date.now() - statSync(lock).mtimeMs
+        })
+        expect(age).toBeLessThan(30_000)
+      } finally {
+        vi.useRealTimers()
+      }
+    })
   })
 
   it('lies where STUDY_CACHE says', async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Schema } from '../util/schema'
-import type { Encoder } from './encoding'
+import { type Encoder, mostEncodedColumns } from './encoding'
 import { featureOf, features } from './features'
 
 /** Checks an encoder that was read from a file. */
@@ -20,5 +20,11 @@ export const encoderSchema: Schema<Encoder> = z.strictObject({
           'a category where there is none, or none where there is one',
         ),
     )
-    .min(1),
+    .min(1)
+    .max(mostEncodedColumns)
+    .refine(
+      (columns) =>
+        new Set(columns.map(({ feature, category }) => `${feature} ${category}`)).size === columns.length,
+      'names a column twice',
+    ),
 })

@@ -1,4 +1,4 @@
-import { ArgumentError } from '../util/errors'
+import { ArgumentError, StudyError } from '../util/errors'
 import { type Matrix, matrix } from '../util/matrix'
 import type { FeatureTable } from './feature-table'
 
@@ -9,6 +9,9 @@ export interface EncodedColumn {
   readonly center: number
   readonly scale: number
 }
+
+/** Most columns of an encoder, and so most categories of a feature. */
+export const mostEncodedColumns = 2000
 
 /** What encoding learned from the training rows, as plain data. */
 export interface Encoder {
@@ -27,6 +30,8 @@ export interface EncodingOptions {
  * Learns the encoding from training rows only: means and standard deviations of numbers, and the categories
  * that occur. A category of two values becomes one column, of more values one column each; a value never
  * seen in training is 0 in all of them.
+ *
+ * @throws StudyError for more than 2000 columns
  */
 export function fitEncoder(
   table: FeatureTable,
@@ -51,6 +56,7 @@ export function fitEncoder(
       scale: 1,
     }))
   })
+  if (columns.length > mostEncodedColumns) throw tooManyCategories(columns)
   return { kind: 'encoder', columns }
 }
 
@@ -82,6 +88,15 @@ export function columnsByFeature(encoder: Encoder): Map<string, number[]> {
     result.set(feature, [...(result.get(feature) ?? []), j])
   })
   return result
+}
+
+function tooManyCategories(columns: readonly EncodedColumn[]): StudyError {
+  const counts = new Map<string, number>()
+  for (const { feature } of columns) counts.set(feature, (counts.get(feature) ?? 0) + 1)
+  const [feature, count] = [...counts].sort((a, b) => b[1] - a[1])[0]
+  return new StudyError(
+    `${feature} has ${count} categories, at most ${mostEncodedColumns} columns can be encoded: put rare categories together`,
+  )
 }
 
 function meanAndDeviation(values: Float64Array, rows: ArrayLike<number>): { center: number; scale: number } {

@@ -4,7 +4,7 @@ import { featureOf, features } from '../customers/features'
 import { type ModelFile, readModelFile } from '../models/model-file'
 import type { TrainingReference } from '../models/training-reference'
 import { StudyError } from '../util/errors'
-import { featuresOf } from './feature-preprocessor'
+import { featuresOf, pipelinesOf } from './feature-preprocessor'
 
 /**
  * Reads a model of customers from a file of unknown origin.
@@ -13,6 +13,10 @@ import { featuresOf } from './feature-preprocessor'
  */
 export function readCustomerModel(path: string): ModelFile<Encoder> {
   const file = readModelFile(path, encoderSchema)
+  const unsound = inconsistency(file)
+  if (unsound !== undefined) {
+    throw new StudyError(`${path} is no sound model file: ${unsound}: train the model again`)
+  }
   const { header, model, reference } = file
   const refuse = (what: string, read: readonly string[]) => {
     throw new StudyError(
@@ -29,6 +33,27 @@ export function readCustomerModel(path: string): ModelFile<Encoder> {
     )
   }
   return file
+}
+
+/** What does not go together in a model file; the file's form is sound. */
+function inconsistency({ header, model, reference, learned }: ModelFile<Encoder>): string | undefined {
+  if (pipelinesOf(model).some((one) => one.preprocessor.columns.length !== one.model.features)) {
+    return 'an encoder has other columns than its model'
+  }
+  if (learned && learned.ids.length !== header.customers) {
+    return `it was fitted on ${header.customers} customers and has learned from ${learned.ids.length}`
+  }
+  if (!reference) return undefined
+  const { population, declining, features: columns } = reference
+  if (population.active - population.implausible !== header.customers || declining > header.customers) {
+    return 'its customers and those of its reference differ'
+  }
+  for (const column of columns) {
+    if (column.kind === 'number') continue
+    const counted = column.categories.reduce((sum, { customers }) => sum + customers, 0)
+    if (counted !== header.customers) return `the categories of ${column.feature} are of other customers`
+  }
+  return undefined
 }
 
 /** A model file that new tables can be compared with. */

@@ -3,6 +3,10 @@ import { modelSchema } from './model-schema'
 import type { FittedPipeline } from './pipeline'
 import type { FittedStack } from './stack'
 
+/** Most estimators in a stack, and most settings among which one was chosen. */
+const mostMembers = 32
+const mostCandidates = 1000
+
 const plainValue = z.union([z.number(), z.string(), z.boolean()])
 const hyperparameters = z.record(z.string(), plainValue)
 const scale = z.enum(['probability', 'log-odds'])
@@ -46,16 +50,19 @@ const pipeline = z.strictObject({
   preprocessor: z.looseObject({ kind: z.string() }),
   model: modelSchema,
   calibration: calibration.optional(),
-  search: z.array(
-    z.strictObject({ options: hyperparameters, logLoss: z.number(), differenceError: z.number() }),
-  ),
+  search: z
+    .array(z.strictObject({ options: hyperparameters, logLoss: z.number(), differenceError: z.number() }))
+    .max(mostCandidates),
 })
 
 const stack = z
   .strictObject({
     kind: z.literal('stack'),
-    procedure: z.strictObject({ name: z.string(), members: z.array(procedure).min(1) }),
-    members: z.array(pipeline.required({ calibration: true })).min(1),
+    procedure: z.strictObject({ name: z.string(), members: z.array(procedure).min(1).max(mostMembers) }),
+    members: z
+      .array(pipeline.required({ calibration: true }))
+      .min(1)
+      .max(mostMembers),
     combination: z.strictObject({
       weights: z
         .instanceof(Float64Array)

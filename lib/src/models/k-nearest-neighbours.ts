@@ -3,6 +3,10 @@ import type { Matrix } from '../util/matrix'
 import { defineEstimator } from './define-estimator'
 import type { FittedModel } from './estimator'
 
+/** Most neighbours, and most training rows: each prediction walks through all rows. */
+export const mostNeighbours = 1000
+export const mostNeighbourRows = 100_000
+
 export type NearestNeighboursOptions = {
   /** Number of neighbours; all training rows where there are fewer. Default 15. */
   neighbours: number
@@ -31,7 +35,7 @@ export const nearestNeighbours = defineEstimator<NearestNeighboursOptions, Neare
   label: 'k nearest neighbours',
   needsScaling: true,
   defaults: { neighbours: 15, weights: 'uniform' },
-  bounds: { neighbours: [1, 1e6] },
+  bounds: { neighbours: [1, mostNeighbours] },
   searchSpace: [
     { neighbours: 15, weights: 'uniform' },
     { neighbours: 30, weights: 'uniform' },
@@ -47,6 +51,9 @@ export const nearestNeighbours = defineEstimator<NearestNeighboursOptions, Neare
         'option weights must be uniform or distance',
         weights,
       )
+    }
+    if (x.rows > mostNeighbourRows) {
+      throw new ArgumentError('k-nearest-neighbours.fit', `needs at most ${mostNeighbourRows} rows`, x.rows)
     }
     return {
       kind: 'k-nearest-neighbours',
@@ -82,17 +89,24 @@ function measure(model: NearestNeighboursModel, x: Matrix, row: number, distance
   }
 }
 
-/** The distance of the last neighbour; `nearest` is room for the distances of all. */
+/** The distance of the last neighbour; `nearest` is room for the distances of all: a heap, the farthest first. */
 function farthestNeighbour(distances: Float64Array, nearest: Float64Array): number {
-  const last = nearest.length - 1
   nearest.fill(Infinity)
-  for (const distance of distances) {
-    if (!(distance < nearest[last])) continue
-    let place = last
-    for (; place > 0 && nearest[place - 1] > distance; place--) nearest[place] = nearest[place - 1]
-    nearest[place] = distance
+  for (const distance of distances) if (distance < nearest[0]) replaceFirst(nearest, distance)
+  return nearest[0]
+}
+
+/** Puts a smaller value in the place of a heap's first, its largest. */
+function replaceFirst(heap: Float64Array, value: number): void {
+  let place = 0
+  for (;;) {
+    let child = 2 * place + 1
+    if (child + 1 < heap.length && heap[child + 1] > heap[child]) child++
+    if (child >= heap.length || heap[child] <= value) break
+    heap[place] = heap[child]
+    place = child
   }
-  return nearest[last]
+  heap[place] = value
 }
 
 /** Share of class 1 within the distance; training rows exactly that far share the places left over. */

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, statSync } from 'node:fs'
 import { z } from 'zod'
 import { StudyError } from '../util/errors'
 import { writeFileAtomic } from '../util/files'
+import { readInputFile } from '../util/read-input'
 import type { Schema } from '../util/schema'
 import { fittedSchema } from './fitted-schema'
 import { type LearnedCustomers, learnedCustomersSchema } from './learned-customers'
 import type { FittedPipeline } from './pipeline'
 import type { PreprocessorState } from './preprocessor'
 import type { FittedStack } from './stack'
-import { type TrainingReference, trainingReferenceSchema } from './training-reference'
+import { mostCustomers, type TrainingReference, trainingReferenceSchema } from './training-reference'
 import { fromJsonData, toJsonData } from './typed-array-json'
 
 export const modelFileFormat = 'one-click-model'
@@ -55,7 +55,7 @@ const headerSchema = z.strictObject({
   library: z.string(),
   fingerprint: z.string(),
   features: z.array(z.string()),
-  customers: z.int().min(0),
+  customers: z.int().min(0).max(mostCustomers),
   seed: z.int(),
 })
 
@@ -92,7 +92,11 @@ export function decodeModel<State extends PreprocessorState = PreprocessorState>
   name = 'model file',
   preprocessorSchema?: Schema<State>,
 ): ModelFile<State> {
-  if (text.length > largestModelFile) throw tooLarge(name, text.length)
+  if (text.length > largestModelFile) {
+    throw new StudyError(
+      `${name} is too large for a model file: ${text.length} bytes, at most ${largestModelFile} are read`,
+    )
+  }
   return decodeBytes(Buffer.from(text), name, preprocessorSchema)
 }
 
@@ -138,16 +142,14 @@ export function writeModelFile(
   writeFileAtomic(path, encodeModel(model, header, extras))
 }
 
-/** Reads a model file; its size is checked first. Errors as in `decodeModel`. */
+/** Reads a model file; its kind and size are checked first. Errors as in `decodeModel`. */
 export function readModelFile<State extends PreprocessorState = PreprocessorState>(
   path: string,
   preprocessorSchema?: Schema<State>,
 ): ModelFile<State> {
   let bytes: Buffer
   try {
-    const { size } = statSync(path)
-    if (size > largestModelFile) throw tooLarge(path, size)
-    bytes = readFileSync(path)
+    bytes = readInputFile(path, 'model file', largestModelFile)
   } catch (error) {
     if (error instanceof StudyError) throw error
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error'
@@ -188,12 +190,6 @@ function checksumOf(content: object): string {
 function writtenChecksum(bytes: Buffer): string {
   const content = bytes.subarray(0, Math.max(0, bytes.lastIndexOf(',"checksum":')))
   return `sha256:${createHash('sha256').update(content).update('}').digest('hex')}`
-}
-
-function tooLarge(name: string, size: number): StudyError {
-  return new StudyError(
-    `${name} is too large for a model file: ${size} bytes, at most ${largestModelFile} are read`,
-  )
 }
 
 /** Turns what a check found into one message that names the file. */

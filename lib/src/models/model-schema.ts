@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { DecisionTreeModel } from './decision-tree'
 import type { ExtraTreesModel } from './extra-trees'
-import type { NearestNeighboursModel } from './k-nearest-neighbours'
+import { mostNeighbourRows, mostNeighbours, type NearestNeighboursModel } from './k-nearest-neighbours'
 import type { LogisticRegressionModel } from './logistic-regression'
 import type { NeuralNetworkModel } from './neural-network'
 import type { SupportVectorMachineModel } from './support-vector-machine'
@@ -28,13 +28,14 @@ const nearestNeighbours = z
   .strictObject({
     kind: z.literal('k-nearest-neighbours'),
     features,
-    neighbours: z.int().min(1),
+    neighbours: z.int().min(1).max(mostNeighbours),
     weights: z.enum(['uniform', 'distance']),
     points: numbers,
     labels: z.instanceof(Uint8Array).refine(binary, 'labels must be 0 or 1'),
   })
   .refine((model) => model.points.length === model.labels.length * model.features, 'points and labels differ')
   .refine((model) => model.neighbours <= model.labels.length, 'more neighbours than points')
+  .refine((model) => model.labels.length <= mostNeighbourRows, `more than ${mostNeighbourRows} points`)
 
 const treeFields = {
   features,
@@ -106,12 +107,19 @@ export const modelSchema: z.ZodType<FileModel> = z.discriminatedUnion('kind', [
   extraTrees,
 ])
 
-/** Lengths agree, features exist, shares are shares, and children come after their parent within its tree. */
+/** Deepest tree that is read: as deep as the options of the estimators allow. */
+const deepestTree = 1000
+
+/**
+ * Lengths agree, features exist, shares are shares, no tree is too deep, and children come after their parent, within
+ * its tree, and have no other parent.
+ */
 export function areSoundTrees(trees: Trees, features: number): boolean {
   const { roots, feature, threshold, left, right, value, cover } = trees
   const nodes = feature.length
   const lengths = [threshold, left, right, value, cover].every((array) => array.length === nodes)
   if (!lengths || roots.length === 0 || roots[0] !== 0) return false
+  const depth = new Int16Array(nodes)
   for (let t = 0; t < roots.length; t++) {
     const end = t + 1 < roots.length ? roots[t + 1] : nodes
     if (end <= roots[t] || end > nodes) return false
@@ -120,6 +128,11 @@ export function areSoundTrees(trees: Trees, features: number): boolean {
       if (feature[node] === -1) continue
       if (feature[node] < 0 || feature[node] >= features) return false
       if (!(left[node] > node && left[node] < end && right[node] > node && right[node] < end)) return false
+      if (depth[node] === deepestTree) return false
+      for (const child of [left[node], right[node]]) {
+        if (depth[child] !== 0) return false
+        depth[child] = depth[node] + 1
+      }
     }
   }
   return true

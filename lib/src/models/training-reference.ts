@@ -64,6 +64,11 @@ export const mostReferenceValues = 2001
 /** Most repeats of out-of-fold probabilities that a reference keeps. */
 export const mostReferenceRepeats = 20
 
+/** Most customers that a model file may state. */
+export const mostCustomers = 100_000_000
+/** Most categories that a reference keeps of a column. */
+const mostCategories = 2000
+
 /** Every k-th of ascending values when there are more than `mostReferenceValues`, the first and the last among them. */
 export function thinnedPositions(length: number): Int32Array {
   const kept = Math.min(length, mostReferenceValues)
@@ -81,7 +86,7 @@ const column = z
   )
   .refine(ascending, 'is not ascending')
 const areProbabilities = (values: Float64Array) => values.every((p) => p >= 0 && p <= 1)
-const count = z.int().min(0)
+const count = z.int().min(0).max(mostCustomers)
 /** 0, then each group either a number that was there or the next. */
 function areNumberedByAppearance(groups: Int32Array): boolean {
   let next = 0
@@ -98,7 +103,10 @@ const numberReference = z.strictObject({ kind: z.literal('number'), feature: z.s
 const categoryReference = z.strictObject({
   kind: z.literal('category'),
   feature: z.string(),
-  categories: z.array(z.strictObject({ category: z.string(), customers: z.int().min(1) })).min(1),
+  categories: z
+    .array(z.strictObject({ category: z.string(), customers: z.int().min(1).max(mostCustomers) }))
+    .min(1)
+    .max(mostCategories),
 })
 
 /** Checks a reference that was read from a file. */

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { deserialize, serialize } from 'node:v8'
 import { writeFileAtomic } from '../util/files'
 import { projectRoot } from '../util/paths'
+import { takeLock } from './result-lock'
 
 /**
  * Long results that several notebooks use, kept in files. An entry is found again only by the same library
@@ -33,11 +34,12 @@ export class ResultCache {
       .digest('hex')
       .slice(0, 20)
     const path = join(this.folder, `${name}-${key}.bin`)
-    const lock = `${path}.lock`
+    let release: (() => void) | undefined
     for (;;) {
       const kept = readKept<Result>(path)
       if (kept) return kept.result
-      if (takeLock(lock)) break
+      release = takeLock(`${path}.lock`)
+      if (release) break
       await delay(100)
     }
     try {
@@ -45,7 +47,7 @@ export class ResultCache {
       writeFileAtomic(path, serialize(result))
       return result
     } finally {
-      rmSync(lock, { force: true })
+      release()
     }
   }
 }
@@ -57,29 +59,6 @@ function readKept<Result>(path: string): { readonly result: Result } | undefined
     return { result: deserialize(readFileSync(path)) as Result }
   } catch {
     return undefined
-  }
-}
-
-/** Makes the lock file, which holds the owner's process number; one whose owner is gone is removed. */
-function takeLock(lock: string): boolean {
-  try {
-    mkdirSync(dirname(lock), { recursive: true })
-    writeFileSync(lock, String(process.pid), { flag: 'wx' })
-    return true
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    if (!ownerLives(lock)) rmSync(lock, { force: true })
-    return false
-  }
-}
-
-function ownerLives(lock: string): boolean {
-  try {
-    const owner = Number(readFileSync(lock, 'utf8'))
-    // Empty: made a moment ago.
-    return owner === 0 || process.kill(owner, 0)
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 

@@ -1,9 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { StudyError } from '../util/errors'
+import { readInputFile } from '../util/read-input'
 
 /** The file that marks a folder of tables as made up. */
 export const syntheticMarkerFile = 'synthetic.json'
+
+/** Largest marker that is read, in bytes. */
+const largestMarker = 10_000
 
 /** What made the tables of a folder: the same generator makes them again from it. */
 export interface SyntheticMarker {
@@ -33,7 +37,7 @@ export function formatSyntheticMarker(marker: SyntheticMarker): string {
 export function readSyntheticMarker(folder: string): SyntheticMarker | undefined {
   const path = join(folder, syntheticMarkerFile)
   if (!existsSync(path)) return undefined
-  const marker = parsed(readFileSync(path, 'utf8'))
+  const marker = parsed(readInputFile(path, 'marker of synthetic tables', largestMarker).toString())
   if (isMarker(marker)) return marker
   throw new StudyError(`${path} is not as synthesize wrote it: make the tables again, or delete it`)
 }

@@ -10,7 +10,13 @@ const space = /[\t\n\r ]*/y
 const string = /"(?:[^"\\\p{Cc}]|[\u007f-\u009f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy
 const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
 
-/** Walks through a JSON text for the sake of messages; `JSON.parse` gives the values. */
+/** Deepest nesting that is walked. */
+const deepest = 100
+
+/**
+ * Walks through a JSON text for the sake of messages; `JSON.parse` gives the values. Nesting deeper than 100 levels
+ * counts as broken.
+ */
 export function jsonLines(text: string): JsonLines {
   const lines = new Map<string, number>()
   let at = 0
@@ -26,7 +32,12 @@ export function jsonLines(text: string): JsonLines {
     at++
     return true
   }
-  const lineHere = () => text.slice(0, at).split('\n').length
+  let line = 1
+  let counted = 0
+  const lineHere = () => {
+    for (; counted < at; counted++) if (text[counted] === '\n') line++
+    return line
+  }
   /** Members of an object or a list up to its end; false where the text is broken. */
   const members = (end: string, member: (index: number) => boolean): boolean => {
     if (takeSign(end)) return true
@@ -37,19 +48,20 @@ export function jsonLines(text: string): JsonLines {
       if (!takeSign(',')) return false
     }
   }
-  const value = (path: string): boolean => {
+  const value = (path: string, depth = 0): boolean => {
+    if (depth > deepest) return false
     take(space)
     if (!lines.has(path)) lines.set(path, lineHere())
     const inside = (name: string | number) => (path === '' ? String(name) : `${path}.${name}`)
-    if (takeSign('[')) return members(']', (index) => value(inside(index)))
+    if (takeSign('[')) return members(']', (index) => value(inside(index), depth + 1))
     if (!takeSign('{')) return (take(string) ?? take(scalar)) !== undefined
     return members('}', () => {
-      const line = lineHere()
+      const keyLine = lineHere()
       const key = take(string)
       if (key === undefined) return false
       const path = inside(JSON.parse(key) as string)
-      lines.set(path, line)
-      return takeSign(':') && value(path)
+      lines.set(path, keyLine)
+      return takeSign(':') && value(path, depth + 1)
     })
   }
   const whole = value('')

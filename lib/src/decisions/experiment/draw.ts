@@ -26,7 +26,7 @@ export function drawArms(
   checkControlShare('drawArms', controlShare)
   checkQuarter('drawArms', quarter)
   const treated = new Uint8Array(ids.length).fill(1)
-  for (const [name, rows] of rowsOfSegments(segment)) {
+  for (const [name, rows] of rowsByGroup(segment)) {
     const random = new Random(deriveSeed(seed, 'experiment', quarter, name))
     const fewest = rows.length >= 4 ? 2 : rows.length >= 2 ? 1 : 0
     const wanted = Math.floor(rows.length * controlShare + random.uniform())
@@ -37,10 +37,10 @@ export function drawArms(
   return treated
 }
 
-/** The rows of each segment, in the order of its first customer. */
-export function rowsOfSegments(segment: readonly string[]): Map<string, number[]> {
+/** The rows of each group (segment, offer), in the order of its first row. @param group of each row */
+export function rowsByGroup(group: readonly string[]): Map<string, number[]> {
   const rows = new Map<string, number[]>()
-  segment.forEach((name, i) => {
+  group.forEach((name, i) => {
     const members = rows.get(name)
     if (members) members.push(i)
     else rows.set(name, [i])

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { StudyError } from '../../util/errors'
+import { readInputFile } from '../../util/read-input'
 
 /** What an experiment measured of one offer, on the scale of `effect` in offers.json. */
 export interface MeasuredEffect {
@@ -50,6 +50,9 @@ export const measuredEffectsSchema: z.ZodType<MeasuredEffects> = z.strictObject(
   offers: z.record(z.string(), effect),
 })
 
+/** Largest file of measured effects that is read, in bytes. */
+const largestEffectsFile = 1_000_000
+
 /**
  * Reads a file of measured effects.
  * @throws StudyError that names the file and each place that breaks the form
@@ -57,8 +60,9 @@ export const measuredEffectsSchema: z.ZodType<MeasuredEffects> = z.strictObject(
 export function readMeasuredEffects(path: string): MeasuredEffects {
   let content: unknown
   try {
-    content = JSON.parse(readFileSync(path, 'utf8'))
+    content = JSON.parse(readInputFile(path, 'file of measured effects', largestEffectsFile).toString())
   } catch (error) {
+    if (error instanceof StudyError) throw error
     const reason = (error as NodeJS.ErrnoException).code ?? 'no JSON'
     throw new StudyError(
       `${path}: measured effects cannot be read (${reason}): name the file that npm run experiment -- --effects wrote`,

@@ -3,6 +3,7 @@ import { holm } from '../../statistics/holm'
 import type { Interval, LevelOptions } from '../../statistics/intervals'
 import { mantelHaenszelWeight, pooledDifference } from '../../statistics/pooled-difference'
 import type { TestedDifference } from '../../statistics/score-difference'
+import { rowsByGroup } from './draw'
 import { type KnownOutcomes, takeDrawn } from './known-outcomes'
 import type { MeasuredEffect } from './measured-effects'
 import type { DrawnCustomers } from './plan'
@@ -31,9 +32,10 @@ export interface OfferEffect {
  * stratum. Offers without two outcomes of each arm in any quarter are left out.
  */
 export function effectByOffer(quarters: readonly KnownOutcomes[], options: LevelOptions = {}): OfferEffect[] {
-  const offers = [...new Set(quarters.flatMap(({ customers }) => customers.offer))]
-  const effects = offers.flatMap((offer) => {
-    const parts = quarters.flatMap((quarter) => partOf(quarter, offer))
+  const rowsOf = quarters.map(({ customers }) => rowsByGroup(customers.offer))
+  const offers = new Set(rowsOf.flatMap((rows) => [...rows.keys()]))
+  const effects = [...offers].flatMap((offer) => {
+    const parts = quarters.flatMap((quarter, q) => partOf(quarter, rowsOf[q].get(offer) ?? []))
     if (parts.length === 0) return []
     const pooled = pooledDifference(parts, options)
     const reduction = reductionOf(pooled)
@@ -90,9 +92,8 @@ interface OfferPart {
   readonly assumed: number
 }
 
-function partOf({ customers, declined }: KnownOutcomes, offer: string): OfferPart[] {
-  const rows = Int32Array.from(customers.offer.keys()).filter((i) => customers.offer[i] === offer)
-  const chosen = takeDrawn(customers, rows)
+function partOf({ customers, declined }: KnownOutcomes, rows: readonly number[]): OfferPart[] {
+  const chosen = takeDrawn(customers, Int32Array.from(rows))
   const strata = strataOfSegments(chosen.segment, chosen.treated)
   if (strata === undefined) return []
   const outcome = Float64Array.from(rows, (i) => declined[i])

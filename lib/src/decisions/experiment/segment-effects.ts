@@ -1,7 +1,7 @@
 import { holm } from '../../statistics/holm'
 import type { LevelOptions } from '../../statistics/intervals'
 import { type StratumCounts, scoreDifference, type TestedDifference } from '../../statistics/score-difference'
-import { rowsOfSegments } from './draw'
+import { rowsByGroup } from './draw'
 import type { KnownOutcomes } from './known-outcomes'
 import type { Strata } from './strata'
 
@@ -22,7 +22,7 @@ export function effectBySegment(
 ): SegmentEffect[] {
   const counts = new Map<string, StratumCounts[]>()
   for (const { customers, declined } of quarters) {
-    for (const [name, rows] of rowsOfSegments(customers.segment)) {
+    for (const [name, rows] of rowsByGroup(customers.segment)) {
       const stratum = countArms(rows, declined, customers.treated)
       if (stratum.treatment.customers === 0 || stratum.control.customers === 0) continue
       counts.set(name, [...(counts.get(name) ?? []), stratum])
@@ -53,13 +53,11 @@ export function countStrata(
   treated: Uint8Array,
   { stratum, segments }: Strata,
 ): StratumCounts[] {
-  return segments.map((_, s) =>
-    countArms(
-      Array.from(stratum.keys()).filter((i) => stratum[i] === s),
-      declined,
-      treated,
-    ),
-  )
+  const rows = segments.map((): number[] => [])
+  stratum.forEach((s, i) => {
+    rows[s].push(i)
+  })
+  return rows.map((members) => countArms(members, declined, treated))
 }
 
 function countArms(rows: readonly number[], declined: Uint8Array, treated: Uint8Array): StratumCounts {

@@ -1,5 +1,5 @@
 import { compareText } from '../../util/compare-text'
-import { rowsOfSegments } from './draw'
+import { rowsByGroup } from './draw'
 
 /** Strata of an analysis: a segment each, small ones together. */
 export interface Strata {
@@ -16,7 +16,7 @@ export interface Strata {
  * @returns undefined when even all customers together have fewer than two of an arm
  */
 export function strataOfSegments(segment: readonly string[], treated: Uint8Array): Strata | undefined {
-  const groups = [...rowsOfSegments(segment)].map(([name, rows]) => ({ names: [name], rows }))
+  const groups = [...rowsByGroup(segment)].map(([name, rows]) => ({ names: [name], rows }))
   groups.sort((a, b) => a.rows.length - b.rows.length || compareText(a.names[0], b.names[0]))
   const enough = (rows: readonly number[]) => {
     const inTreatment = rows.reduce((sum, i) => sum + treated[i], 0)

@@ -58,23 +58,32 @@ const channel: z.ZodType<ChannelRule> = z.strictObject({
   limit: quantity.optional(),
 })
 
+/** Most channels and offers of a catalogue: the plan weighs each offer by each channel for each customer. */
+const mostChannels = 20
+const mostOffers = 50
+
+/** A list that is counted before its entries are looked at. */
+function list<Item extends z.ZodType>(item: Item, most: number) {
+  return z.array(z.unknown()).min(1).max(most).pipe(z.array(item))
+}
+
 const eligibility: z.ZodType<Eligibility> = z.strictObject({
   probabilityFrom: share.optional(),
-  tiers: z.array(z.enum(tiers)).min(1).optional(),
-  categories: z.array(z.string().min(1)).min(1).optional(),
+  tiers: list(z.enum(tiers), tiers.length).optional(),
+  categories: list(z.string().min(1), 1000).optional(),
   tenureDaysFrom: z.number().min(0).optional(),
 })
 
-const distinct = z
-  .array(z.string())
-  .min(1)
-  .refine((list) => new Set(list).size === list.length, 'names one twice')
+const distinct = list(z.string(), mostChannels).refine(
+  (list) => new Set(list).size === list.length,
+  'names one twice',
+)
 
 const offerWords = { id, name: words(60), text: offerText, channels: distinct }
 const otherwise: z.ZodType<OfferWords> = z.strictObject(offerWords)
 const offer: z.ZodType<Offer> = z.strictObject({
   ...offerWords,
-  addresses: z.array(z.enum(featureNames)).min(1),
+  addresses: list(z.enum(featureNames), featureNames.length),
   cost,
   effect: range,
   eligible: eligibility.optional(),
@@ -91,8 +100,8 @@ export const catalogueSchema: z.ZodType<OfferCatalogue> = z
     sharedError: share.optional(),
     contactCeiling: z.number().min(0),
     plan: z.strictObject({ budget: quantity, contacts: quantity }),
-    channels: z.array(channel).min(1),
-    offers: z.array(offer).min(1),
+    channels: list(channel, mostChannels),
+    offers: list(offer, mostOffers),
     otherwise,
   })
   .superRefine((catalogue, context) => {

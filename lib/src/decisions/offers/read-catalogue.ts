@@ -1,9 +1,12 @@
-import { readFileSync } from 'node:fs'
 import type { z } from 'zod'
 import { describeValue, StudyError } from '../../util/errors'
 import { jsonLines } from '../../util/json-lines'
+import { readInputFile } from '../../util/read-input'
 import type { OfferCatalogue } from './offer-catalogue'
 import { catalogueSchema } from './offer-schema'
+
+/** Largest file of offers that is read, in bytes. */
+const largestCatalogue = 1_000_000
 
 /**
  * Reads and checks a catalogue of offers.
@@ -24,8 +27,9 @@ export function readOfferCatalogue(path: string): OfferCatalogue {
 function readJsonText(path: string): string {
   let bytes: Uint8Array
   try {
-    bytes = readFileSync(path)
+    bytes = readInputFile(path, 'catalogue of offers', largestCatalogue)
   } catch (error) {
+    if (error instanceof StudyError) throw error
     const code = (error as NodeJS.ErrnoException).code ?? String(error)
     throw new StudyError(
       `${path}: the offers cannot be read (${code}): put the file back, or mend its permissions`,
@@ -69,22 +73,31 @@ const kinds: Readonly<Record<string, string>> = {
 
 /** What is wrong and what to do, for problems whose rule has no words of its own. */
 function problemText(issue: z.core.$ZodRawIssue): string | undefined {
-  const value = describeValue(issue.input)
+  const value = Array.isArray(issue.input) ? 'a list' : describeValue(issue.input)
   if (issue.input === undefined) return 'is missing: add it (CONTRIBUTING.md, "Add an offer")'
   switch (issue.code) {
     case 'invalid_type':
-      return `needs ${kinds[issue.expected] ?? issue.expected}, not ${Array.isArray(issue.input) ? 'a list' : value}`
+      return `needs ${kinds[issue.expected] ?? issue.expected}, not ${value}`
     case 'invalid_value':
       return `${value} is not known: use ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.join(', ')}`
     case 'unrecognized_keys':
-      return `${issue.keys.map((key) => `«${key}»`).join(', ')} is no field here: correct its name or remove it`
+      return `${namedKeys(issue.keys)} is no field here: correct its name or remove it`
     case 'too_small':
       return issue.origin === 'number' ? `${value} is below ${issue.minimum}` : 'is empty: name one at least'
     case 'too_big':
       return issue.origin === 'number'
         ? `${value} is above ${issue.maximum}${issue.maximum === 1 ? ': a share is written from 0 to 1' : ''}`
-        : `has more than ${issue.maximum} characters: shorten it`
+        : `has more than ${issue.maximum} ${issue.origin === 'array' ? 'entries: leave some out' : 'characters: shorten it'}`
     default:
       return undefined
   }
+}
+
+/** The first of them, and how many more there are. */
+function namedKeys(keys: readonly string[]): string {
+  const more = keys.length > 8 ? ` and ${keys.length - 8} more` : ''
+  return `${keys
+    .slice(0, 8)
+    .map((key) => `«${key}»`)
+    .join(', ')}${more}`
 }

@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto'
+import {
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { hostname } from 'node:os'
+import { dirname } from 'node:path'
+
+/** Milliseconds between two renewals of a lock, and after how long without one its holder counts as gone. */
+const beat = 2_000
+const silence = 30_000
+
+/** Who holds a lock; `token` tells apart processes that had one number after another. */
+interface Holder {
+  readonly pid?: number
+  readonly host?: string
+  readonly token?: string
+}
+
+/**
+ * Takes a lock among processes: a file that its holder renews every two seconds. A lock whose holder is gone is
+ * removed: its process ended, or it has not renewed the lock for half a minute, whatever process has its number by now.
+ *
+ * @returns what gives the lock back; undefined where somebody else holds it, or has held it a moment ago: try again
+ */
+export function takeLock(path: string): (() => void) | undefined {
+  const holder: Holder = { pid: process.pid, host: hostname(), token: randomBytes(8).toString('hex') }
+  mkdirSync(dirname(path), { recursive: true })
+  try {
+    writeFileSync(path, JSON.stringify(holder), { flag: 'wx' })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    removeStale(path)
+    return undefined
+  }
+  const isOurs = () => parse(readIfThere(path)).token === holder.token
+  const heart = setInterval(() => {
+    if (isOurs()) utimesSync(path, new Date(), new Date())
+  }, beat)
+  heart.unref()
+  return () => {
+    clearInterval(heart)
+    if (isOurs()) rmSync(path, { force: true })
+  }
+}
+
+/** Removes a lock whose holder is gone, unless somebody has taken it over just now. */
+function removeStale(path: string): void {
+  const text = readIfThere(path)
+  const age = ageOf(path)
+  if (text === undefined || age === undefined) return
+  const { pid, host } = parse(text)
+  const ended = pid !== undefined && host === hostname() && !isAlive(pid)
+  if (age <= silence && !ended) return
+  const aside = `${path}.${process.pid}`
+  try {
+    renameSync(path, aside)
+    if (readIfThere(aside) !== text) linkSync(aside, path)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code !== 'ENOENT' && code !== 'EEXIST') throw error
+  } finally {
+    rmSync(aside, { force: true })
+  }
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+/** Milliseconds since the last renewal; undefined when the lock is gone. */
+function ageOf(path: string): number | undefined {
+  try {
+    return Date.now() - statSync(path).mtimeMs
+  } catch {
+    return undefined
+  }
+}
+
+/** Nothing for an empty lock, made a moment ago or left by a process that was killed. */
+function parse(text = ''): Holder {
+  try {
+    return Object(JSON.parse(text)) as Holder
+  } catch {
+    return {}
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
