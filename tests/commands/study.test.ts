@@ -29,7 +29,9 @@ describe('study', () => {
     const data = withProfit(change)
     const { code, err } = await runCaptured(runStudy, '--data', data, '--out', out)
     expect(code).toBe(1)
-    expect(err).toMatch(/^study: .*money\.csv: the 1297 active customers bring a profit of .* check the sign/)
+    expect(err).toMatch(
+      /^study: .*money\.csv: the 1297 active customers bring a profit of .* check the sign/m,
+    )
     expect(err).toContain(data)
     expect(existsSync(out)).toBe(false)
   })

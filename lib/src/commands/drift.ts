@@ -8,6 +8,7 @@ import { checkWritable, writeFileAtomic } from '../util/files'
 import { refuseOverwriting } from '../util/output-set'
 import { dataFolder } from '../util/paths'
 import { addDataOption, createCommand, runCommand } from './cli'
+import { tellWarnings } from './tell-warnings'
 
 interface Options {
   data?: string
@@ -38,7 +39,7 @@ export function run(argv: readonly string[]): Promise<number> {
       checkWritable(out)
     }
     const file = readReferencedModel(model)
-    const customers = gatherCustomers(loadStudyTables(folder, { target: 'optional' }))
+    const customers = gatherCustomers(loadStudyTables(folder, { target: 'optional' }, tellWarnings(folder)))
     const content = gatherDrift(customers, file)
     if (out !== undefined) {
       writeFileAtomic(out, driftPage(content))

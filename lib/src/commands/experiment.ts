@@ -8,6 +8,7 @@ import { escapeHidden } from '../tables/problems'
 import { StudyError } from '../util/errors'
 import { checkWritable, writeFileAtomic } from '../util/files'
 import { createCommand, runCommand, UsageError } from './cli'
+import { tellWarnings } from './tell-warnings'
 
 interface Options {
   plan: readonly string[]
@@ -52,7 +53,10 @@ export function run(argv: readonly string[]): Promise<number> {
     }
     if (effects !== undefined) checkWritable(effects)
     const result = estimateQuarters(
-      plan.map((path, q) => ({ drawn: readExperiment(path), outcomes: readOutcomes(outcomes[q]) })),
+      plan.map((path, q) => ({
+        drawn: readExperiment(path, tellWarnings(path)),
+        outcomes: readOutcomes(outcomes[q], tellWarnings(outcomes[q])),
+      })),
     )
     process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : experimentText(result))
     if (effects !== undefined) writeEffects(effects, result)

@@ -17,6 +17,7 @@ import {
   quarterLabel,
   runCommand,
 } from './cli'
+import { tellWarnings } from './tell-warnings'
 
 interface Options {
   data?: string
@@ -65,7 +66,10 @@ export function run(argv: readonly string[]): Promise<number> {
         [...tableFiles(folder), model, offers, ...(effects === undefined ? [] : [effects])],
         outputs,
       )
-      const input = readPlanInput({ folder, model, offers, effects, quarter, prevalence })
+      const input = readPlanInput(
+        { folder, model, offers, effects, quarter, prevalence },
+        tellWarnings(folder),
+      )
       checkWritable(outputs[0])
       process.stderr.write(`Plan for ${folder}\n`)
       const planned = await planTables(input)

@@ -11,6 +11,7 @@ import { formatPercent } from '../util/numbers'
 import { refuseOverwriting } from '../util/output-set'
 import { dataFolder } from '../util/paths'
 import { addDataOption, createCommand, prevalenceHelp, prevalenceShare, runCommand } from './cli'
+import { tellWarnings } from './tell-warnings'
 
 interface Options {
   data?: string
@@ -28,9 +29,10 @@ export function run(argv: readonly string[]): Promise<number> {
     .requiredOption('--out <FILE>', 'the CSV file to write')
     .option('--prevalence <SHARE>', prevalenceHelp, prevalenceShare)
   return runCommand<Options>(command, argv, ({ data, model, out, prevalence }) => {
-    refuseOverwriting([...tableFiles(dataFolder(data)), model], [out])
+    const folder = dataFolder(data)
+    refuseOverwriting([...tableFiles(folder), model], [out])
     const file = prevalence === undefined ? readCustomerModel(model) : readReferencedModel(model)
-    const customers = gatherCustomers(loadStudyTables(dataFolder(data), { target: 'optional' }))
+    const customers = gatherCustomers(loadStudyTables(folder, { target: 'optional' }, tellWarnings(folder)))
     const own = judgeCustomers(customers, customers.activeRows, file)
     const judged = prevalence === undefined ? own : judgedAtPrevalence(own, file, prevalence)
     const unfamiliar = file.reference && unfamiliarValues(customers, judged.rows, file.reference)

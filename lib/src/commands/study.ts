@@ -26,6 +26,7 @@ import {
   quarterLabel,
   runCommand,
 } from './cli'
+import { tellWarnings } from './tell-warnings'
 
 interface Options {
   data?: string
@@ -64,7 +65,7 @@ export function run(argv: readonly string[]): Promise<number> {
     const started = performance.now()
     const folder = dataFolder(data)
     const target = resolve(out)
-    const customers = gatherCustomers(loadStudyTables(folder))
+    const customers = gatherCustomers(loadStudyTables(folder, {}, tellWarnings(folder)))
     learningData(customers, folder)
     requireProfit(customers, folder)
     const measured = effects && resolve(effects)
@@ -105,7 +106,7 @@ function nextQuarter(
 ): NextQuarter | undefined {
   const next = nextQuarterFolder(folder)
   if (next === undefined) return undefined
-  const customers = readOpenCustomers(next)
+  const customers = readOpenCustomers(next, tellWarnings(next))
   process.stderr.write(`Following quarter: ${next}\n`)
   return { ...options, customers }
 }

@@ -6,6 +6,7 @@ import { refuseTablesThere, type TablesOptions, writeSyntheticTables } from '../
 import { outcomesFile, writeOutcomes } from '../tables/synthesis-outcome-files'
 import { synthesisParameters } from '../tables/synthesis-parameters'
 import { createCommand, numberBetween, progressBar, runCommand, UsageError, wholeNumber } from './cli'
+import { tellWarnings } from './tell-warnings'
 
 interface SynthesizeOptions {
   customers?: number
@@ -99,7 +100,7 @@ async function writeExperiment(options: SynthesizeOptions, plan: string): Promis
   }
   const out = resolve(options.out)
   if (out === resolve(data)) throw new UsageError('--outcomes needs another folder for --out than --data')
-  const participants = readExperiment(plan)
+  const participants = readExperiment(plan, tellWarnings(plan))
   const { customers, declined } = await writeOutcomes(out, {
     tables: resolve(data),
     participants,

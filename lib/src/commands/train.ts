@@ -11,6 +11,7 @@ import { checkWritable } from '../util/files'
 import { refuseOverwriting } from '../util/output-set'
 import { dataFolder } from '../util/paths'
 import { addDataOption, createCommand, runCommand } from './cli'
+import { tellWarnings } from './tell-warnings'
 
 interface Options {
   data?: string
@@ -27,7 +28,7 @@ export function run(argv: readonly string[]): Promise<number> {
     const folder = dataFolder(data)
     refuseOverwriting(tableFiles(folder), [model])
     checkWritable(model)
-    const customers = gatherCustomers(loadStudyTables(folder))
+    const customers = gatherCustomers(loadStudyTables(folder, {}, tellWarnings(folder)))
     const learning = learningData(customers, folder)
     process.stderr.write(`${chosenProcedure.name}: fitting on ${learning.declines.length} customers …\n`)
     const fitted = fitFinalModel(learning)

@@ -26,6 +26,7 @@ import { riskAtPrevalence } from '../explanation/risk-at-prevalence'
 import { ungrouped } from '../models/folds'
 import type { ModelExtras } from '../models/model-file'
 import { phiKOfFeatures } from '../statistics/feature-associations'
+import { formatWarnings } from '../tables/format-warnings'
 import { loadStudyTables, readStudyTables } from '../tables/read-study-tables'
 import type { ReadResult } from '../tables/schema'
 import type { ParallelOptions } from '../util/parallel'
@@ -100,7 +101,9 @@ export class Workspace {
   /** All customers; StudyError when the tables have errors. */
   async customers(): Promise<Customers> {
     if (!this.gathered) {
-      const tables = loadStudyTables(this.folder)
+      const tables = loadStudyTables(this.folder, {}, (warnings) =>
+        this.tell(formatWarnings(this.folder, warnings)),
+      )
       this.cache = new ResultCache(tables.fingerprint)
       this.gathered = await this.cache.get('customers', {}, () => gatherCustomers(tables))
     }
@@ -324,6 +327,11 @@ export class Workspace {
   private decisionOptions() {
     const prevalence = this.statedPrevalence
     return { studySplits, studySeed, chosenProcedure, offers: this.offers, prevalence }
+  }
+
+  /** Tells of the tables in an interactive cell; a whole study has told already. */
+  private tell(text: string): void {
+    if (!process.env.STUDY_NUMBERS) process.stderr.write(text)
   }
 
   private progress(label: string): ParallelOptions {

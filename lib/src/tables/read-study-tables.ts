@@ -23,6 +23,9 @@ export interface ReadOptions {
   readonly target?: 'required' | 'optional'
 }
 
+/** What is done with warnings where reading goes on in spite of them; called once, also when there are none. */
+export type OnWarnings = (warnings: readonly Problem[]) => void
+
 /** What became of a table's rows. */
 interface Outcome {
   readonly reading: TableReading
@@ -59,11 +62,19 @@ export function readStudyTables(folder: string, options: ReadOptions = {}): Read
 /**
  * The same for callers that cannot go on without tables.
  *
+ * @param onWarnings gets the warnings when there are tables
  * @throws {StudyError} with the first ten errors, how many more there are and how to see them all
  */
-export function loadStudyTables(folder: string, options: ReadOptions = {}): StudyTables {
+export function loadStudyTables(
+  folder: string,
+  options: ReadOptions = {},
+  onWarnings: OnWarnings = () => {},
+): StudyTables {
   const { tables, problems } = readStudyTables(folder, options)
-  if (tables !== undefined) return tables
+  if (tables !== undefined) {
+    onWarnings(problems)
+    return tables
+  }
   const errors = problems.filter(({ severity }) => severity === 'error')
   const shown = errors.slice(0, 10).map((problem) => `  ${problem.file}: ${formatProblem(problem)}`)
   const more = errors.length > 10 ? [`  … and ${errors.length - 10} more`] : []

@@ -2,6 +2,7 @@ import { basename, dirname } from 'node:path'
 import { columnKey, columnKeys } from '../../tables/column-names'
 import { formatProblem } from '../../tables/format-problems'
 import { ProblemList, quoteValue } from '../../tables/problems'
+import type { OnWarnings } from '../../tables/read-study-tables'
 import type { ColumnSchema, Problem, TableSchema } from '../../tables/schema'
 import { readTable, type TableReading } from '../../tables/validate-table'
 import { StudyError } from '../../util/errors'
@@ -30,9 +31,10 @@ export interface ExperimentOutcomes {
 /**
  * Reads experiment.csv, in any encoding and dialect that the store's tables come in. Files of the first form state no
  * quarter; they are analysed once.
+ * @param onWarnings gets what the reader warns of, but for columns that are left aside
  * @throws StudyError that names each bad line, its value and the remedy; for quarters put together in one file
  */
-export function readExperiment(path: string): DrawnQuarter {
+export function readExperiment(path: string, onWarnings: OnWarnings = () => {}): DrawnQuarter {
   const schema = (columns: readonly ColumnSchema[]) =>
     customerFile(basename(path), 'who takes part in the experiment', columns)
   const first = readUnchecked(path, schema(firstExperimentColumns))
@@ -44,6 +46,7 @@ export function readExperiment(path: string): DrawnQuarter {
   throwErrors(path, reading)
   if (reading.lines.length === 0)
     throw new StudyError(`${path}: no customer takes part: plan the experiment anew`)
+  onWarnings(warningsOf(reading))
   return {
     ids: numbers('id'),
     segment: words('segment'),
@@ -93,9 +96,10 @@ function plannedQuarters(path: string, planned: Float64Array): number {
  * where it is there, `profit`, a month. The store's own names of the columns do as well, so the next quarter's
  * market_file.csv can be given as it is; other columns are left aside.
  *
+ * @param onWarnings gets what the reader warns of, but for columns that are left aside
  * @throws StudyError that names each bad line, its value and the remedy
  */
-export function readOutcomes(path: string): ExperimentOutcomes {
+export function readOutcomes(path: string, onWarnings: OnWarnings = () => {}): ExperimentOutcomes {
   const columns = [idColumn, activityColumn]
   const schema = (all: readonly ColumnSchema[]) =>
     customerFile(basename(path), 'outcome of an experiment', all)
@@ -104,6 +108,7 @@ export function readOutcomes(path: string): ExperimentOutcomes {
   const reading = hasProfit ? readUnchecked(path, schema([...columns, outcomeProfitColumn])) : plain
   reportUnknownActivity(reading)
   throwErrors(path, reading, isUnknownOutcome)
+  onWarnings(warningsOf(reading))
   const activity = reading.columns.activity as readonly string[]
   const known = activity.flatMap((word, i) => (word === '' ? [] : [i]))
   const numbers = (name: string) => {
@@ -153,6 +158,15 @@ function hasExtraColumn({ problems }: TableReading, wanted: ColumnSchema): boole
 /** Whether a finding only says that an outcome is not known, which is no mistake. */
 function isUnknownOutcome({ rule, column, value }: Problem): boolean {
   return rule === 'empty-cell' && column === activityColumn.russian && value === ''
+}
+
+/** Columns that are left aside, and words of which none are listed, are as they should be. */
+const expectedHere: ReadonlySet<string> = new Set(['extra-column', 'unseen-category'])
+
+function warningsOf({ problems, schema }: TableReading): Problem[] {
+  return problems.problems
+    .filter(({ severity, rule }) => severity === 'warning' && !expectedHere.has(rule))
+    .map((problem) => ({ ...problem, file: schema.file }))
 }
 
 function throwErrors(

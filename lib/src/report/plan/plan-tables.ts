@@ -17,7 +17,7 @@ import { unfamiliarValues } from '../../evaluation/unfamiliar-values'
 import { riskByModel } from '../../explanation/model-risk'
 import { riskAtPrevalence } from '../../explanation/risk-at-prevalence'
 import type { ModelFile } from '../../models/model-file'
-import { loadStudyTables } from '../../tables/read-study-tables'
+import { loadStudyTables, type OnWarnings } from '../../tables/read-study-tables'
 import { StudyError } from '../../util/errors'
 import { take } from '../../util/matrix'
 import type { ParallelOptions } from '../../util/parallel'
@@ -75,13 +75,17 @@ export interface PlanPaths {
 
 /**
  * Reads what a plan is made from.
+ * @param onWarnings gets what the reader warns of
  * @throws StudyError for files that cannot be used, where nobody is active, or no profit is at risk
  */
-export function readPlanInput({ folder, model, offers, effects, quarter, prevalence }: PlanPaths): PlanInput {
+export function readPlanInput(
+  { folder, model, offers, effects, quarter, prevalence }: PlanPaths,
+  onWarnings?: OnWarnings,
+): PlanInput {
   const file = readReferencedModel(model)
   const catalogue = catalogueWith(effects, offers)
   return {
-    customers: readOpenCustomers(folder),
+    customers: readOpenCustomers(folder, onWarnings),
     file,
     catalogue,
     ...(quarter !== undefined && { quarter }),
@@ -93,8 +97,8 @@ export function readPlanInput({ folder, model, offers, effects, quarter, prevale
  * The customers of tables with or without target.
  * @throws StudyError where nobody is active, or no profit is at risk
  */
-export function readOpenCustomers(folder: string): Customers {
-  const customers = gatherCustomers(loadStudyTables(folder, { target: 'optional' }))
+export function readOpenCustomers(folder: string, onWarnings?: OnWarnings): Customers {
+  const customers = gatherCustomers(loadStudyTables(folder, { target: 'optional' }, onWarnings))
   if (customers.activeRows.length === 0) {
     throw new StudyError(`${folder}: nobody bought in each of the three months: there is nobody to plan for`)
   }

@@ -1,0 +1,12 @@
+import { formatWarnings } from '../tables/format-warnings'
+import type { Problem } from '../tables/schema'
+
+/**
+ * Prints what the reader warns of to stderr, grouped and counted; for `onWarnings`.
+ * @param place folder or file that is read
+ */
+export const tellWarnings =
+  (place: string) =>
+  (warnings: readonly Problem[]): void => {
+    process.stderr.write(formatWarnings(place, warnings))
+  }
