@@ -1,8 +1,11 @@
+import type { ExperimentArm } from '../src/decisions/offers/customer-decisions'
 import { segmentNames, segmentTitles } from '../src/decisions/segments/segments'
 import type { ExplorerWord } from '../src/report/explorer/words'
 import type { Language } from '../src/util/language'
 import { formatMoney, formatPercent } from '../src/util/numbers'
 import type { ListedCustomer } from './customers'
+import { sumInWords } from './sums'
+import { word } from './words'
 
 /** A column of the list by which it can be sorted. */
 export interface Column {
@@ -13,8 +16,15 @@ export interface Column {
   readonly show: (customer: ListedCustomer, language: Language) => string
 }
 
-/** The columns after rank and id. */
-export const columns: readonly Column[] = [
+/** What an offer keeps after its cost; empty where there is none. */
+const net: Column = {
+  name: 'net',
+  number: true,
+  key: (customer) => customer.net,
+  show: (customer, language) => (customer.isOffered ? sumInWords(customer.net, language) : ''),
+}
+
+const everyColumn: readonly Column[] = [
   {
     name: 'segment',
     number: false,
@@ -52,12 +62,27 @@ export const columns: readonly Column[] = [
     show: ({ channel }, language) => channel.name[language],
   },
   {
+    name: 'experiment',
+    number: false,
+    key: ({ arm }) => armOrder.indexOf(arm),
+    show: ({ arm }, language) => word(arm, language),
+  },
+  net,
+  {
     name: 'reason',
     number: false,
     key: ({ reasons }, language) => reasons[0]?.[language] ?? '',
     show: ({ reasons }, language) => reasons[0]?.[language] ?? '',
   },
 ]
+
+/** Arms in the order in which they are shown. */
+export const armOrder: readonly ExperimentArm[] = ['treatment', 'control', 'none']
+
+/** The columns after rank and id; that of the experiment stands there while one runs. */
+export function listColumns(isExperiment: boolean): readonly Column[] {
+  return everyColumn.filter(({ name }) => isExperiment || name !== 'experiment')
+}
 
 /** The column of ids, which also opens a customer. */
 export const idColumn: Column = {
@@ -67,21 +92,16 @@ export const idColumn: Column = {
   show: ({ id }) => String(id),
 }
 
-export const sortableColumns: readonly Column[] = [idColumn, ...columns]
-
 /** By which column, and in which direction. */
 export interface Sort {
   readonly column: Column
   readonly falling: boolean
 }
 
-/** The customers to turn to first come first. */
-export const firstSort: Sort = {
-  column: columns.find(({ name }) => name === 'profitAtRisk')!,
-  falling: true,
-}
+/** The customers whose offers are expected to bring most come first. */
+export const firstSort: Sort = { column: net, falling: true }
 
-/** In the order asked for; customers alike by it in the order of their ids. */
+/** In the order asked for; customers alike by it by falling profit at risk, then in the order of their ids. */
 export function sorted(
   customers: readonly ListedCustomer[],
   { column, falling }: Sort,
@@ -94,6 +114,7 @@ export function sorted(
     .sort(
       (a, b) =>
         sign * (typeof a.key === 'number' ? a.key - Number(b.key) : compare(a.key, String(b.key))) ||
+        b.customer.profitAtRisk - a.customer.profitAtRisk ||
         a.customer.id - b.customer.id,
     )
     .map(({ customer }) => customer)

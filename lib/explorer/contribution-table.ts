@@ -3,27 +3,9 @@ import type { Language } from '../src/util/language'
 import { formatDecimal, formatMeasure, formatPercent } from '../src/util/numbers'
 import type { ListedCustomer, PageContent } from './customers'
 import { element } from './dom'
+import { riskParts } from './risk-parts'
 import { dataOf, featuresOfCustomer } from './what-if'
 import { categoryName, featureName, word } from './words'
-
-/** One feature's part of the way from an average customer's probability to this one's. */
-export interface Part {
-  readonly feature: string
-  /** Difference of probability. */
-  readonly change: number
-}
-
-/** All parts, the largest first; they add up to the difference between `start` and the customer's probability. */
-export function partsOf(
-  { customers, explained }: PageContent,
-  { position }: ListedCustomer,
-): { start: number; parts: Part[] } {
-  const parts = explained.map((feature, j) => ({ feature, change: customers.points[position][j] }))
-  return {
-    start: customers.start[position],
-    parts: parts.sort((a, b) => Math.abs(b.change) - Math.abs(a.change)),
-  }
-}
 
 /** Contributions as a table with bars: what speaks for a decline to the right, what against it to the left. */
 export function contributionTable(
@@ -31,9 +13,9 @@ export function contributionTable(
   customer: ListedCustomer,
   language: Language,
 ): HTMLElement {
-  const { start, parts } = partsOf(content, customer)
+  const { models, parts } = riskParts(content, customer)
   const values = featuresOfCustomer(content.explained, dataOf(content, customer.position))
-  const widest = Math.max(...parts.map(({ change }) => Math.abs(change)), 1e-9)
+  const widest = Math.max(Math.abs(models), ...parts.map(({ change }) => Math.abs(change)), 1e-9)
   const shown = (feature: string) => {
     if (featureOf(feature).kind === 'category') {
       return categoryName(feature, values.categories[feature][0], language)
@@ -41,18 +23,19 @@ export function contributionTable(
     const usual = formatMeasure(content.typical[feature], language)
     return `${formatMeasure(values.numbers[feature][0], language)} (${word('usual', language)} ${usual})`
   }
-  const rows = parts.map(({ feature, change }) =>
+  const row = (change: number, ...name: (HTMLElement | string)[]) =>
     element(
       'tr',
       {},
-      element(
-        'th',
-        { scope: 'row' },
-        `${featureName(feature, language)}: `,
-        element('span', { class: 'own-value' }, shown(feature)),
-      ),
+      element('th', { scope: 'row' }, ...name),
       element('td', { class: 'bar-cell', 'aria-hidden': 'true' }, bar(change / widest)),
       element('td', { class: 'number' }, signedPoints(change, language)),
+    )
+  const rows = parts.map(({ feature, change }) =>
+    row(
+      change,
+      `${featureName(feature, language)}: `,
+      element('span', { class: 'own-value' }, shown(feature)),
     ),
   )
   const end = (name: 'average' | 'thisCustomer', probability: number) =>
@@ -74,7 +57,14 @@ export function contributionTable(
     { class: 'contributions' },
     element('caption', {}, word('contributions', language)),
     element('thead', {}, head),
-    element('tbody', {}, end('average', start), ...rows, end('thisCustomer', customer.probability)),
+    element(
+      'tbody',
+      {},
+      end('average', content.average),
+      row(models, word('models', language)),
+      ...rows,
+      end('thisCustomer', customer.probability),
+    ),
   )
 }
 

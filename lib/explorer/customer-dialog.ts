@@ -6,6 +6,7 @@ import { formatMoney, formatPercent } from '../src/util/numbers'
 import { contributionTable } from './contribution-table'
 import { type ListedCustomer, named, type PageContent } from './customers'
 import { button, element } from './dom'
+import { sumInWords } from './sums'
 import { whatIfView } from './what-if-view'
 import { categoryName, featureName, word } from './words'
 
@@ -75,7 +76,7 @@ function customerParts(customer: ListedCustomer, { content, language }: DialogSo
       element('p', { class: 'chosen' }, offerByChannel(customer.offer, customer.channel, language)),
       element('p', { class: 'why' }, customer.why[language]),
       element('p', { class: 'quiet' }, costAndKept(customer.cost, customer.kept, language)),
-      ...experimentPart(customer, language),
+      ...experimentPart(customer, content, language),
     ),
     element(
       'section',
@@ -115,7 +116,8 @@ function facts(customer: ListedCustomer, { unit }: PageContent, language: Langua
 }
 
 function costAndKept(cost: number, kept: number, language: Language): string {
-  const part = (name: 'cost' | 'kept', value: number) => `${word(name, language)}: ${money(value, language)}`
+  const part = (name: 'cost' | 'kept', value: number) =>
+    `${word(name, language)}: ${sumInWords(value, language)}`
   return `${part('cost', cost)} · ${part('kept', kept)}`
 }
 
@@ -123,24 +125,29 @@ function offerByChannel(offer: Named, channel: Named, language: Language): strin
   return `${offer.name[language]} · ${channel.name[language]}`
 }
 
-/** What the customer gets in the experiment, which may be another of the options or none. */
-function experimentPart({ arm, drawn }: ListedCustomer, language: Language): HTMLElement[] {
-  if (!drawn) return []
-  const gets = `${word(arm, language)} — ${offerByChannel(drawn.offer, drawn.channel, language)}`
-  return [element('p', { class: 'experiment' }, `${word('whileItRuns', language)}: ${lowerFirst(gets)}`)]
+/** The customer's arm, and what the experiment withholds from control. */
+function experimentPart(
+  { arm, planned }: ListedCustomer,
+  { offers, channels }: PageContent,
+  language: Language,
+): HTMLElement[] {
+  if (arm === 'none' || !planned) return []
+  const [offer, channel, cost, kept] = planned
+  const withheld =
+    `${word('withoutExperiment', language)}: ` +
+    `${offerByChannel(named(offers, offer), named(channels, channel), language)}. ${costAndKept(cost, kept, language)}`
+  return [
+    element(
+      'p',
+      { class: 'experiment' },
+      `${word('experiment', language)}: ${lowerFirst(word(arm, language))}`,
+    ),
+    ...(arm === 'control' ? [element('p', { class: 'quiet withheld' }, withheld)] : []),
+  ]
 }
 
 function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1)
-}
-
-/** Small sums with the digits that tell them apart. */
-function money(value: number, language: Language): string {
-  const digits = Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0
-  return new Intl.NumberFormat(language, {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(value)
 }
 
 function optionsPart(
@@ -162,8 +169,8 @@ function optionsPart(
         { scope: 'row' },
         offerByChannel(named(offers, offer), named(channels, channel), language),
       ),
-      element('td', { class: 'number' }, money(cost, language)),
-      element('td', { class: 'number' }, money(kept, language)),
+      element('td', { class: 'number' }, sumInWords(cost, language)),
+      element('td', { class: 'number' }, sumInWords(kept, language)),
     ),
   )
   const head = (['offer', 'cost', 'keeps'] as const).map((name, i) =>

@@ -1,12 +1,7 @@
+import type { ExperimentArm } from '../src/decisions/offers/customer-decisions'
 import type { SegmentName } from '../src/decisions/segments/segments'
 import type { ScoreSource } from '../src/evaluation/learned-customers'
-import type {
-  ExplorerContent,
-  ListedArm,
-  ListedColumn,
-  ListedOption,
-  Named,
-} from '../src/report/explorer/content'
+import type { ExplorerContent, ListedColumn, ListedOption, Named } from '../src/report/explorer/content'
 import type { Bilingual } from '../src/util/language'
 
 /** What the page knows of the customers, without the model. */
@@ -21,17 +16,22 @@ export interface ListedCustomer {
   readonly probability: number
   readonly profit: number
   readonly profitAtRisk: number
+  /** What the customer gets; while the experiment runs, in it. */
   readonly offer: Named
   readonly channel: Named
+  /** Whether that is an offer against the customer's own reasons, and not what everyone else gets. */
+  readonly isOffered: boolean
   readonly cost: number
   readonly kept: number
+  /** What the offer is expected to keep beyond its cost; 0 without an offer. */
+  readonly net: number
   readonly text: Bilingual
   readonly why: Bilingual
   readonly reasons: readonly Bilingual[]
   readonly options: readonly ListedOption[]
-  readonly arm: ListedArm
-  /** What the customer gets in the experiment; none for those who do not take part. */
-  readonly drawn?: { readonly offer: Named; readonly channel: Named }
+  readonly arm: ExperimentArm
+  /** The option that the plan gives; the experiment withholds it from the control group. */
+  readonly planned?: ListedOption
   /** Who judged the customer. */
   readonly source: ScoreSource
   readonly flagged: boolean
@@ -40,10 +40,12 @@ export interface ListedCustomer {
 }
 
 /** The customers of the content as one object each, in its order. */
-export function listedCustomers({ customers, offers, channels }: PageContent): ListedCustomer[] {
+export function listedCustomers({ customers, offers, usual, channels }: PageContent): ListedCustomer[] {
   return customers.id.map((id, position) => {
     const of = <Value>({ list, of: at }: ListedColumn<Value>) => list[at[position]]
-    const { arm, offer, channel } = of(customers.experiment)
+    const offer = of(customers.offer)
+    const [cost, kept] = [customers.cost[position], customers.kept[position]]
+    const planned = customers.options[position][customers.planned[position]]
     return {
       position,
       id,
@@ -51,16 +53,18 @@ export function listedCustomers({ customers, offers, channels }: PageContent): L
       probability: customers.probability[position],
       profit: customers.profit[position],
       profitAtRisk: customers.profitAtRisk[position],
-      offer: named(offers, of(customers.offer)),
+      offer: named(offers, offer),
       channel: named(channels, of(customers.channel)),
-      cost: customers.cost[position],
-      kept: customers.kept[position],
+      isOffered: offer !== usual,
+      cost,
+      kept,
+      net: kept - cost,
       text: of(customers.text),
       why: of(customers.why),
       reasons: customers.reasons[position],
       options: customers.options[position],
-      arm,
-      ...(arm !== 'none' && { drawn: { offer: named(offers, offer), channel: named(channels, channel) } }),
+      arm: of(customers.arm),
+      ...(planned && { planned }),
       source: of(customers.source),
       flagged: customers.flagged[position] === 1,
       categories: Object.fromEntries(
@@ -68,6 +72,11 @@ export function listedCustomers({ customers, offers, channels }: PageContent): L
       ),
     }
   })
+}
+
+/** Whether an experiment runs. */
+export function hasExperiment({ customers }: PageContent): boolean {
+  return customers.arm.list.some((arm) => arm !== 'none')
 }
 
 /** The entry with this id; one that is not listed goes by its id. */

@@ -1,12 +1,12 @@
 import type { CustomerModel } from '../src/evaluation/feature-preprocessor'
 import { type Language, languages } from '../src/util/language'
 import { formatCount, formatMoney } from '../src/util/numbers'
-import { type Column, firstSort, type Sort, sorted } from './columns'
+import { type Column, firstSort, listColumns, type Sort, sorted } from './columns'
 import { openCustomer } from './customer-dialog'
-import { type ListedCustomer, listedCustomers, type PageContent } from './customers'
+import { hasExperiment, type ListedCustomer, listedCustomers, type PageContent } from './customers'
 import { button, element, saveFile, setAttributes } from './dom'
 import { filterView } from './filter-view'
-import { type Filters, isFiltering, matches, noFilters, totalsOf } from './filters'
+import { type Filters, isFiltering, matches, noFilters, offerWay, totalsOf, withoutOffer } from './filters'
 import { keepLanguage } from './language'
 import { listCsv } from './list-csv'
 import { type TableView, tableView } from './table-view'
@@ -52,7 +52,7 @@ export class Explorer {
     document.documentElement.lang = language
     document.title = word('title', language)
     this.buildLanguages()
-    this.table = tableView(language, {
+    this.table = tableView(listColumns(hasExperiment(this.content)), language, {
       sortBy: (column) => this.sortBy(column),
       turn: () => this.order({ ...this.sort, falling: !this.sort.falling }),
       open: (customer) => this.open(customer),
@@ -140,7 +140,7 @@ export class Explorer {
   }
 
   private save(): void {
-    saveFile('customers.csv', listCsv(this.list, this.language))
+    saveFile('customers.csv', listCsv(this.list, this.content, this.language))
   }
 
   private update(): void {
@@ -172,7 +172,7 @@ export class Explorer {
     )
   }
 
-  /** For each channel how many customers it would be, among those who meet the other filters. */
+  /** By each channel how many customers get an offer, and how many get none, among those who meet the other filters. */
   private updateChannels(): void {
     const { language, filters } = this
     const others = this.customers.filter((customer) => matches({ ...filters, channel: undefined }, customer))
@@ -183,9 +183,10 @@ export class Explorer {
       })
     this.channels.replaceChildren(
       choice(word('all', language), undefined, others.length),
-      ...this.content.channels.map(({ id, name }) =>
-        choice(name[language], id, others.filter(({ channel }) => channel.id === id).length),
-      ),
+      ...[
+        ...this.content.channels.map(({ id, name }) => ({ id, label: name[language] })),
+        { id: withoutOffer, label: word('withoutOffer', language) },
+      ].map(({ id, label }) => choice(label, id, others.filter((one) => offerWay(one) === id).length)),
     )
   }
 

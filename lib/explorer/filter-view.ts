@@ -1,7 +1,8 @@
+import type { ExperimentArm } from '../src/decisions/offers/customer-decisions'
 import { segmentNames, segmentTitles } from '../src/decisions/segments/segments'
-import type { ListedArm } from '../src/report/explorer/content'
 import type { ExplorerWord } from '../src/report/explorer/words'
 import type { Language } from '../src/util/language'
+import { armOrder } from './columns'
 import type { ListedCustomer, PageContent } from './customers'
 import { type Choice, element, labelled, select } from './dom'
 import type { Filters } from './filters'
@@ -13,8 +14,6 @@ const categoryFilters: readonly { feature: string; label?: ExplorerWord }[] = [
   { feature: 'serviceTier' },
   { feature: 'contactAllowed', label: 'consent' },
 ]
-
-const armOrder: readonly ListedArm[] = ['treatment', 'control', 'none']
 
 /** The controls of the filters; `change` is told what is new. */
 export function filterView(
@@ -92,7 +91,7 @@ export function filterView(
   )
 }
 
-function byArm(a: ListedArm, b: ListedArm): number {
+function byArm(a: ExperimentArm, b: ExperimentArm): number {
   return armOrder.indexOf(a) - armOrder.indexOf(b)
 }
 

@@ -5,8 +5,9 @@ export interface Filters {
   /** Digits that the id contains. */
   readonly id?: string
   readonly segment?: string
-  /** Id of the offer; likewise the channel. */
+  /** Id of the offer. */
   readonly offer?: string
+  /** Id of the channel by which the customer gets an offer; `withoutOffer` for those who get none. */
   readonly channel?: string
   /** Arm of the experiment, or `none`. */
   readonly arm?: string
@@ -20,6 +21,9 @@ export interface Filters {
   readonly profitTo?: number
 }
 
+/** Stands where a channel may, for customers without an offer; no id of a channel reads like it. */
+export const withoutOffer = '-'
+
 export const noFilters: Filters = { categories: {} }
 
 export function matches(filters: Filters, customer: ListedCustomer): boolean {
@@ -29,7 +33,7 @@ export function matches(filters: Filters, customer: ListedCustomer): boolean {
     (id === undefined || String(customer.id).includes(id)) &&
     (segment === undefined || customer.segment === segment) &&
     (offer === undefined || customer.offer.id === offer) &&
-    (channel === undefined || customer.channel.id === channel) &&
+    (channel === undefined || offerWay(customer) === channel) &&
     (arm === undefined || customer.arm === arm) &&
     Object.entries(categories).every(
       ([name, asked]) => asked === undefined || customer.categories[name] === asked,
@@ -37,6 +41,11 @@ export function matches(filters: Filters, customer: ListedCustomer): boolean {
     within(customer.probability, riskFrom, riskTo) &&
     within(customer.profit, profitFrom, profitTo)
   )
+}
+
+/** The channel of a customer's offer. */
+export function offerWay({ isOffered, channel }: ListedCustomer): string {
+  return isOffered ? channel.id : withoutOffer
 }
 
 /** Whether anything is asked for. */

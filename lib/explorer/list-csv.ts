@@ -1,7 +1,7 @@
 import { segmentTitles } from '../src/decisions/segments/segments'
 import { type CsvDialect, toCsv } from '../src/report/csv'
 import type { Language } from '../src/util/language'
-import type { ListedCustomer } from './customers'
+import { type ListedCustomer, named, type PageContent } from './customers'
 import { categoryName, word } from './words'
 
 /** By this mark at the beginning of the file spreadsheets know that it is UTF-8. */
@@ -16,7 +16,11 @@ const dialects: Readonly<Record<Language, CsvDialect>> = {
 }
 
 /** The list as a file for spreadsheets: numbers in full, texts in the language shown, formulas disarmed. */
-export function listCsv(customers: readonly ListedCustomer[], language: Language): string {
+export function listCsv(
+  customers: readonly ListedCustomer[],
+  { offers, channels }: Pick<PageContent, 'offers' | 'channels'>,
+  language: Language,
+): string {
   const header = [
     'id',
     'segment',
@@ -30,9 +34,10 @@ export function listCsv(customers: readonly ListedCustomer[], language: Language
     'channel',
     'cost',
     'profit_kept',
+    'net',
     'experiment_arm',
-    'experiment_offer',
-    'experiment_channel',
+    'planned_offer',
+    'planned_channel',
     'reason_1',
     'reason_2',
     'reason_3',
@@ -51,9 +56,10 @@ export function listCsv(customers: readonly ListedCustomer[], language: Language
     customer.channel.name[language],
     customer.cost,
     customer.kept,
-    customer.drawn && word(customer.arm, language),
-    customer.drawn?.offer.name[language],
-    customer.drawn?.channel.name[language],
+    customer.net,
+    customer.arm === 'none' ? undefined : word(customer.arm, language),
+    customer.planned && named(offers, customer.planned[0]).name[language],
+    customer.planned && named(channels, customer.planned[1]).name[language],
     customer.reasons[0]?.[language],
     customer.reasons[1]?.[language],
     customer.reasons[2]?.[language],

@@ -1,5 +1,5 @@
 import type { Language } from '../src/util/language'
-import { type Column, columns, idColumn, type Sort, sortableColumns } from './columns'
+import { type Column, idColumn, type Sort } from './columns'
 import type { ListedCustomer } from './customers'
 import { button, element, labelled, select, setAttributes } from './dom'
 import { word } from './words'
@@ -17,8 +17,16 @@ export interface TableActions {
   readonly open: (customer: ListedCustomer) => void
 }
 
-/** The list as a table, which narrow screens show as cards with an order to choose instead of a head. */
-export function tableView(language: Language, { sortBy, turn, open }: TableActions): TableView {
+/**
+ * The list as a table, which narrow screens show as cards with an order to choose instead of a head.
+ * @param columns after rank and id
+ */
+export function tableView(
+  columns: readonly Column[],
+  language: Language,
+  { sortBy, turn, open }: TableActions,
+): TableView {
+  const sortableColumns = [idColumn, ...columns]
   const body = element('tbody', { role: 'rowgroup' })
   const heads = new Map<Column, HTMLElement>()
   const head = (column: Column) => {
@@ -59,7 +67,7 @@ export function tableView(language: Language, { sortBy, turn, open }: TableActio
       order.value = column.name
       direction.textContent = word(falling ? 'falling' : 'rising', language)
       body.replaceChildren(
-        ...shown.map((customer, i) => customerRow(customer, first + i + 1, language, open)),
+        ...shown.map((customer, i) => customerRow(customer, columns, first + i + 1, language, open)),
       )
     },
   }
@@ -67,6 +75,7 @@ export function tableView(language: Language, { sortBy, turn, open }: TableActio
 
 function customerRow(
   customer: ListedCustomer,
+  columns: readonly Column[],
   rank: number,
   language: Language,
   open: (customer: ListedCustomer) => void,

@@ -34,7 +34,7 @@ const drawn = {
   quarter: '2026-Q4',
   plannedQuarters: 1,
 }
-const usual = { offer: 'news', channel: 'site' }
+const usual = () => ({ offer: 'news', channel: 'site' })
 const plan = write('experiment.csv', experimentCsv(drawn, usual))
 const simulated = simulateOutcomes(drawn, { seed: 1, missing: 0.05, profitNoise: 0.1 })
 const outcomes = write('outcomes.csv', outcomesCsv(simulated))

@@ -65,8 +65,15 @@ describe('plan for customers whose outcome is open', () => {
     const numbers = JSON.parse(readFileSync(join(out, 'plan.json'), 'utf8'))
     expect(numbers).toMatchObject({ occasion: 'open', cuts: 'anew', learned: { same: 20, changed: 0 } })
     expect(numbers.customers.declining).toBeUndefined()
-    const cost = [...offers.values()].reduce((sum, row) => sum + Number(row.cost), 0)
-    expect(numbers.budget.plan.cost).toBeCloseTo(cost, 9)
+    const made = [...offers.values()].filter(({ offer }) => offer !== 'news')
+    const treated = drawn.filter(({ arm }) => arm === 'treatment')
+    expect(made.map(({ id }) => id).sort()).toEqual(treated.map(({ id }) => id).sort())
+    const cost = made.reduce((sum, row) => sum + Number(row.cost), 0)
+    expect(cost).toBeCloseTo(
+      treated.reduce((sum, row) => sum + Number(row.offer_cost), 0),
+      9,
+    )
+    expect(numbers.budget.plan.cost).toBeGreaterThan(cost)
   })
 })
 

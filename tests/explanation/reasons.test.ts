@@ -58,7 +58,7 @@ describe('reasonsOf', () => {
       {
         feature: 'promoShare',
         text: {
-          ru: 'Доля покупок по акции 0,5 (обычно 0,33), +25 пунктов',
+          ru: 'Доля покупок по акции 0,5 (у других обычно 0,33), +25 пунктов',
           en: 'Share bought on promotion 0.5 (typical 0.33), +25 points',
         },
       },
@@ -72,7 +72,7 @@ describe('reasonsOf', () => {
       {
         feature: 'pagesPerVisit',
         text: {
-          ru: 'Страниц за визит 9 (обычно 8), +2 пункта',
+          ru: 'Страниц за визит 9 (у других обычно 8), +2 пункта',
           en: 'Pages per visit 9 (typical 8), +2 points',
         },
       },
@@ -113,7 +113,7 @@ describe('reasonsOf', () => {
     // Odds of 3 / e² and of 3 / e.
     expect(first.text.en).toBe('Pages per visit 3 (typical 8), +46 points')
     expect(second.text).toEqual({
-      ru: 'Выручка, текущий месяц 4\u00a0322 (обычно 100), +23 пункта',
+      ru: 'Выручка, текущий месяц 4\u00a0322 (у других обычно 100), +23 пункта',
       en: 'Revenue this month 4,322 (typical 100), +23 points',
     })
   })

@@ -45,14 +45,14 @@ const numbers: [string, number, number, string, string][] = [
     'tenureDays',
     121,
     606,
-    'С магазином 121 день, обычно 606',
+    'С магазином 121 день, у других обычно 606',
     'Has been with the store for 121 days where 606 are usual',
   ],
   [
     'promoShare',
     0.97,
     0.24,
-    'Совершает по акциям 97 % покупок, обычно 24 %',
+    'Совершает по акциям 97 % покупок, у других обычно 24 %',
     'Buys 97% on promotion where 24% is usual',
   ],
   [
@@ -73,42 +73,42 @@ const numbers: [string, number, number, string, string][] = [
     'revenueCurrent',
     4321.6,
     5100,
-    'Покупки за этот месяц — 4 322, обычно 5 100',
+    'Покупки за этот месяц — 4 322, у других обычно 5 100',
     'Spends 4,322 this month where 5,100 is usual',
   ],
   [
     'revenuePrevious',
     99.55,
     100,
-    'Покупки за прошлый месяц — 99,55, обычно 100',
+    'Покупки за прошлый месяц — 99,55, у других обычно 100',
     'Spent 99.55 last month where 100 is usual',
   ],
   [
     'revenueBeforePrevious',
     4800,
     4811,
-    'Покупки за позапрошлый месяц — 4 800, обычно 4 811',
+    'Покупки за позапрошлый месяц — 4 800, у других обычно 4 811',
     'Spent 4,800 two months ago where 4,811 is usual',
   ],
   [
     'revenueChange',
     0.93,
     1.03,
-    'Покупает в этом месяце на 7 % меньше, чем в прошлом, обычно — на 3 % больше',
+    'Покупает в этом месяце на 7 % меньше, чем в прошлом, у других обычно на 3 % больше',
     'Spends 7% less this month than last month where 3% more is usual',
   ],
   [
     'revenueChangeTwoMonths',
     2.5,
     1.004,
-    'Покупает в этом месяце в 2,5 раза больше, чем в позапрошлом, обычно — столько же',
+    'Покупает в этом месяце в 2,5 раза больше, чем в позапрошлом, у других обычно столько же',
     'Spends 2.5 times as much this month as two months ago where as much is usual',
   ],
   [
     'revenueTotal',
     14000,
     15000,
-    'Покупки за три месяца — 14 000, обычно 15 000',
+    'Покупки за три месяца — 14 000, у других обычно 15 000',
     'Spent 14,000 in three months where 15,000 is usual',
   ],
   [
@@ -129,35 +129,35 @@ const numbers: [string, number, number, string, string][] = [
     'minutesCurrent',
     21,
     13,
-    'Время на сайте в этом месяце — 21 минута, обычно 13',
+    'Время на сайте в этом месяце — 21 минута, у других обычно 13',
     'Spends 21 minutes on the site this month where 13 are usual',
   ],
   [
     'minutesPrevious',
     2,
     13,
-    'Время на сайте в прошлом месяце — 2 минуты, обычно 13',
+    'Время на сайте в прошлом месяце — 2 минуты, у других обычно 13',
     'Spent 2 minutes on the site last month where 13 are usual',
   ],
   [
     'minutesChange',
     0.8,
     1,
-    'Проводит на сайте в этом месяце на 20 % меньше времени, чем в прошлом, обычно — столько же',
+    'Проводит на сайте в этом месяце на 20 % меньше времени, чем в прошлом, у других обычно столько же',
     'Spends 20% less time on the site this month than last month where as much is usual',
   ],
   [
     'minutesTotal',
     1,
     27,
-    'Время на сайте за два месяца — 1 минута, обычно 27',
+    'Время на сайте за два месяца — 1 минута, у других обычно 27',
     'Spent 1 minute on the site in two months where 27 are usual',
   ],
   [
     'revenuePerMinute',
     350.4,
     400,
-    'Покупки за минуту на сайте — 350, обычно 400',
+    'Покупки за минуту на сайте — 350, у других обычно 400',
     'Spends 350 for each minute on the site where 400 is usual',
   ],
   [
@@ -233,7 +233,7 @@ describe('valueClause', () => {
   it('says by its label what a phrase would make too much of', () => {
     // A quotient is 0 also where last month had no minutes.
     expect(clauseOf('minutesChange', 0, 1.02)).toEqual([
-      'Минуты: текущий месяц к предыдущему — 0, обычно 1,02',
+      'Минуты: текущий месяц к предыдущему — 0, у других обычно 1,02',
       'Minutes, this month / last month 0 where 1.02 is usual',
     ])
   })
@@ -242,7 +242,7 @@ describe('valueClause', () => {
     const made = { ...featureOf('pagesPerVisit'), name: 'made', russian: 'Новое', label: 'New' }
     const table = { rows: 1, features: [made], numbers: { made: Float64Array.of(3) }, categories: {} }
     expect(valueClause(made, table, 0, { made: 8 })).toEqual({
-      ru: 'Новое — 3, обычно 8',
+      ru: 'Новое — 3, у других обычно 8',
       en: 'New 3 where 8 is usual',
     })
     const word = { ...made, kind: 'category' as const }

@@ -54,6 +54,16 @@ def read_options(rows, offers, channels, lost_share):
     return options
 
 
+def planned_options(rows):
+    """The option that the plan gives each customer; offer and channel themselves follow the experiment while it runs."""
+    return [
+        (row, f"option_{k}")
+        for row in rows
+        for k in range(1, 6)
+        if row[f"option_{k}"] and (row[f"option_{k}"], row[f"option_{k}_channel"]) == (row["planned_offer"], row["planned_channel"])
+    ]
+
+
 def quantity(stated, whole):
     return stated["amount"] if "amount" in stated else max(0.0, stated["share"] * whole)
 
@@ -140,8 +150,9 @@ def main():
     for channel, limit in limits["channels"].items():
         if limit is not None:
             compare(f"limit of {channel}", limit, metrics["limits"]["channels"][channel], 0)
-    compare("plan in offers.csv keeps", sum(float(row["profit_kept"]) for row in rows), plan["kept"], 1e-9)
-    compare("plan in offers.csv costs", sum(float(row["cost"]) for row in rows), plan["cost"], 1e-9)
+    planned = planned_options(rows)
+    compare("plan in offers.csv keeps", sum(float(row[f"{k}_profit_kept"]) for row, k in planned), plan["kept"], 1e-9)
+    compare("plan in offers.csv costs", sum(float(row[f"{k}_cost"]) for row, k in planned), plan["cost"], 1e-9)
     best, bound = best_plan(options, limits)
     compare("best plan keeps", best, plan["kept"], 2 * gap)
     if plan["kept"] > bound * (1 + 1e-9):

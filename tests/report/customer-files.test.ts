@@ -113,6 +113,8 @@ describe('offersCsv', () => {
       { offer: 'basket', channel: 'site', cost: 0.1 + 0.2, kept: 1 / 7, contact: false, points: 0.1 },
       { offer: 'basket', channel: 'message', cost: 0.35, kept: 1 / 6, contact: true, points: 0.2 },
     ],
+    arm: 'control',
+    planned: { offer: 'talk', channel: 'message', cost: 0.35, kept: 1 / 6, contact: true, points: 0.2 },
     flagged: true,
   }
 
@@ -138,21 +140,38 @@ describe('offersCsv', () => {
       'reason_3',
       'cost',
       'profit_kept',
+      'net',
       'uplift',
       'why_ru',
       'why_en',
       'offer_text_ru',
       'offer_text_en',
       'flag',
+      'experiment_arm',
+      'planned_offer',
+      'planned_channel',
       ...options,
     ])
   })
 
   it('gives everything exactly, and runs nothing', () => {
     const [first, second] = read(
-      offersCsv([decision, { ...decision, id: 8, reasons: [], options: [], text: both('news') }], undefined, [
-        'implausible: revenueCurrent',
-      ]),
+      offersCsv(
+        [
+          decision,
+          {
+            ...decision,
+            id: 8,
+            reasons: [],
+            options: [],
+            arm: 'none',
+            planned: undefined,
+            text: both('news'),
+          },
+        ],
+        undefined,
+        ['implausible: revenueCurrent'],
+      ),
     )
     expect(first).toEqual({
       ...Object.fromEntries(Object.keys(first).map((name) => [name, ''])),
@@ -167,12 +186,16 @@ describe('offersCsv', () => {
       reason_2: "'@SUM(1)",
       cost: String(0.1 + 0.2),
       profit_kept: String(1 / 7),
+      net: String(1 / 7 - (0.1 + 0.2)),
       uplift: '0.02',
       why_ru: "'-1",
       why_en: 'Looks at 3 pages,\nwhere 8 are usual',
       offer_text_ru: '\'=HYPERLINK("http://x") (рус.)',
       offer_text_en: '\'=HYPERLINK("http://x")',
       flag: 'implausible: revenueCurrent',
+      experiment_arm: 'control',
+      planned_offer: 'talk',
+      planned_channel: 'message',
       option_1: 'basket',
       option_1_channel: 'site',
       option_1_cost: String(0.1 + 0.2),
@@ -186,7 +209,15 @@ describe('offersCsv', () => {
       option_2_contact: '1',
       option_2_points: '0.2',
     })
-    expect(second).toMatchObject({ id: '8', reason_1: '', flag: '', option_1: '', option_1_contact: '' })
+    expect(second).toMatchObject({
+      id: '8',
+      reason_1: '',
+      flag: '',
+      experiment_arm: '',
+      planned_offer: '',
+      option_1: '',
+      option_1_contact: '',
+    })
   })
 
   it('refuses more options than it has columns for', () => {

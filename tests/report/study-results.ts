@@ -85,6 +85,7 @@ export function studyDecision(id: number, segment: SegmentName, probability: num
     why: { ru: 'Предложите прежнюю цену.', en: 'Offer a price held.' },
     reasons: [],
     options: [{ offer: 'basket', channel: 'site', cost: 0.42, kept: 0.9, contact: false, points: 0.1 }],
+    arm: 'none',
     flagged: false,
   }
 }

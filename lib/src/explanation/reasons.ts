@@ -44,15 +44,22 @@ export function raisedRisk(
     .sort((a, b) => b.probabilityChange - a.probabilityChange || compareText(a.feature, b.feature))
 }
 
-/** The largest of what adds to a customer's probability, in words; fewer than `most` when fewer do. */
+/**
+ * The largest of what adds to a customer's probability, in words; fewer than `most` when fewer do.
+ * @param options most: default 3; first: the feature to begin with, where it adds to the probability
+ */
 export function reasonsOf(
   risk: CustomerRisk,
   position: number,
   table: FeatureTable,
   typical: Readonly<Record<string, number>>,
-  { most = 3 }: { most?: number } = {},
+  { most = 3, first }: { most?: number; first?: string } = {},
 ): Reason[] {
-  return raisedRisk(risk, position)
+  const raised = raisedRisk(risk, position)
+  return [
+    ...raised.filter(({ feature }) => feature === first),
+    ...raised.filter(({ feature }) => feature !== first),
+  ]
     .slice(0, most)
     .map((raised) => {
       const value = valueInWords(featureOf(raised.feature), table, risk.rows[position], typical)
@@ -77,7 +84,7 @@ function valueInWords(
   const value = (language: Language) => formatMeasure(table.numbers[feature.name][row], language)
   const usual = (language: Language) => formatMeasure(typical[feature.name], language)
   return {
-    ru: `${feature.russian} ${value('ru')} (обычно ${usual('ru')})`,
+    ru: `${feature.russian} ${value('ru')} (у других обычно ${usual('ru')})`,
     en: `${feature.label} ${value('en')} (typical ${usual('en')})`,
   }
 }

@@ -42,6 +42,9 @@ function numberClause(feature: Feature, own: number, typical: number): Bilingual
 function byLabel({ russian, label }: Feature, own: number, typical: number): ValuePhrase {
   return {
     value: { ru: `${russian} — ${formatMeasure(own, 'ru')}`, en: `${label} ${formatMeasure(own)}` },
-    usual: { ru: `обычно ${formatMeasure(typical, 'ru')}`, en: `${formatMeasure(typical)} is usual` },
+    usual: {
+      ru: `у других обычно ${formatMeasure(typical, 'ru')}`,
+      en: `${formatMeasure(typical)} is usual`,
+    },
   }
 }

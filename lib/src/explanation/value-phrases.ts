@@ -81,7 +81,7 @@ export const numberPhrases: Readonly<Record<string, NumberPhrase>> = {
       ru: `Совершает по акциям ${formatPercent(value, 0, 'ru')} покупок`,
       en: `Buys ${formatPercent(value)} on promotion`,
     },
-    usual: { ru: `обычно ${formatPercent(usual, 0, 'ru')}`, en: `${formatPercent(usual)} is usual` },
+    usual: { ru: `у других обычно ${formatPercent(usual, 0, 'ru')}`, en: `${formatPercent(usual)} is usual` },
   }),
   revenueCurrent: spent('Покупки за этот месяц', (n) => `Spends ${n} this month`),
   revenuePrevious: spent('Покупки за прошлый месяц', (n) => `Spent ${n} last month`),
@@ -132,7 +132,7 @@ function counted(
         en: sentence.en(`${formatMeasure(value)} ${pluralEn(displayed(value), one, many)}`),
       },
       usual: {
-        ru: `обычно ${usually && `${usually} `}${formatMeasure(usual, 'ru')}`,
+        ru: `${usually ? `обычно ${usually}` : 'у других обычно'} ${formatMeasure(usual, 'ru')}`,
         en: `${formatMeasure(usual)} ${verb} usual`,
       },
     }
@@ -151,7 +151,7 @@ function minutes(when: string, english: (counted: string) => string): NumberPhra
 function spent(russian: string, english: (amount: string) => string): NumberPhrase {
   return (value, usual) => ({
     value: { ru: `${russian} — ${formatMeasure(value, 'ru')}`, en: english(formatMeasure(value)) },
-    usual: { ru: `обычно ${formatMeasure(usual, 'ru')}`, en: `${formatMeasure(usual)} is usual` },
+    usual: { ru: `у других обычно ${formatMeasure(usual, 'ru')}`, en: `${formatMeasure(usual)} is usual` },
   })
 }
 
@@ -169,7 +169,7 @@ function changed(
         ru: `${now} ${own.ru}${what.ru}, ${own.than.ru} ${then}`,
         en: `Spends ${own.en}${what.en} this month ${own.than.en} ${thenEn}`,
       },
-      usual: { ru: `обычно — ${others.ru}`, en: `${others.en} is usual` },
+      usual: { ru: `у других обычно ${others.ru}`, en: `${others.en} is usual` },
     }
   }
 }

@@ -31,9 +31,11 @@ export function scoresCsv(
 const optionColumns = 5
 
 /**
- * offers.csv: a line for each scored customer. The columns from `option_1` on hold all that the plan could
- * choose from, so that the best plan can be computed again from this file. Points are the probability that the
- * addressed reasons add; `uplift` is by how much the offer is thought to lower the customer's probability.
+ * offers.csv: a line for each scored customer. While an experiment runs, offer, channel, cost, profit kept and
+ * sentences are what it gives the customer: `experiment_arm` says which part that is, `planned_offer` and
+ * `planned_channel` what the plan gives. The columns from `option_1` on hold all that the plan could choose from, so
+ * that the best plan can be computed again from this file. Points are the probability that the addressed reasons add;
+ * `uplift` is by how much the offer is thought to lower the customer's probability; `net` is what it keeps after cost.
  * @param source of each probability, for the last column; there is none without it
  * @param flags what gives reason to doubt a probability, for each customer (see `valueFlags`)
  * @throws ArgumentError for a customer with more than five options
@@ -64,12 +66,16 @@ export function offersCsv(
     'reason_3',
     'cost',
     'profit_kept',
+    'net',
     'uplift',
     'why_ru',
     'why_en',
     'offer_text_ru',
     'offer_text_en',
     'flag',
+    'experiment_arm',
+    'planned_offer',
+    'planned_channel',
   ]
   const places = Array.from({ length: optionColumns }, (_, k) => k)
   const optionHeader = places.flatMap((k) =>
@@ -88,12 +94,16 @@ export function offersCsv(
     decision.reasons[2]?.text.en,
     decision.cost,
     decision.kept,
+    decision.kept - decision.cost,
     decision.uplift,
     decision.why.ru,
     decision.why.en,
     decision.text.ru,
     decision.text.en,
     flags[i],
+    decision.arm === 'none' ? undefined : decision.arm,
+    decision.planned?.offer,
+    decision.planned?.channel,
     ...places.flatMap((k) => optionCells(decision.options[k])),
     ...(source ? [source[i]] : []),
   ])

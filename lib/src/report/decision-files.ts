@@ -7,7 +7,7 @@ import type { ScoreSource } from '../evaluation/learned-customers'
 import type { UnfamiliarValue } from '../evaluation/unfamiliar-values'
 import type { CustomerRisk } from '../explanation/customer-risk'
 import { offersCsv } from './customer-files'
-import type { OfferResults, PlacedCustomers } from './decision-results'
+import { decisionsInForce, type OfferResults, type PlacedCustomers } from './decision-results'
 import { experimentCsv } from './experiment-files'
 import { explorerContent } from './explorer/content'
 import { explorerPage } from './explorer/page'
@@ -50,29 +50,34 @@ export interface DecidedTables {
   readonly openPlan?: string
 }
 
-/** The files that a study and a plan have in common: the report, the explorer, the offers, the draw. */
+/**
+ * The files that a study and a plan have in common: the report, the explorer, the offers, the draw. While an experiment
+ * runs, explorer and offers follow it.
+ */
 export function decisionFiles(decided: DecidedTables): ReportFile[] {
   const { customers, risk, source, placed, catalogue, offers, experiment, model, occasion } = decided
   const { budget, decisions } = offers
   const flagOf = valueFlags(customers, decided.unfamiliar ?? [])
   const flags = Array.from(risk.rows, (row) => flagOf.get(row))
+  const inForce = decisionsInForce(decided, placed, offers, experiment)
   const findings = gatherFindings({ ...decided, ...placed, budget, decisions })
   const explorer = explorerContent({
     occasion: occasion.kind,
     customers,
     risk,
     ...(source && { source }),
-    decisions,
+    decisions: inForce,
     catalogue,
     cuts: placed.cuts,
-    ...(experiment && { drawn: experiment.drawn }),
     model,
   })
-  const usual = { offer: catalogue.otherwise.id, channel: catalogue.otherwise.channels[0] }
+  const decisionOf = new Map(inForce.map((decision) => [decision.id, decision]))
   return [
     { name: 'index.html', text: managementReport(findings) },
     { name: 'explorer.html', text: explorerPage(explorer) },
-    { name: 'offers.csv', text: offersCsv(decisions, source, flags) },
-    ...(experiment ? [{ name: 'experiment.csv', text: experimentCsv(experiment.drawn, usual) }] : []),
+    { name: 'offers.csv', text: offersCsv(inForce, source, flags) },
+    ...(experiment
+      ? [{ name: 'experiment.csv', text: experimentCsv(experiment.drawn, (id) => decisionOf.get(id)!) }]
+      : []),
   ]
 }

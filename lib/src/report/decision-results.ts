@@ -58,10 +58,11 @@ export interface Segmentation extends PlacedCustomers {
   readonly repeats: readonly RepeatStability[]
 }
 
-/** Who gets which offer, and what that costs and brings. */
+/** Who gets which offer by the plan, and what that costs and brings. */
 export interface OfferResults {
   readonly options: OfferOptions
   readonly budget: BudgetAnalysis
+  /** What the plan gives, without an experiment; see `decisionsInForce`. */
   readonly decisions: readonly CustomerDecision[]
 }
 
@@ -161,4 +162,16 @@ export function planOfferExperiment(
     if (error instanceof StudyError && error.name === 'StudyError') return undefined
     throw error
   }
+}
+
+/** The decisions to carry out: while the experiment runs, what it gives each customer, else what the plan gives. */
+export function decisionsInForce(
+  { customers, risk, catalogue }: Pick<DecisionInput, 'customers' | 'risk' | 'catalogue'>,
+  { segments }: Pick<Segmentation, 'segments'>,
+  { options, budget, decisions }: OfferResults,
+  experiment?: Pick<ExperimentPlan, 'drawn'>,
+): readonly CustomerDecision[] {
+  return experiment
+    ? decideOffers(customers, risk, segments, catalogue, options, budget.plan, experiment.drawn)
+    : decisions
 }

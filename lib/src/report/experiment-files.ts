@@ -3,7 +3,7 @@ import type { DrawnQuarter } from '../decisions/experiment/plan'
 import { activityWords, type ExperimentOutcomes } from '../decisions/experiment/read-experiment'
 import { toCsv } from './csv'
 
-/** What control gets in place of an offer: ids of the catalogue's offer for everyone else and of its channel. */
+/** What a customer of control gets in place of an offer: ids of the catalogue's offer for everyone else and of its channel. */
 export interface UsualNews {
   readonly offer: string
   readonly channel: string
@@ -13,10 +13,12 @@ export interface UsualNews {
  * experiment.csv: a line for each participant, in the order of the draw, with the offer and channel that the
  * customer gets in the arm drawn. The columns from the cost on belong to the offer chosen for the customer, made or
  * withheld: with them, the quarter and the planned number of quarters the file is all that the estimate needs.
+ * @param usualOf what the customer with this id gets in control
  */
-export function experimentCsv(drawn: DrawnQuarter, usual: UsualNews): string {
+export function experimentCsv(drawn: DrawnQuarter, usualOf: (id: number) => UsualNews): string {
   const rows = Array.from(drawn.ids, (id, i) => {
     const inTreatment = drawn.treated[i] === 1
+    const usual = usualOf(id)
     return [
       id,
       drawn.segment[i],

@@ -48,7 +48,7 @@ describe('decideOffers', () => {
         contactAllowed: who.consent === 'да',
         flagged: who.id === 691,
       })
-      expect(decision.reasons).toEqual(reasonsOf(risk, position, features, typical))
+      expect(decision.arm).toBe('none')
     })
     expect(decisions.filter(({ flagged }) => flagged)).toHaveLength(1)
   })
@@ -82,6 +82,60 @@ describe('decideOffers', () => {
     expect(offered).toBeGreaterThan(10)
     expect(decisions.reduce((sum, { cost }) => sum + cost, 0)).toBeCloseTo(plan.cost, 12)
     expect(decisions.reduce((sum, { kept }) => sum + kept, 0)).toBeCloseTo(plan.kept, 12)
+  })
+
+  it('begins the reasons with the one that the sentence names, which the offer addresses', () => {
+    let moved = 0
+    decisions.forEach((decision, position) => {
+      const { reasons, offer, options: own, planned } = decision
+      const largest = reasonsOf(risk, position, features, typical)
+      if (own.length === 0) {
+        expect(reasons).toEqual(largest)
+        return
+      }
+      expect(reasons).toHaveLength(largest.length)
+      if (planned) {
+        const { addresses } = realCatalogue.offers.find(({ id }) => id === offer)!
+        expect(addresses).toContain(reasons[0].feature)
+      }
+      const [first, ...others] = reasons
+      const rest = reasonsOf(risk, position, features, typical, { most: 50 }).filter(
+        ({ feature }) => feature !== first.feature,
+      )
+      expect(others).toEqual(rest.slice(0, others.length))
+      moved += Number(first.feature !== largest[0].feature)
+    })
+    expect(moved).toBeGreaterThan(3)
+  })
+
+  it('gives only treatment what the plan gives while an experiment runs', () => {
+    const withOffer = decisions.filter(({ planned }) => planned)
+    const ids = withOffer.slice(0, -2).map(({ id }) => id)
+    const drawn = { ids, treated: Uint8Array.from(ids, (_, i) => i % 2) }
+    const during = decideOffers(customers, risk, segments, realCatalogue, options, plan, drawn)
+    during.forEach((decision, position) => {
+      const alone = decisions[position]
+      const place = ids.indexOf(decision.id)
+      const arm = place < 0 ? 'none' : place % 2 === 1 ? 'treatment' : 'control'
+      expect(decision.planned).toEqual(alone.planned)
+      expect(decision.reasons).toEqual(alone.reasons)
+      if (arm === 'treatment') {
+        expect(decision).toEqual({ ...alone, arm })
+        return
+      }
+      expect(decision).toMatchObject({ arm, offer: 'news', channel: 'site', cost: 0, kept: 0, uplift: 0 })
+      expect(decision.why.ru.includes('но клиент в контрольной группе эксперимента: оставьте')).toBe(
+        arm === 'control',
+      )
+      expect(decision.why.en.includes('in the experiment’s control group: leave it at')).toBe(
+        arm === 'control',
+      )
+    })
+    expect(new Set(during.map(({ arm }) => arm)).size).toBe(3)
+    const other = { ids: [...ids, -5], treated: Uint8Array.from([...drawn.treated, 1]) }
+    expect(() => decideOffers(customers, risk, segments, realCatalogue, options, plan, other)).toThrow(
+      /plan offers nothing \(got 1\)/,
+    )
   })
 
   it('gives the usual news on the site where the plan gives nothing', () => {

@@ -16,7 +16,11 @@ const customers = explorerCustomers(120)
 const sources = explorerSources(customers)
 const { decisions } = sources
 const rowOf = new Map(Array.from(customers.ids, (id, row) => [id, row]))
-const falling = [...decisions].sort((a, b) => b.profitAtRisk - a.profitAtRisk || a.id - b.id)
+const gain = ({ kept, cost }: (typeof decisions)[number]) => kept - cost
+const isOffered = ({ offer }: (typeof decisions)[number]) => offer !== 'news'
+const falling = [...decisions].sort(
+  (a, b) => gain(b) - gain(a) || b.profitAtRisk - a.profitAtRisk || a.id - b.id,
+)
 const category = (id: number, name: string) => customers.features.categories[name][rowOf.get(id)!]
 
 describe.skipIf(!chromiumPath)('the explorer in a browser', () => {
@@ -43,10 +47,10 @@ describe.skipIf(!chromiumPath)('the explorer in a browser', () => {
     return expected
   }
 
-  it('says at the top that it holds ids, and begins with those who have most at risk', async () => {
+  it('says at the top that it holds ids, and begins with the offers that bring most', async () => {
     const { page } = explorer
     expect(await page.locator('header .notice').first().innerText()).toContain('holds customers’ ids')
-    expect(await page.locator('th[aria-sort]').innerText()).toContain('Profit at risk')
+    expect(await page.locator('th[aria-sort]').innerText()).toContain('Net gain')
     expect(await listedIds(page)).toEqual(falling.map(({ id }) => id))
     await page.locator('.pages button').first().click()
     await page.locator('.pages button').first().click()
@@ -54,7 +58,13 @@ describe.skipIf(!chromiumPath)('the explorer in a browser', () => {
     const cells = await first.locator('td, th').allTextContents()
     const [top] = falling
     expect(cells.slice(0, 3)).toEqual(['1', String(top.id), top.segment])
-    expect(cells.slice(6)).toEqual([top.offerName.en, top.channelName.en, top.reasons[0].text.en])
+    expect(cells.slice(6)).toEqual([
+      top.offerName.en,
+      top.channelName.en,
+      'Gets the offer',
+      gain(top).toFixed(2),
+      top.reasons[0].text.en,
+    ])
   })
 
   it('filters by segment', async () => {
@@ -84,13 +94,14 @@ describe.skipIf(!chromiumPath)('the explorer in a browser', () => {
     await setControl(explorer.page, '.filters [name=offer]', `=${offer}`)
     await expectIds((decision) => decision.offer === offer)
     await everyone()
-    for (const channel of new Set(decisions.map((decision) => decision.channel))) {
-      await explorer.page.locator(`[data-channel=${channel}]`).click()
-      expect(await explorer.page.locator(`[data-channel=${channel}]`).getAttribute('aria-pressed')).toBe(
+    const ways = new Map(decisions.map((one) => [one.id, isOffered(one) ? one.channel : '-']))
+    for (const channel of new Set(ways.values())) {
+      await explorer.page.locator(`[data-channel="${channel}"]`).click()
+      expect(await explorer.page.locator(`[data-channel="${channel}"]`).getAttribute('aria-pressed')).toBe(
         'true',
       )
-      const expected = await expectIds((decision) => decision.channel === channel)
-      expect(await explorer.page.locator(`[data-channel=${channel}]`).innerText()).toContain(
+      const expected = await expectIds(({ id }) => ways.get(id) === channel)
+      expect(await explorer.page.locator(`[data-channel="${channel}"]`).innerText()).toContain(
         String(expected.length),
       )
     }
@@ -99,7 +110,7 @@ describe.skipIf(!chromiumPath)('the explorer in a browser', () => {
 
   it('filters by part in the experiment, and says what a customer gets while it runs', async () => {
     const { page } = explorer
-    const drawn = sources.drawn!
+    const { drawn } = sources
     const treated = new Map(Array.from(drawn.ids, (id, i) => [id, drawn.treated[i] === 1]))
     await setControl(page, '.filters [name=arm]', '=none')
     await expectIds(({ id }) => !treated.has(id))
@@ -109,12 +120,20 @@ describe.skipIf(!chromiumPath)('the explorer in a browser', () => {
     await page.locator('.list button.open').first().click()
     const at = drawn.ids.indexOf(first.id)
     const offer = sources.catalogue.offers.find(({ id }) => id === drawn.offer[at])!
-    expect(await told.innerText()).toContain(`gets an offer — ${offer.name.en} · `)
+    expect(await told.innerText()).toBe('Experiment: gets the offer')
+    expect(await page.locator('dialog .chosen').innerText()).toContain(`${offer.name.en} · `)
     await page.keyboard.press('Escape')
     await setControl(page, '.filters [name=arm]', '=control')
-    await expectIds(({ id }) => treated.get(id) === false)
+    const [held] = await expectIds(({ id }) => treated.get(id) === false)
     await page.locator('.list button.open').first().click()
-    expect(await told.innerText()).toContain(`control group — ${sources.catalogue.otherwise.name.en} · `)
+    expect(await told.innerText()).toBe('Experiment: control group')
+    expect(await page.locator('dialog .chosen').innerText()).toContain(
+      `${sources.catalogue.otherwise.name.en} · `,
+    )
+    const withheld = sources.catalogue.offers.find(({ id }) => id === held.planned!.offer)!
+    expect(await page.locator('dialog .withheld').innerText()).toContain(
+      `would offer: ${withheld.name.en} · `,
+    )
     await page.keyboard.press('Escape')
     await everyone()
   })
@@ -166,6 +185,8 @@ describe.skipIf(!chromiumPath)('the explorer in a browser', () => {
       'Profit at risk': ({ profitAtRisk }) => profitAtRisk,
       Offer: ({ offerName }) => offerName.en,
       Channel: ({ channelName }) => channelName.en,
+      Experiment: ({ arm }) => ['treatment', 'control', 'none'].indexOf(arm),
+      'Net gain': gain,
       'Main reason': ({ reasons }) => reasons[0]?.text.en ?? '',
     }
     const compare = (a: number | string, b: number | string) =>
@@ -176,20 +197,22 @@ describe.skipIf(!chromiumPath)('the explorer in a browser', () => {
       for (const _ of [1, 2]) {
         await button.click()
         const sign = (await head.getAttribute('aria-sort')) === 'descending' ? -1 : 1
-        const expected = [...decisions].sort((a, b) => sign * compare(key(a), key(b)) || a.id - b.id)
+        const expected = [...decisions].sort(
+          (a, b) => sign * compare(key(a), key(b)) || b.profitAtRisk - a.profitAtRisk || a.id - b.id,
+        )
         expect(await listedIds(page), name).toEqual(expected.map(({ id }) => id))
         expect(await page.locator('[aria-sort]').count()).toBe(1)
       }
     }
-    await page.getByRole('columnheader', { name: 'Profit at risk' }).getByRole('button').click()
+    await page.getByRole('columnheader', { name: 'Net gain' }).getByRole('button').click()
     expect(await listedIds(page)).toEqual(falling.map(({ id }) => id))
   })
 
   it('opens a customer by keyboard, leads to the next, and gives the focus back', async () => {
     const { page } = explorer
     await everyone()
-    await page.getByRole('columnheader', { name: 'Profit at risk' }).getByRole('button').focus()
-    for (let i = 0; i < 4; i++) await page.keyboard.press('Tab')
+    await page.getByRole('columnheader', { name: 'Main reason' }).getByRole('button').focus()
+    await page.keyboard.press('Tab')
     const focused = () => page.evaluate('document.activeElement.textContent')
     const id = await focused()
     await page.keyboard.press('Enter')
@@ -239,6 +262,8 @@ describe.skipIf(!chromiumPath)('the explorer in a browser', () => {
         consent: decision.contactAllowed ? 'yes' : 'no',
         offer: decision.offerName.en,
         profit_kept: String(decision.kept),
+        net: String(gain(decision)),
+        experiment_arm: { treatment: 'Gets the offer', control: 'Control group', none: '' }[decision.arm],
         reason_1: decision.reasons[0]?.text.en ?? '',
         why: decision.why.en,
       })

@@ -10,8 +10,9 @@ import {
   takeCustomers,
 } from 'one-click'
 import { describe, expect, it } from 'vitest'
-import { listedCustomers } from '../../../lib/explorer/customers'
+import { hasExperiment, listedCustomers } from '../../../lib/explorer/customers'
 import { expandModel } from '../../../lib/explorer/expand-model'
+import { riskParts } from '../../../lib/explorer/risk-parts'
 import { dataOf, featuresOfCustomer, scoreCustomer } from '../../../lib/explorer/what-if'
 import { explorerCustomers, explorerModel, explorerSources } from './explorer-sources'
 import { hostileTexts } from './hostile'
@@ -51,24 +52,27 @@ describe('explorerContent', () => {
   })
 
   it('tells what each customer gets while the experiment runs', () => {
-    const drawn = sources.drawn!
+    const { drawn, planned } = sources
     const { otherwise } = sources.catalogue
     const listed = listedCustomers(page)
     drawn.ids.forEach((id, i) => {
       const customer = listed.find((one) => one.id === id)!
       const treated = drawn.treated[i] === 1
       expect(customer.arm).toBe(treated ? 'treatment' : 'control')
-      expect(customer.drawn?.offer.id).toBe(treated ? drawn.offer[i] : otherwise.id)
-      expect(customer.drawn?.channel.id).toBe(treated ? drawn.channel[i] : otherwise.channels[0])
+      expect(customer.offer.id).toBe(treated ? drawn.offer[i] : otherwise.id)
+      expect(customer.channel.id).toBe(treated ? drawn.channel[i] : otherwise.channels[0])
+      expect(customer.isOffered).toBe(treated)
+      expect(customer.net).toBe(treated ? customer.kept - drawn.cost[i] : 0)
+      expect(customer.planned?.slice(0, 3)).toEqual([drawn.offer[i], drawn.channel[i], drawn.cost[i]])
     })
     const outside = listed.filter(({ arm }) => arm === 'none')
     expect(outside).toHaveLength(listed.length - drawn.ids.length)
     expect(outside.length).toBeGreaterThan(0)
-    expect(outside.every(({ drawn }) => drawn === undefined)).toBe(true)
-    const { drawn: _, ...without } = sources
-    expect(new Set(listedCustomers(explorerContent(without)).map(({ arm }) => arm))).toEqual(
-      new Set(['none']),
-    )
+    expect(outside.some(({ isOffered }) => isOffered)).toBe(false)
+    expect(hasExperiment(page)).toBe(true)
+    const without = explorerContent({ ...sources, decisions: planned })
+    expect(hasExperiment(without)).toBe(false)
+    expect(listedCustomers(without).map(({ offer }) => offer.id)).toEqual(planned.map(({ offer }) => offer))
   })
 
   it('carries the inputs from which every feature follows', () => {
@@ -90,6 +94,16 @@ describe('explorerContent', () => {
     })
     expect(page.explained).toEqual(sources.risk.contributions.features)
     expect(Object.keys(page.typical)).toContain('pagesPerVisit')
+  })
+
+  it('leads from one average customer to everyone’s risk', () => {
+    const { probability } = sources.risk
+    expect(page.average).toBeCloseTo(probability.reduce((sum, p) => sum + p, 0) / probability.length, 12)
+    for (const customer of listedCustomers(page)) {
+      const { models, parts } = riskParts(page, customer)
+      const end = parts.reduce((sum, { change }) => sum + change, page.average + models)
+      expect(end).toBeCloseTo(customer.probability, 3)
+    }
   })
 
   it('refuses decisions of other customers', () => {

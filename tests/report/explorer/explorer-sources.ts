@@ -1,10 +1,13 @@
 import { join } from 'node:path'
 import {
   assignSegments,
+  type CustomerDecision,
   type CustomerModel,
   type CustomerRisk,
   type Customers,
   chosenProcedure,
+  type DrawnArms,
+  type DrawnCustomers,
   decideOffers,
   type ExplorerSources,
   experimentCustomers,
@@ -18,6 +21,7 @@ import {
   Random,
   readOfferCatalogue,
   selectFeatures,
+  take,
   takeCustomers,
 } from 'one-click'
 import { type PlainCustomer, tablesOf } from '../../customers/tables'
@@ -83,11 +87,17 @@ export function explorerModel(customers: Customers, procedure: Procedure = every
   )
 }
 
+/** Sources with the draw that their decisions follow, and what is decided without it. */
+export interface DrawnSources extends ExplorerSources {
+  readonly drawn: DrawnCustomers
+  readonly planned: readonly CustomerDecision[]
+}
+
 /**
  * What the page is made from; the plan gives every second customer with options the first of them. Of the customers
  * with options every third is drawn into the control group.
  */
-export function explorerSources(customers: Customers): ExplorerSources {
+export function explorerSources(customers: Customers): DrawnSources {
   const risk = madeUpRisk(
     customers,
     modelFeatures.map(({ name }) => name),
@@ -100,27 +110,18 @@ export function explorerSources(customers: Customers): ExplorerSources {
   options.problem.customer.forEach((customer, option) => {
     if (customer % 2 === 0 && chosen[customer] < 0) chosen[customer] = option
   })
-  const decisions = decideOffers(
-    customers,
-    risk,
-    assignSegments(risk.probability, profit, cuts),
-    catalogue,
-    options,
-    { chosen, cost: 0, kept: 0, contacts: 0, bound: 0, gap: 0 },
-  )
-  const people = {
-    ids: Float64Array.from(decisions, ({ id }) => id),
-    segment: decisions.map(({ segment }) => segment),
-    probability: risk.probability,
-    profit,
-  }
+  const segment = assignSegments(risk.probability, profit, cuts)
+  const people = { ids: take(customers.ids, risk.rows), segment, probability: risk.probability, profit }
   const participants = experimentCustomers(people, { ...options, chosen }, catalogue)
   const drawn = { ...participants, treated: Uint8Array.from(participants.ids, (_, i) => Number(i % 3 > 0)) }
+  const plan = { chosen, cost: 0, kept: 0, contacts: 0, bound: 0, gap: 0 }
+  const decide = (arms?: DrawnArms) => decideOffers(customers, risk, segment, catalogue, options, plan, arms)
   return {
     occasion: 'rehearsal',
     customers,
     risk,
-    decisions,
+    decisions: decide(drawn),
+    planned: decide(),
     catalogue,
     cuts,
     drawn,

@@ -90,8 +90,8 @@ describe.skipIf(!chromiumPath).each([
   it('keeps the list a table for those who hear it', async () => {
     expect(await page.getByRole('table').count()).toBe(1)
     expect(await page.getByRole('row').count()).toBeGreaterThanOrEqual(50)
-    expect(await page.getByRole('row').last().getByRole('cell').count()).toBe(8)
-    if (width > 700) expect(await page.getByRole('columnheader').count()).toBe(9)
+    expect(await page.getByRole('row').last().getByRole('cell').count()).toBe(10)
+    if (width > 700) expect(await page.getByRole('columnheader').count()).toBe(11)
     else expect(await page.locator('select[name=order]').isVisible()).toBe(true)
   })
 

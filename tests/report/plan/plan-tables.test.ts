@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   fitFinalModel,
@@ -18,6 +18,7 @@ import {
 } from 'one-click'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Cells, cellsOf, emptyFolder, writeCopy } from '../../tables/table-copies'
+import { type DecidedFiles, disagreements } from './files-agree'
 
 const cells = cellsOf(join(projectRoot, 'data/sample'))
 
@@ -70,7 +71,7 @@ beforeAll(async () => {
   anew = await plan(pathsOf('train.json'))
   placed = await plan(pathsOf('study.json'))
   judged = await plan(pathsOf('study.json', known))
-}, 60_000)
+}, 240_000)
 
 describe('planTables', () => {
   it('takes the cut-offs of the study that made the model, else learns them anew and says how firm they are', () => {
@@ -117,6 +118,43 @@ describe('planTables', () => {
     const forgetful = await plan(pathsOf('forgetful.json'))
     expect(forgetful.modelOccasion.learned).toBeUndefined()
     expect(new Set(forgetful.judged.source)).toEqual(new Set(['model']))
+  })
+
+  it('leaves files that agree customer by customer and in their sums, whether an experiment runs or not', () => {
+    const catalogue = JSON.parse(readFileSync(offers, 'utf8'))
+    const filesOf = (planned: PlannedTables): DecidedFiles => {
+      const files = new Map(planFiles(planned).map(({ name, text }) => [name, text]))
+      return {
+        offers: files.get('offers.csv')!,
+        experiment: files.get('experiment.csv'),
+        explorer: files.get('explorer.html')!,
+        report: files.get('index.html')!,
+        numbers: files.get('plan.json')!,
+      }
+    }
+    for (const planned of [anew, placed, judged])
+      expect(disagreements(filesOf(planned), catalogue)).toEqual([])
+    const { experiment: _, ...without } = placed.decided
+    const alone = filesOf({ ...placed, decided: without })
+    expect(alone.experiment).toBeUndefined()
+    expect(disagreements(alone, catalogue)).toEqual([])
+    // The check can fail: by one cell of each file.
+    const files = filesOf(placed)
+    const [treated] = files.experiment!.split('\n').filter((line) => line.includes(',treatment,'))
+    const id = treated.split(',')[0]
+    const changed = (name: 'offers' | 'experiment' | 'explorer' | 'report', from: RegExp, to: string) => {
+      const text = files[name]!.replace(from, to)
+      expect(text).not.toBe(files[name])
+      return disagreements({ ...files, [name]: text }, catalogue)
+    }
+    expect(
+      changed('experiment', new RegExp(`^${id},([^,]*),treatment`, 'm'), `${id},$1,control`),
+    ).not.toEqual([])
+    expect(changed('offers', /,site,/, ',call,')).not.toEqual([])
+    expect(changed('explorer', /"cost":\[[\d.]+/, '"cost":[9')).not.toEqual([])
+    expect(changed('report', /While the experiment runs, \d+/, 'While the experiment runs, 9')).not.toEqual(
+      [],
+    )
   })
 
   it('gives the same files again, for any number of workers', async () => {

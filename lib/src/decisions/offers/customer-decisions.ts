@@ -29,7 +29,17 @@ export interface DecisionOption {
   readonly points: number
 }
 
-/** What is decided for one active customer, and why. */
+/** The arm that a customer was drawn into; `none` for those who take no part, and without an experiment. */
+export type ExperimentArm = 'treatment' | 'control' | 'none'
+
+/** Who takes part in an experiment on the offers of a plan, and who of them gets an offer. */
+export interface DrawnArms {
+  readonly ids: ArrayLike<number>
+  /** 1: gets the offer of the plan; 0: gets the usual news. Shape (participants). */
+  readonly treated: Uint8Array
+}
+
+/** What is decided for one active customer, and why. While an experiment runs, what it gives the customer. */
 export interface CustomerDecision {
   readonly id: number
   readonly segment: SegmentName
@@ -37,7 +47,7 @@ export interface CustomerDecision {
   readonly profit: number
   readonly profitAtRisk: number
   readonly contactAllowed: boolean
-  /** Id of the offer in the catalogue; that of the offer for everyone else where the plan gives none. */
+  /** Id of the offer in the catalogue; that of the offer for everyone else where the customer gets none. */
   readonly offer: string
   readonly offerName: Bilingual
   /** Id of the channel in the catalogue. */
@@ -53,10 +63,13 @@ export interface CustomerDecision {
   readonly text: Bilingual
   /** A sentence for the person who makes the offer. */
   readonly why: Bilingual
-  /** What raises the customer's risk, largest first; at most three. */
+  /** What raises the customer's risk, at most three: the reason that the sentence names, then the largest others. */
   readonly reasons: readonly Reason[]
   /** All that could be offered, in the catalogue's order. */
   readonly options: readonly DecisionOption[]
+  readonly arm: ExperimentArm
+  /** The option that the plan gives, which an experiment withholds from control; absent where it gives none. */
+  readonly planned?: DecisionOption
   /** Whether a value of the customer is implausible. */
   readonly flagged: boolean
 }
@@ -65,7 +78,8 @@ export interface CustomerDecision {
  * The decision for every active customer, in the order of `risk.rows`.
  * @param options of the same customers (`offerOptions`)
  * @param plan chosen from these options
- * @throws ArgumentError where segments, options or plan belong to other customers
+ * @param drawn while this experiment runs: only its treatment gets what the plan gives; default: everyone does
+ * @throws ArgumentError where segments, options, plan or draw belong to other customers
  */
 export function decideOffers(
   customers: Customers,
@@ -74,8 +88,16 @@ export function decideOffers(
   catalogue: OfferCatalogue,
   options: OfferOptions,
   plan: OfferPlan,
+  drawn?: DrawnArms,
 ): CustomerDecision[] {
   checkPlan(risk, segments, options, plan)
+  const arms =
+    drawn &&
+    armsOf(
+      drawn,
+      Array.from(risk.rows, (row) => customers.ids[row]),
+      plan,
+    )
   const { features, profit, implausible } = customers
   const typical = typicalValues(features, customers.trainingRows)
   const flagged = new Set(implausible.map(({ row }) => row))
@@ -83,8 +105,11 @@ export function decideOffers(
   const own = optionsByCustomer(options)
   return Array.from(risk.rows, (row, position) => {
     const chosen = plan.chosen[position]
-    const { words, channel, cost, kept, uplift } =
-      chosen >= 0 ? planned(chosen, options, catalogue) : usual(customers, row, catalogue)
+    const arm = arms?.[position] ?? 'none'
+    const isOffered = chosen >= 0 && (arms === undefined || arm === 'treatment')
+    const { words, channel, cost, kept, uplift } = isOffered
+      ? planned(chosen, options, catalogue)
+      : usual(customers, row, catalogue)
     const text = withCategory(words.text, features.categories.favouriteCategory[row])
     const probability = risk.probability[position]
     const named = chosen >= 0 ? chosen : mostWorth(own[position], options)
@@ -92,9 +117,10 @@ export function decideOffers(
       named === undefined
         ? { verdict: noOption(probability, profit[row], catalogue), probability }
         : {
-            verdict: chosen >= 0 ? 'offered' : 'outside plan',
+            verdict: isOffered ? 'offered' : arm === 'control' ? 'control' : 'outside plan',
             reason: valueClause(featureOf(options.feature[named]), features, row, typical),
           }
+    const first = named === undefined ? undefined : options.feature[named]
     return {
       id: customers.ids[row],
       segment: segments[position],
@@ -111,8 +137,10 @@ export function decideOffers(
       uplift,
       text,
       why: offerSentence(finding, text, channel.way),
-      reasons: reasonsOf(risk, position, features, typical),
+      reasons: reasonsOf(risk, position, features, typical, { first }),
       options: own[position].map((option) => optionOf(option, options, catalogue)),
+      arm,
+      ...(chosen >= 0 && { planned: optionOf(chosen, options, catalogue) }),
       flagged: flagged.has(row),
     }
   })
@@ -162,6 +190,23 @@ function checkPlan(
     if (option === -1 || problem.customer[option] === position) return
     throw new ArgumentError('decideOffers', 'the plan gives a customer an option that is not theirs', option)
   })
+}
+
+/** The arm of each customer; the experiment draws among those to whom the plan makes an offer. */
+function armsOf({ ids, treated }: DrawnArms, customers: readonly number[], { chosen }: OfferPlan) {
+  const arms = new Map(
+    Array.from(ids, (id, i): [number, ExperimentArm] => [id, treated[i] === 1 ? 'treatment' : 'control']),
+  )
+  const found = customers.map((id, position) => (chosen[position] >= 0 && arms.get(id)) || 'none')
+  const participants = found.filter((arm) => arm !== 'none').length
+  if (participants !== ids.length) {
+    throw new ArgumentError(
+      'decideOffers',
+      'draws customers to whom the plan offers nothing',
+      ids.length - participants,
+    )
+  }
+  return found
 }
 
 /** Indices of each customer's options. */

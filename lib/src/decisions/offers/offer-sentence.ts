@@ -3,13 +3,13 @@ import { formatPercent } from '../../util/numbers'
 
 /**
  * Why a customer gets what is decided:
- * `offered`: against the reason; `outside plan`: something could be offered against it, but budget and limits
+ * `offered`: against the reason; `control`: the plan would, but the experiment withholds it; `outside plan`: something could be offered against it, but budget and limits
  * went to others; `nothing fits`: no offer answers the reasons or is open to the customer; `no profit`: there
  * is none to keep; `low risk`: below the catalogue's risk.
  */
 export type Finding =
   | {
-      readonly verdict: 'offered' | 'outside plan'
+      readonly verdict: 'offered' | 'control' | 'outside plan'
       /** The customer's value beside the usual one, as a clause that begins a sentence (`valueClause`). */
       readonly reason: Bilingual
     }
@@ -33,6 +33,12 @@ function findingInWords(finding: Finding): Bilingual {
   if ('reason' in finding) {
     const { verdict, reason } = finding
     if (verdict === 'offered') return reason
+    if (verdict === 'control') {
+      return {
+        ru: `${reason.ru}, но клиент в контрольной группе эксперимента`,
+        en: `${reason.en}, but the customer is in the experiment’s control group`,
+      }
+    }
     return {
       ru: `${reason.ru}, но в бюджет и лимиты плана предложение не вошло`,
       en: `${reason.en}, but no offer fits the plan’s budget and limits`,

@@ -2,15 +2,14 @@ import type { Customers } from '../../customers/customers'
 import { inputsOf } from '../../customers/expression'
 import { type FeatureTable, takeCustomers } from '../../customers/feature-table'
 import { featureOf, features } from '../../customers/features'
-import type { armNames } from '../../decisions/experiment/experiment-schema'
-import type { DrawnCustomers } from '../../decisions/experiment/plan'
-import type { CustomerDecision } from '../../decisions/offers/customer-decisions'
+import type { CustomerDecision, ExperimentArm } from '../../decisions/offers/customer-decisions'
 import type { OfferCatalogue } from '../../decisions/offers/offer-catalogue'
 import type { SegmentCuts, SegmentName } from '../../decisions/segments/segments'
 import { type CustomerModel, featuresOf } from '../../evaluation/feature-preprocessor'
 import type { ScoreSource } from '../../evaluation/learned-customers'
 import type { CustomerRisk } from '../../explanation/customer-risk'
 import { typicalValues } from '../../explanation/reasons'
+import { mean } from '../../statistics/descriptive'
 import { ArgumentError } from '../../util/errors'
 import type { Bilingual } from '../../util/language'
 import type { OccasionKind } from '../occasion'
@@ -32,20 +31,10 @@ export type ListedOption = readonly [
   contact: number,
 ]
 
-/** The arm that a customer was drawn into; `none` for those who do not take part in the experiment. */
-export type ListedArm = keyof typeof armNames | 'none'
-
 /** What a person is told of an offer or a channel. */
 export interface Named {
   readonly id: string
   readonly name: Bilingual
-}
-
-/** A customer's part in the experiment: what the arm gets, as ids; empty for `none`. */
-export interface ListedPart {
-  readonly arm: ListedArm
-  readonly offer: string
-  readonly channel: string
 }
 
 /** Everything that the explorer shows of the customers, as plain JSON; columns have one element a customer. */
@@ -55,7 +44,7 @@ export interface CustomerColumns {
   readonly probability: readonly number[]
   readonly profit: readonly number[]
   readonly profitAtRisk: readonly number[]
-  /** Ids. */
+  /** Ids: what the customer gets; while an experiment runs, in it. */
   readonly offer: ListedColumn<string>
   readonly channel: ListedColumn<string>
   readonly cost: readonly number[]
@@ -64,7 +53,9 @@ export interface CustomerColumns {
   readonly why: ListedColumn<Bilingual>
   readonly reasons: readonly (readonly Bilingual[])[]
   readonly options: readonly (readonly ListedOption[])[]
-  readonly experiment: ListedColumn<ListedPart>
+  readonly arm: ListedColumn<ExperimentArm>
+  /** Place among the customer's options of the one that the plan gives; -1 where it gives none. */
+  readonly planned: readonly number[]
   /** Who judged the customer: see `ScoreSource`. */
   readonly source: ListedColumn<ScoreSource>
   /** 1 where a value is implausible. */
@@ -73,7 +64,7 @@ export interface CustomerColumns {
   readonly categories: Readonly<Record<string, ListedColumn<string>>>
   /** The numbers that the tables give, from which all numeric features follow. */
   readonly inputs: Readonly<Record<string, readonly number[]>>
-  /** Mean probability of average customers under the models that judged this one; six digits. */
+  /** Mean probability of customers in general under the models that judged this one; six digits. */
   readonly start: readonly number[]
   /** What each feature of `explained` adds to the probability, from `start` on; six digits. */
   readonly points: readonly (readonly number[])[]
@@ -84,6 +75,8 @@ export interface ExplorerContent {
   /** Whether the outcome of the customers is known. */
   readonly occasion: OccasionKind
   readonly customers: CustomerColumns
+  /** Mean probability of all customers: the risk of the average customer. */
+  readonly average: number
   /** Names of the features that points are of. */
   readonly explained: readonly string[]
   /** Median of each numeric feature over the customers that models learn from. */
@@ -95,6 +88,8 @@ export interface ExplorerContent {
   readonly cuts: SegmentCuts
   readonly unit: Bilingual
   readonly offers: readonly Named[]
+  /** Id of what customers without an offer against their own reasons get. */
+  readonly usual: string
   readonly channels: readonly Named[]
   /** The final model, see `compactModel`. */
   readonly model: unknown
@@ -111,8 +106,6 @@ export interface ExplorerSources {
   readonly decisions: readonly CustomerDecision[]
   readonly catalogue: OfferCatalogue
   readonly cuts: SegmentCuts
-  /** The draw of the experiment, where there is one. */
-  readonly drawn?: DrawnCustomers
   /** The model that what-if scores with. */
   readonly model: CustomerModel
 }
@@ -130,6 +123,7 @@ export function explorerContent(sources: ExplorerSources): ExplorerContent {
   return {
     occasion,
     customers: columnsOf(sources, table, inputs),
+    average: risk.probability.length > 0 ? mean(risk.probability) : 0,
     explained: risk.contributions.features,
     typical: typicalValues(customers.features, customers.trainingRows),
     ranges: Object.fromEntries(
@@ -139,13 +133,14 @@ export function explorerContent(sources: ExplorerSources): ExplorerContent {
     cuts,
     unit: catalogue.unit,
     offers: [...catalogue.offers, catalogue.otherwise].map(({ id, name }) => ({ id, name })),
+    usual: catalogue.otherwise.id,
     channels: catalogue.channels.map(({ id, name }) => ({ id, name })),
     model: compactModel(model),
   }
 }
 
 function columnsOf(
-  { risk, source, decisions, catalogue, drawn }: ExplorerSources,
+  { risk, source, decisions }: ExplorerSources,
   table: FeatureTable,
   inputs: readonly string[],
 ): CustomerColumns {
@@ -167,7 +162,8 @@ function columnsOf(
     options: column(({ options }) =>
       options.map(({ offer, channel, cost, kept, contact }) => [offer, channel, cost, kept, Number(contact)]),
     ),
-    experiment: listed(column(partsOf(drawn, catalogue))),
+    arm: listed(column(({ arm }) => arm)),
+    planned: column(plannedPlace),
     source: listed(source ?? column(({ flagged }): ScoreSource => (flagged ? 'model' : 'out-of-fold'))),
     flagged: column(({ flagged }) => Number(flagged)),
     categories: Object.fromEntries(
@@ -181,19 +177,8 @@ function columnsOf(
   }
 }
 
-/** What each customer gets while the experiment runs; control gets what everyone without an offer gets. */
-function partsOf(
-  drawn: DrawnCustomers | undefined,
-  { otherwise }: OfferCatalogue,
-): (decision: CustomerDecision) => ListedPart {
-  const positions = new Map(Array.from(drawn?.ids ?? [], (id, i) => [id, i]))
-  return ({ id }) => {
-    const i = positions.get(id)
-    if (!drawn || i === undefined) return { arm: 'none', offer: '', channel: '' }
-    return drawn.treated[i] === 1
-      ? { arm: 'treatment', offer: drawn.offer[i], channel: drawn.channel[i] }
-      : { arm: 'control', offer: otherwise.id, channel: otherwise.channels[0] }
-  }
+function plannedPlace({ options, planned }: CustomerDecision): number {
+  return options.findIndex(({ offer, channel }) => offer === planned?.offer && channel === planned.channel)
 }
 
 /** The numeric inputs that the model's features follow from. */

@@ -20,6 +20,7 @@ export const explorerProgram = join(projectRoot, '.cache/explorer/explorer.js')
  */
 export function explorerPage({ model, ...content }: ExplorerContent): string {
   const script = program()
+  const isExperiment = content.customers.arm.list.some((arm) => arm !== 'none')
   const style = readFileSync(join(projectRoot, 'lib/explorer/explorer.css'), 'utf8')
   const policy =
     `default-src 'none'; script-src '${hashOf(script)}'; style-src '${hashOf(style)}'; ` +
@@ -39,7 +40,7 @@ export function explorerPage({ model, ...content }: ExplorerContent): string {
 <nav><a href="index.html">${both(explorerWords.contents)}</a><span id="languages"></span></nav>
 <h1>${both(explorerWords.title)}</h1>
 <p class="notice" role="note"><strong>${both(explorerWords.notice)}</strong></p>
-<details class="about" id="about" open><summary>${both(explorerWords.meaning)}</summary><p>${both(explorerWords[content.occasion])} ${both(explorerWords.about)}</p></details>
+<details class="about" id="about" open><summary>${both(explorerWords.meaning)}</summary><p>${both(explorerWords[content.occasion])} ${both(explorerWords.about)}${isExperiment ? ` ${both(explorerWords.duringExperiment)}` : ''}</p></details>
 <noscript><p class="notice">${both(explorerWords.noScript)}</p></noscript>
 </header>
 <main id="explorer"></main>

@@ -215,8 +215,9 @@ export interface CertaintyFindings {
 export interface ExperimentFindings {
   readonly treated: number
   readonly control: number
-  /** Of the offers to the treated. */
+  /** Of the offers to the treated, and the profit that these are expected to keep over the horizon. */
   readonly cost: number
+  readonly kept: number
   /** Share of participants expected to decline without offers. */
   readonly declineRate: number
   /** Falls of that share: the smallest that pays, the one assumed, the smallest found with the stated power. */

@@ -14,10 +14,13 @@ export function gatherExperiment({
   courses,
 }: ExperimentPlan): ExperimentFindings {
   const treated = drawn.treated.reduce((sum, arm) => sum + arm, 0)
+  const ofTreated = (value: (i: number) => number) =>
+    drawn.treated.reduce((sum, arm, i) => sum + arm * value(i), 0)
   return {
     treated,
     control: drawn.treated.length - treated,
-    cost: drawn.cost.reduce((sum, cost, i) => sum + cost * drawn.treated[i], 0),
+    cost: ofTreated((i) => drawn.cost[i]),
+    kept: ofTreated((i) => drawn.reduction[i] * drawn.averted[i]),
     declineRate: design.probability,
     worthwhile: worth.breakEven,
     assumed: worth.assumed.likely,

@@ -1,13 +1,13 @@
 import { chartMarkup, dataTable } from '../chart'
 import { planFigure } from '../figures/offers'
-import type { ManagementFindings, OfferFindings } from '../findings'
+import type { ExperimentFindings, ManagementFindings, OfferFindings } from '../findings'
 import { html } from '../html'
 import type { Speaker } from '../speaker'
 import { themes } from '../themes'
 import type { Section } from './section'
 
 /** What to do. */
-export function offersSection({ what, why }: ManagementFindings, words: Speaker): Section {
+export function offersSection({ what, why, experiment }: ManagementFindings, words: Speaker): Section {
   const { say, count } = words
   const [first] = what.offers
   return {
@@ -30,16 +30,25 @@ export function offersSection({ what, why }: ManagementFindings, words: Speaker)
         ` The most frequent offer is “${first.name.en}”: ${words.customers(first.customers)}.`,
       )
     }</p>
-<p>${say(
-      'Такой план стоит начинать с эксперимента: сначала предложения получает только половина клиентов под угрозой, выбранная случайно.',
-      'It is best to begin such a plan with an experiment: at first only half of the customers at risk, drawn by lot, get offers.',
-    )}</p>
-<p>${say(
+${
+  experiment &&
+  html`<p>${experimentInWords(experiment, words)}</p>
+`
+}<p>${say(
       `Сообщений и звонков понадобится ${count(what.contacts)}${limitInWords(what, words)}. Без согласия никому не пишут и не звонят${siteOnlyInWords(what, words)}.`,
       `It takes ${count(what.contacts)} messages and calls${limitInWords(what, words)}. No one is messaged or called without consent${siteOnlyInWords(what, words)}.`,
     )}</p>
 ${what.offers.length > 0 && offersMarkup(what, words)}`,
   }
+}
+
+/** What the list of customers and offers.csv hold while the experiment runs. */
+function experimentInWords({ treated, control, cost, kept }: ExperimentFindings, words: Speaker): string {
+  const { say, about, people } = words
+  return say(
+    `План начинают с эксперимента: так видно, действуют ли предложения. Пока он идёт, предложения получают ${people(treated)} из ${words.ofCustomers(treated + control)}, выбранных случайно: затраты около ${about(cost)}, сохранённая прибыль около ${about(kept)}. Остальным — контрольной группе — отправляют обычные новости. Список клиентов и offers.csv показывают именно это; числа ниже — план целиком.`,
+    `The plan begins with an experiment, which shows whether offers work. While the experiment runs, ${words.customers(treated)} get an offer, drawn by lot out of ${people(treated + control)}: cost about ${about(cost)}, profit kept about ${about(kept)}. The others, the control group, get the usual news. The list of customers and offers.csv show just that; the figures below are those of the whole plan.`,
+  )
 }
 
 /** Nothing where every customer with an offer has given consent. */
