@@ -17,16 +17,26 @@ import { encode, tableText } from './table-copies'
 const kinds: Record<string, Broken> = {
   // numbers
   'text for a number': badCell(profit, 3, 'Прибыль', 'много', 'not-a-number'),
-  'a unit behind a number': badCell(profit, 3, 'Прибыль', '4.2 руб', 'not-a-number'),
+  'a unit behind a number': badCell(profit, 3, 'Прибыль', '4.2 шт', 'not-a-number'),
+  'a currency sign where no money stands': badCell(time, 3, 'минут', '4.2 ₽', 'not-a-number'),
+  'two currency signs': badCell(profit, 3, 'Прибыль', '$4.2 ₽', 'not-a-number'),
+  'a percent sign where no share stands': badCell(profit, 3, 'Прибыль', '4.2 %', 'not-a-number'),
+  'more than all in percent': badCell(customers, 3, 'Акционные_покупки', '104 %', 'share-out-of-range'),
+  'a number that became a date': badCell(profit, 3, 'Прибыль', '05.фев', 'date-for-number'),
+  'a number that became a full date': badCell(money, 3, 'Выручка', '05.02.2026', 'date-for-number'),
+  'a number that became an English date': badCell(customers, 3, 'Ошибка_сервиса', '2-Mar', 'date-for-number'),
   'a dash for a number': badCell(time, 2, 'минут', '-', 'not-a-number'),
   'NULL for a number': badCell(time, 2, 'минут', 'NULL', 'not-a-number'),
   'a hexadecimal number': badCell(money, 4, 'Выручка', '0x1F', 'not-a-number'),
   'two points': badCell(money, 4, 'Выручка', '4.4.4', 'not-a-number'),
-  'thousands separated by a space': badCell(money, 4, 'Выручка', '4 472.5', 'not-a-number'),
-  'thousands separated by a no-break space': {
-    ...badCell(money, 4, 'Выручка', '4\u00a0472.5', 'not-a-number'),
-    value: '4 472.5',
-  },
+  'groups of other sizes between spaces': badCell(money, 4, 'Выручка', '44 72.5', 'not-a-number'),
+  'thousands separated by points among decimal points': badCell(
+    money,
+    4,
+    'Выручка',
+    '1.004.472',
+    'not-a-number',
+  ),
   'thousands separated by a comma': badCell(money, 4, 'Выручка', '4,472.5', 'not-a-number'),
   'a decimal comma among points': badCell(money, 4, 'Выручка', '4472,5', 'not-a-number'),
   NaN: badCell(profit, 2, 'Прибыль', 'NaN', 'not-finite'),
@@ -46,6 +56,7 @@ const kinds: Record<string, Broken> = {
   'a negative share': badCell(customers, 5, 'Акционные_покупки', '-0.1', 'share-out-of-range'),
   // ids and keys
   'an id with a fraction': badCell(profit, 2, 'id', '1.5', 'id-not-whole'),
+  'an id that may be a thousand times as large': badCell(profit, 2, 'id', '500.000', 'ambiguous-number'),
   'an id of letters': badCell(customers, 2, 'id', 'A17', 'id-not-whole'),
   'an id with an exponent': badCell(profit, 2, 'id', '2.15e5', 'id-not-whole'),
   'a negative id': badCell(profit, 2, 'id', '-3', 'negative-value'),
@@ -121,8 +132,20 @@ const kinds: Record<string, Broken> = {
     rule: 'control-character',
     line: 1,
     value: 'При\u0001быль',
-    also: ['missing-column'],
   },
+  ...Object.fromEntries(
+    ['\u2028', '\u2029', '\ufeff', '\u200b', '\u00ad'].map((hidden) => [
+      `an invisible character in a name: ${hidden.charCodeAt(0).toString(16)}`,
+      {
+        file: profit,
+        content: tableText([['id', `При${hidden}быль`], ...good[profit].slice(1)]),
+        rule: 'control-character',
+        line: 1,
+        column: 'Прибыль',
+        value: `При${hidden}быль`,
+      },
+    ]),
+  ),
 }
 
 describe('each kind of broken cell is refused with its rule and place', () => {

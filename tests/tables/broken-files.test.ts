@@ -144,11 +144,43 @@ const kinds: Record<string, Broken> = {
     rule: 'too-few-fields',
     line: 5,
   },
-  'a row of separators': {
+  'rows of separators and no other': {
     file: profit,
-    content: withLines(profit, (lines) => [...lines, ',']),
-    rule: 'empty-cell',
+    content: withLines(profit, ([header]) => [header, ',', ' , ']),
+    rule: 'empty-table',
+  },
+  'a total row': {
+    file: profit,
+    content: withLines(profit, (lines) => [...lines, 'Итого,14.64']),
+    rule: 'total-row',
     line: 6,
+    value: 'Итого',
+  },
+  'a total row without an id, of other width': {
+    file: money,
+    content: withLines(money, (lines) => [...lines, ',Общий итог:,,58023']),
+    rule: 'total-row',
+    line: 14,
+    value: 'Общий итог:',
+  },
+  'a title above a header that lacks a column': {
+    file: money,
+    content: withLines(money, ([header, ...lines]) => [
+      'Отчёт',
+      header.replace('Выручка', 'Доход'),
+      ...lines,
+    ]),
+    rule: 'missing-column',
+    line: 2,
+    column: 'Выручка',
+  },
+  'data above the header': {
+    file: profit,
+    content: withLines(profit, ([header, first, ...lines]) => [first, header, ...lines]),
+    rule: 'missing-column',
+    line: 1,
+    column: 'id',
+    also: ['missing-column'],
   },
   'an unclosed quote': {
     file: profit,
@@ -177,6 +209,30 @@ const kinds: Record<string, Broken> = {
     line: 2,
     column: 'Выручка',
     value: '4,401',
+    also: Array(11).fill('ambiguous-number'),
+  },
+  'commas that may separate thousands between semicolons': {
+    file: money,
+    content: tableText(
+      good[money].map((row) => row.map((c) => (/^\d{4}/.test(c) ? `${c[0]},${c.slice(1, 4)}` : c))),
+      { delimiter: ';' },
+    ),
+    rule: 'ambiguous-number',
+    line: 2,
+    column: 'Выручка',
+    value: '4,401',
+    also: Array(11).fill('ambiguous-number'),
+  },
+  'points that may separate thousands between semicolons': {
+    file: money,
+    content: tableText(
+      good[money].map((row) => row.map((c) => (/^\d{4}/.test(c) ? `${c[0]}.${c.slice(1, 4)}` : c))),
+      { delimiter: ';' },
+    ),
+    rule: 'ambiguous-number',
+    line: 2,
+    column: 'Выручка',
+    value: '4.401',
     also: Array(11).fill('ambiguous-number'),
   },
   // tables against each other

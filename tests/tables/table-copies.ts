@@ -109,10 +109,16 @@ export function syntheticCells(options: SynthesisOptions): Cells {
 
 /** Writes the tables into a new temporary folder. */
 export function writeCopy(cells: Cells, copy: Copy = {}): string {
+  const files = Object.entries(cells).map(
+    ([file, rows]) => [file, encode(tableText(rows, copy), copy.encoding ?? 'utf-8')] as const,
+  )
+  return writeFiles(Object.fromEntries(files))
+}
+
+/** Writes files into a new temporary folder. */
+export function writeFiles(files: Readonly<Record<string, string | Uint8Array>>): string {
   const folder = emptyFolder()
-  for (const [file, rows] of Object.entries(cells)) {
-    writeFileSync(join(folder, file), encode(tableText(rows, copy), copy.encoding ?? 'utf-8'))
-  }
+  for (const [file, content] of Object.entries(files)) writeFileSync(join(folder, file), content)
   return folder
 }
 

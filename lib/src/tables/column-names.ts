@@ -1,18 +1,21 @@
 import type { ColumnSchema } from './schema'
+import { wordKey } from './word-key'
 
-/**
- * What of a column's name counts when names are compared: composed letters (NFC), case, spaces and underscores
- * aside, ё as е.
- */
-export function columnKey(name: string): string {
-  return name
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/ё/g, 'е')
-    .replace(/[\s_\u00a0\ufeff"]+/g, '')
+/** The names a column may have in a file. */
+function columnNames({ russian, aliases = [] }: ColumnSchema): string[] {
+  return [russian, ...aliases]
 }
 
 /** Keys under which a column is recognised. */
 export function columnKeys(column: ColumnSchema): string[] {
-  return [column.russian, ...(column.aliases ?? [])].map(columnKey)
+  return columnNames(column).map(wordKey)
+}
+
+/** Whether a name is one of the column's but for case and blanks, which nobody has to be told of. */
+export function isUsualName(name: string, column: ColumnSchema): boolean {
+  return columnNames(column).map(withoutBlanks).includes(withoutBlanks(name))
+}
+
+function withoutBlanks(name: string): string {
+  return name.normalize('NFC').toLowerCase().replace(/\s+/g, '')
 }

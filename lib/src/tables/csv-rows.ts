@@ -1,4 +1,4 @@
-/** The records of one text, header included; empty lines are left out. */
+/** The records of one text, header included; lines that hold nothing but blanks are left out. */
 export interface CsvRows {
   readonly rows: readonly (readonly string[])[]
   /** Line each record starts on, counted from 1. */
@@ -32,9 +32,9 @@ export function readCsvRows(text: string, delimiter: string, firstLine = 1): Csv
   while (at < text.length && brokenLines.length < brokenLimit) {
     const lineEnd = nextOf('\n', text, at)
     if (quote < at) quote = nextOf('"', text, at)
-    if (quote > lineEnd) {
+    if (quote >= lineEnd) {
       const record = text.slice(at, lineEnd)
-      if (record.trim() !== '') {
+      if (record.trim() !== '' || record.includes(delimiter)) {
         rows.push(record.split(delimiter))
         lines.push(line)
       }

@@ -1,66 +1,82 @@
-import { columnKey } from './column-names'
+import { wordKey } from './word-key'
 
 export type Delimiter = ',' | ';' | '\t'
-export type DecimalMark = '.' | ','
 
 const delimiters: readonly Delimiter[] = [',', ';', '\t']
 
 /** A first line `sep=;`, which spreadsheets write and read. */
 const delimiterLine = /^"?sep=([,;\t])"?[ \t]*(?:\n|$)/i
 
-/** The delimiter of a text with that header, and whether a `sep=` line names it. */
-export function findDelimiter(
-  text: string,
-  known: ReadonlySet<string>,
-): { delimiter: Delimiter; named: boolean } {
-  const named = delimiterLine.exec(text)?.[1]
-  if (named !== undefined) return { delimiter: named as Delimiter, named: true }
-  const header = /^\s*(.*)/.exec(text)?.[1] ?? ''
-  const scored = delimiters.map((delimiter) => {
-    const names = header.split(delimiter).map(columnKey)
-    return { delimiter, recognised: names.filter((name) => known.has(name)).length, fields: names.length }
-  })
-  scored.sort((a, b) => b.recognised - a.recognised || b.fields - a.fields)
-  return { delimiter: scored[0].delimiter, named: false }
+/** Titles and comments may take up so many lines above the header. */
+const linesSearched = 20
+
+/** Where a table begins in its text, and what parts its fields. */
+export interface TableStart {
+  readonly delimiter: Delimiter
+  /** Where the header's line begins. */
+  readonly offset: number
+  /** Line of the header, counted from 1. */
+  readonly line: number
+  /** Lines above the header that hold text, a `sep=` line aside. */
+  readonly above: readonly { readonly text: string; readonly line: number }[]
 }
 
-const withPoint = /^[+-]?\d*\.\d+(?:e[+-]?\d+)?$/i
-const withComma = /^[+-]?\d*,\d+(?:e[+-]?\d+)?$/i
-const grouped = /^[+-]?[1-9]\d{0,2},\d{3}$/
-
-/** The decimal mark most fractions of a file use; `ambiguous` when commas may as well separate thousands. */
-export interface DecimalUse {
-  readonly mark: DecimalMark
-  readonly ambiguous: boolean
+interface Line {
+  readonly text: string
+  readonly offset: number
+  readonly line: number
 }
 
 /**
- * Decides the decimal mark of a file from the cells of its numeric columns. On a tie `;`
- * between fields goes with the decimal comma. Where fields are not separated by `;` and every comma stands
- * before exactly three digits (`4,472`), it could separate thousands and nothing is guessed.
+ * Finds the header: the first of the first 20 lines with text that names two known columns, unless a row of data
+ * stands above it; else the first line with text, which is then at fault.
+ *
+ * @param known keys of the table's columns
  */
-export function findDecimalMark(
-  rows: readonly (readonly string[])[],
-  numericFields: readonly number[],
-  delimiter: Delimiter,
-): DecimalUse {
-  const hasCommas = rows.some((row) => numericFields.some((field) => row[field]?.includes(',')))
-  if (!hasCommas) return { mark: '.', ambiguous: false }
-  let points = 0
-  let commas = 0
-  let groups = 0
-  for (const row of rows) {
-    for (const field of numericFields) {
-      const cell = row[field]
-      if (cell === undefined) continue
-      if (cell.includes('.')) {
-        if (withPoint.test(cell.trim())) points++
-      } else if (cell.includes(',') && withComma.test(cell.trim())) {
-        commas++
-        if (grouped.test(cell.trim())) groups++
-      }
-    }
+export function findTableStart(text: string, known: ReadonlySet<string>): TableStart {
+  const named = delimiterLine.exec(text)
+  const skipped = named?.[0].length ?? 0
+  const lines = firstLines(text, skipped, skipped > 0 ? 2 : 1)
+  const allowed = named ? [named[1] as Delimiter] : delimiters
+  const scores = lines.map(({ text: line }) => bestDelimiter(line, allowed, known))
+  const found = scores.findIndex(({ recognised }) => recognised >= 2)
+  const header = found < 0 || lines.slice(0, found).some((line) => isRow(line, scores[found])) ? 0 : found
+  if (lines.length === 0) return { delimiter: allowed[0], offset: text.length, line: 1, above: [] }
+  const { offset, line } = lines[header]
+  return { delimiter: scores[header].delimiter, offset, line, above: lines.slice(0, header) }
+}
+
+/** The first lines of a text that hold more than blanks. */
+export function firstLines(text: string, from = 0, firstLine = 1): Line[] {
+  const lines: Line[] = []
+  let line = firstLine
+  for (let offset = from; offset < text.length && lines.length < linesSearched; line++) {
+    const end = text.indexOf('\n', offset)
+    const content = text.slice(offset, end < 0 ? text.length : end)
+    if (content.trim() !== '') lines.push({ text: content, offset, line })
+    offset = end < 0 ? text.length : end + 1
   }
-  const mark = commas > points || (commas === points && delimiter === ';') ? ',' : '.'
-  return { mark, ambiguous: mark === ',' && delimiter !== ';' && commas > 0 && groups === commas }
+  return lines
+}
+
+interface HeaderScore {
+  readonly delimiter: Delimiter
+  readonly recognised: number
+  readonly fields: number
+}
+
+function bestDelimiter(line: string, allowed: readonly Delimiter[], known: ReadonlySet<string>): HeaderScore {
+  const scores = allowed.map((delimiter) => {
+    const names = line.split(delimiter)
+    const recognised = names.filter((name) => known.has(wordKey(name))).length
+    return { delimiter, recognised, fields: names.length }
+  })
+  return scores.sort((a, b) => b.recognised - a.recognised || b.fields - a.fields)[0]
+}
+
+/** Whether a line above the header is a row of data and no title, which fills one cell of many. */
+function isRow({ text }: Line, { delimiter, fields }: HeaderScore): boolean {
+  const cells = text.split(delimiter)
+  const filled = cells.filter((cell) => cell.trim() !== '').length
+  return /^\s*"?\d/.test(text) && cells.length === fields && filled > fields / 2
 }

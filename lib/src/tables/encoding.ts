@@ -14,9 +14,9 @@ export type DecodedText =
  * give a reason, never a text with holes. Line ends become LF and no-break and thin spaces plain spaces; letters
  * with a separate accent are composed (NFC).
  *
- * @param isHeader whether a first line names known columns; settles which single-byte encoding it is
+ * @param isHeader whether a text begins with a header of known columns; settles which single-byte encoding it is
  */
-export function decodeText(bytes: Uint8Array, isHeader: (line: string) => boolean): DecodedText {
+export function decodeText(bytes: Uint8Array, isHeader: (text: string) => boolean): DecodedText {
   const mark = byteOrderMark(bytes)
   const encoding = mark?.encoding ?? guessEncoding(bytes, isHeader)
   if (encoding === undefined) return { reason: 'it is written in UTF-32' }
@@ -44,7 +44,7 @@ function byteOrderMark(bytes: Uint8Array): { encoding?: Encoding; length: number
  * Without a mark: digits and separators leave zero bytes in every other place of UTF-16. Few of them may also be
  * damage in another encoding, so then the header decides.
  */
-function guessEncoding(bytes: Uint8Array, isHeader: (line: string) => boolean): Encoding | undefined {
+function guessEncoding(bytes: Uint8Array, isHeader: (text: string) => boolean): Encoding | undefined {
   let even = 0
   let odd = 0
   for (let i = 0; i < bytes.length; i++) {
@@ -58,7 +58,7 @@ function guessEncoding(bytes: Uint8Array, isHeader: (line: string) => boolean): 
   if (share < 0.04 || Math.max(even, odd) < 20 * Math.min(even, odd)) return 'utf-8'
   const encoding = odd > even ? 'utf-16le' : 'utf-16be'
   const start = new TextDecoder(encoding).decode(bytes.subarray(0, 4000))
-  return share > 0.15 || isHeader(firstLine(start)) ? encoding : 'utf-8'
+  return share > 0.15 || isHeader(start) ? encoding : 'utf-8'
 }
 
 function decodeStrictly(bytes: Uint8Array, encoding: string): string | undefined {
@@ -73,12 +73,12 @@ function decodeStrictly(bytes: Uint8Array, encoding: string): string | undefined
 /** Other Cyrillic encodings are told apart by the header, so as to name them in the refusal. */
 const otherEncodings = { 'koi8-r': 'KOI8-R', ibm866: 'DOS (CP866)', 'x-mac-cyrillic': 'Mac Cyrillic' }
 
-function decodeSingleByte(bytes: Uint8Array, isHeader: (line: string) => boolean): DecodedText {
+function decodeSingleByte(bytes: Uint8Array, isHeader: (text: string) => boolean): DecodedText {
   const text = decodeStrictly(bytes, 'windows-1251')
-  if (text !== undefined && isHeader(firstLine(text))) return finish(text, 'windows-1251')
+  if (text !== undefined && isHeader(text)) return finish(text, 'windows-1251')
   for (const [encoding, name] of Object.entries(otherEncodings)) {
     const other = decodeStrictly(bytes, encoding)
-    if (other !== undefined && isHeader(firstLine(other))) return { reason: `it is written in ${name}` }
+    if (other !== undefined && isHeader(other)) return { reason: `it is written in ${name}` }
   }
   const guess = detect(bytes)
   if (text !== undefined && (guess === 'windows-1251' || readsAsRussian(text)))
@@ -93,10 +93,6 @@ function decodeSingleByte(bytes: Uint8Array, isHeader: (line: string) => boolean
  */
 function readsAsRussian(text: string): boolean {
   return /^[\p{ASCII}А-Яа-яЁё«»–—№\u00a0]*$/u.test(text) && !/[а-яё][А-ЯЁ]/.test(text)
-}
-
-function firstLine(text: string): string {
-  return /^\s*(.*)/.exec(text)?.[1] ?? ''
 }
 
 /** Most bytes beyond ASCII form UTF-8 sequences, which Cyrillic text in a single-byte encoding never does. */

@@ -2,11 +2,17 @@ import type { Problem } from './schema'
 
 const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\ufffd]/u
 const hiddenAll = new RegExp(hidden.source, 'gu')
-const hiddenBesidesBlanks = /[^\P{Cc}\t\n]|[\p{Cf}\p{Zl}\p{Zp}\ufffd]/u
+const besidesBlanks = /[^\P{Cc}\t\n]|[\p{Cf}\p{Zl}\p{Zp}\ufffd]/u
+const allBesidesBlanks = new RegExp(besidesBlanks.source, 'gu')
 
 /** Whether a text holds control, invisible or replacement characters; tabs and line ends do not count. */
 export function hasHiddenCharacters(text: string): boolean {
-  return hiddenBesidesBlanks.test(text)
+  return besidesBlanks.test(text)
+}
+
+/** A text without them. */
+export function withoutHidden(text: string): string {
+  return text.replace(allBesidesBlanks, '')
 }
 
 /** Makes control and invisible characters visible as \uXXXX. */
@@ -25,21 +31,20 @@ export function quoteValue(value: string): string {
   return `"${short}"`
 }
 
+/** Where a problem stands, and in how many rows. */
+export type ProblemPlace = Pick<Problem, 'line' | 'column' | 'value' | 'count'>
+
 /** Collects the problems of one file. */
 export class ProblemList {
   readonly problems: Problem[] = []
 
   constructor(readonly file: string) {}
 
-  error(rule: string, message: string, place: Pick<Problem, 'line' | 'column' | 'value'> = {}): void {
+  error(rule: string, message: string, place: ProblemPlace = {}): void {
     this.add('error', rule, message, place)
   }
 
-  warning(
-    rule: string,
-    message: string,
-    place: Pick<Problem, 'line' | 'column' | 'value' | 'count'> = {},
-  ): void {
+  warning(rule: string, message: string, place: ProblemPlace = {}): void {
     this.add('warning', rule, message, place)
   }
 

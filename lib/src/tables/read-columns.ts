@@ -1,21 +1,11 @@
-import type { DecimalUse } from './dialect'
+import type { ColumnCells } from './column-cells'
 import { listLines } from './format-problems'
-import { boundsFault, type CellFault, numberFault, parseNumber } from './numbers'
+import type { CellFault } from './numbers'
 import { hasHiddenCharacters, type ProblemList, quoteValue } from './problems'
+import { readIds, readNumbers } from './read-numbers'
 import type { RawTable } from './read-table'
 import { tidyCell, wordReader } from './repair'
 import type { ColumnSchema } from './schema'
-
-/** The cells of a column, tidied, and where the findings about them go. */
-interface ColumnCells {
-  readonly column: ColumnSchema
-  readonly cells: readonly string[]
-  readonly lines: Int32Array
-  readonly decimal: DecimalUse
-  readonly problems: ProblemList
-  /** Set to 1 for rows with an error. */
-  readonly faulty: Uint8Array
-}
 
 /** Reads one column of a table, reports each bad cell and marks its row as faulty. Bad numbers become NaN. */
 export function readColumn(
@@ -25,13 +15,11 @@ export function readColumn(
   faulty: Uint8Array,
 ): Float64Array | string[] {
   const cells = raw.rows.map((row) => tidyCell(row[field]))
-  const { lines, decimal } = raw
-  const input: ColumnCells = { column, cells, lines, decimal, problems, faulty }
-  // Nothing else is said about cells with such characters.
   const hidden = raw.hasHidden ? reportHidden(raw, field, column.russian, problems, faulty) : undefined
-  if (column.kind === 'id') return readNumbers(input, hidden, idFault)
-  if (column.kind === 'number') return readNumbers(input, hidden, numberFault)
-  return readWords(input, hidden)
+  const input: ColumnCells = { column, cells, lines: raw.lines, style: raw.style, problems, faulty, hidden }
+  if (column.kind === 'id') return readIds(input)
+  if (column.kind === 'number') return readNumbers(input)
+  return readWords(input)
 }
 
 /** Reports control, invisible and replacement characters in one field of all rows, and gives the rows. */
@@ -60,37 +48,7 @@ export function reportHidden(
   return found
 }
 
-function readNumbers(
-  { column, cells, lines, decimal, problems, faulty }: ColumnCells,
-  hidden: Set<number> | undefined,
-  fault: (cell: string, use: DecimalUse) => CellFault,
-): Float64Array {
-  return Float64Array.from(cells, (cell, i) => {
-    if (hidden?.has(i)) return Number.NaN
-    const value = parseNumber(cell, decimal)
-    const broken =
-      Number.isNaN(value) || (column.kind === 'id' && !wholeId.test(cell))
-        ? fault(cell, decimal)
-        : boundsFault(value, cell, column)
-    if (broken === undefined) return value
-    faulty[i] = 1
-    problems.error(broken.rule, broken.message, { line: lines[i], column: column.russian, value: cell })
-    return Number.NaN
-  })
-}
-
-/** Spreadsheets and pandas may write 215348.0; an exponent would already have lost digits. */
-const wholeId = /^[+-]?\d+(?:[.,]0*)?$/
-
-function idFault(cell: string): CellFault {
-  if (cell === '') return { rule: 'empty-cell', message: 'the id is empty: fill it in or delete the row' }
-  return { rule: 'id-not-whole', message: `${quoteValue(cell)} is not a whole number: correct the id` }
-}
-
-function readWords(
-  { column, cells, lines, problems, faulty }: ColumnCells,
-  hidden: Set<number> | undefined,
-): string[] {
+function readWords({ column, cells, lines, problems, faulty, hidden }: ColumnCells): string[] {
   const read = wordReader(column)
   const repaired = new Map<string, { meant: string; lines: number[] }>()
   const unseen = new Map<string, number[]>()

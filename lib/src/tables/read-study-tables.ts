@@ -108,7 +108,8 @@ function balanceOf({ reading, unknown }: Outcome): RowBalance {
   }
   const setAside = [
     { reason: unknownCustomerReason, rows: foreign },
-    { reason: 'error in the row', rows: reading.read - used - foreign },
+    { reason: 'the same as an earlier row', rows: reading.repeated },
+    { reason: 'error in the row', rows: reading.read - used - foreign - reading.repeated },
   ].filter(({ rows }) => rows > 0)
   return { file: reading.schema.file, read: reading.read, used, setAside }
 }

@@ -1,8 +1,9 @@
 import { columnKeys } from './column-names'
 import { readCsvRows } from './csv-rows'
-import { type DecimalUse, findDecimalMark, findDelimiter } from './dialect'
+import { findTableStart, type TableStart } from './dialect'
 import { type Header, matchHeader } from './header'
-import { hasHiddenCharacters, type ProblemList } from './problems'
+import { findNumberStyle, type NumberStyle } from './number-style'
+import { hasHiddenCharacters, type ProblemList, quoteValue } from './problems'
 import { readText } from './read-text'
 import { keepWellFormedRows } from './row-shape'
 import type { TableSchema } from './schema'
@@ -12,8 +13,8 @@ export interface RawTable {
   readonly header: Header
   readonly rows: readonly (readonly string[])[]
   readonly lines: Int32Array
-  readonly decimal: DecimalUse
-  /** How many records stand below the header, those without the right shape included. */
+  readonly style: NumberStyle
+  /** How many records stand below the header, those without the right shape included, empty ones not. */
   readonly read: number
   /** Whether some text holds control or invisible characters. */
   readonly hasHidden: boolean
@@ -29,9 +30,9 @@ export function readRawTable(
   const text = readText(folder, schema, problems)
   if (text === undefined) return undefined
   const known = new Set(schema.columns.flatMap(columnKeys))
-  const { delimiter, named } = findDelimiter(text, known)
-  const body = named ? text.slice(text.indexOf('\n') + 1 || text.length) : text
-  const { rows, lines, brokenLines, gaveUp } = readCsvRows(body, delimiter, named ? 2 : 1)
+  const { delimiter, offset, line, above } = findTableStart(text, known)
+  reportAbove(above, problems)
+  const { rows, lines, brokenLines, gaveUp } = readCsvRows(text.slice(offset), delimiter, line)
   for (const line of brokenLines) reportBrokenQuote(line, problems)
   if (gaveUp) problems.error('unclosed-quote', 'too many broken quotes: the rest of the file was not read')
   if (rows.length === 0) {
@@ -39,14 +40,23 @@ export function readRawTable(
     return undefined
   }
   const header = matchHeader(rows[0], lines[0], schema, problems, targetOptional)
-  const shaped = keepWellFormedRows(rows, lines, header, problems)
-  const read = rows.length - 1 + brokenLines.length
+  const { empty, ...shaped } = keepWellFormedRows(rows, lines, header, problems)
+  const read = rows.length - 1 - empty + brokenLines.length
   if (read === 0) problems.error('empty-table', 'there is no row below the header: export the table again')
   const numericFields = header.fields.flatMap(({ column, field }) =>
     column.kind === 'number' ? [field] : [],
   )
-  const decimal = findDecimalMark(shaped.rows, numericFields, delimiter)
-  return { header, ...shaped, decimal, read, hasHidden: hasHiddenCharacters(text) }
+  const style = findNumberStyle(shaped.rows, numericFields, delimiter)
+  return { header, ...shaped, style, read, hasHidden: hasHiddenCharacters(text) }
+}
+
+function reportAbove(above: TableStart['above'], problems: ProblemList): void {
+  if (above.length === 0) return
+  const [{ text, line }] = above
+  const lines =
+    above.length === 1 ? '1 line above the header is' : `${above.length} lines above the header are`
+  const message = `${lines} left out, the first is ${quoteValue(text.trim())}`
+  problems.warning('lines-above-header', message, { line, value: text.trim(), count: above.length })
 }
 
 function reportBrokenQuote(line: number, problems: ProblemList): void {

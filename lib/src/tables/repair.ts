@@ -1,27 +1,27 @@
 import type { ColumnSchema } from './schema'
+import { wordKey } from './word-key'
 
 /** How a written word was understood. */
 export interface WordReading {
   /** The value as the store means it; the written word itself when unknown. */
   readonly word: string
-  /** `repaired`: a listed misspelling or other letter case. */
+  /** `repaired`: a listed misspelling, or the same word by its key (see `wordKey`). */
   readonly status: 'known' | 'repaired' | 'unknown'
 }
 
 /** Reads the words of one choice or category column; each distinct word is looked up once. */
 export function wordReader(column: ColumnSchema): (cell: string) => WordReading {
   const readings = new Map<string, WordReading>()
+  const byKey = new Map<string, WordReading>()
   for (const { russian, misspellings = [] } of column.values ?? []) {
+    const repaired: WordReading = { word: russian, status: 'repaired' }
     readings.set(russian, { word: russian, status: 'known' })
-    for (const word of misspellings) readings.set(word, { word: russian, status: 'repaired' })
+    for (const word of [russian, ...misspellings]) byKey.set(wordKey(word), repaired)
   }
-  const byLowerCase = new Map([...readings].map(([word, reading]) => [word.toLowerCase(), reading.word]))
   return (cell) => {
     const found = readings.get(cell)
     if (found !== undefined) return found
-    const meant = byLowerCase.get(cell.toLowerCase())
-    const reading: WordReading =
-      meant === undefined ? { word: cell, status: 'unknown' } : { word: meant, status: 'repaired' }
+    const reading = byKey.get(wordKey(cell)) ?? ({ word: cell, status: 'unknown' } as const)
     readings.set(cell, reading)
     return reading
   }

@@ -325,7 +325,7 @@ export interface Problem {
   readonly rule: string
   /** What is wrong and what to do about it, in one sentence. */
   readonly message: string
-  /** How many rows a counted warning stands for. */
+  /** How many rows a counted problem stands for. */
   readonly count?: number
 }
 

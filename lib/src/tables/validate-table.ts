@@ -1,3 +1,4 @@
+import { listLines } from './format-problems'
 import type { ProblemList } from './problems'
 import { readColumn, reportHidden } from './read-columns'
 import { readRawTable } from './read-table'
@@ -9,11 +10,13 @@ export interface TableReading {
   readonly problems: ProblemList
   /** Rows below the header. */
   readonly read: number
-  /** Lines and columns of the rows with the right number of fields. */
+  /** Lines and columns of the rows with the right number of fields, each row once. */
   readonly lines: Int32Array
   readonly columns: Readonly<Record<string, Float64Array | readonly string[]>>
   /** 1 for each of those rows that has an error. */
   readonly faulty: Uint8Array
+  /** How many rows were left out that say nothing but what an earlier one has said. */
+  readonly repeated: number
 }
 
 /** Reads and checks one table by itself: shape, cells, bounds, known words and repeated keys. */
@@ -25,7 +28,8 @@ export function readTable(
 ): TableReading {
   const raw = readRawTable(folder, schema, problems, targetOptional)
   if (raw === undefined) {
-    return { schema, problems, read: 0, lines: new Int32Array(), columns: {}, faulty: new Uint8Array() }
+    const [lines, faulty] = [new Int32Array(), new Uint8Array()]
+    return { schema, problems, read: 0, lines, columns: {}, faulty, repeated: 0 }
   }
   const { lines } = raw
   const faulty = new Uint8Array(lines.length)
@@ -47,32 +51,61 @@ export function readTable(
       reportHidden(raw, field, name, problems, faulty)
     })
   }
-  const reading = { schema, problems, read: raw.read, lines, columns, faulty }
-  reportRepeatedKeys(reading)
-  return reading
+  const reading = { schema, problems, read: raw.read, lines, columns, faulty, repeated: 0 }
+  return withoutRepeated(reading, findRepeatedRows(reading))
 }
 
-/** Rows whose key (the id, or id and period) has stood on an earlier line. */
-function reportRepeatedKeys({ schema, problems, lines, columns, faulty }: TableReading): void {
+function withoutRepeated(reading: TableReading, rows: ReadonlySet<number>): TableReading {
+  if (rows.size === 0) return reading
+  const kept = (_: unknown, row: number) => !rows.has(row)
+  const columns = Object.entries(reading.columns).map(
+    ([name, values]) => [name, values.filter(kept)] as const,
+  )
+  return {
+    ...reading,
+    lines: reading.lines.filter(kept),
+    columns: Object.fromEntries(columns),
+    faulty: reading.faulty.filter(kept),
+    repeated: rows.size,
+  }
+}
+
+/**
+ * Reports rows whose key (the id, or id and period) has stood on an earlier line: an error where they differ, a
+ * warning where they are equal in all columns.
+ *
+ * @returns the equal ones
+ */
+function findRepeatedRows({ schema, problems, lines, columns, faulty }: TableReading): Set<number> {
+  const equal = new Set<number>()
   const ids = columns.id as Float64Array | undefined
   const hasPeriod = schema.key.includes('period')
   const periods = hasPeriod ? (columns.period as readonly string[] | undefined) : undefined
-  if (ids === undefined || (hasPeriod && periods === undefined)) return
+  if (ids === undefined || (hasPeriod && periods === undefined)) return equal
   const known = schema.columns.find(({ name }) => name === 'period')?.values?.map(({ russian }) => russian)
-  const firstLines = new Map<string, Map<number, number>>()
+  const firstRows = new Map<string, Map<number, number>>()
+  const all = Object.values(columns)
   for (let i = 0; i < ids.length; i++) {
     const period = periods?.[i] ?? ''
     if (Number.isNaN(ids[i]) || (known !== undefined && !known.includes(period))) continue
-    const seen = firstLines.get(period) ?? new Map<number, number>()
-    firstLines.set(period, seen)
+    const seen = firstRows.get(period) ?? new Map<number, number>()
+    firstRows.set(period, seen)
     const first = seen.get(ids[i])
     if (first === undefined) {
-      seen.set(ids[i], lines[i])
-      continue
+      seen.set(ids[i], i)
+    } else if (faulty[first] === 0 && faulty[i] === 0 && all.every((column) => column[i] === column[first])) {
+      equal.add(i)
+    } else {
+      faulty[i] = 1
+      const key = hasPeriod ? `id ${ids[i]} with period ${period}` : `id ${ids[i]}`
+      const message = `${key} stands on line ${lines[first]} already: keep one of the rows`
+      problems.error('duplicate-key', message, { line: lines[i], column: 'id', value: String(ids[i]) })
     }
-    faulty[i] = 1
-    const key = hasPeriod ? `id ${ids[i]} with period ${period}` : `id ${ids[i]}`
-    const message = `${key} stands on line ${first} already: keep one of the rows`
-    problems.error('duplicate-key', message, { line: lines[i], column: 'id', value: String(ids[i]) })
   }
+  if (equal.size > 0) {
+    const where = Array.from(equal, (row) => lines[row])
+    const message = `the same as an earlier row in all columns, and set aside: ${listLines(where)}`
+    problems.warning('repeated-row', message, { line: where[0], count: equal.size })
+  }
+  return equal
 }

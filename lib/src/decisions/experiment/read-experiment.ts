@@ -1,10 +1,11 @@
 import { basename, dirname } from 'node:path'
-import { columnKey, columnKeys } from '../../tables/column-names'
+import { columnKeys } from '../../tables/column-names'
 import { formatProblem } from '../../tables/format-problems'
 import { ProblemList, quoteValue } from '../../tables/problems'
 import type { OnWarnings } from '../../tables/read-study-tables'
 import type { ColumnSchema, Problem, TableSchema } from '../../tables/schema'
 import { readTable, type TableReading } from '../../tables/validate-table'
+import { wordKey } from '../../tables/word-key'
 import { StudyError } from '../../util/errors'
 import {
   activityColumn,
@@ -151,7 +152,7 @@ function readUnchecked(path: string, schema: TableSchema): TableReading {
 function hasExtraColumn({ problems }: TableReading, wanted: ColumnSchema): boolean {
   const keys = columnKeys(wanted)
   return problems.problems.some(
-    ({ rule, column = '' }) => rule === 'extra-column' && keys.includes(columnKey(column)),
+    ({ rule, column = '' }) => rule === 'extra-column' && keys.includes(wordKey(column)),
   )
 }
 
