@@ -1,7 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { checkWritable, dataFolder, makeFolder, projectRoot, writeFileAtomic } from 'one-click'
+import {
+  checkOutputs,
+  dataFolder,
+  makeTemporaryFolder,
+  printLines,
+  projectRoot,
+  tableFiles,
+  tell,
+  writeFileAtomic,
+} from 'one-click'
 import { benchData } from './data'
 import { fullGrowth, type GrowthCurve, measureGrowth, quickGrowth } from './growth'
 import type { Bench, BenchLine, LineResult } from './line'
@@ -48,22 +56,20 @@ export async function runBench(
   const names = [...lines.map(({ name }) => name), growthName]
   const unknown = only.find((part) => !names.some((name) => name.includes(part)))
   if (unknown !== undefined) {
-    process.stderr.write(`--only '${unknown}' is in no name; the names are:\n  ${names.join('\n  ')}\n`)
+    tell(`--only '${unknown}' is in no name; the names are:`, ...names.map((name) => `  ${name}`))
     return 2
   }
-  if (json !== undefined) checkWritable(json)
-  makeFolder(out)
   const page = join(out, 'bench.html')
-  checkWritable(page)
+  checkOutputs(tableFiles(dataFolder(options.data)), json === undefined ? [page] : [json, page])
   const wanted = (name: string) => only.length === 0 || only.some((part) => name.includes(part))
   const chosen = lines.filter(({ name }) => wanted(name))
   const report = await measure(options, chosen, wanted(growthName))
   if (json !== undefined) writeFileAtomic(json, benchJson(report.results))
   writeFileAtomic(page, benchPage(report))
-  process.stdout.write(textReport(report))
-  process.stderr.write(`${page}: written\n`)
+  printLines(textReport(report).trimEnd().split('\n'))
+  tell(`${page}: written`)
   const different = report.results.filter(({ equal }) => !equal)
-  for (const { name } of different) process.stderr.write(`bench: the results differ: ${name}\n`)
+  for (const { name } of different) tell(`bench: the results differ: ${name}`)
   return different.length > 0 ? 1 : 0
 }
 
@@ -74,7 +80,7 @@ async function measure(
 ): Promise<BenchReport> {
   const started = performance.now()
   const folder = dataFolder(data)
-  const work = mkdtempSync(join(tmpdir(), 'bench-'))
+  const work = makeTemporaryFolder('bench-')
   const python = new PythonSide(interpreter, join(projectRoot, 'bench/python/serve.py'), work)
   const interrupted = () => {
     python.kill()
@@ -132,5 +138,5 @@ function runGrowth({ data }: Bench, quick: boolean): Promise<GrowthCurve[]> {
 }
 
 function say(text: string): void {
-  process.stderr.write(`bench: ${text}\n`)
+  tell(`bench: ${text}`)
 }

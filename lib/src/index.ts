@@ -3,7 +3,13 @@
 // util
 export * from './util/compare-text'
 export * from './util/errors'
+export * from './util/check-outputs'
+export * from './util/file-failure'
 export * from './util/files'
+export * from './util/folders'
+export * from './util/output-target'
+export * from './util/pending-file'
+export * from './util/printable'
 export * from './util/output-set'
 export * from './util/json-lines'
 export * from './util/language'

@@ -229,7 +229,7 @@ describe('score', () => {
     ])
     mkdirSync(join(folder, 'taken/inside'), { recursive: true })
     const taken = await score('--data', data, '--model', model, '--out', join(folder, 'taken'))
-    expect([taken.code, taken.err]).toEqual([1, expect.stringMatching(/taken cannot be written/)])
+    expect([taken.code, taken.err]).toEqual([1, expect.stringMatching(/taken is a folder: name a file/)])
     const file = await score('--data', data, '--model', model, '--out', join(model, 'below.csv'))
     expect([file.code, file.err]).toEqual([1, expect.stringMatching(/cannot be written/)])
   })

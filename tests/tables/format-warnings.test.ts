@@ -1,4 +1,4 @@
-import { formatWarnings, type Problem } from 'one-click'
+import { formatWarnings, type Problem, printable } from 'one-click'
 import { describe, expect, it } from 'vitest'
 
 const warning = (over: Partial<Problem> = {}): Problem => ({
@@ -11,7 +11,7 @@ const warning = (over: Partial<Problem> = {}): Problem => ({
 
 describe('formatWarnings', () => {
   it('gives the first of each kind in each file, and counts the others and their rows', () => {
-    const text = formatWarnings('tables', [
+    const lines = formatWarnings('tables', [
       warning({ line: 3, count: 10 }),
       warning({ line: 4, count: 5 }),
       warning({ line: 9 }),
@@ -19,22 +19,23 @@ describe('formatWarnings', () => {
       warning({ rule: 'outlier', count: 2 }),
       { ...warning(), severity: 'error' },
     ])
-    expect(text.split('\n')).toEqual([
+    expect(lines).toEqual([
       'tables: 5 warnings, of each kind the first:',
       '  money.csv: warning: line 3: is read as something else [repaired-value] … and 2 more [repaired-value], 16 rows in all',
       '  market_file.csv: warning: is read as something else [repaired-value]',
       '  money.csv: warning: is read as something else [outlier]',
-      '',
     ])
   })
 
   it('is empty without warnings', () => {
-    expect(formatWarnings('tables', [])).toBe('')
-    expect(formatWarnings('tables', [{ ...warning(), severity: 'error' }])).toBe('')
+    expect(formatWarnings('tables', [])).toEqual([])
+    expect(formatWarnings('tables', [{ ...warning(), severity: 'error' }])).toEqual([])
   })
 
   it('prints nothing that a terminal would obey', () => {
-    const text = formatWarnings('dir\u001b[31m\nforged', [warning({ message: 'a\u001b]0;x\u0007' })])
+    const text = printable(
+      formatWarnings('dir\u001b[31m\nforged', [warning({ message: 'a\u001b]0;x\u0007' })]),
+    )
     expect(text.split('\n')).toHaveLength(3)
     expect(text).not.toMatch(/[^\P{Cc}\n]/u)
   })

@@ -4,10 +4,13 @@
  * Results go to stdout or the named file, messages and progress to stderr. Exit codes: 0 done, 1 the data or the
  * run failed, 2 wrong usage.
  */
+import { resolve } from 'node:path'
 import { SingleBar } from 'cli-progress'
 import { Command, CommanderError, InvalidArgumentError, type OptionValues } from 'commander'
 import { isQuarter } from '../decisions/experiment/quarter'
 import { StudyError } from '../util/errors'
+import { cannotWrite, isSystemError, remedyFor } from '../util/file-failure'
+import { printable, tell } from '../util/printable'
 
 /** A wrong call of a command that only its action can notice; exits with 2. */
 export class UsageError extends StudyError {
@@ -26,14 +29,20 @@ export function createCommand(name: string, description: string): Command {
     .configureOutput({
       writeOut: (text) => void process.stdout.write(text),
       writeErr: (text) => void process.stderr.write(text),
-      outputError: (text, write) => write(`${text.trimEnd()}\nnpm run ${name} -- --help shows all options\n`),
+      outputError: (text, write) =>
+        write(
+          printable([
+            ...text.trimEnd().split(/\n(?=\(Did you mean)/),
+            `npm run ${name} -- --help shows all options`,
+          ]),
+        ),
     })
     .exitOverride()
 }
 
 /** Adds `--data DIR`, worded the same in every command. */
 export function addDataOption(command: Command): Command {
-  return command.option('--data <DIR>', dataHelp)
+  return command.option('--data <DIR>', dataHelp, pathOption)
 }
 
 /**
@@ -46,7 +55,7 @@ export async function runCommand<Options extends OptionValues>(
   argv: readonly string[],
   action: (options: Options) => unknown,
 ): Promise<number> {
-  endQuietlyOnClosedPipe()
+  watchStandardOutput(command.name())
   try {
     let code: unknown
     command.action(async () => {
@@ -64,25 +73,43 @@ function reportFailure(name: string, error: unknown): number {
   const debug = process.env.ONE_CLICK_DEBUG === '1'
   const message = error instanceof Error ? error.message : String(error)
   if (error instanceof StudyError) {
-    process.stderr.write(`${name}: ${message}\n`)
+    tell(...`${name}: ${message}`.split('\n'))
+  } else if (isSystemError(error)) {
+    tell(`${name}: ${systemFailure(error)}`)
   } else {
     const hint = debug ? '' : ' (set ONE_CLICK_DEBUG=1 to see where)'
-    process.stderr.write(`${name}: unexpected failure: ${message.split('\n')[0]}${hint}\n`)
+    tell(`${name}: unexpected failure: ${message.split('\n')[0]}${hint}`)
   }
-  if (debug && error instanceof Error && error.stack) process.stderr.write(`${error.stack}\n`)
+  if (debug && error instanceof Error && error.stack) tell(...error.stack.split('\n'))
   return error instanceof UsageError ? 2 : 1
 }
 
-let watchesPipe = false
+/** A failure of the system, such as a full disk, that no reader or writer has put into words. */
+function systemFailure({ code, path, syscall }: NodeJS.ErrnoException & { code: string }): string {
+  return `${path ?? syscall ?? 'the system'}: ${remedyFor(code, 'the system refuses this')} (${code})`
+}
 
-/** `npm run validate -- --json | head` closes the pipe early; that is no failure worth a stack trace. */
-function endQuietlyOnClosedPipe(): void {
-  if (watchesPipe) return
-  watchesPipe = true
+let watched = false
+
+/**
+ * `npm run validate -- --json | head` closes the pipe early, which is no failure; a result that could not be printed,
+ * to a full disk say, is one.
+ */
+function watchStandardOutput(name: string): void {
+  if (watched) return
+  watched = true
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0)
-    throw error
+    process.exit(reportFailure(name, cannotWrite('standard output', error)))
   })
+  // Where messages go nowhere, the exit code still says how it ended.
+  process.stderr.on('error', () => {})
+}
+
+/** Option parser: a file or folder, from the folder the user stands in; absolute. */
+export function pathOption(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It must name a file or a folder.')
+  return resolve(text)
 }
 
 /** Option parser: a whole number within inclusive bounds; anything else is wrong usage (exit 2). */
@@ -148,7 +175,7 @@ function plainProgress(label: string, total: number): Progress {
   const started = Date.now()
   let done = 0
   let stopped = false
-  process.stderr.write(`${label} …\n`)
+  tell(`${label} …`)
   return {
     update: (value) => {
       done = value
@@ -160,7 +187,7 @@ function plainProgress(label: string, total: number): Progress {
       if (stopped) return
       stopped = true
       const seconds = ((Date.now() - started) / 1000).toFixed(1)
-      process.stderr.write(`${label}: ${done} of ${total} in ${seconds} s\n`)
+      tell(`${label}: ${done} of ${total} in ${seconds} s`)
     },
   }
 }

@@ -4,10 +4,11 @@ import { driftPage } from '../report/drift-page'
 import { driftJson, driftText } from '../report/drift-text'
 import { gatherDrift } from '../report/gather-drift'
 import { loadStudyTables, tableFiles } from '../tables/read-study-tables'
-import { checkWritable, writeFileAtomic } from '../util/files'
-import { refuseOverwriting } from '../util/output-set'
+import { checkOutputs } from '../util/check-outputs'
+import { writeFileAtomic } from '../util/files'
 import { dataFolder } from '../util/paths'
-import { addDataOption, createCommand, runCommand } from './cli'
+import { printJson, printLines, tell } from '../util/printable'
+import { addDataOption, createCommand, pathOption, runCommand } from './cli'
 import { tellWarnings } from './tell-warnings'
 
 interface Options {
@@ -29,22 +30,20 @@ export function run(argv: readonly string[]): Promise<number> {
         'column may be absent. Exits with 0 whatever it finds; the conclusion is the first line, or in the JSON.',
     ),
   )
-    .requiredOption('--model <FILE>', 'a model file written by train or study')
+    .requiredOption('--model <FILE>', 'a model file written by train or study', pathOption)
     .option('--json', 'print the comparison as JSON')
-    .option('--out <FILE>', 'write it as an HTML page as well')
+    .option('--out <FILE>', 'write it as an HTML page as well', pathOption)
   return runCommand<Options>(command, argv, ({ data, model, json, out }) => {
     const folder = dataFolder(data)
-    if (out !== undefined) {
-      refuseOverwriting([...tableFiles(folder), model], [out])
-      checkWritable(out)
-    }
+    checkOutputs([...tableFiles(folder), model], out === undefined ? [] : [out])
     const file = readReferencedModel(model)
     const customers = gatherCustomers(loadStudyTables(folder, { target: 'optional' }, tellWarnings(folder)))
     const content = gatherDrift(customers, file)
     if (out !== undefined) {
       writeFileAtomic(out, driftPage(content))
-      process.stderr.write(`${out}: written\n`)
+      tell(`${out}: written`)
     }
-    process.stdout.write(json ? driftJson(content) : driftText(content))
+    if (json) printJson(driftJson(content))
+    else printLines(driftText(content))
   })
 }

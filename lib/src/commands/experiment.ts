@@ -4,10 +4,11 @@ import { measuredEffectsJson } from '../decisions/experiment/measured-effects'
 import { measuredOffers } from '../decisions/experiment/offer-effects'
 import { readExperiment, readOutcomes } from '../decisions/experiment/read-experiment'
 import { experimentText } from '../report/experiment-text'
-import { escapeHidden } from '../tables/problems'
+import { checkOutputs } from '../util/check-outputs'
 import { StudyError } from '../util/errors'
-import { checkWritable, writeFileAtomic } from '../util/files'
-import { createCommand, runCommand, UsageError } from './cli'
+import { writeFileAtomic } from '../util/files'
+import { printJson, printLines, tell } from '../util/printable'
+import { createCommand, pathOption, runCommand, UsageError } from './cli'
 import { tellWarnings } from './tell-warnings'
 
 interface Options {
@@ -43,6 +44,7 @@ export function run(argv: readonly string[]): Promise<number> {
     .option(
       '--effects <FILE>',
       'write the measured effect of each offer, as JSON on the scale of `effect` in offers.json',
+      pathOption,
     )
     .option('--json', 'print the result as JSON; shares and reductions between 0 and 1')
   return runCommand<Options>(command, argv, ({ plan, outcomes, effects, json }) => {
@@ -51,21 +53,22 @@ export function run(argv: readonly string[]): Promise<number> {
         `needs outcomes for each plan, in the same order: ${plan.length} plans and ${outcomes.length} outcome files are given`,
       )
     }
-    if (effects !== undefined) checkWritable(effects)
+    checkOutputs([...plan, ...outcomes], effects === undefined ? [] : [effects])
     const result = estimateQuarters(
       plan.map((path, q) => ({
         drawn: readExperiment(path, tellWarnings(path)),
         outcomes: readOutcomes(outcomes[q], tellWarnings(outcomes[q])),
       })),
     )
-    process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : experimentText(result))
+    if (json) printJson(result)
+    else printLines(experimentText(result))
     if (effects !== undefined) writeEffects(effects, result)
   })
 }
 
 /** One file, or several with commas between them. */
 function addFiles(text: string, before: readonly string[] = []): string[] {
-  return [...before, ...(existsSync(text) ? [text] : text.split(','))]
+  return [...before, ...(existsSync(text) ? [text] : text.split(',')).map(pathOption)]
 }
 
 /** @throws StudyError where no effect is known closely enough */
@@ -90,8 +93,6 @@ function writeEffects(path: string, { quarters, designLevel, offers }: Sequentia
     }),
   )
   if (left.length > 0) {
-    process.stderr.write(
-      `${path}: left as assumed, as their intervals are longer than the whole scale: ${left.map(escapeHidden).join(', ')}\n`,
-    )
+    tell(`${path}: left as assumed, as their intervals are longer than the whole scale: ${left.join(', ')}`)
   }
 }

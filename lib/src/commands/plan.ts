@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { planFileNames, planFiles } from '../report/plan/plan-files'
 import { planTables, readPlanInput } from '../report/plan/plan-tables'
 import { planText } from '../report/plan/plan-text'
@@ -6,12 +6,14 @@ import { learnedInWords } from '../report/score-sources'
 import { unfamiliarInWords } from '../report/value-flags'
 import { offersPath } from '../report/workspace'
 import { tableFiles } from '../tables/read-study-tables'
-import { checkWritable } from '../util/files'
-import { refuseOverwriting, writeOutputSet } from '../util/output-set'
+import { checkOutputs } from '../util/check-outputs'
+import { writeOutputSet } from '../util/output-set'
 import { dataFolder } from '../util/paths'
+import { printLines, tell } from '../util/printable'
 import {
   addDataOption,
   createCommand,
+  pathOption,
   prevalenceHelp,
   prevalenceShare,
   quarterLabel,
@@ -38,15 +40,17 @@ export function run(argv: readonly string[]): Promise<number> {
         'absent: then the outcome is open, as it is where a plan can still change something.',
     ),
   )
-    .requiredOption('--model <FILE>', 'a model file written by study or train')
+    .requiredOption('--model <FILE>', 'a model file written by study or train', pathOption)
     .requiredOption(
       '--out <DIR>',
       'folder for the report, the explorer, offers.csv, experiment.csv and plan.json',
+      pathOption,
     )
-    .option('--offers <FILE>', 'what can be offered', offersPath)
+    .option('--offers <FILE>', 'what can be offered', pathOption, offersPath)
     .option(
       '--effects <FILE>',
       'effects that experiments measured, as npm run experiment -- --effects writes them (default: those assumed)',
+      pathOption,
     )
     .option(
       '--quarter <LABEL>',
@@ -60,28 +64,25 @@ export function run(argv: readonly string[]): Promise<number> {
     async ({ data, model, out, offers, effects, quarter, prevalence }) => {
       const started = performance.now()
       const folder = dataFolder(data)
-      const target = resolve(out)
-      const outputs = planFileNames.map((name) => join(target, name))
-      refuseOverwriting(
+      checkOutputs(
         [...tableFiles(folder), model, offers, ...(effects === undefined ? [] : [effects])],
-        outputs,
+        planFileNames.map((name) => join(out, name)),
       )
       const input = readPlanInput(
         { folder, model, offers, effects, quarter, prevalence },
         tellWarnings(folder),
       )
-      checkWritable(outputs[0])
-      process.stderr.write(`Plan for ${folder}\n`)
+      tell(`Plan for ${folder}`)
       const planned = await planTables(input)
-      writeOutputSet(target, planFiles(planned), planFileNames)
-      process.stderr.write(`${learnedInWords(model, input.file, planned.judged)}\n`)
+      writeOutputSet(out, planFiles(planned), planFileNames)
       const { unfamiliar } = planned.decided
-      process.stderr.write(
-        `${unfamiliarInWords(unfamiliar, planned.judged.rows.length, planned.drift && 'drift.html')}\n`,
+      tell(
+        learnedInWords(model, input.file, planned.judged),
+        unfamiliarInWords(unfamiliar, planned.judged.rows.length, planned.drift && 'drift.html'),
       )
-      process.stdout.write(planText(planned))
+      printLines(planText(planned))
       const seconds = Math.round((performance.now() - started) / 1000)
-      process.stderr.write(`${join(target, 'index.html')}: written in ${seconds} s\n`)
+      tell(`${join(out, 'index.html')}: written in ${seconds} s`)
     },
   )
 }

@@ -6,11 +6,12 @@ import { scoresCsv } from '../report/customer-files'
 import { learnedInWords } from '../report/score-sources'
 import { unfamiliarInWords } from '../report/value-flags'
 import { loadStudyTables, tableFiles } from '../tables/read-study-tables'
+import { checkOutputs } from '../util/check-outputs'
 import { writeFileAtomic } from '../util/files'
 import { formatPercent } from '../util/numbers'
-import { refuseOverwriting } from '../util/output-set'
 import { dataFolder } from '../util/paths'
-import { addDataOption, createCommand, prevalenceHelp, prevalenceShare, runCommand } from './cli'
+import { tell } from '../util/printable'
+import { addDataOption, createCommand, pathOption, prevalenceHelp, prevalenceShare, runCommand } from './cli'
 import { tellWarnings } from './tell-warnings'
 
 interface Options {
@@ -25,12 +26,12 @@ export function run(argv: readonly string[]): Promise<number> {
   const command = addDataOption(
     createCommand('score', 'Scores customers with a model file. The target column may be absent.'),
   )
-    .requiredOption('--model <FILE>', 'a model file written by train or study')
-    .requiredOption('--out <FILE>', 'the CSV file to write')
+    .requiredOption('--model <FILE>', 'a model file written by train or study', pathOption)
+    .requiredOption('--out <FILE>', 'the CSV file to write, or /dev/stdout', pathOption)
     .option('--prevalence <SHARE>', prevalenceHelp, prevalenceShare)
   return runCommand<Options>(command, argv, ({ data, model, out, prevalence }) => {
     const folder = dataFolder(data)
-    refuseOverwriting([...tableFiles(folder), model], [out])
+    checkOutputs([...tableFiles(folder), model], [out])
     const file = prevalence === undefined ? readCustomerModel(model) : readReferencedModel(model)
     const customers = gatherCustomers(loadStudyTables(folder, { target: 'optional' }, tellWarnings(folder)))
     const own = judgeCustomers(customers, customers.activeRows, file)
@@ -38,14 +39,15 @@ export function run(argv: readonly string[]): Promise<number> {
     const unfamiliar = file.reference && unfamiliarValues(customers, judged.rows, file.reference)
     writeFileAtomic(out, scoresCsv(customers, judged, unfamiliar))
     const count = (status: string) => customers.status.filter((value) => value === status).length
-    process.stderr.write(
+    tell(
       `${out}: ${customers.count} customers, ${count('scored')} scored, ${count('inactive')} inactive, ` +
-        `${count('incomplete')} incomplete, ${customers.implausible.length} implausible values flagged\n${learnedInWords(model, file, judged)}\n` +
-        `${unfamiliarInWords(unfamiliar, judged.rows.length)}\n`,
+        `${count('incomplete')} incomplete, ${customers.implausible.length} implausible values flagged`,
+      learnedInWords(model, file, judged),
+      unfamiliarInWords(unfamiliar, judged.rows.length),
     )
     if (prevalence !== undefined) {
-      process.stderr.write(
-        `${out}: probabilities are those of a store where ${formatPercent(prevalence, 1)} of the customers decline\n`,
+      tell(
+        `${out}: probabilities are those of a store where ${formatPercent(prevalence, 1)} of the customers decline`,
       )
     }
   })

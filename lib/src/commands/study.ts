@@ -1,25 +1,33 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { gatherCustomers } from '../customers/customers'
 import type { ReportFile } from '../report/decision-files'
 import { learningData, requireProfit } from '../report/final-model'
 import { notebookLink } from '../report/management/notebook-link'
-import { planFileNames } from '../report/plan/plan-files'
 import { readOpenCustomers } from '../report/plan/plan-tables'
 import { readQuotedNumbers } from '../report/story'
-import { metricsFile, type NextQuarter, planFolder, studyFiles } from '../report/study-files'
-import { catalogueWith, Workspace } from '../report/workspace'
-import { loadStudyTables } from '../tables/read-study-tables'
+import {
+  metricsFile,
+  type NextQuarter,
+  notebookPages,
+  planFolder,
+  studyFileNames,
+  studyFiles,
+} from '../report/study-files'
+import { catalogueWith, offersPath, Workspace } from '../report/workspace'
+import { loadStudyTables, tableFiles } from '../tables/read-study-tables'
+import { checkOutputs } from '../util/check-outputs'
 import { StudyError } from '../util/errors'
-import { makeFolder } from '../util/files'
+import { makeTemporaryFolder } from '../util/folders'
 import { writeOutputSet } from '../util/output-set'
 import { dataFolder, nextQuarterFolder, projectRoot } from '../util/paths'
+import { tell } from '../util/printable'
 import {
   addDataOption,
   createCommand,
   type Progress,
+  pathOption,
   prevalenceHelp,
   prevalenceShare,
   progressBar,
@@ -36,9 +44,6 @@ interface Options {
   effects?: string
 }
 
-/** What a study does not leave where too few customers could take part, or no following quarter is there. */
-const mayBeAbsent = ['experiment.csv', ...planFileNames.map((name) => join(planFolder, name))]
-
 const notebooksFolder = join(projectRoot, 'notebooks')
 
 /** `npm run study`: runs all notebooks on the tables; writes pages, offers, metrics and the model. */
@@ -50,7 +55,7 @@ export function run(argv: readonly string[]): Promise<number> {
         'quarter where its tables are in the folder next of the data.',
     ),
   )
-    .option('--out <DIR>', 'folder for the results', join(projectRoot, 'reports'))
+    .option('--out <DIR>', 'folder for the results', pathOption, join(projectRoot, 'reports'))
     .option(
       '--quarter <LABEL>',
       'label of the quarter that the experiment is drawn for, such as 2026-Q4 (default: one that follows from the tables)',
@@ -60,56 +65,65 @@ export function run(argv: readonly string[]): Promise<number> {
     .option(
       '--effects <FILE>',
       'effects of offers that experiments measured (npm run experiment -- --effects FILE), in place of the assumed ones',
+      pathOption,
     )
   return runCommand<Options>(command, argv, async ({ data, out, quarter, prevalence, effects }) => {
     const started = performance.now()
     const folder = dataFolder(data)
-    const target = resolve(out)
+    const next = nextQuarterFolder(folder)
+    const names = notebookNames()
+    checkOutputs(
+      [
+        ...tableFiles(folder),
+        ...(next === undefined ? [] : tableFiles(next)),
+        offersPath,
+        ...(effects === undefined ? [] : [effects]),
+        ...names.map(notebookFile),
+      ],
+      [...studyFileNames, ...names.flatMap(notebookPages)].map((name) => join(out, name)),
+    )
     const customers = gatherCustomers(loadStudyTables(folder, {}, tellWarnings(folder)))
     learningData(customers, folder)
     requireProfit(customers, folder)
-    const measured = effects && resolve(effects)
-    catalogueWith(measured)
-    const next = nextQuarter(folder, { quarter, prevalence })
-    makeFolder(target)
-    process.stderr.write(`Study of ${folder}\n`)
-    const work = mkdtempSync(join(tmpdir(), 'study-'))
+    catalogueWith(effects)
+    const following = nextQuarter(next, { quarter, prevalence })
+    tell(`Study of ${folder}`)
+    const work = makeTemporaryFolder('study-')
     try {
       Object.assign(process.env, {
         STUDY_DATA: folder,
-        STUDY_OUT: target,
+        STUDY_OUT: out,
         STUDY_CACHE: join(work, 'results'),
         STUDY_NUMBERS: join(work, 'numbers'),
         STUDY_QUARTER: quarter ?? '',
         STUDY_PREVALENCE: prevalence ?? '',
-        STUDY_EFFECTS: measured ?? '',
+        STUDY_EFFECTS: effects ?? '',
       })
-      const names = notebookNames()
-      const { workspace, files } = await runSideBySide(folder, target, work, names, next)
+      const { workspace, files } = await runSideBySide(folder, out, work, names, following)
       const numbers = names.map((name) => [name, readQuotedNumbers(join(work, 'numbers'), name)])
       const metrics = await metricsFile(workspace, Object.fromEntries(numbers))
-      writeOutputSet(target, [...files, metrics], mayBeAbsent)
+      writeOutputSet(out, [...files, metrics], studyFileNames)
     } finally {
       rmSync(work, { recursive: true, force: true })
     }
     const seconds = Math.round((performance.now() - started) / 1000)
-    process.stderr.write(`${join(target, 'index.html')}: written in ${seconds} s\n`)
-    if (next)
-      process.stderr.write(`${join(target, planFolder, 'index.html')}: plan for the following quarter\n`)
+    tell(`${join(out, 'index.html')}: written in ${seconds} s`)
+    if (following) tell(`${join(out, planFolder, 'index.html')}: plan for the following quarter`)
   })
 }
 
 /** The tables of the following quarter beside those of the study, checked before any work. */
 function nextQuarter(
-  folder: string,
+  next: string | undefined,
   options: Pick<Options, 'quarter' | 'prevalence'>,
 ): NextQuarter | undefined {
-  const next = nextQuarterFolder(folder)
   if (next === undefined) return undefined
   const customers = readOpenCustomers(next, tellWarnings(next))
-  process.stderr.write(`Following quarter: ${next}\n`)
+  tell(`Following quarter: ${next}`)
   return { ...options, customers }
 }
+
+const notebookFile = (name: string) => join(notebooksFolder, `${name}.ipynb`)
 
 /** The notebooks' names without extension, in their order. */
 function notebookNames(): string[] {
@@ -140,7 +154,7 @@ async function runSideBySide(
     }
   }
   const workspace = new Workspace('study', { folder, signal: stop.signal, progress: progressOf })
-  const links = names.map((name) => notebookLink(join(notebooksFolder, `${name}.ipynb`), name))
+  const links = names.map((name) => notebookLink(notebookFile(name), name))
   const [notebooks, files] = await Promise.allSettled([
     orStop(runNotebooks(out, work, stop.signal)),
     orStop(studyFiles(workspace, links, next)),

@@ -1,11 +1,22 @@
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { readExperiment } from '../decisions/experiment/read-experiment'
+import { tableFiles } from '../tables/read-study-tables'
 import { maximumCopyShare, maximumSyntheticCustomers } from '../tables/synthesis'
 import { fittedCopyShare } from '../tables/synthesis-copies'
 import { refuseTablesThere, type TablesOptions, writeSyntheticTables } from '../tables/synthesis-files'
 import { outcomesFile, writeOutcomes } from '../tables/synthesis-outcome-files'
 import { synthesisParameters } from '../tables/synthesis-parameters'
-import { createCommand, numberBetween, progressBar, runCommand, UsageError, wholeNumber } from './cli'
+import { checkOutputs } from '../util/check-outputs'
+import { printLines } from '../util/printable'
+import {
+  createCommand,
+  numberBetween,
+  pathOption,
+  progressBar,
+  runCommand,
+  UsageError,
+  wholeNumber,
+} from './cli'
 import { tellWarnings } from './tell-warnings'
 
 interface SynthesizeOptions {
@@ -38,18 +49,20 @@ export function run(argv: readonly string[]): Promise<number> {
       numberBetween(0, maximumCopyShare),
       fittedCopyShare(synthesisParameters),
     )
-    .requiredOption('--out <DIR>', 'folder for the four tables')
+    .requiredOption('--out <DIR>', 'folder for the four tables', pathOption)
     .option(
       '--next [DIR]',
       'also write the quarter after, whose outcome is open: the same customers older, some gone, some new ' +
         '(default: next/ in the folder of --out)',
+      pathOption,
     )
     .option(
       '--outcomes <FILE>',
       'let the quarter of this experiment.csv pass: write the synthetic tables of --data, for which it was planned, ' +
         `with what became of the customers, and ${outcomesFile}`,
+      pathOption,
     )
-    .option('--data <DIR>', 'with --outcomes: the tables that the experiment was planned for')
+    .option('--data <DIR>', 'with --outcomes: the tables that the experiment was planned for', pathOption)
     .option(
       '--effect <E>',
       'with --outcomes: true effect of offers on those who get them, on the scale of `effect` in offers.json; 0: offers ' +
@@ -66,19 +79,19 @@ export function run(argv: readonly string[]): Promise<number> {
 }
 
 async function writeQuarters(options: SynthesizeOptions): Promise<void> {
-  const { customers, seed, copies, next, force } = options
+  const { customers, seed, copies, out, next, force } = options
   if (customers === undefined) throw new UsageError('needs --customers, how many there are to be')
   if (options.data !== undefined) throw new UsageError('--data goes with --outcomes')
-  const out = resolve(options.out)
-  const following = next === true ? join(out, 'next') : next && resolve(next)
+  const following = next === true ? join(out, 'next') : next
   if (following === out) throw new UsageError('--next needs another folder than --out')
   if (!force) for (const folder of following ? [out, following] : [out]) refuseTablesThere(folder)
+  checkOutputs([], (following ? [out, following] : [out]).flatMap(tableFiles))
   const tables = { customers, seed, copies }
   await writeTables(out, tables, force)
-  process.stdout.write(`${out}: four tables of ${customers} customers, seed ${seed}\n`)
+  printLines([`${out}: four tables of ${customers} customers, seed ${seed}`])
   if (!following) return
   await writeTables(following, { ...tables, quarter: 2 }, force)
-  process.stdout.write(`${following}: the quarter after, whose outcome is open\n`)
+  printLines([`${following}: the quarter after, whose outcome is open`])
 }
 
 async function writeTables(folder: string, tables: TablesOptions, replace?: boolean): Promise<void> {
@@ -92,22 +105,22 @@ async function writeTables(folder: string, tables: TablesOptions, replace?: bool
 }
 
 async function writeExperiment(options: SynthesizeOptions, plan: string): Promise<void> {
-  const { data, effect, force } = options
+  const { data, out, effect, force } = options
   if (data === undefined)
     throw new UsageError('--outcomes needs --data, the tables that the plan was made for')
   if (options.customers !== undefined || options.next !== undefined) {
     throw new UsageError('--outcomes takes the customers of --data: leave out --customers and --next')
   }
-  const out = resolve(options.out)
-  if (out === resolve(data)) throw new UsageError('--outcomes needs another folder for --out than --data')
+  if (out === data) throw new UsageError('--outcomes needs another folder for --out than --data')
+  checkOutputs([...tableFiles(data), plan], [...tableFiles(out), join(out, outcomesFile)])
   const participants = readExperiment(plan, tellWarnings(plan))
   const { customers, declined } = await writeOutcomes(out, {
-    tables: resolve(data),
+    tables: data,
     participants,
     effect,
     replace: force,
   })
-  process.stdout.write(
-    `${join(out, outcomesFile)}: ${customers} customers, of whom ${declined} declined; true effect of offers ${effect}\n`,
-  )
+  printLines([
+    `${join(out, outcomesFile)}: ${customers} customers, of whom ${declined} declined; true effect of offers ${effect}`,
+  ])
 }

@@ -1,5 +1,6 @@
 import { formatWarnings } from '../tables/format-warnings'
 import type { Problem } from '../tables/schema'
+import { tell } from '../util/printable'
 
 /**
  * Prints what the reader warns of to stderr, grouped and counted; for `onWarnings`.
@@ -8,5 +9,5 @@ import type { Problem } from '../tables/schema'
 export const tellWarnings =
   (place: string) =>
   (warnings: readonly Problem[]): void => {
-    process.stderr.write(formatWarnings(place, warnings))
+    tell(...formatWarnings(place, warnings))
   }

@@ -7,10 +7,10 @@ import { writeModelFile } from '../models/model-file'
 import { describeFinalModel, fitFinalModel, learningData } from '../report/final-model'
 import { studySeed } from '../report/study-settings'
 import { loadStudyTables, tableFiles } from '../tables/read-study-tables'
-import { checkWritable } from '../util/files'
-import { refuseOverwriting } from '../util/output-set'
+import { checkOutputs } from '../util/check-outputs'
 import { dataFolder } from '../util/paths'
-import { addDataOption, createCommand, runCommand } from './cli'
+import { tell } from '../util/printable'
+import { addDataOption, createCommand, pathOption, runCommand } from './cli'
 import { tellWarnings } from './tell-warnings'
 
 interface Options {
@@ -22,15 +22,14 @@ interface Options {
 export function run(argv: readonly string[]): Promise<number> {
   const command = addDataOption(
     createCommand('train', 'Fits the chosen model on all active customers and writes one model file.'),
-  ).requiredOption('--model <FILE>', 'the model file to write')
+  ).requiredOption('--model <FILE>', 'the model file to write', pathOption)
   return runCommand<Options>(command, argv, ({ data, model }) => {
     const started = performance.now()
     const folder = dataFolder(data)
-    refuseOverwriting(tableFiles(folder), [model])
-    checkWritable(model)
+    checkOutputs(tableFiles(folder), [model])
     const customers = gatherCustomers(loadStudyTables(folder, {}, tellWarnings(folder)))
     const learning = learningData(customers, folder)
-    process.stderr.write(`${chosenProcedure.name}: fitting on ${learning.declines.length} customers …\n`)
+    tell(`${chosenProcedure.name}: fitting on ${learning.declines.length} customers …`)
     const fitted = fitFinalModel(learning)
     const reference = trainingReference(customers, learning, fitted, { seed: studySeed })
     writeModelFile(model, fitted.model, describeFinalModel(customers, learning, fitted.model), {
@@ -39,6 +38,6 @@ export function run(argv: readonly string[]): Promise<number> {
     })
     const seconds = ((performance.now() - started) / 1000).toFixed(1)
     const megabytes = (statSync(model).size / 1e6).toFixed(1)
-    process.stderr.write(`${model}: written, ${megabytes} MB, in ${seconds} s\n`)
+    tell(`${model}: written, ${megabytes} MB, in ${seconds} s`)
   })
 }

@@ -1,9 +1,9 @@
 import { copyProblems } from '../customers/copy-problems'
 import { formatBalance, formatProblems } from '../tables/format-problems'
-import { escapeHidden } from '../tables/problems'
 import { readStudyTables } from '../tables/read-study-tables'
 import type { ReadResult } from '../tables/schema'
 import { dataFolder } from '../util/paths'
+import { printJson, printLines } from '../util/printable'
 import { addDataOption, createCommand, runCommand } from './cli'
 
 interface ValidateOptions {
@@ -32,33 +32,30 @@ export function run(argv: string[]): Promise<number> {
     const read = readStudyTables(folder, { target: scoring ? 'optional' : 'required' })
     const copies = read.tables ? copyProblems(read.tables) : []
     const result = { ...read, problems: [...read.problems, ...copies] }
-    process.stdout.write(json ? asJson(result) : asText(folder, result))
+    if (json) printJson(asJson(result))
+    else printLines(asText(folder, result))
     return result.tables === undefined ? 1 : 0
   })
 }
 
-function asJson({ tables, problems, balance }: ReadResult): string {
-  const usable = tables !== undefined
-  const text = JSON.stringify(
-    { usable, problems, balance, fingerprint: tables?.fingerprint ?? null },
-    null,
-    2,
-  )
-  return `${text.replace(/[^\n]+/g, escapeHidden)}\n`
+function asJson({ tables, problems, balance }: ReadResult) {
+  return { usable: tables !== undefined, problems, balance, fingerprint: tables?.fingerprint ?? null }
 }
 
-function asText(folder: string, { tables, problems, balance }: ReadResult): string {
+function asText(folder: string, { tables, problems, balance }: ReadResult): string[] {
   const errors = problems.filter(({ severity }) => severity === 'error').length
   const warnings = problems.length - errors
   const verdict =
     tables === undefined
       ? `The tables cannot be used: ${errors} error${errors === 1 ? '' : 's'}, ${warnings} warning${warnings === 1 ? '' : 's'}.`
       : `The tables can be used: no errors, ${warnings} warning${warnings === 1 ? '' : 's'}. Fingerprint ${tables.fingerprint}`
-  const parts = [
-    `Tables in ${escapeHidden(folder)}`,
-    formatBalance(balance),
-    formatProblems(problems),
+  const listed = formatProblems(problems)
+  return [
+    `Tables in ${folder}`,
+    '',
+    ...formatBalance(balance).split('\n'),
+    '',
+    ...(listed === '' ? [] : [...listed.split('\n'), '']),
     verdict,
   ]
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`
 }

@@ -1,6 +1,6 @@
 import { ruleSentences } from '../evaluation/drift/conclusion'
 import { familyLevel, measureRules } from '../evaluation/drift/drift-rule'
-import { escapeHidden } from '../tables/problems'
+import { escapeHidden } from '../util/printable'
 import {
   conclusionTitles,
   type DriftContent,
@@ -9,21 +9,21 @@ import {
   driftTables,
 } from './drift-summary'
 
-/** The comparison as text for a terminal. */
-export function driftText(content: DriftContent): string {
+/** The comparison as lines for the terminal. */
+export function driftText(content: DriftContent): string[] {
   const { report } = content
-  const list = (sentences: readonly string[]) => sentences.map((sentence) => `- ${sentence}`).join('\n')
+  const list = (sentences: readonly string[]) => sentences.map((sentence) => `- ${sentence}`)
   const parts = [
-    `${report.conclusion.toUpperCase()}: ${conclusionTitles[report.conclusion]}`,
+    [`${report.conclusion.toUpperCase()}: ${conclusionTitles[report.conclusion]}`],
     list(report.reasons),
     list(driftNotes(content)),
     ...driftTables(content).map(alignedTable),
-    `The rule\n${list(ruleSentences)}`,
+    ['The rule', ...list(ruleSentences)],
   ]
-  return `${parts.map((part) => part.replace(/[^\n]+/g, escapeHidden)).join('\n\n')}\n`
+  return parts.flatMap((part, i) => (i === 0 ? part : ['', ...part]))
 }
 
-function alignedTable({ caption, titles, rows }: DriftTable): string {
+function alignedTable({ caption, titles, rows }: DriftTable): string[] {
   const widths = titles.map((title, j) =>
     Math.max(title.length, ...rows.map((row) => escapeHidden(row[j]).length)),
   )
@@ -32,7 +32,7 @@ function alignedTable({ caption, titles, rows }: DriftTable): string {
       .map((cell, j) => escapeHidden(cell).padEnd(widths[j]))
       .join('  ')
       .trimEnd()
-  return [caption, line(titles), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n')
+  return [caption, line(titles), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)]
 }
 
 /** Bins of the predicted probabilities in the JSON and in the figure. */
@@ -45,10 +45,10 @@ export function scoreShares(probability: Float64Array): number[] {
   return counts.map((count) => count / probability.length)
 }
 
-/** The comparison as JSON: everything that the text says, as numbers. */
-export function driftJson({ report, model, tables }: DriftContent): string {
+/** The comparison for JSON: everything that the text says, as numbers. */
+export function driftJson({ report, model, tables }: DriftContent) {
   const { conclusion, reasons, compared, features, shares, scores, performance, tests, deltaFound } = report
-  const content = {
+  return {
     format: 'one-click-drift',
     version: 1,
     conclusion,
@@ -74,5 +74,4 @@ export function driftJson({ report, model, tables }: DriftContent): string {
     })),
     deltaFound,
   }
-  return `${JSON.stringify(content, null, 2).replace(/[^\n]+/g, escapeHidden)}\n`
 }

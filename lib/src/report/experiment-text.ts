@@ -3,13 +3,12 @@ import type { SequentialResult } from '../decisions/experiment/estimate-quarters
 import type { ArmOutcome } from '../decisions/experiment/known-outcomes'
 import type { MoneyEffect } from '../decisions/experiment/money-effect'
 import type { Interval } from '../statistics/intervals'
-import { escapeHidden } from '../tables/problems'
 import { formatCount, formatDecimal, formatMeasure, formatPercent, formatPValue } from '../util/numbers'
 
-/** What the quarters' experiments found, as text of a command. */
-export function experimentText(result: SequentialResult): string {
+/** What the quarters' experiments found, as lines for the terminal. */
+export function experimentText(result: SequentialResult): string[] {
   const { attrition, worth, measured, relative } = result
-  const lines = [
+  return [
     ...quarterLines(result),
     `Treatment: ${armText(attrition.treatment)}`,
     `Control:   ${armText(attrition.control)}`,
@@ -27,7 +26,7 @@ export function experimentText(result: SequentialResult): string {
     'By segment (intervals for each alone; p adjusted for their number, after Holm):',
     ...result.segments.map(
       ({ segment, counts: { treatment, control }, reduction: effect, adjustedPValue }) =>
-        `  ${escapeHidden(segment)}: treatment ${treatment.events} of ${treatment.customers} declined, control ` +
+        `  ${segment}: treatment ${treatment.events} of ${treatment.customers} declined, control ` +
         `${control.events} of ${control.customers}; reduction ${pointsText(effect)}, p ${pValueText(adjustedPValue)}`,
     ),
     ...offerLines(result),
@@ -38,7 +37,6 @@ export function experimentText(result: SequentialResult): string {
     '',
     ...decisionLines(result),
   ]
-  return `${lines.join('\n')}\n`
 }
 
 const isSequential = ({ plannedQuarters }: SequentialResult) => plannedQuarters > 1
@@ -101,7 +99,7 @@ function offerLines({ offers }: SequentialResult): string[] {
     'By offer (uplift among those it was chosen for; intervals for each alone; p adjusted for their number, after Holm):',
     ...offers.map(
       ({ offer, treatment, control, reduction, adjustedPValue, assumed }) =>
-        `  ${escapeHidden(offer)}: treatment ${formatCount(treatment)}, control ${formatCount(control)} customers; reduction ` +
+        `  ${offer}: treatment ${formatCount(treatment)}, control ${formatCount(control)} customers; reduction ` +
         `${pointsText(reduction)}, p ${pValueText(adjustedPValue)}; assumed ${formatDecimal(100 * assumed, 1)}`,
     ),
   ]

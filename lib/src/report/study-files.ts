@@ -8,7 +8,7 @@ import type { NotebookLink } from './management/notebook-link'
 import { metricsJson } from './metrics-file'
 import { gatherModelCard } from './model-card/gather-model-card'
 import { modelCard } from './model-card/model-card'
-import { planFiles } from './plan/plan-files'
+import { planFileNames, planFiles } from './plan/plan-files'
 import { planTables } from './plan/plan-tables'
 import type { QuotedNumbers } from './story'
 import { studySeed, studySplits } from './study-settings'
@@ -16,6 +16,26 @@ import type { Workspace } from './workspace'
 
 /** Where a study leaves the plan for the following quarter, within its folder. */
 export const planFolder = 'plan'
+
+/** Every file that a study may leave beside its notebooks; what a run does not write it removes. */
+export const studyFileNames: readonly string[] = [
+  'index.html',
+  'explorer.html',
+  'offers.csv',
+  'experiment.csv',
+  'model-card.html',
+  'model-card.md',
+  'model.json',
+  'metrics.json',
+  ...planFileNames.map((name) => `${planFolder}/${name}`),
+]
+
+/** The pages of a notebook, without and with its code, and the notebook as it was executed. */
+export const notebookPages = (name: string): string[] => [
+  `${name}.html`,
+  `code/${name}.html`,
+  `code/${name}.ipynb`,
+]
 
 /** The following quarter, whose outcome is open. */
 export interface NextQuarter {

@@ -31,6 +31,7 @@ import { loadStudyTables, readStudyTables } from '../tables/read-study-tables'
 import type { ReadResult } from '../tables/schema'
 import type { ParallelOptions } from '../util/parallel'
 import { dataFolder, projectRoot } from '../util/paths'
+import { tell } from '../util/printable'
 import {
   type DecisionInput,
   type OfferResults,
@@ -102,7 +103,7 @@ export class Workspace {
   async customers(): Promise<Customers> {
     if (!this.gathered) {
       const tables = loadStudyTables(this.folder, {}, (warnings) =>
-        this.tell(formatWarnings(this.folder, warnings)),
+        this.tell(...formatWarnings(this.folder, warnings)),
       )
       this.cache = new ResultCache(tables.fingerprint)
       this.gathered = await this.cache.get('customers', {}, () => gatherCustomers(tables))
@@ -330,8 +331,8 @@ export class Workspace {
   }
 
   /** Tells of the tables in an interactive cell; a whole study has told already. */
-  private tell(text: string): void {
-    if (!process.env.STUDY_NUMBERS) process.stderr.write(text)
+  private tell(...lines: readonly string[]): void {
+    if (!process.env.STUDY_NUMBERS) tell(...lines)
   }
 
   private progress(label: string): ParallelOptions {
@@ -356,7 +357,7 @@ function progressLine(label: string): (done: number, total: number) => void {
   let tenth = 0
   return (done, total) => {
     const now = Math.floor((10 * done) / total)
-    if (now > tenth) process.stderr.write(`${label}: ${done} of ${total} folds\n`)
+    if (now > tenth) tell(`${label}: ${done} of ${total} folds`)
     tenth = Math.max(tenth, now)
   }
 }

@@ -1,4 +1,5 @@
-import { escapeHidden, quoteValue } from './problems'
+import { escapeHidden } from '../util/printable'
+import { quoteValue } from './problems'
 import type { Problem, RowBalance } from './schema'
 
 /** How many problems of one rule in one file are printed before the rest is only counted. */
@@ -15,11 +16,11 @@ export function listLines(lines: readonly number[]): string {
 export function formatProblem(problem: Problem): string {
   const place = [
     problem.line === undefined ? '' : `line ${problem.line}`,
-    problem.column === undefined ? '' : `column ${escapeHidden(problem.column.slice(0, 60))}`,
+    problem.column === undefined ? '' : `column ${problem.column.slice(0, 60)}`,
     problem.value === undefined || isInMessage(problem) ? '' : `value ${quoteValue(problem.value)}`,
   ].filter((part) => part !== '')
   const where = place.length === 0 ? '' : `${place.join(', ')}: `
-  return `${problem.severity}: ${where}${problem.message} [${problem.rule}]`
+  return escapeHidden(`${problem.severity}: ${where}${problem.message} [${problem.rule}]`)
 }
 
 function isInMessage({ value, column, message }: Problem): boolean {

@@ -1,27 +1,26 @@
 import { formatProblem } from './format-problems'
-import { escapeHidden } from './problems'
 import type { Problem } from './schema'
 
 /**
  * What the reader warns of, for commands that go on in spite of it: of each rule in each file the first warning in
  * full and how many more there are, with their rows.
  * @param place folder or file that was read, for the heading
- * @returns lines, each with its line end; empty without warnings
+ * @returns lines; none without warnings
  */
-export function formatWarnings(place: string, problems: readonly Problem[]): string {
+export function formatWarnings(place: string, problems: readonly Problem[]): string[] {
   const kinds = new Map<string, Problem[]>()
   for (const problem of problems) {
     if (problem.severity !== 'warning') continue
     const kind = `${problem.file} ${problem.rule}`
     kinds.set(kind, [...(kinds.get(kind) ?? []), problem])
   }
-  if (kinds.size === 0) return ''
+  if (kinds.size === 0) return []
   const lines = [...kinds.values()].map(
     (alike) => `  ${alike[0].file}: ${formatProblem(alike[0])}${moreOf(alike)}`,
   )
   const count = [...kinds.values()].reduce((sum, alike) => sum + alike.length, 0)
   const heading = `${place}: ${count} warning${count === 1 ? '' : 's'}, of each kind the first:`
-  return [heading, ...lines].map((line) => `${escapeHidden(line)}\n`).join('')
+  return [heading, ...lines]
 }
 
 function moreOf([first, ...others]: readonly Problem[]): string {

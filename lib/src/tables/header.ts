@@ -1,7 +1,7 @@
+import { escapeHidden } from '../util/printable'
 import { columnKeys, isUsualName } from './column-names'
 import { firstLines } from './dialect'
 import {
-  escapeHidden,
   hasHiddenCharacters,
   type ProblemList,
   type ProblemPlace,

@@ -1,7 +1,6 @@
+import { escapeHidden } from '../util/printable'
 import type { Problem } from './schema'
 
-const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\ufffd]/u
-const hiddenAll = new RegExp(hidden.source, 'gu')
 const besidesBlanks = /[^\P{Cc}\t\n]|[\p{Cf}\p{Zl}\p{Zp}\ufffd]/u
 const allBesidesBlanks = new RegExp(besidesBlanks.source, 'gu')
 
@@ -13,14 +12,6 @@ export function hasHiddenCharacters(text: string): boolean {
 /** A text without them. */
 export function withoutHidden(text: string): string {
   return text.replace(allBesidesBlanks, '')
-}
-
-/** Makes control and invisible characters visible as \uXXXX. */
-export function escapeHidden(text: string): string {
-  return text.replace(
-    hiddenAll,
-    (character) => `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`,
-  )
 }
 
 /** A value as it may stand in a message: quoted, nothing invisible, at most 60 characters. */

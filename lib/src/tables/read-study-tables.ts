@@ -15,6 +15,7 @@ import {
   type TableName,
   tableSchemas,
 } from './schema'
+import { syntheticMarkerFile } from './synthesis-marker'
 import { readTable, type TableReading } from './validate-table'
 
 export interface ReadOptions {
@@ -33,8 +34,9 @@ interface Outcome {
   readonly unknown: Uint8Array
 }
 
-/** Paths of the four tables of a folder. */
-export const tableFiles = (folder: string): string[] => tableSchemas.map(({ file }) => join(folder, file))
+/** Paths of the files of a folder of tables: the four tables and the marker of made-up ones. */
+export const tableFiles = (folder: string): string[] =>
+  [...tableSchemas.map(({ file }) => file), syntheticMarkerFile].map((file) => join(folder, file))
 
 /**
  * Reads and checks the four tables of a folder. All problems of all tables come back together; `tables` is there
@@ -79,7 +81,7 @@ export function loadStudyTables(
   const shown = errors.slice(0, 10).map((problem) => `  ${problem.file}: ${formatProblem(problem)}`)
   const more = errors.length > 10 ? [`  … and ${errors.length - 10} more`] : []
   const all = `npm run validate -- --data ${JSON.stringify(folder)} lists every problem.`
-  throw new StudyError(['The tables cannot be used:', ...shown, ...more, all].join('\n'))
+  throw new StudyError(['The tables cannot be used:', ...shown, ...more, all])
 }
 
 function compareTables(readings: readonly TableReading[]): Outcome[] {

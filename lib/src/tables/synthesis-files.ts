@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto'
-import { existsSync, renameSync, rmSync } from 'node:fs'
-import { type FileHandle, open, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { StudyError } from '../util/errors'
-import { makeFolder } from '../util/files'
+import { PendingFile } from '../util/pending-file'
 import { deriveSeed, Random } from '../util/random'
 import { type ColumnSchema, type TableName, tableSchema, tableSchemas } from './schema'
 import { type SynthesisOptions, type SyntheticCustomer, synthesizeCustomers } from './synthesis'
@@ -74,19 +73,29 @@ export interface WriteSynthesisOptions extends TablesOptions {
  */
 export async function writeSyntheticTables(folder: string, options: WriteSynthesisOptions): Promise<void> {
   if (!options.replace) refuseTablesThere(folder)
-  const suffix = `.${randomBytes(4).toString('hex')}.tmp`
-  const targets = tableSchemas.map(({ name, file }) => ({ name, path: join(folder, file) }))
-  const marker = join(folder, syntheticMarkerFile)
-  const paths = [...targets.map(({ path }) => path), marker]
-  makeFolder(folder)
+  const tables = tableSchemas.map(({ name, file }) => ({ name, path: join(folder, file) }))
+  const pending: PendingFile[] = []
   try {
-    await writeAll(targets, suffix, options)
-    await writeFile(marker + suffix, formatSyntheticMarker(markerOf(options)), { flag: 'wx' })
-    for (const path of paths) renameSync(path + suffix, path)
-  } catch (error) {
-    for (const path of paths) rmSync(path + suffix, { force: true })
-    throw cannotWrite(folder, error)
+    const files = tables.map(({ name, path }) => ({ name, file: keep(pending, path) }))
+    let written = 0
+    for (const chunk of synthesizeChunks(options)) {
+      for (const { name, file } of files) file.write(chunk[name])
+      written += customersPerChunk
+      options.onProgress?.(Math.min(options.customers, written))
+      // Lets progress be shown and an interruption be heard.
+      await setImmediate()
+    }
+    keep(pending, join(folder, syntheticMarkerFile)).write(formatSyntheticMarker(markerOf(options)))
+    for (const file of pending) file.commit()
+  } finally {
+    for (const file of pending) file.discard()
   }
+}
+
+function keep(pending: PendingFile[], path: string): PendingFile {
+  const file = new PendingFile(path)
+  pending.push(file)
+  return file
 }
 
 /** @throws StudyError when one of the four tables is in the folder */
@@ -100,31 +109,6 @@ function markerOf(options: WriteSynthesisOptions): SyntheticMarker {
   const { customers, seed, parameters = synthesisParameters, quarter = 1, effect } = options
   const copies = options.copies ?? fittedCopyShare(parameters)
   return { synthetic: true, customers, seed, copies, quarter, ...(effect !== undefined && { effect }) }
-}
-
-function cannotWrite(folder: string, error: unknown): unknown {
-  const code = (error as NodeJS.ErrnoException).code
-  if (code === undefined) return error
-  return new StudyError(`${folder} cannot be written (${code}): name a folder you may write to`)
-}
-
-async function writeAll(
-  targets: readonly { name: TableName; path: string }[],
-  suffix: string,
-  options: WriteSynthesisOptions,
-): Promise<void> {
-  const handles: FileHandle[] = []
-  try {
-    for (const { path } of targets) handles.push(await open(path + suffix, 'wx'))
-    let written = 0
-    for (const chunk of synthesizeChunks(options)) {
-      await Promise.all(targets.map(({ name }, i) => handles[i].appendFile(chunk[name])))
-      written += customersPerChunk
-      options.onProgress?.(Math.min(options.customers, written))
-    }
-  } finally {
-    for (const handle of handles) await handle.close()
-  }
 }
 
 type MutableChunk = Record<TableName, string>

@@ -1,6 +1,13 @@
+import { escapeHidden } from './printable'
+
 /** A failure the user can mend: the data or the run is at fault. Commands print its message and exit with 1. */
 export class StudyError extends Error {
   override readonly name: string = 'StudyError'
+
+  /** @param message one line, or several as a list; control and invisible characters in it are made visible */
+  constructor(message: string | readonly string[]) {
+    super((typeof message === 'string' ? [message] : message).map(escapeHidden).join('\n'))
+  }
 }
 
 /** A wrong call of a library function: which function, which rule, which value. */

@@ -64,7 +64,7 @@ export async function runParallel<Shared, Task, Result>(
       const index = next++
       try {
         const outcome = (await pool.run(tasks[index], { signal })) as TaskOutcome<Result>
-        if ('refusal' in outcome) throw new StudyError(outcome.refusal)
+        if ('refusal' in outcome) throw new StudyError(outcome.refusal.split('\n'))
         results[index] = outcome.result
         report()
       } catch (error) {

@@ -82,7 +82,9 @@ describe('planTables', () => {
     }
     expect(anew.modelOccasion.cuts).toBe('anew')
     expect(anew.decided.stability!.changed.estimate).toBeGreaterThan(0)
-    expect(planText(placed)).toContain('segments cut at 45% and 3.3 a month, as in the study of the model')
+    expect(planText(placed).join('\n')).toContain(
+      'segments cut at 45% and 3.3 a month, as in the study of the model',
+    )
     const report = (planned: PlannedTables) =>
       planFiles(planned).find(({ name }) => name === 'index.html')!.text
     expect(report(placed)).toContain('The cuts are those of the study that made the model')
@@ -96,7 +98,9 @@ describe('planTables', () => {
     expect([placed, judged].map(({ decided }) => decided.occasion.kind)).toEqual(['open', 'rehearsal'])
     expect(placed.modelOccasion.measured).toBeUndefined()
     expect(judged.modelOccasion.measured!.rocAuc.estimate).toBeGreaterThan(0.7)
-    expect(planText(judged)).toMatch(/a rehearsal on the past[\s\S]*Judged by it: ROC-AUC 0\.\d{3} \(/)
+    expect(planText(judged).join('\n')).toMatch(
+      /a rehearsal on the past[\s\S]*Judged by it: ROC-AUC 0\.\d{3} \(/,
+    )
   })
 
   it('moves probabilities, and with them the plan, to the share of declines that the store states', async () => {

@@ -73,9 +73,10 @@ export function readMeasuredEffects(path: string): MeasuredEffects {
   const problems = checked.error.issues.map(
     ({ path: place, message }) => `${place.join('.') || 'file'}: ${message}`,
   )
-  throw new StudyError(
-    `${path}: no file of measured effects: write it anew with npm run experiment -- --effects\n  ${problems.join('\n  ')}`,
-  )
+  throw new StudyError([
+    `${path}: no file of measured effects: write it anew with npm run experiment -- --effects`,
+    ...problems.map((problem) => `  ${problem}`),
+  ])
 }
 
 /** The file's text; numbers as they are. */

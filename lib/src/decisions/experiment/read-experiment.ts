@@ -184,5 +184,5 @@ function throwErrors(
         '  If several quarters were put together in this file: keep each in a file of its own, --plan with --outcomes',
       ]
     : []
-  throw new StudyError([`${path} cannot be used:`, ...shown, ...more, ...joined].join('\n'))
+  throw new StudyError([`${path} cannot be used:`, ...shown, ...more, ...joined])
 }

@@ -21,7 +21,7 @@ export function readOfferCatalogue(path: string): OfferCatalogue {
     const line = lineOf(place.map(String), lines)
     return `line ${line}, ${place.join('.') || 'file'}: ${message}`
   })
-  throw new StudyError(`${path}: the offers break the rules\n  ${problems.join('\n  ')}`)
+  throw new StudyError([`${path}: the offers break the rules`, ...problems.map((problem) => `  ${problem}`)])
 }
 
 function readJsonText(path: string): string {

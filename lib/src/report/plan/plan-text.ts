@@ -5,12 +5,12 @@ import { formatCount, formatDecimal, formatMoney, formatPercent } from '../../ut
 import { conclusionTitles } from '../drift-summary'
 import type { PlannedTables } from './plan-tables'
 
-/** The plan in a few lines for the terminal, the drift check first. */
-export function planText({ decided, drift, modelOccasion }: PlannedTables): string {
+/** The plan as a few lines for the terminal, the drift check first. */
+export function planText({ decided, drift, modelOccasion }: PlannedTables): string[] {
   const { occasion, customers, risk, offers, experiment, catalogue, placed } = decided
   const { plan } = offers.budget
   const { measured } = modelOccasion
-  const lines = [
+  return [
     drift
       ? `${drift.report.conclusion.toUpperCase()}: ${conclusionTitles[drift.report.conclusion]} (drift.html says why)`
       : 'Too few customers to compare with the training data.',
@@ -27,7 +27,6 @@ export function planText({ decided, drift, modelOccasion }: PlannedTables): stri
       ? `Experiment: ${formatCount(experiment.drawn.ids.length)} customers drawn into two arms`
       : 'Too few customers for an experiment.',
   ]
-  return `${lines.join('\n')}\n`
 }
 
 /** How good the probabilities were, in one line. */

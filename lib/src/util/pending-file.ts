@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto'
+import {
+  closeSync,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
+  openSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import { StudyError } from './errors'
+import { cannotWrite } from './file-failure'
+import { makeFolder } from './folders'
+import { outputTarget } from './output-target'
+
+const permissions = 0o7777
+
+/**
+ * A file that is written beside its place and takes it when it is whole. Links are followed; a file that is replaced
+ * keeps its mode and its owner. End each with `commit` or `discard`, or nothing is left of it when the process exits.
+ *
+ * @throws StudyError, from each of its methods, that names the path and what to do
+ */
+export class PendingFile {
+  private readonly target: string
+  private readonly temporary: string
+  private handle: number | undefined
+
+  constructor(private readonly path: string) {
+    const { path: target, present } = outputTarget(path)
+    this.target = target
+    makeFolder(dirname(target))
+    this.temporary = join(dirname(target), temporaryName())
+    this.guarded(() => {
+      this.handle = openSync(this.temporary, 'wx', present ? 0o600 : 0o666)
+      pending.add(this)
+      if (present) keepIdentity(path, this.handle, present)
+    })
+  }
+
+  /** Adds to its end. */
+  write(content: string | Uint8Array): void {
+    this.guarded(() => writeFileSync(this.handle!, content))
+  }
+
+  /** Puts it in its place. */
+  commit(): void {
+    this.guarded(() => {
+      this.close()
+      renameSync(this.temporary, this.target)
+      pending.delete(this)
+    })
+  }
+
+  /** Removes it, unless it is in its place already. */
+  discard(): void {
+    if (!pending.delete(this)) return
+    this.close()
+    rmSync(this.temporary, { force: true })
+  }
+
+  private close(): void {
+    const { handle } = this
+    this.handle = undefined
+    if (handle !== undefined) closeSync(handle)
+  }
+
+  private guarded(act: () => void): void {
+    try {
+      act()
+    } catch (error) {
+      this.discard()
+      throw cannotWrite(this.path, error)
+    }
+  }
+}
+
+const pending = new Set<PendingFile>()
+process.on('exit', () => {
+  for (const file of pending) file.discard()
+})
+
+/** Short, so that it fits wherever the name of the file itself does. */
+export const temporaryName = () => `.${randomBytes(6).toString('hex')}.tmp`
+
+/** Gives a new file the owner and the mode of the one it will replace. */
+function keepIdentity(path: string, handle: number, { uid, gid, mode }: Stats): void {
+  const own = fstatSync(handle)
+  try {
+    if (own.uid !== uid || own.gid !== gid) fchownSync(handle, uid, gid)
+  } catch {
+    throw new StudyError(
+      `${path} belongs to another user or group, which it would not keep: name another file, or delete this one first`,
+    )
+  }
+  fchmodSync(handle, mode & permissions)
+}

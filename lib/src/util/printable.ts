@@ -1,0 +1,30 @@
+const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\ufffd]/gu
+
+/** Makes control and invisible characters, line ends among them, visible as \uXXXX. */
+export function escapeHidden(text: string): string {
+  return text.replace(hidden, (character) => `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`)
+}
+
+/**
+ * Lines as everything is printed: whatever they quote of files, names or arguments, a terminal finds nothing to act on
+ * and no line end but those between the lines. The set-up, which runs before this is compiled, has its like in
+ * scripts/setup/print.mjs.
+ */
+export function printable(lines: readonly string[]): string {
+  return lines.map((line) => `${escapeHidden(line)}\n`).join('')
+}
+
+/** Says something to whoever runs a command, on stderr. */
+export function tell(...lines: readonly string[]): void {
+  process.stderr.write(printable(lines))
+}
+
+/** Prints a result to stdout. */
+export function printLines(lines: readonly string[]): void {
+  process.stdout.write(printable(lines))
+}
+
+/** Prints a result to stdout as JSON, which any reader of JSON gets back as it was. */
+export function printJson(value: unknown): void {
+  printLines(JSON.stringify(value, null, 2).split('\n'))
+}
