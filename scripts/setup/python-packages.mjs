@@ -27,7 +27,7 @@ export const virtualEnvironment = {
   },
 }
 
-/** JupyterLab and what runs and exports the notebooks, in the versions of requirements.txt. */
+/** JupyterLab and what runs and exports the notebooks, in the versions of requirements.txt and with its hashes. */
 export const pythonPackages = {
   name: 'python-packages',
   label: 'Python packages (JupyterLab)',
@@ -44,6 +44,7 @@ export const pythonPackages = {
         '--disable-pip-version-check',
         '--no-input',
         '--no-compile',
+        '--require-hashes',
         '-r',
         requirements,
       ],
