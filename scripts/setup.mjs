@@ -62,7 +62,8 @@ function pending() {
 
 /** What the machine lacks, all at once, before anything is fetched. */
 function checkMachine() {
-  const machineSteps = [virtualEnvironment, libtensorflow, pythonPackages, tensorflowBinding]
+  // Installing npm packages takes the binding with it, which then is built anew.
+  const machineSteps = [npmPackages, virtualEnvironment, libtensorflow, pythonPackages, tensorflowBinding]
   if (machineSteps.some((step) => step.needed())) return checkPrerequisites()
   const problem = nodeProblem(process.versions.node) ?? platformProblem(process.platform, process.arch)
   if (problem) throw new SetupError(problem)
