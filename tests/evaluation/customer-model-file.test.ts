@@ -100,7 +100,11 @@ describe.each(procedures)('readCustomerModel of a %s', (kind, procedure, feature
     expect(() => readReferencedModel(referenced)).toThrow(/its reference holds .*train the model again/)
     const turned = reference.features.map((held) =>
       held.kind === 'number'
-        ? { kind: 'category' as const, feature: held.feature, categories: [{ category: 'a', customers: 120 }] }
+        ? {
+            kind: 'category' as const,
+            feature: held.feature,
+            categories: [{ category: 'a', customers: 120 }],
+          }
         : held,
     )
     writeModelFile(referenced, model, header, { reference: { ...reference, features: turned } })
