@@ -25,9 +25,11 @@ const copies: fc.Arbitrary<Copy> = fc.record({
   cell: fc.constantFrom(undefined, (cell: string) => `${cell} `),
 })
 
-const amount = fc.integer({ min: 0, max: 99_999 }).map((hundredths) => String(hundredths / 100))
+const amountFrom = (least: number) =>
+  fc.integer({ min: least, max: 99_999 }).map((hundredths) => String(hundredths / 100))
 
-/** Random tables: any ids, any known words, numbers with up to two decimals within all bounds. */
+/** Random tables: any ids, any known words, numbers with up to two decimals within all
+ * bounds, revenue in each month. */
 const tables: fc.Arbitrary<Cells> = fc
   .uniqueArray(fc.oneof(fc.integer({ min: 0, max: 300 }), fc.maxSafeNat()), { minLength: 1, maxLength: 12 })
   .chain((ids) =>
@@ -44,7 +46,9 @@ function rowsOf(schema: (typeof tableSchemas)[number], ids: readonly number[]): 
         if (column.kind === 'id') return fc.constant(id!)
         if (column.name === 'period') return fc.constant(period!)
         if (column.values) return fc.constantFrom(...column.values.map(({ russian }) => russian))
-        return column.maximum === 1 ? fc.constantFrom('0', '0.07', '0.5', '1', '1.0') : amount
+        return column.maximum === 1
+          ? fc.constantFrom('0', '0.07', '0.5', '1', '1.0')
+          : amountFrom(column.name === 'revenue' ? 1 : 0)
       }),
     ),
   )

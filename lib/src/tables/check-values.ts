@@ -44,7 +44,10 @@ function reportColumnOutliers(
   })
 }
 
-/** Warns of customers who bought nothing in at least one of the three months: they are not scored. */
+/**
+ * Warns of customers who bought nothing in at least one of the three months: they are not scored. Where that is everyone
+ * whose months are all there, nobody can be, and the tables are refused.
+ */
 export function reportInactive(revenue: TableReading, isUsed: (row: number) => boolean): void {
   const ids = revenue.columns.id as Float64Array | undefined
   const values = revenue.columns.revenue as Float64Array | undefined
@@ -55,6 +58,16 @@ export function reportInactive(revenue: TableReading, isUsed: (row: number) => b
   }
   if (firstRows.size === 0) return
   const inactive = [...firstRows.keys()]
+  if (!hasActive(revenue, isUsed)) {
+    const message = `every customer bought nothing in at least one of the three months (${count(inactive, 'customer')}): nobody can be scored; check that the column holds the months' revenue`
+    revenue.problems.error('no-active-customer', message, {
+      line: revenue.lines[firstRows.get(inactive[0])!],
+      column: 'Выручка',
+      value: '0',
+      count: inactive.length,
+    })
+    return
+  }
   const message = `${count(inactive, 'customer')} bought nothing in at least one of the three months and will not be scored: ${listIds(inactive)}`
   revenue.problems.warning('inactive-customer', message, {
     line: revenue.lines[firstRows.get(inactive[0])!],
@@ -62,4 +75,18 @@ export function reportInactive(revenue: TableReading, isUsed: (row: number) => b
     value: String(inactive[0]),
     count: inactive.length,
   })
+}
+
+/** Whether someone bought something in each of the three months. */
+function hasActive({ schema, columns }: TableReading, isUsed: (row: number) => boolean): boolean {
+  const [ids, values] = [columns.id, columns.revenue] as Float64Array[]
+  const months = schema.columns.find(({ name }) => name === 'period')?.values?.length ?? 0
+  const bought = new Map<number, number>()
+  for (let i = 0; i < ids.length; i++) {
+    if (!isUsed(i) || !(values[i] > 0)) continue
+    const found = (bought.get(ids[i]) ?? 0) + 1
+    if (found === months) return true
+    bought.set(ids[i], found)
+  }
+  return false
 }
