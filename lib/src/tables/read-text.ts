@@ -1,9 +1,10 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { escapeHidden } from '../util/printable'
 import { decodeText } from './encoding'
 import { type FileKind, fileKind, kindBytes } from './file-kind'
 import { headerTest } from './header'
-import { escapeHidden, type ProblemList } from './problems'
+import type { ProblemList } from './problems'
 import type { TableSchema } from './schema'
 
 /** Beyond this a file does not fit into one JavaScript string; tables that large need another tool. */

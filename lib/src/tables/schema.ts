@@ -43,6 +43,8 @@ export interface TableSchema {
   readonly columns: readonly ColumnSchema[]
   /** The columns that together may occur once only. */
   readonly key: readonly string[]
+  /** Refuse a row whose key has occurred even where the whole row is the same: it may tell of another time. */
+  readonly refusesRepeats?: true
 }
 
 export type TableName = 'customers' | 'revenue' | 'minutes' | 'profit'

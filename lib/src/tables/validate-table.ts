@@ -85,6 +85,7 @@ function findRepeatedRows({ schema, problems, lines, columns, faulty }: TableRea
   const known = schema.columns.find(({ name }) => name === 'period')?.values?.map(({ russian }) => russian)
   const firstRows = new Map<string, Map<number, number>>()
   const all = Object.values(columns)
+  const isEqual = (a: number, b: number) => all.every((column) => column[a] === column[b])
   for (let i = 0; i < ids.length; i++) {
     const period = periods?.[i] ?? ''
     if (Number.isNaN(ids[i]) || (known !== undefined && !known.includes(period))) continue
@@ -93,7 +94,7 @@ function findRepeatedRows({ schema, problems, lines, columns, faulty }: TableRea
     const first = seen.get(ids[i])
     if (first === undefined) {
       seen.set(ids[i], i)
-    } else if (faulty[first] === 0 && faulty[i] === 0 && all.every((column) => column[i] === column[first])) {
+    } else if (!schema.refusesRepeats && faulty[first] + faulty[i] === 0 && isEqual(i, first)) {
       equal.add(i)
     } else {
       faulty[i] = 1

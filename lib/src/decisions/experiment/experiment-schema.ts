@@ -75,5 +75,5 @@ export const outcomeProfitColumn: ColumnSchema = { ...profit, aliases: ['profit'
 
 /** A file of one row a customer. */
 export function customerFile(file: string, meaning: string, columns: readonly ColumnSchema[]): TableSchema {
-  return { file, name: 'customers', meaning, columns, key: ['id'] }
+  return { file, name: 'customers', meaning, columns, key: ['id'], refusesRepeats: true }
 }
