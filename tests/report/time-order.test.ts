@@ -39,7 +39,7 @@ describe('a study on labelled tables', () => {
     const text = readableText(managementReport(findings))
     expect(timeOrderClaims(text)).toEqual([])
     expect(text).toContain('This is a rehearsal on the past')
-    expect(text).toContain('Это репетиция на прошлом')
+    expect(text).toContain('Это пробный расчёт на прошлых данных')
     expect(text).toContain('Make such a plan for customers whose outcome is open')
   })
 

@@ -45,7 +45,7 @@ export const experimentConclusions: readonly ExperimentConclusion[] = [
     },
     decision: {
       en: 'make the offers where the estimated effect pays: to the customers with the most profit at risk; keep drawing among the others',
-      ru: 'делать предложения там, где при найденном эффекте они окупаются: клиентам, у которых под угрозой больше всего прибыли; среди остальных продолжать розыгрыш',
+      ru: 'делать предложения там, где при найденном эффекте они окупаются: клиентам, у которых под угрозой больше всего прибыли; среди остальных продолжать эксперимент',
     },
   },
   {
@@ -69,7 +69,7 @@ export const experimentConclusions: readonly ExperimentConclusion[] = [
     },
     decision: {
       en: 'nothing is shown, neither an effect nor its absence: draw anew next quarter and pool; after the last planned quarter do not make these offers to everyone',
-      ru: 'не доказано ничего: ни эффект, ни его отсутствие; провести новый розыгрыш в следующем квартале и объединить данные; после последнего запланированного квартала не делать этих предложений всем',
+      ru: 'не доказано ничего: ни эффект, ни его отсутствие; повторить эксперимент в следующем квартале с новым случайным распределением и объединить данные; после последнего запланированного квартала не делать этих предложений всем',
     },
   },
   {

@@ -8,7 +8,7 @@ export const explorerWords = {
     en: 'This page holds customers’ ids. It is for those who work with these customers: do not forward or publish it.',
   },
   rehearsal: {
-    ru: 'Репетиция на прошлом: чем кончилось дело, по таблицам уже известно, и этим клиентам предложение не поможет. Риск — вероятность того, что активность клиента снизилась, какой её видит модель, не зная исхода.',
+    ru: 'Пробный расчёт на прошлых данных: исход этих клиентов уже известен, и предложение его не изменит. Риск — вероятность того, что активность клиента снизилась, какой её видит модель, не зная исхода.',
     en: 'A rehearsal on the past: by the tables the outcome is known, and no offer can change it for these customers. Risk is the probability that the customer’s activity has declined, as a model sees it that does not know the outcome.',
   },
   open: {
@@ -84,7 +84,7 @@ export const explorerWords = {
     en: 'A value of this customer is implausible: models did not learn from it.',
   },
   decision: { ru: 'Что сделать', en: 'What to do' },
-  reasons: { ru: 'Почему клиент под угрозой', en: 'Why the customer is at risk' },
+  reasons: { ru: 'Что повышает риск', en: 'Why the customer is at risk' },
   noReasons: { ru: 'Ничто не повышает риск этого клиента.', en: 'Nothing raises this customer’s risk.' },
   contributions: { ru: 'Из чего складывается риск', en: 'What makes up the risk' },
   contributionsNote: {

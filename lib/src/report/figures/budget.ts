@@ -29,7 +29,7 @@ const words = {
   },
   probability: { en: 'only probabilities uncertain', ru: 'неизвестны только вероятности' },
   combined: { en: 'effects and loss uncertain too', ru: 'неизвестны и эффекты, и потери' },
-  share: { en: 'share of draws (%)', ru: 'доля розыгрышей (%)' },
+  share: { en: 'share of draws (%)', ru: 'доля случаев (%)' },
   pays: { en: 'pays in', ru: 'окупается в' },
 } as const satisfies Record<string, Bilingual>
 

@@ -83,7 +83,7 @@ function intervalText({ estimate, lower, upper }: Interval, language: Language):
 }
 
 const heatWords = {
-  title: { en: 'Why each cluster is at risk', ru: 'Почему группы под угрозой' },
+  title: { en: 'Why each cluster is at risk', ru: 'Из чего складывается риск групп' },
   description: {
     en: 'Mean contribution that raises the risk, in log-odds; strongest of each cluster:',
     ru: 'Средний вклад в повышение риска, логарифм шансов; сильнейший у каждой группы:',
@@ -130,7 +130,7 @@ const tableWords = {
   title: { en: 'Segments and reasons', ru: 'Сегменты и причины' },
   description: {
     en: 'Customers at risk by segment and cluster of reasons:',
-    ru: 'Клиенты под угрозой по сегменту и группе причин:',
+    ru: 'Клиенты группы риска по сегменту и группе причин:',
   },
 } as const satisfies Record<string, Bilingual>
 

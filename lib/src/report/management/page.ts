@@ -32,7 +32,7 @@ const sections = [
 
 const titles: Readonly<Record<OccasionKind, Bilingual>> = {
   rehearsal: {
-    ru: 'Кто из клиентов стал покупать меньше и что им можно было предложить: репетиция на прошлом',
+    ru: 'Кто из клиентов стал покупать меньше и что им можно было предложить: пробный расчёт на прошлых данных',
     en: 'Which customers bought less, and what could have been offered to them: a rehearsal on the past',
   },
   open: {

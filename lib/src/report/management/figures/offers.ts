@@ -16,7 +16,7 @@ export function planFigure(offers: readonly OfferFinding[], words: Speaker): Fig
     ...new Set(offers.flatMap((offer) => offer.channels.map((channel) => channel.name[language]))),
   ].sort((a, b) => total(b) - total(a))
   return figure({
-    title: say('Кому какое предложение и каким путём', 'Who gets which offer, and how it reaches them'),
+    title: say('Кому какое предложение и по какому каналу', 'Who gets which offer, and how it reaches them'),
     description: offers.map(({ name, customers }) => `${name[language]}: ${count(customers)}`).join('; '),
     traces: channels.map((channel, i) => ({
       type: 'bar',

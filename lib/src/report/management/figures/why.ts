@@ -13,7 +13,7 @@ export function themesFigure(themes: readonly ThemeFinding[], words: Speaker): F
   const points = themes.map((theme) => Number((100 * theme.points).toFixed(1)))
   const written = points.map((value) => `${value > 0 ? '+' : ''}${decimal(value)}`)
   return figure({
-    title: say('Что поднимает риск клиентов под угрозой', 'What raises the risk of the customers at risk'),
+    title: say('Что повышает риск у клиентов группы риска', 'What raises the risk of the customers at risk'),
     description: names.map((name, i) => `${name}: ${written[i]}`).join('; '),
     traces: [
       {

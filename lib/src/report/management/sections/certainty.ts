@@ -20,11 +20,11 @@ export function certaintySection({ certainty, why, occasion }: ManagementFinding
             `Tested where the outcome is known: of two customers, the model names the one who bought less in ${percent(rightPairs.estimate)} of cases`,
           )
         : say(
-            `Проверено там, где исход известен: из тех, кого модель отнесла к клиентам под угрозой, ${percent(precision)} действительно стали покупать меньше`,
+            `Проверено там, где исход известен: из тех, кого модель отнесла к группе риска, ${percent(precision)} действительно стали покупать меньше`,
             `Tested where the outcome is known: ${percent(precision)} of those whom the model put at risk did buy less`,
           ),
     body: html`<p>${occasion.byModel && `${basisInWords(occasion.byModel, words)} `}${say(
-      `Каждого клиента оценивала модель, которая его не видела. К клиентам под угрозой она относила тех, чья вероятность спада не ниже ${percent(why.riskFrom)}. Так она нашла ${percent(recall)} всех, кто стал покупать меньше; остальных она не распознала.`,
+      `Каждого клиента оценивала модель, которая его не видела. К группе риска она относила тех, чья вероятность спада не ниже ${percent(why.riskFrom)}. Так она нашла ${percent(recall)} всех, кто стал покупать меньше; остальных она не распознала.`,
       `Each customer was judged by a model that had not seen them. It puts at risk those whose probability of decline is ${percent(why.riskFrom)} or more. In this way it found ${percent(recall)} of all who bought less; the others it missed.`,
     )} ${silentInWords(certainty, words)}</p>
 <p>${say(

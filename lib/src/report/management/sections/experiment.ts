@@ -25,7 +25,7 @@ export function experimentSection(
     heading,
     body: html`<p>${text}</p>
 ${occasion.kind === 'rehearsal' && experiment && rehearsedInWords(words)}
-${experiment ? experimentMarkup(experiment, months, words) : html`<p>${say('Клиентов под угрозой слишком мало для эксперимента.', 'Too few customers are at risk for an experiment.')}</p>`}
+${experiment ? experimentMarkup(experiment, months, words) : html`<p>${say('В группе риска слишком мало клиентов для эксперимента.', 'Too few customers are at risk for an experiment.')}</p>`}
 <h3>${say('Что ещё ограничивает выводы', 'What else limits the findings')}</h3>
 <ul>${limits(occasion, words).map(
       (limit) => html`<li>${limit}</li>
@@ -79,7 +79,7 @@ function openQuestion(
 /** With these customers there is nothing left to try. */
 function rehearsedInWords({ say }: Speaker): Html {
   return html`<p>${say(
-    'Ниже — репетиция: каким был бы эксперимент с этими клиентами, если бы их исход ещё не был известен. Настоящий проводят с клиентами, чей исход впереди; их распределяет план, составленный для таких клиентов.',
+    'Ниже — пробный расчёт: каким был бы эксперимент с этими клиентами, если бы их исход ещё не был известен. Настоящий эксперимент проводят с клиентами, чей исход впереди; на группы их делит план, составленный для таких клиентов.',
     'Below is a rehearsal: what the experiment with these customers would have been, had their outcome been open. The real one is run with customers whose outcome is still to come; a plan made for such customers draws them.',
   )}</p>`
 }
@@ -92,11 +92,11 @@ function experimentMarkup(experiment: ExperimentFindings, months: number, words:
   return html`<h3>${say('План эксперимента', 'The experiment')}</h3>
 <ul>
 <li>${say(
-    `Кто: ${words.customers(treated + control)} под угрозой, которым по плану есть что предложить. Внутри каждой группы решает жребий; всего ${count(treated)} получают предложение, ${count(control)} — обычные новости.`,
+    `Кто: ${words.customers(treated + control)} группы риска, которым по плану есть что предложить. Внутри каждого сегмента их делят случайно; всего ${count(treated)} получают предложение, ${count(control)} — обычную рассылку.`,
     `Who: ${words.customers(treated + control)} at risk to whom the plan makes an offer. Drawn by lot within each group, ${count(treated)} get the offer and ${count(control)} the usual news.`,
   )}</li>
 <li>${say(
-    `Срок и расходы: квартал длится ${words.months(months)} и стоит около ${about(experiment.cost)} на предложения; всего не больше ${count(quarters)} ${genitiveQuarters(quarters)}, каждый раз с новым жребием.`,
+    `Срок и расходы: квартал длится ${words.months(months)} и стоит около ${about(experiment.cost)} на предложения; всего не больше ${count(quarters)} ${genitiveQuarters(quarters)}, каждый раз с новым случайным распределением.`,
     `How long and how much: a quarter takes ${words.months(months)}, with about ${about(experiment.cost)} spent on offers; at most ${count(quarters)} quarters, each drawn anew.`,
   )}</li>
 <li>${say(
@@ -145,7 +145,7 @@ function courseTable({ courses }: ExperimentFindings, { say, percent, decimal }:
       head: [
         say('действие предложений', 'what offers do'),
         say('падение, п. п.', 'fall, points'),
-        say('решим делать всем', 'rolled out'),
+        say('решим предлагать всем', 'rolled out'),
         say('прекратим', 'stopped'),
         say('не докажем ничего', 'nothing shown'),
         say('кварталов в среднем', 'quarters on average'),

@@ -27,7 +27,7 @@ ${notebooks.length > 0 && notebookList(notebooks, say)}`,
 
 function notebookList(notebooks: ManagementFindings['notebooks'], say: Speaker['say']): Html {
   return html`<h3>${say('Исследование по шагам', 'The study, step by step')}</h3>
-${say(html`<p>Тетради написаны по-английски; у каждой есть издание с кодом.</p>`, html`<p>Each notebook has an edition with its code.</p>`)}
+${say(html`<p>Страницы исследования — на английском языке; у каждой есть версия с кодом.</p>`, html`<p>Each notebook has an edition with its code.</p>`)}
 <ol class="notebooks">
 ${notebooks.map(
   ({ name, title, question }) =>

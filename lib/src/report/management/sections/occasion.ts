@@ -74,7 +74,7 @@ function rehearsalInWords(declined: number | undefined, words: Speaker): string 
           ` Activity has declined for ${words.customers(declined)}, and no offer can change that.`,
         )
   return say(
-    `Это репетиция на прошлом: исход для этих клиентов уже известен и записан в таблицах.${known} Отчёт показывает, какой план модель составила бы, не зная исхода. Чтобы действовать, нужен план для клиентов, чей исход ещё не известен.`,
+    `Это пробный расчёт на прошлых данных: исход для этих клиентов уже известен и записан в таблицах.${known} Отчёт показывает, какой план модель составила бы, не зная исхода. Чтобы действовать, нужен план для клиентов, чей исход ещё не известен.`,
     `This is a rehearsal on the past: the outcome of these customers is known and stands in the tables.${known} The report shows the plan that the model would have made without knowing it. To act, make a plan for customers whose outcome is open.`,
   )
 }

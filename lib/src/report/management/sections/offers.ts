@@ -16,12 +16,12 @@ export function offersSection({ what, why, experiment }: ManagementFindings, wor
     heading:
       what.customers > 0
         ? say(
-            `План: предложение ${words.toCustomers(what.customers)} из ${count(why.customers)} под угрозой — каждому по его признакам`,
+            `План: предложение ${words.toCustomers(what.customers)} из ${count(why.customers)} в группе риска — каждому по его признакам`,
             `The plan: offers to ${words.people(what.customers)} of the ${count(why.customers)} customers at risk, each chosen by the customer’s own signs`,
           )
         : say('Предложений, которые окупаются, нет', 'No offer pays for itself'),
     body: html`<p>${say(
-      'Предложение выбирается по собственным признакам клиента, его любимой категории, его согласию на сообщения и по тому, как часто ему уже пишут. Остальные получают обычные новости.',
+      'Предложение выбирается по собственным признакам клиента, его любимой категории, его согласию на сообщения и по тому, как часто ему уже пишут. Остальные получают обычную рассылку.',
       'An offer is chosen by the customer’s own signs, favourite category, consent to messages and how often the store has been in touch already. All others get the usual news.',
     )}${
       first &&

@@ -26,16 +26,16 @@ export function stakeSection({ stake, months, occasion }: ManagementFindings, wo
     )} ${
       occasion.kind === 'open'
         ? say(
-            `По расчёту, примерно ${count(stake.expected)} из них начнут покупать меньше.`,
+            `По оценке модели, примерно ${count(stake.expected)} из них начнут покупать меньше.`,
             `About ${count(stake.expected)} of them are expected to begin to buy less.`,
           )
         : say(
-            `По расчёту, стать покупать меньше должны были примерно ${count(stake.expected)} из них; по таблицам стали ${count(stake.declined ?? 0)}.`,
+            `По оценке модели, меньше покупать должны были начать примерно ${count(stake.expected)} из них; по таблицам начали ${count(stake.declined ?? 0)}.`,
             `By the model’s estimate about ${count(stake.expected)} of them should have bought less; by the tables ${count(stake.declined ?? 0)} did.`,
           )
     }</p>
 <p>${say(
-      `Прибыль под угрозой — это прибыль клиента, умноженная на вероятность спада. По всем клиентам выходит ${about(atRisk)}; другой набор таких же клиентов дал бы от ${about(atRiskInterval.lower)} до ${about(atRiskInterval.upper)}. Это оценка сверху, если остальные клиенты ничего не теряют: кто покупает меньше, всё же покупает.`,
+      `Прибыль под угрозой — это прибыль клиента, умноженная на вероятность спада. По всем клиентам выходит ${about(atRisk)}; с учётом случайности выборки — от ${about(atRiskInterval.lower)} до ${about(atRiskInterval.upper)}. Это оценка сверху, если остальные клиенты ничего не теряют: кто покупает меньше, всё же покупает.`,
       `Profit at risk is a customer’s profit times the probability of decline. For all customers it comes to ${about(atRisk)}; another set of customers like these would give between ${about(atRiskInterval.lower)} and ${about(atRiskInterval.upper)}. It is an upper bound as long as the other customers lose nothing: whoever buys less still buys.`,
     )}</p>
 ${concentration.length > 0 && concentrationMarkup(stake, words)}`,

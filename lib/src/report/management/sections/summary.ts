@@ -48,7 +48,7 @@ function tiles({ stake, why, money, certainty, months }: ManagementFindings, wor
     {
       value: count(why.customers),
       label: say(
-        `клиентов под угрозой; на них ${share(why.atRisk)} этой суммы`,
+        `клиентов в группе риска; на них ${share(why.atRisk)} этой суммы`,
         `customers at risk; they account for ${share(why.atRisk)} of that sum`,
       ),
     },
@@ -113,7 +113,7 @@ function decision({ occasion, experiment, money, months }: ManagementFindings, w
   if (experiment) {
     const unmeasured = openEffects[effectsKnown(money.effects)]
     return say(
-      `Провести эксперимент: ${count(experiment.treated)} из ${words.ofCustomers(experiment.treated + experiment.control)} под угрозой получают по жребию предложение, остальные — обычные новости. Расходы — около ${about(experiment.cost)} за ${words.months(months)}. Тратить больше до результата не стоит: ${unmeasured.ru}.${waitInWords(experiment, words)}`,
+      `Провести эксперимент: из ${words.ofCustomers(experiment.treated + experiment.control)} группы риска ${count(experiment.treated)}, выбранные случайно, получают предложение, остальные — обычную рассылку. Расходы — около ${about(experiment.cost)} за ${words.months(months)}. Тратить больше до результата не стоит: ${unmeasured.ru}.${waitInWords(experiment, words)}`,
       `Run the experiment: ${count(experiment.treated)} of ${words.ofCustomers(experiment.treated + experiment.control)} at risk, drawn by lot, get an offer, the others the usual news. It costs about ${about(experiment.cost)} in ${words.months(months)}. Spend no more before its result: ${unmeasured.en}.${waitInWords(experiment, words)}`,
     )
   }
@@ -132,7 +132,7 @@ function rehearsed(
   const { say, about, count } = words
   const size = experiment
     ? say(
-        ` Будь исход этих клиентов ещё не известен, в эксперименте участвовали бы ${words.customers(experiment.treated + experiment.control)} и он стоил бы около ${about(experiment.cost)}; предложение получили бы ${count(experiment.treated)}, остальные — обычные новости.${waitInWords(experiment, words)}`,
+        ` Будь исход этих клиентов ещё не известен, в эксперименте участвовали бы ${words.customers(experiment.treated + experiment.control)} и он стоил бы около ${about(experiment.cost)}; предложение получили бы ${count(experiment.treated)}, остальные — обычную рассылку.${waitInWords(experiment, words)}`,
         ` Were the outcome of these customers open, the experiment would take ${words.customers(experiment.treated + experiment.control)} and cost about ${about(experiment.cost)}; ${count(experiment.treated)} would get an offer, the others the usual news.${waitInWords(experiment, words)}`,
       )
     : say(

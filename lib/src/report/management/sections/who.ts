@@ -16,7 +16,7 @@ export function whoSection({ who, stake, months }: ManagementFindings, words: Sp
   )
   return {
     name: 'who',
-    short: say('Кто под угрозой', 'Who is at risk'),
+    short: say('Кто в группе риска', 'Who is at risk'),
     heading:
       first && stake.atRisk > 0
         ? say(
@@ -47,7 +47,7 @@ function cutsInWords({ unstable }: WhoFindings, { say, percent }: Speaker): stri
   }
   const changed = percent(unstable.estimate, unstable.estimate < 0.01 ? 1 : 0)
   return say(
-    `На данных других таких же клиентов границы легли бы чуть иначе; группа при этом сменилась бы в среднем у ${changed} клиентов.`,
+    `Границы найдены по этим клиентам и зависят от случайности выборки: на других похожих данных в иную группу попали бы в среднем ${changed} клиентов.`,
     `Another set of customers like these would shift the cuts a little, and on average ${changed} of customers would fall into another group.`,
   )
 }
@@ -71,7 +71,7 @@ function segmentsMarkup(who: WhoFindings, months: number, words: Speaker) {
   return html`${chartMarkup({ name: 'segments', figure: segmentsFigure(who, months, words) }, words)}
 ${dataTable({ head, rows }, say('Группы клиентов', 'Groups of customers'), { isCaptioned: true })}
 <p class="note">${say(
-    'Риск — средняя вероятность спада. Под угрозой — прибыль, умноженная на риск. «От и до» — где лежала бы эта сумма для другого набора таких же клиентов, в 95 случаях из 100.',
+    'Риск — средняя вероятность спада. Под угрозой — прибыль, умноженная на риск. «От и до» — погрешность этой суммы из-за случайности выборки (95-процентный доверительный интервал).',
     'Risk is the mean probability of decline. At risk: profit times risk. The range is where that sum would lie for another set of customers like these, in 95 cases out of 100.',
   )}</p>`
 }

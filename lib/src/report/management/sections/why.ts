@@ -34,17 +34,17 @@ export function whySection({ why, stake, who }: ManagementFindings, words: Speak
             `The main signs: ${doing.length > 0 ? 'they ' : ''}${words.list(named)}`,
           )
         : say(
-            'Клиентов под угрозой слишком мало, чтобы говорить о причинах',
+            'В группе риска слишком мало клиентов, чтобы говорить о причинах',
             'Too few customers are at risk to speak of reasons',
           ),
     body: html`<p>${say(
-      `Под угрозой — ${words.customers(why.customers)} с вероятностью спада от ${percent(why.riskFrom)}; на них приходится ${percent(share)} всей прибыли под угрозой.${otherCut}`,
+      `В группе риска — ${words.customers(why.customers)} с вероятностью спада от ${percent(why.riskFrom)}; на них приходится ${percent(share)} всей прибыли под угрозой.${otherCut}`,
       `${words.customers(why.customers)} are at risk: their probability of decline is ${percent(why.riskFrom)} or more. They account for ${percent(share)} of all profit at risk.${otherCut}`,
     )}</p>
 ${why.themes.length > 0 && themesMarkup(why, words)}
 ${why.kinds.length > 0 && kindsMarkup(why, words)}
 <p class="note">${say(
-      'Это признаки, а не доказанные причины: модель показывает, чем клиенты под угрозой отличаются от остальных. Изменится ли клиент, если изменить признак, покажет только опыт.',
+      'Это признаки, а не доказанные причины: модель показывает, чем клиенты группы риска отличаются от остальных. Изменится ли поведение клиента, если изменить признак, покажет только эксперимент.',
       'These are signs, not proven causes: the model shows how customers at risk differ from the others. Only a trial can show whether a customer changes when a sign is changed.',
     )}</p>`,
   }
@@ -77,7 +77,7 @@ ${dataTable(
   {
     head: [
       say('показатель (медиана)', 'measure (median)'),
-      say('под угрозой', 'at risk'),
+      say('группа риска', 'at risk'),
       say('остальные', 'others'),
     ],
     rows: measured.map(({ sign }) => {
@@ -85,7 +85,7 @@ ${dataTable(
       return [say(russian, label), value(sign!.atRisk), value(sign!.others)]
     }),
   },
-  say('Чем клиенты под угрозой отличаются от остальных', 'How customers at risk differ from the others'),
+  say('Чем клиенты группы риска отличаются от остальных', 'How customers at risk differ from the others'),
   { isCaptioned: true },
 )}
 <p class="note">${say(
