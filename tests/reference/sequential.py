@@ -1,4 +1,4 @@
-"""Makes sequential.json: bounds, crossing probabilities and stagewise estimates of group-sequential tests.
+"""Makes sequential.json: bounds and crossing probabilities of group-sequential tests.
 
 Everything comes from scipy's multivariate normal distribution (A. Genz's integration), not from the recursion that is
 tested. Run with Python 3.11, numpy and scipy of the versions written into the JSON:
@@ -50,32 +50,6 @@ def crossing_case(information, effect, bounds):
     return {"information": information, "effect": effect, "bounds": bounds, "above": above.tolist()}
 
 
-def stagewise_case(variance, weight, bounds, z):
-    def more(effect):
-        mean = effect * np.asarray(weight)
-        return 1 - joint(variance, mean, [*bounds, z])
-
-    error = np.sqrt(variance[-1]) / weight[-1]
-
-    def at(probability):
-        middle = z * error
-        return float(
-            optimize.brentq(lambda e: more(e) - probability, middle - 8 * error, middle + 8 * error, xtol=1e-9)
-        )
-
-    return {
-        "variance": variance,
-        "weight": weight,
-        "bounds": bounds,
-        "z": z,
-        "estimate": at(0.5),
-        "lower": at(0.025),
-        "upper": at(0.975),
-        "pValue": more(0),
-    }
-
-
-five = [0.2, 0.4, 0.6, 0.8, 1.0]
 case = bounds_case([1, 2, 3, 4], [0.25, 0.5, 0.75, 1], 0.025)
 print(
     json.dumps(
@@ -94,11 +68,6 @@ print(
                 crossing_case([1, 2, 3, 4], 0.0, case["bounds"]),
                 crossing_case([1, 2, 3, 4], 1.4, case["bounds"]),
                 crossing_case([0.5, 0.7, 2.0], 2.0, [2.5, 2.4, 2.0]),
-            ],
-            "stagewise": [
-                stagewise_case([1, 2], [1, 2], [2.9626], 2.4),
-                stagewise_case([1, 2.2, 3.0], [1.1, 2, 3.3], [3.71, 2.51], 0.7),
-                stagewise_case([1, 2, 3], [1, 2, 3], [3.71, 2.51], 2.9),
             ],
         },
         indent=1,

@@ -7,7 +7,6 @@ import {
   SequentialDensity,
   sequentialPower,
   spendingBounds,
-  stagewiseInference,
   unguardedClaims,
 } from 'one-click'
 import { describe, expect, it } from 'vitest'
@@ -86,14 +85,6 @@ describe('numbers of scipy’s multivariate normal', () => {
       expect([...found.below]).toEqual(bounds.map(() => 0))
     }
   })
-
-  it('stagewise estimates', () => {
-    for (const { estimate, lower, upper, pValue, ...outcome } of json.stagewise) {
-      const found = stagewiseInference(outcome)
-      expectAllClose([found.estimate, found.lower, found.upper], [estimate, lower, upper], 2e-5)
-      expectAllClose([found.pValue], [pValue], 2e-6)
-    }
-  })
 })
 
 describe('spendingBounds', () => {
@@ -132,9 +123,6 @@ describe('spendingBounds', () => {
     expect(() => spendingBounds([2, 2], [0.5, 1])).toThrow('more variance at each look')
     expect(() => obrienFlemingSpending(-1, 0.025)).toThrow('share from 0 on')
     expect(() => crossingProbabilities([], { lower: [0], upper: [1] })).toThrow('two bounds for each look')
-    expect(() => stagewiseInference({ variance: [1], weight: [1], bounds: [2], z: 1 })).toThrow(
-      'a bound for each look',
-    )
   })
 })
 
@@ -160,6 +148,29 @@ describe('SequentialDensity', () => {
   })
 })
 
+describe('the sum of Z between two cuts', () => {
+  it('is that of a normal Z where the test always goes on, and adds up over cuts', () => {
+    const shape = (z: number) => Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI)
+    let density = SequentialDensity.start()
+    for (const variance of [0.5, 2, 3]) {
+      const look = { variance, mean: 0.8 * variance }
+      const drift = look.mean / Math.sqrt(variance)
+      const { probability, sum } = density.between(look, -0.5, 1.2)
+      const [from, to] = [-0.5 - drift, 1.2 - drift]
+      const share = normalCdf(to) - normalCdf(from)
+      expectAllClose([probability, sum], [share, drift * share + shape(from) - shape(to)], 3e-6)
+      const all = density.between(look, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)
+      expectAllClose([all.probability, all.sum], [1, drift], 3e-6)
+      expect(density.between(look, 1, Number.POSITIVE_INFINITY).probability).toBeCloseTo(
+        density.above(look, 1),
+        12,
+      )
+      expect(density.between(look, 1, 1)).toEqual({ probability: 0, sum: 0 })
+      density = density.within(look, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)
+    }
+  })
+})
+
 describe('unguardedClaims', () => {
   it('grows with the looks as Armitage, McPherson and Rowe (1969) tabulated for two sides', () => {
     // Their table 2, 5% level: 8.3% after 2 looks, 10.7% after 3, 14.2% after 5, 19.3% after 10; half of it on one side.
@@ -171,31 +182,6 @@ describe('unguardedClaims', () => {
       [10, 0.193],
     ]) {
       expect(Math.abs(2 * unguardedClaims(looks) - twoSided)).toBeLessThan(0.0035)
-    }
-  })
-})
-
-describe('stagewiseInference', () => {
-  it('is the usual estimate and interval for one look', () => {
-    const found = stagewiseInference({ variance: [4], weight: [2], bounds: [], z: 1.5 })
-    expectAllClose([found.estimate, found.lower, found.upper], [1.5, 1.5 - 1.959964, 1.5 + 1.959964], 1e-6)
-    expect(found.pValue).toBeCloseTo(1 - normalCdf(1.5), 9)
-  })
-
-  it('has an interval above 0 exactly when the bound is crossed', () => {
-    const variance = [1, 2, 3]
-    const bounds = spendingBounds(variance, [1 / 3, 2 / 3, 1]).map(({ bound }) => bound)
-    for (const look of [0, 1, 2]) {
-      const seen = {
-        variance: variance.slice(0, look + 1),
-        weight: variance.slice(0, look + 1),
-        bounds: bounds.slice(0, look),
-      }
-      const spent = obrienFlemingSpending((look + 1) / 3, 0.025)
-      const crossed = stagewiseInference({ ...seen, z: bounds[look] })
-      expect(crossed.pValue).toBeCloseTo(spent, 7)
-      if (look === 2) expect(crossed.lower).toBeCloseTo(0, 5)
-      else expect(crossed.lower).toBeGreaterThan(0)
     }
   })
 })

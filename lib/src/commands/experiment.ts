@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { estimateQuarters, type SequentialResult } from '../decisions/experiment/estimate-quarters'
 import { measuredEffectsJson } from '../decisions/experiment/measured-effects'
+import { decisionBias } from '../decisions/experiment/final-estimate'
 import { measuredOffers } from '../decisions/experiment/offer-effects'
 import { readExperiment, readOutcomes } from '../decisions/experiment/read-experiment'
 import { experimentText } from '../report/experiment-text'
@@ -72,8 +73,9 @@ function addFiles(text: string, before: readonly string[] = []): string[] {
 }
 
 /** @throws StudyError where no effect is known closely enough */
-function writeEffects(path: string, { quarters, designLevel, offers }: SequentialResult): void {
-  const measured = measuredOffers(offers)
+function writeEffects(path: string, result: SequentialResult): void {
+  const { quarters, designLevel, offers } = result
+  const measured = measuredOffers(offers, decisionBias(result, result.final))
   const left = offers.flatMap(({ offer }) => (Object.hasOwn(measured, offer) ? [] : [offer]))
   if (left.length === offers.length) {
     throw new StudyError(

@@ -106,11 +106,13 @@ function offerLines({ offers }: SequentialResult): string[] {
 }
 
 function decisionLines(result: SequentialResult): string[] {
-  const { looks, ended, final, decision, designLevel } = result
+  const { looks, ended, decision } = result
   const look = looks[ended ?? looks.length - 1]
   const { conclusion } = look
   const conclusionLine = `Conclusion: ${conclusion.title.en} (${conclusion.when.en}).`
-  if (!isSequential(result)) return [conclusionLine, `What to do: ${conclusion.decision.en}.`]
+  if (!isSequential(result)) {
+    return [conclusionLine, `What to do: ${conclusion.decision.en}.`, ...finalLines(result)]
+  }
   const earlier =
     ended !== undefined && ended < looks.length - 1
       ? [`The rule ended the experiment after ${look.quarter}; what later quarters add is shown above.`]
@@ -119,8 +121,20 @@ function decisionLines(result: SequentialResult): string[] {
     ...earlier,
     conclusionLine,
     `Decision: ${decision}. ${decision === 'end' ? 'The planned quarters are over and no benefit is shown: do not make these offers to everyone' : `What to do: ${conclusion.decision.en}`}.`,
-    `${ended === undefined ? 'If it ended now, the' : 'The'} estimate without the bias of stopping (median unbiased): ` +
-      `${pointsText(final)}, ${formatPercent(designLevel)} interval; one-sided p ${pValueText(final.pValue)}`,
+    ...finalLines(result),
+  ]
+}
+
+function finalLines({ looks, ended, decision, final, designLevel }: SequentialResult): string[] {
+  if (ended === undefined || final === undefined) return []
+  const plain = looks[ended].reduction.estimate
+  const size = plain > final.estimate ? 'large' : 'small'
+  return [
+    `Estimate with the bias of this decision reduced: ${pointsText(final)}; the interval is that of the look that ` +
+      `decided and holds in at least ${formatPercent(designLevel)} of experiments.`,
+    `The plain estimate, ${formatDecimal(100 * plain, 1)} points, is too ${size} on average where an experiment ends with ` +
+      `«${decision}», as it ends so because the estimate is ${size}. About half of that bias is taken off: reckon ` +
+      `with an effect that is still ${size === 'large' ? 'smaller' : 'larger'}, and above all with the interval.`,
   ]
 }
 

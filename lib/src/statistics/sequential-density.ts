@@ -52,6 +52,23 @@ export class SequentialDensity {
     return sum
   }
 
+  /** Of coming to the next look and finding Z between two cuts there: the probability, and the sum of Z over it. */
+  between(look: SequentialLook, from: number, to: number): { probability: number; sum: number } {
+    const { scale, slope, shift } = this.step(look)
+    let probability = 0
+    let sum = 0
+    if (!(from < to)) return { probability, sum }
+    for (let i = 0; i < this.nodes.length; i++) {
+      const middle = slope * this.nodes[i] + shift
+      const [lower, upper] = [scale * from - middle, scale * to - middle]
+      const share = normalCdf(-lower) - normalCdf(-upper)
+      const density = inverseRootTwoPi * (Math.exp(-0.5 * lower * lower) - Math.exp(-0.5 * upper * upper))
+      probability += this.masses[i] * share
+      sum += (this.masses[i] * (middle * share + density)) / scale
+    }
+    return { probability, sum }
+  }
+
   /** After the next look, where the test goes on with Z between the bounds (which may be infinite). */
   within(look: SequentialLook, lower: number, upper: number): SequentialDensity {
     const { scale, slope, shift } = this.step(look)

@@ -2,6 +2,7 @@ import {
   crossingProbabilities,
   deriveSeed,
   experimentCourse,
+  type FinalDecision,
   laterQuarter,
   lookSchedule,
   looksOfInformation,
@@ -33,6 +34,7 @@ describe('experimentCourse', () => {
     const rollOut = new Float64Array(6)
     const stop = new Float64Array(6)
     const quarters = new Float64Array(runs)
+    const estimates: Record<FinalDecision, number[]> = { 'roll out': [], stop: [], end: [] }
     for (let run = 0; run < runs; run++) {
       let sum = 0
       for (let k = 0; k < 6; k++) {
@@ -42,12 +44,15 @@ describe('experimentCourse', () => {
         quarters[run] = k + 1
         if (estimate + half < breakEven) {
           stop[k]++
+          estimates.stop.push(estimate)
           break
         }
         if (estimate - half > 0) {
           rollOut[k]++
+          estimates['roll out'].push(estimate)
           break
         }
+        if (k === 5) estimates.end.push(estimate)
       }
     }
     for (let k = 0; k < 6; k++) {
@@ -55,6 +60,14 @@ describe('experimentCourse', () => {
       const near = (share: number) => 5 * Math.sqrt((share * (1 - share)) / runs) + 1e-4
       expect(Math.abs(rollOut[k] / runs - course.rollOut[k])).toBeLessThan(near(course.rollOut[k]))
       expect(Math.abs(stop[k] / runs - course.stop[k])).toBeLessThan(near(course.stop[k]))
+    }
+    for (const [decision, found] of Object.entries(estimates)) {
+      // Six standard errors of their mean: none of them spreads by more than a quarter's estimate does.
+      if (found.length < 50) continue
+      const expected = course.meanEstimate[decision as FinalDecision]
+      expect(Math.abs(mean(Float64Array.from(found)) - expected)).toBeLessThan(
+        (6 * error) / Math.sqrt(found.length),
+      )
     }
     expect(Math.abs(mean(quarters) - course.expectedQuarters)).toBeLessThan(0.07)
     const whole = rollOutProbability(course) + course.stop.reduce((sum, value) => sum + value, 0) + course.end

@@ -3,6 +3,7 @@ import {
   drawArms,
   estimateEffect,
   estimateQuarters,
+  finalEstimate,
   mean,
   measuredOffers,
   pearsonCorrelation,
@@ -28,7 +29,7 @@ describe('estimateQuarters', () => {
     }
     expect(result.conclusion).toBe(alone.conclusion)
     expect(result.attrition).toEqual(alone.attrition)
-    expect(result.final.estimate).toBeCloseTo(alone.reduction.estimate, 7)
+    expect(result.final).toEqual(finalEstimate(result, 0.95))
     expect(result.looks[0].spent).toBeCloseTo(0.025, 12)
     expect(result.looks[0].information).toBe(1)
   })
@@ -226,6 +227,12 @@ describe('the effect of each offer', () => {
     const { offers } = estimateQuarters(three)
     for (const { effect, reduction, assumed } of offers) {
       expect(effect!.estimate / reduction.estimate).toBeCloseTo(0.2 / assumed, 9)
+    }
+    // A bias of the decision is taken off in points of the decline rate, never past the interval.
+    for (const [offer, { low, likely }] of Object.entries(measuredOffers(offers, 0.01))) {
+      const { effect, addressed } = offers.find((row) => row.offer === offer)!
+      expect(likely).toBeCloseTo(Math.max(low, effect!.estimate - 0.01 / addressed), 12)
+      expect(measuredOffers(offers, 1)[offer].likely).toBe(low)
     }
     const unknown = three.map(({ drawn, outcomes }) => ({
       drawn: { ...drawn, addressed: new Float64Array(150).fill(Number.NaN) },

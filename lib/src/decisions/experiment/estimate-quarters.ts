@@ -1,20 +1,15 @@
-import type { LevelOptions } from '../../statistics/intervals'
+import type { Interval, LevelOptions } from '../../statistics/intervals'
 import { mantelHaenszelWeight } from '../../statistics/pooled-difference'
-import type { StagewiseInference } from '../../statistics/stagewise-inference'
 import { StudyError } from '../../util/errors'
 import { type AnalysedQuarter, analyseQuarter } from './analyse-quarter'
 import { type ExperimentResult, pooledResult } from './estimate'
+import { finalEstimate } from './final-estimate'
 import { effectByOffer, type OfferEffect } from './offer-effects'
 import type { DrawnQuarter } from './plan'
 import { calendarQuarter, laterQuarter } from './quarter'
 import type { ExperimentOutcomes } from './read-experiment'
 import { type RepeatParticipants, repeatParticipants } from './repeat-participants'
-import {
-  analyseLooks,
-  type ExperimentLook,
-  estimateAtEnd,
-  type SequentialAnalysis,
-} from './sequential-analysis'
+import { analyseLooks, type ExperimentLook, type SequentialAnalysis } from './sequential-analysis'
 import { repeatedLevel } from './sequential-design'
 
 /** The draw of one quarter and what became of its customers. */
@@ -34,7 +29,6 @@ export interface QuarterLook extends ExperimentLook {
 export interface SequentialResult extends ExperimentResult, SequentialAnalysis {
   /** Level of the design: of all looks together. `level` is that of the last look's interval. */
   readonly designLevel: number
-  readonly plannedQuarters: number
   /** Each quarter by itself, with the interval of the design's level. */
   readonly quarters: readonly {
     readonly quarter: string
@@ -43,8 +37,8 @@ export interface SequentialResult extends ExperimentResult, SequentialAnalysis {
     readonly weight: number
   }[]
   readonly looks: readonly QuarterLook[]
-  /** Median-unbiased estimate and interval; see `estimateAtEnd`. */
-  readonly final: StagewiseInference
+  /** Bias-reduced estimate and interval of an experiment that has ended; see `finalEstimate`. */
+  readonly final?: Interval
   readonly offers: readonly OfferEffect[]
   readonly repeats: RepeatParticipants
   /** Quarters of the calendar between the first and the last that are not among those given. */
@@ -73,6 +67,7 @@ export function estimateQuarters(
   }
   const analysed = ordered.map(({ drawn, outcomes }) => analyse(drawn, outcomes, ordered.length > 1))
   const analysis = analyseLooks(analysed, { plannedQuarters, level: designLevel })
+  const final = finalEstimate(analysis, designLevel)
   const plannedInformation = plannedQuarters * drawnWeight(ordered[0].drawn)
   const weight = analysed.reduce((sum, quarter) => sum + quarter.weight, 0)
   let information = 0
@@ -80,9 +75,8 @@ export function estimateQuarters(
   return {
     ...pooledResult(analysed, { level: repeatedLevel(bound), partsLevel: designLevel }),
     ...analysis,
-    final: estimateAtEnd(analysis, { level: designLevel }),
+    ...(final && { final }),
     designLevel,
-    plannedQuarters,
     quarters: analysed.map((quarter, q) => ({
       quarter: ordered[q].drawn.quarter,
       result: pooledResult([quarter], { level: designLevel }),

@@ -1,12 +1,12 @@
 import { mean } from '../../statistics/descriptive'
-import { criticalValue, type LevelOptions } from '../../statistics/intervals'
-import type { StagewiseInference } from '../../statistics/stagewise-inference'
+import { criticalValue, type Interval, type LevelOptions } from '../../statistics/intervals'
 import { deriveSeed } from '../../util/random'
 import { analyseQuarter } from './analyse-quarter'
 import { drawArms } from './draw'
+import { finalEstimate } from './final-estimate'
 import type { ExperimentPlan } from './plan'
 import { rehearseQuarters } from './rehearsal'
-import { analyseLooks, type ExperimentLook, estimateAtEnd } from './sequential-analysis'
+import { analyseLooks, type ExperimentLook } from './sequential-analysis'
 import type { SequentialDecision } from './sequential-design'
 
 export interface TrialOptions extends LevelOptions {
@@ -15,7 +15,7 @@ export interface TrialOptions extends LevelOptions {
   readonly runs: number
   /** True reduction of each probability, shape (participants). */
   readonly reduction: Float64Array
-  /** Whether estimates at the end are made, which takes most of the time. Default true. */
+  /** Whether estimates at the end are made. Default true. */
   readonly estimates?: boolean
 }
 
@@ -33,9 +33,8 @@ export interface ExperimentTrials {
   readonly repeatedCoverage: number
   /** Absent without estimates. */
   readonly estimates?: {
-    /** Share in which the interval of the end holds the truth, and in which its estimate is above the truth. */
+    /** Share in which the interval of the end holds the truth. */
     readonly coverage: number
-    readonly aboveTruth: number
     /** Mean of the plain and of the final estimate; over all runs, and over those that rolled out (NaN without). */
     readonly plain: number
     readonly final: number
@@ -67,7 +66,7 @@ export function tryExperiments(
       { plannedQuarters, level },
     )
     const { looks, ended = looks.length - 1, decision } = analysis
-    return { looks, ended, decision, ...(estimates && { final: estimateAtEnd(analysis, { level }) }) }
+    return { looks, ended, decision, ...(estimates && { final: finalEstimate(analysis, level) }) }
   })
   const share = (of: (result: (typeof results)[number]) => boolean) =>
     results.reduce((sum, result) => sum + Number(of(result)), 0) / runs
@@ -90,7 +89,7 @@ interface TrialResult {
   readonly looks: readonly ExperimentLook[]
   readonly ended: number
   readonly decision: SequentialDecision
-  readonly final?: StagewiseInference
+  readonly final?: Interval
 }
 
 function summariseEstimates(
@@ -104,7 +103,6 @@ function summariseEstimates(
   const final = (result: TrialResult) => result.final!.estimate
   return {
     coverage: meanOf(results, ({ final: found }) => Number(found!.lower <= truth && truth <= found!.upper)),
-    aboveTruth: meanOf(results, (result) => Number(final(result) > truth)),
     plain: meanOf(results, plain),
     final: meanOf(results, final),
     plainWhenRolledOut: meanOf(rolledOut, plain),

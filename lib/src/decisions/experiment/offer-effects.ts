@@ -22,6 +22,8 @@ export interface OfferEffect {
   readonly adjustedPValue: number
   /** Reduction that the catalogue assumes for them. */
   readonly assumed: number
+  /** Mean of reach × addressed risk: the reduction at an effect of 1. NaN where it is not known. */
+  readonly addressed: number
   /** The uplift on the scale of `effect` in offers.json; absent where the addressed risk is not known. */
   readonly effect?: Interval
 }
@@ -50,6 +52,7 @@ export function effectByOffer(quarters: readonly KnownOutcomes[], options: Level
         control: count('control'),
         reduction,
         assumed: meanOf((part) => part.assumed),
+        addressed,
         ...(addressed > 0 && {
           effect: {
             estimate: reduction.estimate / addressed,
@@ -69,13 +72,20 @@ export function effectByOffer(quarters: readonly KnownOutcomes[], options: Level
 /** An effect is a share: an interval longer than from none to all says nothing of it. */
 const longestInterval = 1
 
-/** The effects in the form of their file: those whose interval is shorter than the whole scale; others stay assumed. */
-export function measuredOffers(effects: readonly OfferEffect[]): Record<string, MeasuredEffect> {
+/**
+ * The effects in the form of their file: those whose interval is shorter than the whole scale; others stay assumed.
+ *
+ * @param bias of the pooled reduction that its decision brings, which is taken off each offer's reduction within its
+ * interval: a decision that falls by the sum chooses each part's error in proportion to its share of the sum's variance,
+ * which makes the same points for all where weights go by precision. Default 0.
+ */
+export function measuredOffers(effects: readonly OfferEffect[], bias = 0): Record<string, MeasuredEffect> {
   return Object.fromEntries(
-    effects.flatMap(({ offer, effect, treatment, control }) => {
+    effects.flatMap(({ offer, effect, addressed, treatment, control }) => {
       if (effect === undefined || !(effect.upper - effect.lower < longestInterval)) return []
       const { lower, estimate, upper } = effect
-      return [[offer, { low: lower, likely: estimate, high: upper, customers: treatment + control }]]
+      const likely = Math.min(upper, Math.max(lower, estimate - bias / addressed))
+      return [[offer, { low: lower, likely, high: upper, customers: treatment + control }]]
     }),
   )
 }

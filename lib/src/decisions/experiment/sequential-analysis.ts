@@ -1,5 +1,4 @@
-import type { Interval, LevelOptions } from '../../statistics/intervals'
-import { type StagewiseInference, stagewiseInference } from '../../statistics/stagewise-inference'
+import type { Interval } from '../../statistics/intervals'
 import { normalQuantile } from '../../util/normal'
 import type { AnalysedQuarter } from './analyse-quarter'
 import { concludeExperiment, type ExperimentConclusion } from './conclusions'
@@ -21,6 +20,8 @@ export interface ExperimentLook {
   readonly bound: number
   /** One-sided alpha spent up to this look. */
   readonly spent: number
+  /** Smallest reduction that pays, over the customers so far. */
+  readonly breakEven: number
   readonly conclusion: ExperimentConclusion
   readonly decision: SequentialDecision
 }
@@ -34,6 +35,8 @@ export interface SequentialAnalysis {
   readonly decision: SequentialDecision
   /** Variance and weight of the score at each look: what the recursion needs. */
   readonly scores: ScoreProcess
+  /** Most quarters: the planned number of looks. */
+  readonly plannedQuarters: number
 }
 
 /** Shape (looks). */
@@ -66,12 +69,14 @@ export function analyseLooks(
       level: repeatedLevel(bound),
     }).reduction
     const reduction = { estimate, lower, upper }
-    const conclusion = concludeExperiment(reduction, experimentWorth(allCustomers(soFar)).breakEven)
+    const { breakEven } = experimentWorth(allCustomers(soFar))
+    const conclusion = concludeExperiment(reduction, breakEven)
     return {
       reduction,
       z: -Math.sign(estimate) * normalQuantile(Math.max(pValue, leastPValue) / 2),
       bound,
       spent,
+      breakEven,
       conclusion,
       decision: decideAfterLook(conclusion.name, k + 1 === plannedQuarters),
     }
@@ -82,6 +87,7 @@ export function analyseLooks(
     ...(ended >= 0 && { ended }),
     decision: ended < 0 ? 'go on' : looks[ended].decision,
     scores,
+    plannedQuarters,
   }
 }
 
@@ -104,27 +110,4 @@ function scoreProcess(quarters: readonly AnalysedQuarter[]): ScoreProcess {
     variance[k] = Math.max(variance[k], (1 + leastStep) * variance[k - 1])
   }
   return { variance, weight }
-}
-
-/**
- * Median-unbiased estimate and interval at the look that ended the experiment, else as if it ended now: ordered by stage.
- * The plain estimate is too large on average when a look ends on a large one. Z is the normal quantile of the look's own
- * p-value, so weights are scaled to the standard error with which the plain estimate has that Z.
- */
-export function estimateAtEnd(
-  { looks, ended = looks.length - 1, scores: { variance, weight } }: SequentialAnalysis,
-  options: LevelOptions = {},
-): StagewiseInference {
-  const { z, reduction } = looks[ended]
-  const scale =
-    reduction.estimate === 0 ? 1 : (z * Math.sqrt(variance[ended])) / (weight[ended] * reduction.estimate)
-  return stagewiseInference(
-    {
-      variance: variance.slice(0, ended + 1),
-      weight: weight.slice(0, ended + 1).map((value) => scale * value),
-      bounds: looks.slice(0, ended).map(({ bound }) => bound),
-      z,
-    },
-    options,
-  )
 }
