@@ -255,6 +255,7 @@ export * from './decisions/experiment/segment-effects'
 export * from './decisions/experiment/sequential-analysis'
 export * from './decisions/experiment/sequential-design'
 export * from './decisions/experiment/strata'
+export * from './decisions/experiment/units'
 export * from './decisions/experiment/worth'
 
 // report

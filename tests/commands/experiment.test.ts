@@ -54,6 +54,13 @@ describe('experiment.csv', () => {
     )
   })
 
+  it('reads back which participants are copies of each other', () => {
+    const units = drawn.ids.map((id, i) => (i === 5 ? drawn.ids[2] : id))
+    const text = experimentCsv({ ...drawn, units }, usual)
+    expect(text.split('\n')[0]).toMatch(/,addressed_risk,unit$/)
+    expect(readExperiment(write('copies.csv', text)).units).toEqual(units)
+  })
+
   it('reads back with effects that were measured to do harm', () => {
     const harm = { ...drawn, lowReduction: drawn.lowReduction.map(() => -0.05) }
     const read = readExperiment(write('harm.csv', experimentCsv(harm, usual)))

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { estimateQuarters, type SequentialResult } from '../decisions/experiment/estimate-quarters'
-import { measuredEffectsJson } from '../decisions/experiment/measured-effects'
 import { decisionBias } from '../decisions/experiment/final-estimate'
+import { measuredEffectsJson } from '../decisions/experiment/measured-effects'
 import { measuredOffers } from '../decisions/experiment/offer-effects'
 import { readExperiment, readOutcomes } from '../decisions/experiment/read-experiment'
 import { experimentText } from '../report/experiment-text'

@@ -151,6 +151,7 @@ export function planOfferExperiment(
 ): ExperimentPlan | undefined {
   const people = {
     ids: take(customers.ids, risk.rows),
+    groups: take(customers.groups, risk.rows),
     segment: segments,
     probability: risk.probability,
     profit: take(customers.profit, risk.rows),

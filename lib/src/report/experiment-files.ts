@@ -1,4 +1,4 @@
-import { armNames, experimentColumns } from '../decisions/experiment/experiment-schema'
+import { armNames, copiesColumn, experimentColumns } from '../decisions/experiment/experiment-schema'
 import type { DrawnQuarter } from '../decisions/experiment/plan'
 import { activityWords, type ExperimentOutcomes } from '../decisions/experiment/read-experiment'
 import { toCsv } from './csv'
@@ -36,10 +36,11 @@ export function experimentCsv(drawn: DrawnQuarter, usualOf: (id: number) => Usua
       drawn.plannedQuarters,
       drawn.offer[i],
       drawn.addressed[i],
+      ...(drawn.units ? [drawn.units[i]] : []),
     ]
   })
   return toCsv(
-    experimentColumns.map(({ russian }) => russian),
+    [...experimentColumns, ...(drawn.units ? [copiesColumn] : [])].map(({ russian }) => russian),
     rows,
   )
 }

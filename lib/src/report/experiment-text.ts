@@ -12,6 +12,7 @@ export function experimentText(result: SequentialResult): string[] {
     ...quarterLines(result),
     `Treatment: ${armText(attrition.treatment)}`,
     `Control:   ${armText(attrition.control)}`,
+    ...copyLines(result),
     ...attritionLines(result),
     ...repeatLines(result),
     ...missingLines(result),
@@ -75,6 +76,13 @@ function lookLines(result: SequentialResult): string[] {
   ]
 }
 
+function copyLines({ attrition: { copies } }: ExperimentResult): string[] {
+  if (copies === 0) return []
+  return [
+    `Copies of other participants, in the same arm and counted with them as one: ${formatCount(copies)}.`,
+  ]
+}
+
 function repeatLines({ repeats: { customers, sameArm, expected, pValue } }: SequentialResult): string[] {
   if (customers === 0) return []
   const line = `Took part again: ${formatCount(customers)}, of whom ${formatCount(sameArm)} were drawn into the same arm (expected ${formatCount(Math.round(expected))}).`
@@ -128,13 +136,12 @@ function decisionLines(result: SequentialResult): string[] {
 function finalLines({ looks, ended, decision, final, designLevel }: SequentialResult): string[] {
   if (ended === undefined || final === undefined) return []
   const plain = looks[ended].reduction.estimate
-  const size = plain > final.estimate ? 'large' : 'small'
+  const interval = `the interval is that of the look that decided and holds in at least ${formatPercent(designLevel)} of experiments`
+  if (decision !== 'roll out') return [`Estimate at the end: ${pointsText(final)}; ${interval}.`]
   return [
-    `Estimate with the bias of this decision reduced: ${pointsText(final)}; the interval is that of the look that ` +
-      `decided and holds in at least ${formatPercent(designLevel)} of experiments.`,
-    `The plain estimate, ${formatDecimal(100 * plain, 1)} points, is too ${size} on average where an experiment ends with ` +
-      `«${decision}», as it ends so because the estimate is ${size}. About half of that bias is taken off: reckon ` +
-      `with an effect that is still ${size === 'large' ? 'smaller' : 'larger'}, and above all with the interval.`,
+    `Estimate at the end, with the bias of the decision reduced: ${pointsText(final)}; ${interval}.`,
+    `The plain estimate, ${formatDecimal(100 * plain, 1)} points, is too large on average after a roll-out, as roll-outs follow ` +
+      'from large estimates. A part of that bias is taken off; where the true effect is small another remains.',
   ]
 }
 

@@ -1,5 +1,12 @@
 import fc from 'fast-check'
-import { decisionBias, decisionCourse, estimateQuarters, experimentCourse, lookSchedule, planExperiment } from 'one-click'
+import {
+  decisionBias,
+  decisionCourse,
+  estimateQuarters,
+  experimentCourse,
+  lookSchedule,
+  planExperiment,
+} from 'one-click'
 import { describe, expect, it } from 'vitest'
 import { madeCustomers } from './made-customers'
 import { madeQuarters } from './made-quarters'
@@ -7,7 +14,7 @@ import { madeQuarters } from './made-quarters'
 const customers = madeCustomers([60, 40], { from: 0.6, effect: 0.15 })
 
 describe('the estimate of an experiment that has ended', () => {
-  it('lies in the interval of the look that decided, on the side that the decision hides', () => {
+  it('lies in the interval of the look that decided, smaller after a claim only', () => {
     const seen = new Set<string>()
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 10_000 }), fc.integer({ min: 1, max: 5 }), (seed, quarters) => {
@@ -19,7 +26,7 @@ describe('the estimate of an experiment that has ended', () => {
         expect(estimate).toBeGreaterThanOrEqual(lower)
         expect(estimate).toBeLessThanOrEqual(upper)
         if (result.decision === 'roll out') expect(estimate).toBeLessThan(plain.estimate)
-        if (result.decision === 'stop') expect(estimate).toBeGreaterThan(plain.estimate)
+        else expect(estimate).toBe(plain.estimate)
         seen.add(result.decision)
       }),
       { numRuns: 60 },

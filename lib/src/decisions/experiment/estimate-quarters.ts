@@ -1,6 +1,7 @@
 import type { Interval, LevelOptions } from '../../statistics/intervals'
 import { mantelHaenszelWeight } from '../../statistics/pooled-difference'
 import { StudyError } from '../../util/errors'
+import { take } from '../../util/matrix'
 import { type AnalysedQuarter, analyseQuarter } from './analyse-quarter'
 import { type ExperimentResult, pooledResult } from './estimate'
 import { finalEstimate } from './final-estimate'
@@ -11,6 +12,7 @@ import type { ExperimentOutcomes } from './read-experiment'
 import { type RepeatParticipants, repeatParticipants } from './repeat-participants'
 import { analyseLooks, type ExperimentLook, type SequentialAnalysis } from './sequential-analysis'
 import { repeatedLevel } from './sequential-design'
+import { rowsOfUnits } from './units'
 
 /** The draw of one quarter and what became of its customers. */
 export interface QuarterOutcomes {
@@ -134,7 +136,8 @@ function quartersBetween(labels: readonly string[]): string[] {
   ).filter((label) => !labels.includes(label))
 }
 
-function drawnWeight({ treated }: DrawnQuarter): number {
+function drawnWeight(drawn: DrawnQuarter): number {
+  const treated = take(drawn.treated, rowsOfUnits(drawn))
   const treatment = treated.reduce((sum, arm) => sum + arm, 0)
   return mantelHaenszelWeight(treatment, treated.length - treatment)
 }

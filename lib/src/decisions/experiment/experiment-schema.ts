@@ -62,6 +62,15 @@ export const firstExperimentColumns: readonly ColumnSchema[] = [
 /** The columns of experiment.csv, in their order. */
 export const experimentColumns: readonly ColumnSchema[] = [...firstExperimentColumns, ...quarterColumns]
 
+/** Column of a file whose participants may be copies of one another. */
+export const copiesColumn: ColumnSchema = {
+  ...idColumn,
+  russian: 'unit',
+  aliases: undefined,
+  name: 'unit',
+  meaning: 'smallest id of the copies of this customer: they are drawn and counted as one',
+}
+
 /** The outcome of a customer, under its English name or as the store's own tables call it. */
 export const activityColumn: ColumnSchema = {
   ...activity,

@@ -55,8 +55,8 @@ export function tryExperiments(
   const truth = mean(reduction)
   const results = Array.from({ length: runs }, (_, run): TrialResult => {
     const again = deriveSeed(seed, 'trial', run)
-    const { ids, segment, quarter } = plan.drawn
-    const treated = drawArms(ids, segment, { seed: again, quarter, controlShare: plan.controlShare })
+    const { ids, segment, quarter, units } = plan.drawn
+    const treated = drawArms(ids, segment, { seed: again, quarter, controlShare: plan.controlShare, units })
     const quarters = rehearseQuarters(
       { drawn: { ...plan.drawn, treated }, seed: again, controlShare: plan.controlShare },
       { seed: again, reduction },

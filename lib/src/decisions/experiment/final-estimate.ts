@@ -6,11 +6,12 @@ import { experimentBounds } from './sequential-design'
 /**
  * Estimate and interval of an experiment that has ended.
  *
- * An experiment ends on the estimate that it has found, so that the estimate is biased: after a claim it is too large on
- * average, the more so the smaller the true effect. The estimate here takes off what experiments whose true effect is
- * the plain estimate, and that end with the same decision, show too much (or, where they stop, too little) on average:
- * one step of a parametric bootstrap of the bias given the decision (X. Fan, D. L. DeMets, K. K. G. Lan, Journal of
- * Biopharmaceutical Statistics 14, 2004). That halves the bias; `scripts/measure-experiment.mjs` shows what is left.
+ * A roll-out follows from a large estimate, so that after one the estimate is too large on average, the more so the
+ * smaller the true effect. Taken off is what experiments whose true effect is the plain estimate, and that roll out, show
+ * too much on average: one step of a parametric bootstrap of the bias given the decision (X. Fan, D. L. DeMets,
+ * K. K. G. Lan, Journal of Biopharmaceutical Statistics 14, 2004). About half of the bias is left where the effect is
+ * small; `scripts/measure-experiment.mjs` shows how much. Other decisions move nothing into use, and their estimate stays
+ * as it is.
  *
  * The interval is the repeated one of the look that decided. It holds the true effect with at least the level of the
  * design however the experiment came to its end, and says what the decision says.
@@ -22,8 +23,9 @@ export function finalEstimate(
   { looks, ended, decision, scores, plannedQuarters }: SequentialAnalysis,
   level: number,
 ): Interval | undefined {
-  if (ended === undefined || decision === 'go on') return undefined
+  if (ended === undefined) return undefined
   const { reduction, bound, breakEven } = looks[ended]
+  if (decision !== 'roll out') return reduction
   const { estimate, lower, upper } = reduction
   // Later looks are taken to add what those up to the end did on average.
   const project = (values: readonly number[]) =>
@@ -43,14 +45,12 @@ export function finalEstimate(
     estimate,
     breakEven,
   )
-  const bias = course.meanEstimate[decision] - estimate
-  if (!Number.isFinite(bias)) return reduction
-  return { estimate: Math.min(upper, Math.max(lower, estimate - bias)), lower, upper }
+  const bias = course.meanEstimate['roll out'] - estimate
+  return { estimate: bias > 0 ? Math.max(lower, estimate - bias) : estimate, lower, upper }
 }
 
 /**
- * How much the decision makes the pooled estimate of all quarters given too large on average; 0 while the experiment
- * goes on. Quarters after the end were chosen by no estimate and water it down.
+ * What the final estimate takes off, as a share of all quarters given; 0 without a roll-out. Quarters after the end were chosen by no estimate and water it down.
  */
 export function decisionBias(
   { looks, ended, scores: { weight } }: SequentialAnalysis,

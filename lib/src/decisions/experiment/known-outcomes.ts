@@ -2,8 +2,9 @@ import { scoreDifference } from '../../statistics/score-difference'
 import { take } from '../../util/matrix'
 import type { DrawnCustomers } from './plan'
 import type { ExperimentOutcomes } from './read-experiment'
+import { rowsOfUnits } from './units'
 
-/** One arm in counts. */
+/** One arm in counts; copies of a customer count as one. */
 export interface ArmOutcome {
   readonly drawn: number
   /** Whose outcome is known. */
@@ -17,6 +18,8 @@ export interface Attrition {
   readonly control: ArmOutcome
   /** Outcomes of customers who took no part: left aside. */
   readonly notDrawn: number
+  /** Participants who are copies of others: counted with them as one. */
+  readonly copies: number
   /** p-value of the same share of missing outcomes in both arms; 1 when none is missing. */
   readonly pValue: number
   /** Plain reduction of the decline rate if the missing outcomes were all against the offers, and all for them. */
@@ -32,14 +35,18 @@ export interface KnownOutcomes {
   readonly attrition: Attrition
 }
 
-/** Brings the outcomes into the order of the draw and leaves out customers without one. */
+/**
+ * Brings the outcomes into the order of the draw and leaves out customers without one. Of copies only one counts, in all
+ * that follows: the one with the smallest id whose outcome is known.
+ */
 export function knownOutcomes(drawn: DrawnCustomers, outcomes: ExperimentOutcomes): KnownOutcomes {
   const rowOf = new Map<number, number>()
   outcomes.ids.forEach((id, row) => {
     rowOf.set(id, row)
   })
   const found = Int32Array.from(drawn.ids, (id) => rowOf.get(id) ?? -1)
-  const rows = Int32Array.from(found.keys()).filter((i) => found[i] >= 0)
+  const rows = rowsOfUnits(drawn, (i) => found[i] >= 0)
+  const matched = found.reduce((sum, row) => sum + Number(row >= 0), 0)
   const outcomeRows = take(found, rows)
   const customers = takeDrawn(drawn, rows)
   const declined = take(outcomes.declined, outcomeRows)
@@ -47,7 +54,7 @@ export function knownOutcomes(drawn: DrawnCustomers, outcomes: ExperimentOutcome
     customers,
     declined,
     ...(outcomes.profit && { profit: take(outcomes.profit, outcomeRows) }),
-    attrition: attritionOf(drawn, customers, declined, outcomes.ids.length - rows.length),
+    attrition: attritionOf(drawn, customers, declined, outcomes.ids.length - matched),
   }
 }
 
@@ -57,6 +64,7 @@ export function takeDrawn(drawn: DrawnCustomers, rows: Int32Array): DrawnCustome
   const words = (values: readonly string[]) => Array.from(rows, (i) => values[i])
   return {
     ids: numbers(drawn.ids),
+    ...(drawn.units && { units: numbers(drawn.units) }),
     segment: words(drawn.segment),
     offer: words(drawn.offer),
     channel: words(drawn.channel),
@@ -78,17 +86,19 @@ function attritionOf(
   declined: Uint8Array,
   notDrawn: number,
 ): Attrition {
+  const units = take(drawn.treated, rowsOfUnits(drawn))
+  const copies = drawn.ids.length - units.length
   const arm = (treated: 0 | 1): ArmOutcome => ({
-    drawn: countArm(drawn.treated, treated),
+    drawn: countArm(units, treated),
     known: countArm(known.treated, treated),
     declined: declined.reduce((sum, event, i) => sum + (known.treated[i] === treated ? event : 0), 0),
   })
-  return pooledAttrition([{ treatment: arm(1), control: arm(0), notDrawn }])
+  return pooledAttrition([{ treatment: arm(1), control: arm(0), notDrawn, copies }])
 }
 
 /** Counts of several quarters together; missing outcomes are compared within quarters. */
 export function pooledAttrition(
-  quarters: readonly Pick<Attrition, 'treatment' | 'control' | 'notDrawn'>[],
+  quarters: readonly Pick<Attrition, 'treatment' | 'control' | 'notDrawn' | 'copies'>[],
 ): Attrition {
   const arm = (name: 'treatment' | 'control'): ArmOutcome => {
     const sum = (of: keyof ArmOutcome) => quarters.reduce((total, quarter) => total + quarter[name][of], 0)
@@ -107,6 +117,7 @@ export function pooledAttrition(
     treatment,
     control,
     notDrawn: quarters.reduce((sum, quarter) => sum + quarter.notDrawn, 0),
+    copies: quarters.reduce((sum, quarter) => sum + quarter.copies, 0),
     pValue:
       none || bothDrawn.length === 0
         ? 1

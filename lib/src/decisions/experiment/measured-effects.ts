@@ -5,8 +5,7 @@ import { readInputFile } from '../../util/read-input'
 /** What an experiment measured of one offer, on the scale of `effect` in offers.json. */
 export interface MeasuredEffect {
   /**
-   * Bounds of the interval at the file's level, and the estimate, with the bias of the decision that ended the experiment
-   * reduced. Not held within 0 and 1: offers may do harm.
+   * Bounds of the interval at the file's level, and the estimate, with the bias of a roll-out reduced. Not held within 0 and 1: offers may do harm.
    */
   readonly low: number
   readonly likely: number
@@ -21,7 +20,7 @@ export interface MeasuredEffect {
  * An effect is the same share that `effect` in offers.json assumes: of customers who notice the offer, the share of
  * the risk from the addressed reasons that it takes away. It is the measured reduction of the decline rate divided by
  * the mean of reach × addressed points of those who took part, so that effect × reach × points, added over them,
- * gives back what was measured but for the bias of the decision.
+ * gives back what was measured but for the bias of a roll-out.
  */
 export interface MeasuredEffects {
   readonly version: 1

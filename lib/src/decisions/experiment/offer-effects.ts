@@ -75,7 +75,7 @@ const longestInterval = 1
 /**
  * The effects in the form of their file: those whose interval is shorter than the whole scale; others stay assumed.
  *
- * @param bias of the pooled reduction that its decision brings, which is taken off each offer's reduction within its
+ * @param bias of the pooled reduction that a roll-out brings (`decisionBias`), which is taken off each offer's reduction within its
  * interval: a decision that falls by the sum chooses each part's error in proportion to its share of the sum's variance,
  * which makes the same points for all where weights go by precision. Default 0.
  */

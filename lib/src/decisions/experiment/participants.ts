@@ -1,10 +1,13 @@
 import { ArgumentError } from '../../util/errors'
 import type { OfferProblem } from '../offers/offer-problem'
 import { horizonMonths } from '../segments/segments'
+import { unitsOfGroups } from './units'
 
 /** Customers who take part in an experiment and the offer planned for each; arrays of one shape (participants). */
 export interface ExperimentCustomers {
   readonly ids: Float64Array
+  /** Unit of each: copies of one another are drawn and counted as one (`UnitColumns`). Default: everyone. */
+  readonly units?: Float64Array
   /** Arms are drawn within segments. */
   readonly segment: readonly string[]
   /** Predicted probability of decline. */
@@ -36,6 +39,8 @@ export interface ExperimentCustomers {
 /** Everyone an experiment may draw from, in the order of an offer problem's customers. */
 export interface ExperimentPeople {
   readonly ids: ArrayLike<number>
+  /** Group of each: copies of one another share one. Default: no copies. */
+  readonly groups?: ArrayLike<number>
   readonly segment: readonly string[]
   readonly probability: Float64Array
   readonly profit: Float64Array
@@ -103,8 +108,10 @@ export function experimentCustomers(
       const p = people.probability[customer[i]]
       return Math.min(p, Math.max(p - 1, catalogue.offers[problem.offer[options[i]]].effect[effect] * whole))
     })
+  const ids = ofCustomers(people.ids)
   return {
-    ids: ofCustomers(people.ids),
+    ids,
+    ...(people.groups && { units: unitsOfGroups(ids, ofCustomers(people.groups)) }),
     segment: customer.map((i) => people.segment[i]),
     probability: ofCustomers(people.probability),
     profit,

@@ -2,6 +2,7 @@ import { mean, variance } from '../../statistics/descriptive'
 import { type LookSchedule, lookSchedule } from '../../statistics/look-schedule'
 import { detectableStandardErrors, type PowerOptions, twoProportionSampleSize } from '../../statistics/power'
 import { StudyError } from '../../util/errors'
+import { take } from '../../util/matrix'
 import { horizonMonths } from '../segments/segments'
 import { type Balance, type BalanceColumn, balanceOfArms } from './balance'
 import { type ExperimentCourse, experimentCourse } from './course'
@@ -16,6 +17,7 @@ import {
   withControlShare,
 } from './precision'
 import { type Strata, strataOfSegments } from './strata'
+import { rowsOfUnits } from './units'
 import { type ExperimentWorth, experimentWorth } from './worth'
 
 export interface ExperimentOptions extends DrawOptions, PowerOptions {
@@ -59,6 +61,8 @@ export interface ExperimentPlan {
   readonly level: number
   readonly power: number
   readonly months: number
+  /** Customers in the experiment's sense: participants, copies of one another counted as one. */
+  readonly units: number
   /** Planned looks, one after each quarter, with their bounds; `drawn.plannedQuarters` of them. */
   readonly schedule: LookSchedule
   /** The same, look by look. */
@@ -92,21 +96,28 @@ export interface ExperimentPlan {
 
 /**
  * Plans the experiment that measures what offers do: draws treatment and control within segments and says which
- * effect that can find. Metric: whether activity has declined at the end of the three months.
+ * effect that can find. Copies of a customer go into one arm and count as one in what it can find. Metric: whether activity has declined at the end of the three months.
  *
  * @throws StudyError with fewer than two customers for each arm
  */
 export function planExperiment(customers: ExperimentCustomers, options: ExperimentOptions): ExperimentPlan {
   const { seed, quarter, controlShare = 0.5, level = 0.95, power = 0.8, covariates = [] } = options
-  const treated = drawArms(customers.ids, customers.segment, { seed, quarter, controlShare })
-  const strata = strataOfSegments(customers.segment, treated)
+  const { ids, units } = customers
+  const treated = drawArms(ids, customers.segment, { seed, quarter, controlShare, units })
+  const rows = rowsOfUnits(customers)
+  const ofUnits = (values: Float64Array) => take(values, rows)
+  const arms = take(treated, rows)
+  const strata = strataOfSegments(
+    Array.from(rows, (row) => customers.segment[row]),
+    arms,
+  )
   if (strata === undefined) {
     throw new StudyError(
-      `An experiment needs two customers at risk with an offer for each arm; here ${customers.ids.length} take part: ` +
+      `An experiment needs two customers at risk with an offer for each arm; here ${rows.length} take part: ` +
         'lower riskFrom in data/offers.json or add customers to the tables',
     )
   }
-  const design = experimentDesign(customers.probability, treated, strata)
+  const design = experimentDesign(ofUnits(customers.probability), arms, strata)
   const worth = experimentWorth(customers)
   const rates = { level, power }
   const needed = quartersNeeded(design, worth.breakEven, { power, schedule: lookSchedule(1, level) })
@@ -123,11 +134,18 @@ export function planExperiment(customers: ExperimentCustomers, options: Experime
     level,
     power,
     months: horizonMonths,
+    units: rows.length,
     schedule,
     looks: plannedLooks(schedule, withPrediction.standardError),
     drawn: { ...customers, treated, quarter, plannedQuarters },
     segments: drawnSegments(customers, treated),
-    balance: balanceOfArms([...usualColumns(customers), ...covariates], treated),
+    balance: balanceOfArms(
+      [...usualColumns(customers), ...covariates].map(({ name, values }) => ({
+        name,
+        values: ofUnits(values),
+      })),
+      arms,
+    ),
     worth,
     design,
     withPrediction,
@@ -140,7 +158,7 @@ export function planExperiment(customers: ExperimentCustomers, options: Experime
       detectable: detectableReduction(withControlShare(design, share), { power, schedule }),
     })),
     detectableProfit:
-      detectableStandardErrors(rates) * standardErrorOfMean(customers.profit, treated, strata),
+      detectableStandardErrors(rates) * standardErrorOfMean(ofUnits(customers.profit), arms, strata),
   }
 }
 

@@ -10,6 +10,7 @@ import { StudyError } from '../../util/errors'
 import {
   activityColumn,
   armNames,
+  copiesColumn,
   customerFile,
   experimentColumns,
   firstExperimentColumns,
@@ -40,7 +41,12 @@ export function readExperiment(path: string, onWarnings: OnWarnings = () => {}):
     customerFile(basename(path), 'who takes part in the experiment', columns)
   const first = readUnchecked(path, schema(firstExperimentColumns))
   const statesQuarter = hasExtraColumn(first, quarterColumns[0])
-  const reading = statesQuarter ? readUnchecked(path, schema(experimentColumns)) : first
+  const statesUnits = hasExtraColumn(first, copiesColumn)
+  const columns = [
+    ...(statesQuarter ? experimentColumns : firstExperimentColumns),
+    ...(statesUnits ? [copiesColumn] : []),
+  ]
+  const reading = statesQuarter || statesUnits ? readUnchecked(path, schema(columns)) : first
   const numbers = (name: string) => reading.columns[name] as Float64Array
   const words = (name: string) => reading.columns[name] as readonly string[]
   if (statesQuarter) refuseSeveralQuarters(path, words('quarter') ?? [])
@@ -50,6 +56,7 @@ export function readExperiment(path: string, onWarnings: OnWarnings = () => {}):
   onWarnings(warningsOf(reading))
   return {
     ids: numbers('id'),
+    ...(statesUnits && { units: numbers('unit') }),
     segment: words('segment'),
     offer: words(statesQuarter ? 'chosenOffer' : 'offer'),
     channel: words('channel'),

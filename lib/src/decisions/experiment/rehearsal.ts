@@ -54,7 +54,9 @@ export function rehearseQuarters(
   return Array.from({ length: drawn.plannedQuarters }, (_, q) => {
     const quarter = laterQuarter(drawn.quarter, q)
     const treated =
-      q === 0 ? drawn.treated : drawArms(drawn.ids, drawn.segment, { seed, quarter, controlShare })
+      q === 0
+        ? drawn.treated
+        : drawArms(drawn.ids, drawn.segment, { seed, quarter, controlShare, units: drawn.units })
     const again = { ...drawn, quarter, treated }
     return {
       drawn: again,

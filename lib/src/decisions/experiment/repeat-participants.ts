@@ -1,7 +1,8 @@
 import { normalCdf } from '../../util/normal'
 import type { DrawnCustomers } from './plan'
+import { rowsOfUnits } from './units'
 
-/** Customers who took part in a quarter and again in the next one given. */
+/** Customers who took part in a quarter and again in the next one given; copies count as one. */
 export interface RepeatParticipants {
   readonly customers: number
   /** How many were drawn into the same arm again, and how many a fresh draw would make expect. */
@@ -22,15 +23,14 @@ export function repeatParticipants(quarters: readonly DrawnCustomers[]): RepeatP
   for (let q = 1; q < quarters.length; q++) {
     const before = new Map(Array.from(quarters[q - 1].ids, (id, i) => [id, quarters[q - 1].treated[i]]))
     const share = treatedShare(quarters[q])
-    quarters[q].ids.forEach((id, i) => {
-      const arm = before.get(id)
-      if (arm === undefined) return
+    for (const i of rowsOfUnits(quarters[q], (row) => before.has(quarters[q].ids[row]))) {
+      const arm = before.get(quarters[q].ids[i])
       const chance = arm === 1 ? share : 1 - share
       customers++
       sameArm += Number(arm === quarters[q].treated[i])
       expected += chance
       variance += chance * (1 - chance)
-    })
+    }
   }
   const z = variance > 0 ? (sameArm - expected) / Math.sqrt(variance) : 0
   return { customers, sameArm, expected, pValue: Math.min(1, 2 * normalCdf(-Math.abs(z))) }
