@@ -141,8 +141,8 @@ function accelerationOf(leftOut: readonly Float64Array[]): number {
     for (const value of values) {
       const influence = ((n - 1) * (mean - value)) / n
       squares += influence ** 2
-      cubes += influence ** 3
+      cubes += influence * influence * influence
     }
   }
-  return squares > 0 ? cubes / (6 * squares ** 1.5) : 0
+  return squares > 0 ? cubes / (6 * squares * Math.sqrt(squares)) : 0
 }

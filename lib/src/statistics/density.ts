@@ -90,7 +90,7 @@ export function kernelDensity(
   points: Float64Array,
   options: DensityOptions = {},
 ): Float64Array {
-  const bandwidth = options.bandwidth ?? standardDeviation(values) * values.length ** -0.2
+  const bandwidth = options.bandwidth ?? standardDeviation(values) * Math.exp(-0.2 * Math.log(values.length))
   if (!(bandwidth > 0)) throw new ArgumentError('kernelDensity', 'needs a positive bandwidth', bandwidth)
   const scale = 1 / (values.length * bandwidth * Math.sqrt(2 * Math.PI))
   const result = new Float64Array(points.length)

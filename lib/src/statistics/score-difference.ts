@@ -1,5 +1,6 @@
 import { ArgumentError } from '../util/errors'
 import { normalCdf } from '../util/normal'
+import { wholePower } from '../util/power'
 import { criticalValue, type Interval, type LevelOptions } from './intervals'
 import { brentRoot } from './root-search'
 
@@ -96,10 +97,10 @@ function restrictedShare({ treatment, control }: StratumCounts, difference: numb
   const b = -(1 + ratio + share1 + ratio * share0 + difference * (ratio + 2))
   const c = difference * difference + difference * (2 * share1 + ratio + 1) + share1 + ratio * share0
   const d = -share1 * difference * (1 + difference)
-  const v = (b / (3 * a)) ** 3 - (b * c) / (6 * a * a) + d / (2 * a)
+  const v = wholePower(b / (3 * a), 3) - (b * c) / (6 * a * a) + d / (2 * a)
   const root = Math.sqrt(Math.max(0, (b / (3 * a)) ** 2 - c / (3 * a)))
   const u = v < 0 ? -root : root
-  const cosine = u === 0 ? 0 : Math.max(-1, Math.min(1, v / u ** 3))
+  const cosine = u === 0 ? 0 : Math.max(-1, Math.min(1, v / wholePower(u, 3)))
   return clamp(2 * u * Math.cos((Math.PI + Math.acos(cosine)) / 3) - b / (3 * a))
 }
 

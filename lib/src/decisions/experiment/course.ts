@@ -19,7 +19,7 @@ export function experimentCourse(
   { bounds }: LookSchedule,
   breakEven: number,
 ): ExperimentCourse {
-  const information = plannedStandardError(design, reduction) ** -2
+  const information = 1 / plannedStandardError(design, reduction) ** 2
   const looks = Array.from(bounds, (bound, k) => {
     const soFar = information * (k + 1)
     return { variance: soFar, weight: soFar, bound }

@@ -132,10 +132,8 @@ export function quartersNeeded(
 ): number {
   const { schedule = lookSchedule(1) } = options
   const once = customersNeeded(design, reduction, options) / design.customers
-  const inflation = (looks: number) =>
-    (scheduleStandardErrors(lookSchedule(looks, schedule.level), options) /
-      scheduleStandardErrors(lookSchedule(1, schedule.level), options)) **
-    2
+  const errors = (looks: number) => scheduleStandardErrors(lookSchedule(looks, schedule.level), options)
+  const inflation = (looks: number) => (errors(looks) / errors(1)) ** 2
   for (let quarters = Math.max(1, Math.ceil(once)); quarters <= mostSchedules; quarters++) {
     if (once * inflation(quarters) <= quarters) return quarters
   }

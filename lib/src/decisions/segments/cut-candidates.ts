@@ -1,4 +1,5 @@
 import { sortedQuantile } from '../../statistics/descriptive'
+import { powerOfTen } from '../../util/power'
 import type { CutCandidates } from './cut-search'
 
 /** What cut-offs are rounded to. */
@@ -16,7 +17,7 @@ export function profitStep(profit: Float64Array, steps: number): number {
   const most = sortedQuantile(sorted, 0.95) - sortedQuantile(sorted, 0.05)
   const width = (most > 0 ? most : sorted[sorted.length - 1] - sorted[0]) / steps
   if (!(width > 0 && width < Number.POSITIVE_INFINITY)) return 1
-  const power = 10 ** Math.floor(Math.log10(width))
+  const power = powerOfTen(Math.floor(Math.log10(width)))
   return power * [1, 2, 5, 10].find((digit) => digit * power >= width * (1 - 1e-9))!
 }
 

@@ -1,5 +1,6 @@
 import { type Language, pluralEn, pluralRu } from '../../util/language'
 import { formatCount, formatDecimal, formatMoney, formatPercent } from '../../util/numbers'
+import { powerOfTen } from '../../util/power'
 import { fewestCustomers } from './small-groups'
 
 /** Words and numbers of one language. */
@@ -71,6 +72,6 @@ const smallNumbers: Readonly<Record<Language, readonly string[]>> = {
 function withLeadingDigits(value: number, language: Language): string {
   const size = Math.abs(value)
   if (size > 0 && size < 9.95) return formatDecimal(value, 1, language)
-  const step = size < 100 ? 1 : 10 ** (Math.floor(Math.log10(size)) - 2)
+  const step = size < 100 ? 1 : powerOfTen(Math.floor(Math.log10(size)) - 2)
   return formatCount(Math.round(value / step) * step, language)
 }

@@ -1,4 +1,5 @@
 import { gaussLegendre } from '../../../statistics/bivariate-normal'
+import { wholePower } from '../../../util/power'
 
 /** A Gauss–Legendre rule with an odd number of nodes for the mean of a function over [−1, 1]. */
 export interface MeanRule {
@@ -39,7 +40,7 @@ export function errorFactor({ nodes, weights }: MeanRule, d: number, p: number):
     coefficient *= (d - m + 1) / m / d
     if (m > exactBelow) coefficient *= p
     if (m < exactBelow || m % 2 === 1) continue
-    const byRule = nodes.reduce((sum, u, q) => sum + 2 * weights[q] * u ** m, 0)
+    const byRule = nodes.reduce((sum, u, q) => sum + 2 * weights[q] * wholePower(u, m), 0)
     factor += coefficient * Math.max(0, 1 / (m + 1) - byRule)
   }
   return factor

@@ -1,6 +1,7 @@
 import type { SegmentProfile } from '../../../decisions/segments/segment-profiles'
 import type { SegmentStability } from '../../../decisions/segments/segment-stability'
 import type { SegmentCuts } from '../../../decisions/segments/segments'
+import { powerOfTen } from '../../../util/power'
 import type { MapCell, Range, WhoFindings } from '../findings'
 import { fewestCustomers, groupsToMerge } from '../small-groups'
 
@@ -73,7 +74,7 @@ function niceEdges(values: Float64Array): number[] {
   const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))]
   const [low, high] = [at(0.01), at(0.99)]
   const rough = (high - low) / profitSteps || 1
-  const size = 10 ** Math.floor(Math.log10(rough))
+  const size = powerOfTen(Math.floor(Math.log10(rough)))
   const step = [1, 2, 5, 10].map((factor) => factor * size).find((candidate) => candidate >= rough) ?? rough
   const first = Math.floor(low / step)
   const last = Math.max(first + 1, Math.ceil(high / step))
