@@ -4,7 +4,7 @@
  *
  *   node scripts/run.mjs NAME [arguments]
  *
- * `setup`, `lab`, `bench` and `test` live beside this file; every other command is `lib/dist/commands/NAME.js`,
+ * `setup`, `lab`, `bench`, `test` and `mutants` live beside this file; every other command is `lib/dist/commands/NAME.js`,
  * which exports `run(argv: string[]): Promise<number>` with the exit code. Only Node's built-ins are used
  * here: on a fresh clone there are no packages yet.
  */
@@ -20,6 +20,7 @@ const own = {
   lab: './lab-command.mjs',
   bench: './bench-command.mjs',
   test: './test-command.mjs',
+  mutants: './mutants-command.mjs',
 }
 
 const [name, ...argv] = process.argv.slice(2)
