@@ -28,7 +28,7 @@ afterEach(() => {
 const good = writeCopy(smallTables())
 const broken = writeWith(
   'money.csv',
-  `id,Прибыль\n${Array.from({ length: 30 }, (_, i) => `${i + 1},\u001b[31m`).join('\n')}`,
+  `id,Прибыль\n${Array.from({ length: 70 }, (_, i) => `${i + 1},${i < 30 ? '\u001b[31m' : 1}`).join('\n')}`,
 )
 
 describe('validate', () => {
@@ -44,7 +44,9 @@ describe('validate', () => {
     expect({ code, err }).toEqual({ code: 1, err: '' })
     expect(out.match(/^ {2}error: line/gm)).toHaveLength(20)
     expect(out).toContain('error: … and 10 more [control-character]')
-    expect(out).toMatch(/money\.csv\s+30\s+0\s+30 \(error in the row\)/)
+    expect(out).toMatch(
+      /money\.csv\s+70\s+0\s+40 \(customer not in market_file\.csv\), 30 \(error in the row\)/,
+    )
     expect(out).toContain('cannot be used: 30 errors')
     expect(out).not.toMatch(/[^\P{Cc}\n]/u)
   })

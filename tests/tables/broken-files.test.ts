@@ -209,7 +209,7 @@ const kinds: Record<string, Broken> = {
     line: 2,
     column: 'Выручка',
     value: '4,401',
-    also: Array(11).fill('ambiguous-number'),
+    count: 12,
   },
   'commas that may separate thousands between semicolons': {
     file: money,
@@ -221,7 +221,7 @@ const kinds: Record<string, Broken> = {
     line: 2,
     column: 'Выручка',
     value: '4,401',
-    also: Array(11).fill('ambiguous-number'),
+    count: 12,
   },
   'points that may separate thousands between semicolons': {
     file: money,
@@ -233,7 +233,7 @@ const kinds: Record<string, Broken> = {
     line: 2,
     column: 'Выручка',
     value: '4.401',
-    also: Array(11).fill('ambiguous-number'),
+    count: 12,
   },
   // tables against each other
   'no id in common': {

@@ -10,6 +10,8 @@ export interface Broken {
   readonly line?: number
   readonly column?: string
   readonly value?: string
+  /** Rows that it speaks for. */
+  readonly count?: number
   /** Errors that come with it. */
   readonly also?: readonly string[]
 }
@@ -48,11 +50,13 @@ export function withColumn(file: string, change: (row: readonly string[]) => str
 
 /** Refused with the expected rule at the expected place, and the rows still add up. */
 export function expectRefused(broken: Broken): void {
-  const { file, content, rule, line, column, value, also = [] } = broken
+  const { file, content, rule, line, column, value, count, also = [] } = broken
   const { tables, problems, balance } = readStudyTables(writeWith(file, content))
   expect(tables).toBeUndefined()
   const errors = problems.filter(({ severity }) => severity === 'error')
-  const place = Object.fromEntries(Object.entries({ line, column, value }).filter(([, v]) => v !== undefined))
+  const place = Object.fromEntries(
+    Object.entries({ line, column, value, count }).filter(([, v]) => v !== undefined),
+  )
   expect(errors.map((error) => error.rule).sort()).toEqual([rule, ...also].sort())
   expect(errors.find((error) => error.rule === rule)).toMatchObject({ file, ...place })
   for (const { read, used, setAside } of balance) {

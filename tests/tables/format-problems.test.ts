@@ -1,5 +1,6 @@
-import { formatBalance, formatProblem, formatProblems, listLines, type Problem } from 'one-click'
+import { formatBalance, formatProblem, formatProblems, type Problem } from 'one-click'
 import { describe, expect, it } from 'vitest'
+import { listLines } from '../../lib/src/tables/problems'
 
 const problem = (over: Partial<Problem> = {}): Problem => ({
   severity: 'error',

@@ -134,7 +134,7 @@ describe('loadStudyTables', () => {
   it('says the first ten errors, how many more, and how to see all', () => {
     const folder = writeWith(
       'money.csv',
-      `id,Прибыль\n${Array.from({ length: 13 }, (_, i) => `${i + 1},x`).join('\n')}`,
+      `id,Прибыль\n${Array.from({ length: 30 }, (_, i) => `${i + 1},${i < 13 ? 'x' : 1}`).join('\n')}`,
     )
     const load = () => loadStudyTables(folder)
     expect(load).toThrow(StudyError)

@@ -262,7 +262,7 @@ describe('lines', () => {
 
   it('rows repeated to the letter', () => {
     const copy = withText(money, ([header, ...lines]) => [header, ...lines, lines[0], lines[7]])
-    expectSame(copy, { 'repeated-row': 2 })
+    expectSame(copy, { 'equal-row': 2 })
     expect(readStudyTables(copy).balance[1]).toEqual({
       file: money,
       read: 3902,
@@ -270,7 +270,7 @@ describe('lines', () => {
       setAside: [{ reason: 'the same as an earlier row', rows: 2 }],
     })
     const doubled = withText(profit, ([header, ...lines]) => [header, ...lines, ...lines])
-    expectSame(doubled, { 'repeated-row': 1300 })
+    expectSame(doubled, { 'equal-row': 1300 })
   })
 
   it('blanks at the end without a line end', () => {

@@ -1,5 +1,5 @@
 import { copyProblems } from '../customers/copy-problems'
-import { formatBalance, formatProblems } from '../tables/format-problems'
+import { countProblems, formatBalance, formatProblems } from '../tables/format-problems'
 import { readStudyTables } from '../tables/read-study-tables'
 import type { ReadResult } from '../tables/schema'
 import { dataFolder } from '../util/paths'
@@ -43,8 +43,8 @@ function asJson({ tables, problems, balance }: ReadResult) {
 }
 
 function asText(folder: string, { tables, problems, balance }: ReadResult): string[] {
-  const errors = problems.filter(({ severity }) => severity === 'error').length
-  const warnings = problems.length - errors
+  const errors = countProblems(problems.filter(({ severity }) => severity === 'error'))
+  const warnings = countProblems(problems) - errors
   const verdict =
     tables === undefined
       ? `The tables cannot be used: ${errors} error${errors === 1 ? '' : 's'}, ${warnings} warning${warnings === 1 ? '' : 's'}.`

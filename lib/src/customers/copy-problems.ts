@@ -1,3 +1,4 @@
+import { ProblemList } from '../tables/problems'
 import { type Problem, type StudyTables, tableSchemas } from '../tables/schema'
 import { findCopies, runColumns } from './copies'
 import { monthlyInputs } from './features'
@@ -15,54 +16,34 @@ const meaning =
  * what it means, then one for each group with its ids. Equal amounts may be one customer who was entered twice,
  * repeated runs a block that was pasted.
  */
-export function copyProblems(study: StudyTables): Problem[] {
+export function copyProblems(study: StudyTables): readonly Problem[] {
   const columns = joinTables(study)
   const { lines } = study.tables.customers
   const { amounts, runs } = findCopies(columns)
   const ids = columns.id as Float64Array
   const copied = amounts.reduce((sum, { rows }) => sum + rows.length, 0)
   const repeated = runs.reduce((sum, { length }) => sum + length, 0)
-  const found = (rule: string, row: number, count: number, message: string): Problem => ({
-    severity: 'warning',
-    file,
-    line: lines[row],
-    column: 'id',
-    value: String(ids[row]),
-    rule,
-    message,
-    count,
-  })
-  return [
-    ...counted('copied-customer', copied, 'customers are equal to another in every monthly amount'),
-    ...amounts.map(({ rows }) =>
-      found(
-        'copied-customer',
-        rows[1],
-        rows.length,
-        `customers ${rows.map((row) => ids[row]).join(', ')} are equal in every monthly amount; ` +
-          otherColumns(columns, rows),
-      ),
-    ),
-    ...counted(
-      'repeated-rows',
-      repeated,
-      `rows repeat earlier ones, run by run, in ${headersOf(runColumns)}`,
-    ),
-    ...runs.map(({ first, second, length }) =>
-      found(
-        'repeated-rows',
-        second,
-        length,
-        `customers ${ids[second]} to ${ids[second + length - 1]} (${length} rows) repeat ${ids[first]} to ` +
-          `${ids[first + length - 1]}, which begin at line ${lines[first]}`,
-      ),
-    ),
-  ]
-}
-
-function counted(rule: string, count: number, what: string): Problem[] {
-  if (count === 0) return []
-  return [{ severity: 'warning', file, rule, message: `${count} ${what}: ${meaning}`, count }]
+  const problems = new ProblemList(file)
+  const count = (rule: string, rows: number, what: string) => {
+    if (rows > 0) problems.warning(rule, `${rows} ${what}: ${meaning}`, { count: rows })
+  }
+  const name = (rule: string, row: number, rows: number, message: string) =>
+    problems.warning(rule, message, { line: lines[row], column: 'id', value: String(ids[row]), count: rows })
+  count('copied-customer', copied, 'customers are equal to another in every monthly amount')
+  for (const { rows } of amounts) {
+    const shown = rows.slice(0, 10).map((row) => ids[row])
+    const more = rows.length > 10 ? ', …' : ''
+    const message = `customers ${shown.join(', ')}${more} are equal in every monthly amount; ${otherColumns(columns, rows)}`
+    name('copied-customer', rows[1], rows.length, message)
+  }
+  count('repeated-rows', repeated, `rows repeat earlier ones, run by run, in ${headersOf(runColumns)}`)
+  for (const { first, second, length } of runs) {
+    const message =
+      `customers ${ids[second]} to ${ids[second + length - 1]} (${length} rows) repeat ${ids[first]} to ` +
+      `${ids[first + length - 1]}, which begin at line ${lines[first]}`
+    name('repeated-rows', second, length, message)
+  }
+  return problems.problems
 }
 
 /** In which other columns of market_file.csv copies differ; profit is no part of what models see. */

@@ -1,4 +1,5 @@
-import { listLines } from './format-problems'
+import { listLines } from './problems'
+
 import type { TableReading } from './validate-table'
 
 /** Why rows of a table are set aside that are in themselves correct. */

@@ -1,6 +1,6 @@
 import { count, listIds } from './check-ids'
-import { listLines } from './format-problems'
 import { outlierBounds, outlierRule } from './outliers'
+import { listLines } from './problems'
 import type { ColumnSchema } from './schema'
 import type { TableReading } from './validate-table'
 

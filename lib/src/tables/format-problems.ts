@@ -5,11 +5,9 @@ import type { Problem, RowBalance } from './schema'
 /** How many problems of one rule in one file are printed before the rest is only counted. */
 const shownPerRule = 20
 
-/** `3 rows (lines 4, 7, 9)`, cut after five lines. */
-export function listLines(lines: readonly number[]): string {
-  const rows = lines.length === 1 ? '1 row' : `${lines.length} rows`
-  const more = lines.length > 5 ? ', …' : ''
-  return `${rows} (line${lines.length === 1 ? '' : 's'} ${lines.slice(0, 5).join(', ')}${more})`
+/** How many problems there are, those that are only counted among them. */
+export function countProblems(problems: readonly Problem[]): number {
+  return problems.reduce((sum, { unlisted = 1 }) => sum + unlisted, 0)
 }
 
 /** One problem as a line of text: place, value, rule and what to do. */
@@ -47,9 +45,9 @@ function linesOf(problems: readonly Problem[]): string[] {
   const lines: string[] = []
   for (const problem of ordered) {
     const key = `${problem.severity} ${problem.rule}`
-    const count = (counts.get(key) ?? 0) + 1
+    const count = (counts.get(key) ?? 0) + (problem.unlisted ?? 1)
     counts.set(key, count)
-    if (count <= shownPerRule) lines.push(`  ${formatProblem(problem)}`)
+    if (count <= shownPerRule && problem.unlisted === undefined) lines.push(`  ${formatProblem(problem)}`)
   }
   for (const [key, count] of counts) {
     const [severity, rule] = key.split(' ')

@@ -1,4 +1,4 @@
-import { formatProblem } from './format-problems'
+import { countProblems, formatProblem } from './format-problems'
 import type { Problem } from './schema'
 
 /**
@@ -12,19 +12,21 @@ export function formatWarnings(place: string, problems: readonly Problem[]): str
   for (const problem of problems) {
     if (problem.severity !== 'warning') continue
     const kind = `${problem.file} ${problem.rule}`
-    kinds.set(kind, [...(kinds.get(kind) ?? []), problem])
+    const alike = kinds.get(kind)
+    if (alike === undefined) kinds.set(kind, [problem])
+    else alike.push(problem)
   }
   if (kinds.size === 0) return []
   const lines = [...kinds.values()].map(
     (alike) => `  ${alike[0].file}: ${formatProblem(alike[0])}${moreOf(alike)}`,
   )
-  const count = [...kinds.values()].reduce((sum, alike) => sum + alike.length, 0)
+  const count = [...kinds.values()].reduce((sum, alike) => sum + countProblems(alike), 0)
   const heading = `${place}: ${count} warning${count === 1 ? '' : 's'}, of each kind the first:`
   return [heading, ...lines]
 }
 
 function moreOf([first, ...others]: readonly Problem[]): string {
   if (others.length === 0) return ''
-  const rows = [first, ...others].reduce((sum, { count = 1 }) => sum + count, 0)
-  return ` … and ${others.length} more [${first.rule}], ${rows} rows in all`
+  const rows = [first, ...others].reduce((sum, { count, unlisted = 1 }) => sum + (count ?? unlisted), 0)
+  return ` … and ${countProblems(others)} more [${first.rule}], ${rows} rows in all`
 }

@@ -1,7 +1,7 @@
 import type { ColumnCells } from './column-cells'
-import { listLines } from './format-problems'
+
 import type { CellFault } from './numbers'
-import { hasHiddenCharacters, type ProblemList, quoteValue } from './problems'
+import { hasHiddenCharacters, listLines, type ProblemList, quoteValue } from './problems'
 import { readIds, readNumbers } from './read-numbers'
 import type { RawTable } from './read-table'
 import { tidyCell, wordReader } from './repair'

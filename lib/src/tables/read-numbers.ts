@@ -1,5 +1,5 @@
 import type { ColumnCells } from './column-cells'
-import { listLines } from './format-problems'
+
 import { findIdGroups, isAmbiguousId, parseId } from './id-numbers'
 import {
   boundsFault,
@@ -10,7 +10,7 @@ import {
   parseNumber,
   parsePercent,
 } from './numbers'
-import { quoteValue } from './problems'
+import { listLines, quoteValue } from './problems'
 
 /** Cells that share a finding: the first of them, and the lines of all. */
 interface Alike {

@@ -3,7 +3,7 @@ import { StudyError } from '../util/errors'
 import { checkIds, unknownCustomerReason } from './check-ids'
 import { reportInactive, reportOutliers } from './check-values'
 import { fingerprintOf } from './fingerprint'
-import { formatProblem } from './format-problems'
+import { countProblems, formatProblem } from './format-problems'
 import { ProblemList } from './problems'
 import { checkFolder } from './read-text'
 import {
@@ -79,7 +79,7 @@ export function loadStudyTables(
   }
   const errors = problems.filter(({ severity }) => severity === 'error')
   const shown = errors.slice(0, 10).map((problem) => `  ${problem.file}: ${formatProblem(problem)}`)
-  const more = errors.length > 10 ? [`  … and ${errors.length - 10} more`] : []
+  const more = errors.length > 10 ? [`  … and ${countProblems(errors.slice(10))} more`] : []
   const all = `npm run validate -- --data ${JSON.stringify(folder)} lists every problem.`
   throw new StudyError(['The tables cannot be used:', ...shown, ...more, all])
 }
@@ -97,7 +97,9 @@ function compareTables(readings: readonly TableReading[]): Outcome[] {
 }
 
 function inFileOrder(problems: readonly Problem[]): Problem[] {
-  return [...problems].sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
+  const lineOf = ({ line, unlisted }: Problem) =>
+    line ?? (unlisted === undefined ? 0 : Number.POSITIVE_INFINITY)
+  return [...problems].sort((a, b) => lineOf(a) - lineOf(b) || 0)
 }
 
 function balanceOf({ reading, unknown }: Outcome): RowBalance {

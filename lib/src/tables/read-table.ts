@@ -42,6 +42,7 @@ export function readRawTable(
   const header = matchHeader(rows[0], lines[0], schema, problems, targetOptional)
   const { empty, ...shaped } = keepWellFormedRows(rows, lines, header, problems)
   const read = rows.length - 1 - empty + brokenLines.length
+  problems.rows = read
   if (read === 0) problems.error('empty-table', 'there is no row below the header: export the table again')
   const numericFields = header.fields.flatMap(({ column, field }) =>
     column.kind === 'number' ? [field] : [],

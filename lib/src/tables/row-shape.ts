@@ -1,6 +1,5 @@
-import { listLines } from './format-problems'
 import type { Header } from './header'
-import { hasHiddenCharacters, type ProblemList, quoteValue } from './problems'
+import { hasHiddenCharacters, listLines, type ProblemList, quoteValue } from './problems'
 import { wordKey } from './word-key'
 
 /** Records below the header that have one cell for each of its fields. */

@@ -329,6 +329,8 @@ export interface Problem {
   readonly message: string
   /** How many rows a counted problem stands for. */
   readonly count?: number
+  /** How many further problems of the rule in the file, and of errors in the column, this one stands for. */
+  readonly unlisted?: number
 }
 
 /** Rows of one table: read = used + the sum of those set aside. */

@@ -1,5 +1,4 @@
-import { listLines } from './format-problems'
-import type { ProblemList } from './problems'
+import { listLines, type ProblemList } from './problems'
 import { readColumn, reportHidden } from './read-columns'
 import { readRawTable } from './read-table'
 import type { TableSchema } from './schema'
@@ -15,6 +14,8 @@ export interface TableReading {
   readonly columns: Readonly<Record<string, Float64Array | readonly string[]>>
   /** 1 for each of those rows that has an error. */
   readonly faulty: Uint8Array
+  /** Names of the columns that the schema does not ask for. */
+  readonly extra: readonly string[]
   /** How many rows were left out that say nothing but what an earlier one has said. */
   readonly repeated: number
 }
@@ -29,7 +30,7 @@ export function readTable(
   const raw = readRawTable(folder, schema, problems, targetOptional)
   if (raw === undefined) {
     const [lines, faulty] = [new Int32Array(), new Uint8Array()]
-    return { schema, problems, read: 0, lines, columns: {}, faulty, repeated: 0 }
+    return { schema, problems, read: 0, lines, columns: {}, faulty, extra: [], repeated: 0 }
   }
   const { lines } = raw
   const faulty = new Uint8Array(lines.length)
@@ -51,7 +52,8 @@ export function readTable(
       reportHidden(raw, field, name, problems, faulty)
     })
   }
-  const reading = { schema, problems, read: raw.read, lines, columns, faulty, repeated: 0 }
+  const extra = raw.header.extra.map(({ name }) => name)
+  const reading = { schema, problems, read: raw.read, lines, columns, faulty, extra, repeated: 0 }
   return withoutRepeated(reading, findRepeatedRows(reading))
 }
 
@@ -106,7 +108,7 @@ function findRepeatedRows({ schema, problems, lines, columns, faulty }: TableRea
   if (equal.size > 0) {
     const where = Array.from(equal, (row) => lines[row])
     const message = `the same as an earlier row in all columns, and set aside: ${listLines(where)}`
-    problems.warning('repeated-row', message, { line: where[0], count: equal.size })
+    problems.warning('equal-row', message, { line: where[0], count: equal.size })
   }
   return equal
 }

@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path'
 import { columnKeys } from '../../tables/column-names'
-import { formatProblem } from '../../tables/format-problems'
+import { countProblems, formatProblem } from '../../tables/format-problems'
 import { ProblemList, quoteValue } from '../../tables/problems'
 import type { OnWarnings } from '../../tables/read-study-tables'
 import type { ColumnSchema, Problem, TableSchema } from '../../tables/schema'
@@ -156,16 +156,14 @@ function readUnchecked(path: string, schema: TableSchema): TableReading {
 }
 
 /** Whether a table has a column that its schema does not ask for. */
-function hasExtraColumn({ problems }: TableReading, wanted: ColumnSchema): boolean {
+function hasExtraColumn({ extra }: TableReading, wanted: ColumnSchema): boolean {
   const keys = columnKeys(wanted)
-  return problems.problems.some(
-    ({ rule, column = '' }) => rule === 'extra-column' && keys.includes(wordKey(column)),
-  )
+  return extra.some((name) => keys.includes(wordKey(name)))
 }
 
 /** Whether a finding only says that an outcome is not known, which is no mistake. */
-function isUnknownOutcome({ rule, column, value }: Problem): boolean {
-  return rule === 'empty-cell' && column === activityColumn.russian && value === ''
+function isUnknownOutcome({ rule, column }: Problem): boolean {
+  return rule === 'empty-cell' && column === activityColumn.russian
 }
 
 /** Columns that are left aside, and words of which none are listed, are as they should be. */
@@ -185,7 +183,7 @@ function throwErrors(
   const errors = problems.problems.filter((problem) => problem.severity === 'error' && !isAllowed(problem))
   if (errors.length === 0) return
   const shown = errors.slice(0, 10).map((problem) => `  ${formatProblem(problem)}`)
-  const more = errors.length > 10 ? [`  … and ${errors.length - 10} more`] : []
+  const more = errors.length > 10 ? [`  … and ${countProblems(errors.slice(10))} more`] : []
   const joined = errors.some(({ rule }) => rule === 'duplicate-key')
     ? [
         '  If several quarters were put together in this file: keep each in a file of its own, --plan with --outcomes',
