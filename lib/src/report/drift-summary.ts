@@ -14,6 +14,8 @@ export interface DriftContent {
   readonly tables: {
     readonly fingerprint: string
     readonly population: PopulationCounts
+    /** Customers left out of the comparison as copies of others. */
+    readonly copies: number
     readonly hasTarget: boolean
   }
 }
@@ -54,6 +56,11 @@ export function driftNotes({ report, model, tables }: DriftContent): string[] {
           ]
         : [],
     ),
+    ...(tables.copies > 0
+      ? [
+          `${tables.copies} of the new customers are copies of others: of copies one counts, here and in training.`,
+        ]
+      : []),
     `With ${report.compared} customers the comparison of a numeric feature finds a Cliff’s delta of ` +
       `${formatDecimal(report.deltaFound, 2)} in four of five cases.`,
   ]

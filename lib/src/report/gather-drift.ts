@@ -2,6 +2,7 @@ import type { Customers } from '../customers/customers'
 import type { ReferencedModel } from '../evaluation/customer-model-file'
 import { compareWithTraining } from '../evaluation/drift/drift-report'
 import { observeCustomers } from '../evaluation/drift/observed-customers'
+import { countPopulation } from '../evaluation/drift/training-reference'
 import type { DriftContent } from './drift-summary'
 
 /**
@@ -19,7 +20,8 @@ export function gatherDrift(
     model: { library, fingerprint, customers: trained },
     tables: {
       fingerprint: customers.fingerprint,
-      population: observed.population,
+      population: countPopulation(customers),
+      copies: customers.trainingRows.length - observed.table.rows,
       hasTarget: customers.declines !== undefined,
     },
   }

@@ -24,7 +24,7 @@ const chance = (share: number, runs: number) => 4 * Math.sqrt((share * (1 - shar
 
 describe('simulated experiments of four quarters', () => {
   it('claim no benefit without an effect more often than stated, where the usual interval at each look would', () => {
-    const runs = 2500
+    const runs = 1500
     const { rollOut, unguarded, stop, end, repeatedCoverage } = trials(0, { runs, estimates: false })
     expect(rollOut).toBeLessThan(0.025 + chance(0.025, runs))
     expect(unguarded).toBeGreaterThan(0.025 + chance(0.025, runs))

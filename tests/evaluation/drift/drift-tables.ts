@@ -12,6 +12,7 @@ import {
   loadStudyTables,
   observeCustomers,
   type Random,
+  rowsByGroup,
   type StudyTables,
   type TrainingReference,
   take,
@@ -56,13 +57,24 @@ export function compareCustomers({ model, reference }: Trained, customers: Custo
   return compareWithTraining(reference, observeCustomers(customers, { model }), { seed: 1, replicates: 100 })
 }
 
-/** As many rows as there are customers, drawn with replacement. */
-export function drawnRows({ ids, count }: Customers, random: Random): Int32Array {
-  return Int32Array.from(ids, () => random.integer(count))
+/** Rows and the group of each. */
+export interface DrawnGroups {
+  readonly rows: Int32Array
+  readonly groups: Int32Array
+}
+
+/** As many groups of copies as there are, drawn with replacement: a group drawn twice is two groups. */
+export function drawnGroups({ groups }: Pick<Customers, 'groups'>, random: Random): DrawnGroups {
+  const members = [...rowsByGroup(Array.from(groups, String)).values()]
+  const drawn = members.map(() => members[random.integer(members.length)])
+  return {
+    rows: Int32Array.from(drawn.flat()),
+    groups: Int32Array.from(drawn.flatMap((rows, group) => rows.map(() => group))),
+  }
 }
 
 /** The customers of these rows, as often as a row is there. */
-export function resampled(customers: Customers, rows: Int32Array): Customers {
+export function resampled(customers: Customers, { rows, groups }: DrawnGroups): Customers {
   const flagged = new Set(customers.implausible.map(({ row }) => row))
   const where = (test: (row: number) => boolean) =>
     Int32Array.from(rows, (_, i) => i).filter((i) => test(rows[i]))
@@ -70,6 +82,8 @@ export function resampled(customers: Customers, rows: Int32Array): Customers {
   return {
     ...customers,
     fingerprint: 'resampled',
+    count: rows.length,
+    groups,
     status: Array.from(rows, (row) => customers.status[row]),
     declines: take(customers.declines!, rows),
     features: takeCustomers(customers.features, rows),

@@ -8,6 +8,7 @@ import { normalQuantile } from '../../util/normal'
 import { type Conclusion, concludeDrift } from './conclusion'
 import { type DriftMeasure, type DriftTest, familyLevel, type JudgedTest, judgeTests } from './drift-rule'
 import { compareFeature, type FeatureDrift } from './feature-drift'
+import { independentShare, thinnedTo } from './independent-customers'
 import { compareEstimates, compareMeans } from './mean-difference'
 import type { ObservedCustomers } from './observed-customers'
 import { measurePerformance, type Performance, type PerformanceOptions } from './training-reference'
@@ -40,7 +41,7 @@ export interface PerformanceDrift {
 
 /** All that the comparison found. */
 export interface DriftReport extends Conclusion {
-  /** Customers compared: active ones without implausible values. */
+  /** Customers compared: active ones without implausible values, copies counted once. */
   readonly compared: number
   readonly features: readonly FeatureDrift[]
   readonly shares: readonly ShareDrift[]
@@ -56,7 +57,9 @@ export interface DriftReport extends Conclusion {
 const fewestOfEachClass = 10
 
 /**
- * Compares new customers with what a model file keeps of the training data, and concludes whether to retrain. See
+ * Compares new customers with what a model file keeps of the training data, and concludes whether to retrain. Tests take
+ * customers for independent: of copies among the new ones the first counts, and training data that hold copies count as
+ * fewer customers (`independentShare`). See
  * `drift-rule.ts` for when a difference is an alarm and `conclusion.ts` for what follows.
  */
 export function compareWithTraining(
@@ -65,14 +68,16 @@ export function compareWithTraining(
   options: PerformanceOptions,
 ): DriftReport {
   const { table, probability } = observed
-  const features = reference.features.map((feature) => compareFeature(feature, table))
+  const independent = independentShare(reference.scores.groups)
+  const trained = thinnedTo(independent, reference.scores.probability)
+  const features = reference.features.map((feature) => compareFeature(feature, table, independent))
   const shares = sharesOf(reference, observed)
   const performance = performanceOf(reference, observed, options)
   const tests = judgeTests([
     ...features.flatMap((feature) => feature.tests),
-    ...shares.map(compareShares),
-    compareMeans('mean-score', reference.scores.probability, probability),
-    compareMeans('unsureness', reference.scores.probability.map(doubt), probability.map(doubt)),
+    ...shares.map((share) => compareShares(share, independent)),
+    compareMeans('mean-score', trained, probability),
+    compareMeans('unsureness', trained.map(doubt), probability.map(doubt)),
     ...(performance ? comparePerformance(performance) : []),
   ])
   return {
@@ -83,7 +88,7 @@ export function compareWithTraining(
     scores: scoresOf(reference.scores.probability, probability),
     ...(performance && { performance }),
     tests,
-    deltaFound: deltaFound(reference.scores.probability.length, table.rows, tests.length),
+    deltaFound: deltaFound(trained.length, table.rows, tests.length),
   }
 }
 
@@ -121,8 +126,10 @@ function sharesOf(
   ]
 }
 
-function compareShares({ measure, inTraining, now }: ShareDrift): DriftTest {
-  return { measure, effect: riskDifference(now, inTraining), pValue: fisherExactTest(now, inTraining) }
+function compareShares({ measure, inTraining, now }: ShareDrift, independent: number): DriftTest {
+  const total = Math.round(independent * inTraining.total)
+  const before = { events: Math.min(total, Math.round(independent * inTraining.events)), total }
+  return { measure, effect: riskDifference(now, before), pValue: fisherExactTest(now, before) }
 }
 
 function scoresOf(inTraining: Float64Array, probability: Float64Array): ScoreDrift {

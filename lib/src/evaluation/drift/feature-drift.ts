@@ -13,6 +13,7 @@ import { kolmogorovSmirnovInterval, kolmogorovSmirnovTest } from '../../statisti
 import { populationStability, stabilityOfNumbers } from '../../statistics/population-stability'
 import { matrix } from '../../util/matrix'
 import type { DriftTest } from './drift-rule'
+import { thinnedTo } from './independent-customers'
 import { countCategories } from './training-reference'
 
 /** How a numeric feature stands against the training data. */
@@ -60,17 +61,25 @@ export interface FeatureComparison {
  *
  * Where the training data were thinned, the tests take them for a sample of as many values as are left: the
  * intervals are then a little too wide.
+ *
+ * @param independent share of themselves as which the training data count (`independentShare`). Default 1.
  */
 export function compareFeature(
   reference: NumberReference | CategoryReference,
   table: FeatureTable,
+  independent = 1,
 ): FeatureComparison {
   return reference.kind === 'number'
-    ? compareNumbers(reference, table.numbers[reference.feature])
-    : compareCategories(reference, table.categories[reference.feature])
+    ? compareNumbers(reference, table.numbers[reference.feature], independent)
+    : compareCategories(reference, table.categories[reference.feature], independent)
 }
 
-function compareNumbers({ feature, values }: NumberReference, now: Float64Array): FeatureComparison {
+function compareNumbers(
+  { feature, values }: NumberReference,
+  now: Float64Array,
+  independent: number,
+): FeatureComparison {
+  const before = thinnedTo(independent, values)
   return {
     drift: {
       kind: 'number',
@@ -84,14 +93,14 @@ function compareNumbers({ feature, values }: NumberReference, now: Float64Array)
       {
         measure: 'location',
         feature,
-        effect: cliffsDelta(now, values),
-        pValue: mannWhitneyTest(now, values).pValue,
+        effect: cliffsDelta(now, before),
+        pValue: mannWhitneyTest(now, before).pValue,
       },
       {
         measure: 'distance',
         feature,
-        effect: kolmogorovSmirnovInterval(now, values),
-        pValue: kolmogorovSmirnovTest(now, values).pValue,
+        effect: kolmogorovSmirnovInterval(now, before),
+        pValue: kolmogorovSmirnovTest(now, before).pValue,
       },
     ],
   }
@@ -100,6 +109,7 @@ function compareNumbers({ feature, values }: NumberReference, now: Float64Array)
 function compareCategories(
   { feature, categories }: CategoryReference,
   words: readonly string[],
+  independent: number,
 ): FeatureComparison {
   const before = new Map(categories.map(({ category, customers }) => [category, customers]))
   const now = new Map(countCategories(words).map(({ category, customers }) => [category, customers]))
@@ -114,7 +124,7 @@ function compareCategories(
   }))
   const newCategories = names.filter((name) => !before.has(name))
   const unknown = { events: sum(newCategories.map((name) => now.get(name)!)), total: words.length }
-  const none = { events: 0, total: trained }
+  const none = { events: 0, total: Math.round(independent * trained) }
   return {
     drift: {
       kind: 'category',
@@ -128,7 +138,14 @@ function compareCategories(
       newCategories,
     },
     tests: [
-      { measure: 'mix', feature, ...compareMix(inTraining, inTables) },
+      {
+        measure: 'mix',
+        feature,
+        ...compareMix(
+          inTraining.map((customers) => independent * customers),
+          inTables,
+        ),
+      },
       {
         measure: 'new-categories',
         feature,

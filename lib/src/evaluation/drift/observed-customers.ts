@@ -4,9 +4,10 @@ import type { PopulationCounts } from '../../models/training-reference'
 import { StudyError } from '../../util/errors'
 import { take } from '../../util/matrix'
 import { type JudgingModel, judgeCustomers } from '../learned-customers'
+import { firstOfGroups } from './independent-customers'
 import { countPopulation } from './training-reference'
 
-/** What is compared with the training data. */
+/** What is compared with the training data: customers independent of each other, copies of one counted once. */
 export interface ObservedCustomers {
   readonly population: PopulationCounts
   /** Active customers without implausible values, as those the model learned from. */
@@ -21,21 +22,39 @@ export interface ObservedCustomers {
 export const fewestObserved = 30
 
 /**
- * The customers of new tables, with what the model predicts for them (`judgeCustomers`).
+ * The customers of new tables, with what the model predicts for them (`judgeCustomers`). Of copies the first counts:
+ * tests take customers for independent.
  * @throws StudyError when too few of them are active
  */
 export function observeCustomers(customers: Customers, judging: JudgingModel): ObservedCustomers {
-  const { features, trainingRows, declines } = customers
-  if (trainingRows.length < fewestObserved) {
+  const { features, declines, groups } = customers
+  const rows = firstOfGroups(customers.trainingRows, groups)
+  if (rows.length < fewestObserved) {
     throw new StudyError(
-      `${trainingRows.length} active customers are too few to be compared with the training data: give tables with ` +
+      `${rows.length} active customers are too few to be compared with the training data: give tables with ` +
         `at least ${fewestObserved} who bought in each of the three months`,
     )
   }
   return {
-    population: countPopulation(customers),
-    table: takeCustomers(features, trainingRows),
-    probability: judgeCustomers(customers, trainingRows, judging).probability,
-    ...(declines && { declines: take(declines, trainingRows) }),
+    population: countIndependent(customers),
+    table: takeCustomers(features, rows),
+    probability: judgeCustomers(customers, rows, judging).probability,
+    ...(declines && { declines: take(declines, rows) }),
   }
+}
+
+/** The population with copies of a customer counted once. */
+function countIndependent({ count, status, activeRows, trainingRows, groups }: Customers): PopulationCounts {
+  const rows = firstOfGroups(
+    Int32Array.from({ length: count }, (_, row) => row),
+    groups,
+  )
+  const counted = new Set(rows)
+  const isCounted = (row: number) => counted.has(row)
+  return countPopulation({
+    count: rows.length,
+    status: Array.from(rows, (row) => status[row]),
+    activeRows: activeRows.filter(isCounted),
+    trainingRows: trainingRows.filter(isCounted),
+  })
 }

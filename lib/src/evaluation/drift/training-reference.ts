@@ -98,7 +98,12 @@ function numberedByAppearance(groups: Int32Array): Int32Array {
 }
 
 /** How many customers there are, and how many of them are set apart. */
-export function countPopulation({ count, status, activeRows, trainingRows }: Customers): PopulationCounts {
+export function countPopulation({
+  count,
+  status,
+  activeRows,
+  trainingRows,
+}: Pick<Customers, 'count' | 'status' | 'activeRows' | 'trainingRows'>): PopulationCounts {
   return {
     customers: count,
     active: activeRows.length,
