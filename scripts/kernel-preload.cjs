@@ -5,6 +5,7 @@
  */
 const { Module } = require('node:module')
 const util = require('node:util')
+const { Worker } = require('node:worker_threads')
 const { validCells, withCells } = require('./kernel-cells.cjs')
 
 util.isNullOrUndefined = (value) => value === null || value === undefined
@@ -16,14 +17,25 @@ endWithParent()
 if (process.env.STUDY_CELLS) useCells(validCells(process.env.STUDY_CELLS))
 
 /**
- * A kernel is of no use without the program that started it, which may be gone without a word. An exit would wait for
- * messages to be fetched that nobody fetches any more.
+ * A kernel is of no use without the program that started it, which may be gone without a word, before this line is
+ * reached or while a cell computes: so a thread of its own looks, for the process that the program named. An exit would
+ * wait for messages to be fetched that nobody fetches any more.
  */
 function endWithParent() {
-  const parent = process.ppid
-  setInterval(() => {
-    if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL')
-  }, 500).unref()
+  const named = Number(process.env.JPY_PARENT_PID)
+  const parent = named && !lives(named) ? named : process.ppid
+  const watch = `setInterval(() => {
+    if (process.ppid !== ${parent}) process.kill(process.pid, 'SIGKILL')
+  }, 200)`
+  new Worker(watch, { eval: true, execArgv: [], stdout: false, stderr: false }).unref()
+}
+
+function lives(pid) {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return error.code === 'EPERM'
+  }
 }
 
 /** Puts the cells before the two modules of the kernel that load the compiler, and loads those when needed. */

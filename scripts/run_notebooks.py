@@ -1,11 +1,11 @@
 """Runs the study's notebooks and exports each in two editions.
 
-Usage: python scripts/run_notebooks.py --notebooks DIR --out DIR [--only 02 ...] [--scratch DIR]
+Usage: python scripts/run_notebooks.py --notebooks DIR --out DIR [--only 02 ...] [--parent PID --scratch DIR]
 
 DIR gets NN-name.html (without code), code/NN-name.html (with code) and code/NN-name.ipynb (as executed).
 The notebooks themselves stay as they are: copies run, in memory. The cells see the environment of this
-program: STUDY_DATA, STUDY_OUT and STUDY_CACHE pass through. When the program that started this one is gone,
-the run ends, its kernels with it, and the folder named by --scratch is removed.
+program: STUDY_DATA, STUDY_OUT and STUDY_CACHE pass through. When the process named by --parent is gone, the run
+ends, its kernels with it, and the folder named by --scratch is removed.
 """
 
 import argparse
@@ -17,12 +17,15 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+# Ctrl-C and a closed terminal end the process that is watched, and so this one: a traceback would say nothing more.
+if "--parent" in sys.argv:
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
+
 os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
-# Connection files of the kernels: not in the home folder, where a run that is cut off would leave them.
-_runtime = tempfile.TemporaryDirectory(prefix="study-kernels-")
-os.environ["JUPYTER_RUNTIME_DIR"] = tempfile.tempdir = _runtime.name
 
 # An optional check of addresses, which no notebook's schema asks for: its import takes two seconds.
 sys.modules["rfc3987_syntax"] = None
@@ -115,19 +118,25 @@ class Run:
         )
 
 
-def end_with_parent(scratch: Path) -> None:
-    # Ctrl-C and a closed terminal reach the caller too: it ends, and so does this program, in its own way.
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
-    parent = os.getppid()
+def end_with(parent: int, scratch: Path | None) -> None:
+    """Ends this program when the process that started it is gone, also when that is so already."""
 
     def watch() -> None:
         while os.getppid() == parent:
             time.sleep(0.2)
-        shutil.rmtree(scratch, ignore_errors=True)
-        _runtime.cleanup()
+        if scratch:
+            shutil.rmtree(scratch, ignore_errors=True)
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+
+
+@contextmanager
+def runtime_folder(scratch: Path | None) -> Iterator[None]:
+    """Connection files of the kernels: not in the home folder, where a run that is cut off would leave them."""
+    with tempfile.TemporaryDirectory(prefix="study-kernels-", dir=scratch, ignore_cleanup_errors=True) as folder:
+        os.environ["JUPYTER_RUNTIME_DIR"] = tempfile.tempdir = folder
+        yield
 
 
 def main(argv: list[str]) -> int:
@@ -135,16 +144,18 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--notebooks", type=Path, required=True, metavar="DIR", help="folder with the notebooks")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the pages")
     parser.add_argument("--only", nargs="+", default=[], metavar="NN", help="numbers or names of notebooks")
-    parser.add_argument("--scratch", type=Path, metavar="DIR", help="folder to remove when the caller is gone")
+    parser.add_argument("--parent", type=int, metavar="PID", help="process without which this one ends")
+    parser.add_argument("--scratch", type=Path, metavar="DIR", help="temporary files; removed when the parent is gone")
     options = parser.parse_args(argv)
-    if options.scratch:
-        end_with_parent(options.scratch)
+    if options.parent:
+        end_with(options.parent, options.scratch)
     try:
         every = sorted(options.notebooks.glob("*.ipynb"))
         if not every:
             raise NotebookError(f"{options.notebooks} holds no notebooks (*.ipynb)")
         run = Run(chosen(every, options.only), every, options.out)
-        asyncio.run(run.all())
+        with runtime_folder(options.scratch):
+            asyncio.run(run.all())
     except NotebookError as error:
         print(error, file=sys.stderr)
         return 1

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import signal
 import tempfile
 from pathlib import Path
 from typing import IO
@@ -41,10 +42,11 @@ async def execute(path: Path, working_folder: Path) -> NotebookNode:
     _settle(notebook, path.stem)
     code_cells = [cell for cell in notebook.cells if _runs(cell)]
     watch = CellWatch(path.stem, len(code_cells))
-    current = {"number": 0, "source": "", "cell": None}
+    current = {"number": 0, "source": "", "cell": None, "kernel": None}
 
     def on_execute(cell: NotebookNode, cell_index: int) -> None:
-        current.update(number=current["number"] + 1, source=cell.source, cell=cell)
+        kernel = client.km.provisioner.process
+        current.update(number=current["number"] + 1, source=cell.source, cell=cell, kernel=kernel)
         watch.start(current["number"], cell.source)
 
     def on_executed(cell: NotebookNode, cell_index: int, execute_reply: dict) -> None:
@@ -71,12 +73,29 @@ async def execute(path: Path, working_folder: Path) -> NotebookNode:
     except CellExecutionError as error:
         raise NotebookError(_failure(path, current, str(error))) from error
     except DeadKernelError as error:
-        raise NotebookError(_failure(path, current, f"the kernel died (out of memory?)\n{_tail(kernel_log)}")) from error
+        death = death_of_kernel(current["kernel"].poll() if current["kernel"] else None)
+        raise NotebookError(_failure(path, current, f"{_tail(kernel_log)}\n{death}".strip())) from error
     finally:
         kernel_log.close()
         watch.end(current["number"])
     _settle(notebook, path.stem)
     return notebook
+
+
+def death_of_kernel(code: int | None) -> str:
+    """What a kernel died of, and what to do; `code` as `Popen.poll` gives it."""
+    cause = "ended" if code is None else f"ended with exit code {code}"
+    remedy = "Run the study again."
+    if code is not None and code < 0:
+        cause = f"was ended by {signal.Signals(-code).name}"
+    if code == -signal.SIGKILL:
+        remedy = "Most often memory ran short: close other programs, or take fewer workers (STUDY_WORKERS=1)."
+    elif code in (-signal.SIGSEGV, -signal.SIGABRT, -signal.SIGBUS, -signal.SIGILL):
+        remedy = (
+            "That is a fault in compiled code: run the study again, with STUDY_WORKERS=1 if it comes back; "
+            "npm run setup builds the code anew after node_modules has been removed."
+        )
+    return f"The notebook's kernel {cause}. {remedy}"
 
 
 def _tail(log: IO[bytes]) -> str:

@@ -153,6 +153,19 @@ describe('a run that fails', () => {
     expect(readdirSync(out).sort()).toEqual(['07-good.html', 'code'])
   })
 
+  it('names what ended a kernel, and what to do', () => {
+    const notebooks = join(folder, 'dying')
+    writeNotebook(notebooks, '01-fault', ["process.kill(process.pid, 'SIGSEGV')"])
+    writeNotebook(notebooks, '02-memory', ["process.kill(process.pid, 'SIGKILL')"])
+    writeNotebook(notebooks, '03-exit', ['process.exit(7)'])
+    const { status, stderr } = runNotebooks(notebooks, join(folder, 'dying-out'))
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/01-fault\.ipynb: cell 1 failed[\s\S]*kernel was ended by SIGSEGV\. .*compiled code/)
+    expect(stderr).toMatch(/02-memory\.ipynb: cell 1 failed[\s\S]*kernel was ended by SIGKILL\. .*memory/)
+    expect(stderr).toMatch(/03-exit\.ipynb: cell 1 failed[\s\S]*kernel ended with exit code 7\. Run/)
+    expect(stderr).not.toContain('Traceback')
+  })
+
   it('says when there is nothing to run', () => {
     const empty = mkdtempSync(join(folder, 'empty-'))
     expect(runNotebooks(empty, join(folder, 'x'))).toMatchObject({
