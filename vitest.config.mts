@@ -9,7 +9,7 @@ export default defineConfig({
     // The library is loaded once in each process: loading it for every file would take longer than most tests.
     isolate: false,
     maxWorkers: '100%',
-    globalSetup: './tests/support/study-folder.mts',
+    globalSetup: './tests/support/test-folder.mts',
     reporters: ['default', './tests/support/left-out-reporter.mts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -1,11 +1,15 @@
-import { rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
   checkOutputs,
+  clearAbandoned,
   dataFolder,
   makeTemporaryFolder,
+  nameProcess,
+  onInterruption,
   printLines,
   projectRoot,
+  RunFolder,
   tableFiles,
   tell,
   writeFileAtomic,
@@ -26,6 +30,8 @@ import {
   textReport,
 } from './report'
 import { fullSizes, quickSizes } from './sizes'
+
+const workPrefix = 'one-click-bench-'
 
 export interface BenchOptions {
   /** The Python that has the packages of bench/requirements.txt. */
@@ -79,15 +85,12 @@ async function measure(
   withGrowth: boolean,
 ): Promise<BenchReport> {
   const started = performance.now()
+  nameProcess('bench')
   const folder = dataFolder(data)
-  const work = makeTemporaryFolder('bench-')
-  const python = new PythonSide(interpreter, join(projectRoot, 'bench/python/serve.py'), work)
-  const interrupted = () => {
-    python.kill()
-    rmSync(work, { recursive: true, force: true })
-    process.exit(130)
-  }
-  process.once('SIGINT', interrupted).once('SIGTERM', interrupted)
+  clearAbandoned(tmpdir(), workPrefix)
+  const work = new RunFolder(makeTemporaryFolder(workPrefix))
+  const python = new PythonSide(interpreter, join(projectRoot, 'bench/python/serve.py'), work.path)
+  const settled = onInterruption(() => python.kill())
   try {
     const small: Bench = { python, data: benchData(folder, quickSizes.customers), sizes: quickSizes }
     const bench: Bench = quick
@@ -112,9 +115,9 @@ async function measure(
       quick,
     }
   } finally {
-    process.removeListener('SIGINT', interrupted).removeListener('SIGTERM', interrupted)
+    settled()
     await python.stop()
-    rmSync(work, { recursive: true, force: true })
+    work.remove()
   }
 }
 

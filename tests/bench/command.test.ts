@@ -1,18 +1,16 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { StudyError } from 'one-click'
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { BenchLine } from '../../bench/line'
 import { runBench } from '../../bench/main'
 import { PythonSide } from '../../bench/python-side'
 import { runCaptured } from '../commands/run-command'
 import { root } from '../support/notebooks'
+import { temporaryFolder } from '../support/temporary-folder'
 
-const folder = mkdtempSync(join(tmpdir(), 'bench-test-'))
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const folder = temporaryFolder('bench-test')
 
 const bench = (...args: string[]) =>
   spawnSync(process.execPath, [join(root, 'scripts/run.mjs'), 'bench', ...args], { encoding: 'utf8' })

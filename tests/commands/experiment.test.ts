@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   drawArms,
@@ -16,9 +15,10 @@ import {
 import { afterAll, describe, expect, it } from 'vitest'
 import { madeCustomers } from '../decisions/experiment/made-customers'
 import { madeQuarters } from '../decisions/experiment/made-quarters'
+import { temporaryFolder } from '../support/temporary-folder'
 import { runCaptured } from './run-command'
 
-const folder = mkdtempSync(join(tmpdir(), 'experiment-'))
+const folder = temporaryFolder('experiment')
 afterAll(() => rmSync(folder, { recursive: true }))
 
 function write(name: string, content: string | Uint8Array): string {

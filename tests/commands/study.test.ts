@@ -10,7 +10,7 @@ import {
   runStudy,
   Workspace,
 } from 'one-click'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { cellsOf, emptyFolder, writeCopy } from '../tables/table-copies'
 import { runCaptured } from './run-command'
 
@@ -33,6 +33,18 @@ describe('study', () => {
       /^study: .*money\.csv: the 1297 active customers bring a profit of .* check the sign/m,
     )
     expect(err).toContain(data)
+    expect(existsSync(out)).toBe(false)
+  })
+
+  it('refuses a SOURCE_DATE_EPOCH that is no time before any work, and writes nothing', async () => {
+    const out = join(emptyFolder(), 'reports')
+    vi.stubEnv('SOURCE_DATE_EPOCH', 'yesterday')
+    const { code, err } = await runCaptured(runStudy, '--out', out)
+    vi.unstubAllEnvs()
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: expect.stringMatching(/^study: SOURCE_DATE_EPOCH is "yesterday"/),
+    })
     expect(existsSync(out)).toBe(false)
   })
 

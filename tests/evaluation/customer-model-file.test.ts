@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   type CustomerModel,
@@ -17,6 +16,7 @@ import {
 } from 'one-click'
 import { afterAll, describe, expect, it } from 'vitest'
 import { forgedFile, type Json } from '../models/forged-file'
+import { temporaryFolder } from '../support/temporary-folder'
 import { learningTable } from './learning-tables'
 
 const { table, declines } = learningTable(120, 5)
@@ -39,7 +39,7 @@ const procedures: [string, CustomerProcedure, string[]][] = [
   ['pipeline', trees, ['promoShare', 'favouriteCategory']],
   ['stack', { name: 'Stack', members: [trees, vectors] }, ['serviceTier', 'promoShare', 'favouriteCategory']],
 ]
-const folder = mkdtempSync(join(tmpdir(), 'customer-model-'))
+const folder = temporaryFolder('customer-model')
 afterAll(() => rmSync(folder, { recursive: true }))
 
 describe.each(procedures)('readCustomerModel of a %s', (kind, procedure, features) => {

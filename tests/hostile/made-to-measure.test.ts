@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   type DrawnQuarter,
@@ -16,14 +15,13 @@ import {
   StudyError,
   writeModelFile,
 } from 'one-click'
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { learningTable } from '../evaluation/learning-tables'
 import { fileArray, forgedFile, type Json } from '../models/forged-file'
+import { temporaryFolder } from '../support/temporary-folder'
 import { withinSeconds } from './within-seconds'
 
-const folder = mkdtempSync(join(tmpdir(), 'made-to-measure-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
+const folder = temporaryFolder('made-to-measure')
 function fileOf(content: unknown): string {
   const path = join(folder, 'content.json')
   writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content))

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { BrowserContext, Page } from 'playwright-core'
+import { temporaryFolder } from '../support/temporary-folder'
 
 /** What a page did that text does not do. */
 export interface Misdeeds {
@@ -22,7 +22,7 @@ export async function watchPage<Result>(
   html: string,
   look: (page: Page) => Promise<Result>,
 ): Promise<{ readonly seen: Result; readonly misdeeds: Misdeeds }> {
-  const folder = mkdtempSync(join(tmpdir(), 'hostile-'))
+  const folder = temporaryFolder('hostile')
   const file = join(folder, 'page.html')
   writeFileSync(file, html)
   const url = pathToFileURL(file).href

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   decodeModel,
@@ -16,6 +15,7 @@ import {
 import { afterAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { separableProblem } from '../contract/problems'
+import { temporaryFolder } from '../support/temporary-folder'
 import { fileArray, forgedFile, type Json } from './forged-file'
 
 const { x, y } = separableProblem(80, 3, 11)
@@ -35,7 +35,7 @@ const header = {
   seed: 1,
 }
 const text = encodeModel(pipeline, header)
-const folder = mkdtempSync(join(tmpdir(), 'model-file-'))
+const folder = temporaryFolder('model-file')
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const forged = (change: (content: Json) => void) => forgedFile(text, change)

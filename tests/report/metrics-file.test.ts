@@ -1,14 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { metricsJson, readQuotedNumbers, Story } from 'one-click'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { temporaryFolder } from '../support/temporary-folder'
 import { studyDecisions } from './study-decisions'
 import { studyValidation } from './study-results'
 
-const folder = mkdtempSync(join(tmpdir(), 'metrics-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
+const folder = temporaryFolder('metrics')
 type Decisions = Awaited<ReturnType<typeof studyDecisions>>
 let decisions: Decisions
 let text: string

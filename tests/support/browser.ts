@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { type BrowserContext, chromium } from 'playwright-core'
+import { temporaryFolder } from './temporary-folder'
 
 /** Figures that are shown: of a page in two languages, those of one. */
 const shownFigures =
@@ -31,7 +30,7 @@ export interface LaunchOptions {
 
 /** A headless browser with an empty profile that asks no host for anything by itself. */
 export async function launchChromium({ width = 1100, ...options }: LaunchOptions = {}): Promise<Launched> {
-  const profile = mkdtempSync(join(tmpdir(), 'chromium-'))
+  const profile = temporaryFolder('chromium')
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: absolute(chromiumPath!),
     viewport: { width, height: 900 },

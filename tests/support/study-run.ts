@@ -15,7 +15,7 @@ export const studyTimeout = 600_000
  * @throws Error with the study's messages when it did not end well
  */
 export async function studyRun(name: 'first' | 'second'): Promise<string> {
-  const folder = inject('studyFolder')
+  const folder = inject('testFolder')
   const out = join(folder, name)
   const ended = join(folder, `${name}.ended`)
   if (claim(join(folder, `${name}.claimed`))) {

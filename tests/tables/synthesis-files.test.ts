@@ -1,5 +1,4 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import {
   gatherCustomers,
@@ -12,12 +11,11 @@ import {
   tableSchemas,
   writeSyntheticTables,
 } from 'one-click'
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { temporaryFolder } from '../support/temporary-folder'
 
 const sample = resolve(__dirname, '../../data/sample')
-const folder = mkdtempSync(join(tmpdir(), 'synthesis-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
+const folder = temporaryFolder('synthesis')
 describe('the committed sample', () => {
   it('is what the generator writes for 1,300 customers and seed 1, byte for byte', async () => {
     const again = join(folder, 'sample')

@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type SynthesisOptions, synthesizeChunks, tableSchemas } from 'one-click'
+import { temporaryFolder } from '../support/temporary-folder'
 
 /** The four tables as cells, the header first, fractions with a point. */
 export type Cells = Readonly<Record<string, readonly (readonly string[])[]>>
@@ -129,17 +129,8 @@ export function writeWith(file: string, content: string | Uint8Array, cells = sm
   return folder
 }
 
-/** An empty temporary folder, removed when the tests end. */
-export function emptyFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'tables-'))
-  folders.push(folder)
-  return folder
-}
-
-const folders: string[] = []
-process.once('exit', () => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
-})
+/** An empty folder, removed when the tests end. */
+export const emptyFolder = () => temporaryFolder('tables')
 
 export function tableText(rows: readonly (readonly string[])[], copy: Copy = {}): string {
   const { delimiter = ',', decimal = '.', lineEnd = '\n', ending = lineEnd, quoteAll = false } = copy

@@ -1,18 +1,18 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumPath, inspectPage, type Launched, launchChromium } from '../support/browser'
 import { startLab } from '../support/jupyter-lab'
 import { figureCells, runNotebooks, writeNotebook } from '../support/notebooks'
+import { temporaryFolder } from '../support/temporary-folder'
 
 describe.skipIf(!chromiumPath)('in a browser', () => {
   let folder: string
   let browser: Launched
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'pages-'))
+    folder = temporaryFolder('pages')
     browser = await launchChromium()
   })
 

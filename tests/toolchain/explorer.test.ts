@@ -1,25 +1,16 @@
 import { spawnSync } from 'node:child_process'
-import {
-  appendFileSync,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { root } from '../support/notebooks'
+import { temporaryFolder } from '../support/temporary-folder'
 
 let checkout: string
 
 /** Those parts of the checkout that the program of the explorer page is made from. */
 beforeAll(() => {
-  checkout = mkdtempSync(join(tmpdir(), 'explorer-'))
+  checkout = temporaryFolder('explorer')
   for (const part of ['scripts', 'package.json', 'package-lock.json', 'tsconfig.json']) {
     cpSync(join(root, part), join(checkout, part), { recursive: true })
   }
@@ -31,8 +22,6 @@ beforeAll(() => {
     symlinkSync(join(root, packages), join(checkout, packages))
   }
 })
-
-afterAll(() => rmSync(checkout, { recursive: true, force: true }))
 
 const program = () => join(checkout, '.cache/explorer/explorer.js')
 

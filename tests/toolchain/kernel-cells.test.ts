@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { root, runNotebooks, writeNotebook } from '../support/notebooks'
+import { temporaryFolder } from '../support/temporary-folder'
 
 interface Kept {
   types: string
@@ -17,11 +17,9 @@ let folder: string
 let file: string
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'cells-'))
+  folder = temporaryFolder('cells')
   file = join(folder, 'cells.json')
 })
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 function compile(notebooks: string): string {
   const script = join(root, 'scripts/compile-cells.cjs')

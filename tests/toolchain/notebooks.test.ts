@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { figureCells, type NotebookRun, root, runNotebooks, writeNotebook } from '../support/notebooks'
+import { temporaryFolder } from '../support/temporary-folder'
 
 interface Cell {
   readonly cell_type: string
@@ -23,10 +23,8 @@ const names = [
 let folder: string
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'notebooks-'))
+  folder = temporaryFolder('notebooks')
 })
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 function cellsOf(file: string): Cell[] {
   return (JSON.parse(readFileSync(file, 'utf8')) as { cells: Cell[] }).cells
@@ -160,7 +158,9 @@ describe('a run that fails', () => {
     writeNotebook(notebooks, '03-exit', ['process.exit(7)'])
     const { status, stderr } = runNotebooks(notebooks, join(folder, 'dying-out'))
     expect(status).toBe(1)
-    expect(stderr).toMatch(/01-fault\.ipynb: cell 1 failed[\s\S]*kernel was ended by SIGSEGV\. .*compiled code/)
+    expect(stderr).toMatch(
+      /01-fault\.ipynb: cell 1 failed[\s\S]*kernel was ended by SIGSEGV\. .*compiled code/,
+    )
     expect(stderr).toMatch(/02-memory\.ipynb: cell 1 failed[\s\S]*kernel was ended by SIGKILL\. .*memory/)
     expect(stderr).toMatch(/03-exit\.ipynb: cell 1 failed[\s\S]*kernel ended with exit code 7\. Run/)
     expect(stderr).not.toContain('Traceback')

@@ -9,11 +9,11 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { root } from '../support/notebooks'
+import { temporaryFolder } from '../support/temporary-folder'
 
 interface Prerequisites {
   checkPrerequisites(env: Record<string, string>): { python: string; compiler: string }
@@ -26,12 +26,10 @@ let folder: string
 let prerequisites: Prerequisites
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'set-up-'))
+  folder = temporaryFolder('set-up')
   const module = pathToFileURL(join(root, 'scripts/setup/prerequisites.mjs')).href
   prerequisites = (await import(module)) as Prerequisites
 })
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** A checkout without its packages, as after a clone. */
 function bareCheckout(name: string): string {

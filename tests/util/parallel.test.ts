@@ -57,4 +57,11 @@ describe('runParallel', () => {
     const error = await failureOf(runParallel(missing, 1, ['a'], { workers: 1 }))
     expect((error as Error).message).toMatch(/util\/random exports no function \(got "nothing"\)/)
   })
+
+  it('names the death of a thread, and what to do', async () => {
+    const task = { module: '../../tests/util/thread-tasks', name: 'exits' }
+    const error = await failureOf(runParallel(task, 1, ['a', 'b', 'c'], { workers: 2 }))
+    expect(error).toBeInstanceOf(StudyError)
+    expect((error as Error).message).toMatch(/^a worker thread has died \(.+\): .*STUDY_WORKERS=1/)
+  })
 })

@@ -10,6 +10,7 @@ import { Command, CommanderError, InvalidArgumentError, type OptionValues } from
 import { isQuarter } from '../decisions/experiment/quarter'
 import { StudyError } from '../util/errors'
 import { cannotWrite, isSystemError, remedyFor } from '../util/file-failure'
+import { nameProcess } from '../util/interruption'
 import { printable, tell } from '../util/printable'
 
 /** A wrong call of a command that only its action can notice; exits with 2. */
@@ -55,6 +56,7 @@ export async function runCommand<Options extends OptionValues>(
   argv: readonly string[],
   action: (options: Options) => unknown,
 ): Promise<number> {
+  nameProcess(command.name())
   watchStandardOutput(command.name())
   try {
     let code: unknown
@@ -68,7 +70,7 @@ export async function runCommand<Options extends OptionValues>(
   }
 }
 
-function reportFailure(name: string, error: unknown): number {
+export function reportFailure(name: string, error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   const debug = process.env.ONE_CLICK_DEBUG === '1'
   const message = error instanceof Error ? error.message : String(error)

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { deserialize, serialize } from 'node:v8'
-import { writeFileAtomic } from '../util/files'
+import { takeLock } from '../util/file-lock'
+import { untilInterrupted } from '../util/interruption'
 import { projectRoot } from '../util/paths'
-import { takeLock } from './result-lock'
+import { storeFile } from '../util/store-file'
 
 /**
  * Long results that several notebooks use, kept in files. An entry is found again only by the same library
@@ -34,17 +35,19 @@ export class ResultCache {
       .digest('hex')
       .slice(0, 20)
     const path = join(this.folder, `${name}-${key}.bin`)
+    // Not those above it: a run that is over must not make its folder again.
+    if (!existsSync(this.folder)) mkdirSync(this.folder)
     let release: (() => void) | undefined
     for (;;) {
       const kept = readKept<Result>(path)
       if (kept) return kept.result
       release = takeLock(`${path}.lock`)
       if (release) break
-      await delay(100)
+      await untilInterrupted((signal) => delay(100, undefined, { signal }))
     }
     try {
       const result = await compute()
-      writeFileAtomic(path, serialize(result))
+      storeFile(path, serialize(result))
       return result
     } finally {
       release()

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ArgumentError } from '../util/errors'
-import { writeFileAtomic } from '../util/files'
 import { formatCount, formatDecimal, formatMeasure, formatMoney, formatPercent } from '../util/numbers'
+import { storeFile } from '../util/store-file'
 import { escapeMarkdown, showMarkdown } from './notebook'
 
 /** A number that prose quotes: its name in metrics.json, its value, and how it is written. */
@@ -77,7 +77,7 @@ export class Story {
     }
     this.numbers[name] = value
     if (this.folder) {
-      writeFileAtomic(join(this.folder, `${this.notebook}.json`), JSON.stringify(this.numbers))
+      storeFile(join(this.folder, `${this.notebook}.json`), JSON.stringify(this.numbers))
     }
   }
 }

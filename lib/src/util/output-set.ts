@@ -1,7 +1,7 @@
-import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ArgumentError } from './errors'
 import { writeFileAtomic } from './files'
+import { OutputStage } from './output-stage'
 
 /** A file within the folder of a set. */
 export interface OutputFile {
@@ -10,16 +10,19 @@ export interface OutputFile {
 }
 
 /**
- * Writes files that belong together into a folder, each whole or not at all, and removes those of an earlier set that
- * this one does not have.
+ * Writes files that belong together into a folder, all at once or none (`OutputStage`), and removes those of an earlier
+ * set that this one does not have.
  * @param names of all files that a set may hold
  * @throws ArgumentError for a file that is not among the names
  */
 export function writeOutputSet(folder: string, files: readonly OutputFile[], names: readonly string[]): void {
   const foreign = files.find(({ name }) => !names.includes(name))
   if (foreign) throw new ArgumentError('writeOutputSet', 'the names do not list the file', foreign.name)
-  for (const { name, text } of files) writeFileAtomic(join(folder, name), text)
-  for (const name of names) {
-    if (!files.some((file) => file.name === name)) rmSync(join(folder, name), { force: true })
+  const stage = new OutputStage(folder)
+  try {
+    for (const { name, text } of files) writeFileAtomic(join(stage.path, name), text)
+    stage.publish(names)
+  } finally {
+    stage.discard()
   }
 }

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import { Piscina } from 'piscina'
 import { ArgumentError, StudyError } from './errors'
+import { onInterruption } from './interruption'
 import { compiledPath, defaultWorkers } from './threads'
 
 export interface ParallelOptions {
@@ -28,7 +29,9 @@ export type TaskOutcome<Result> = { readonly result: Result } | { readonly refus
 /**
  * Runs a function over tasks on worker threads. Results come in the order of the tasks and do not depend on
  * the number of workers, as every task carries its own seed. A `StudyError` of a task stays one; its subclasses
- * are lost on the way from a thread.
+ * are lost on the way from a thread. The threads end when the process is told to end, as by the interruption of a
+ * notebook's cell.
+ * @throws StudyError when a thread dies, with what to do
  */
 export async function runParallel<Shared, Task, Result>(
   entry: WorkerEntry,
@@ -46,8 +49,13 @@ export async function runParallel<Shared, Task, Result>(
       return result
     })
   }
+  const stop = new AbortController()
   // Each task listens for the end.
-  if (signal) setMaxListeners(0, signal)
+  setMaxListeners(0, stop.signal)
+  const end = () => stop.abort(signal?.reason)
+  if (signal?.aborted) end()
+  signal?.addEventListener('abort', end)
+  const settled = onInterruption(end)
   const threads = Math.min(workers, tasks.length)
   const pool = new Piscina({
     filename: compiledPath('util/worker'),
@@ -63,13 +71,13 @@ export async function runParallel<Shared, Task, Result>(
     while (next < tasks.length && !failed) {
       const index = next++
       try {
-        const outcome = (await pool.run(tasks[index], { signal })) as TaskOutcome<Result>
+        const outcome = (await pool.run(tasks[index], { signal: stop.signal })) as TaskOutcome<Result>
         if ('refusal' in outcome) throw new StudyError(outcome.refusal.split('\n'))
         results[index] = outcome.result
         report()
       } catch (error) {
         failed = true
-        throw error
+        throw isThreadDeath(error) ? new StudyError(deathOfThread(error)) : error
       }
     }
   }
@@ -80,8 +88,23 @@ export async function runParallel<Shared, Task, Result>(
     if (failure) throw failure.reason
     return results
   } finally {
+    settled()
+    signal?.removeEventListener('abort', end)
     await pool.destroy()
   }
+}
+
+/** A thread that has run out of memory, or whose code has ended it. */
+function isThreadDeath(error: unknown): error is Error {
+  const { code, message } = error as NodeJS.ErrnoException
+  return code === 'ERR_WORKER_OUT_OF_MEMORY' || /worker.* exited/i.test(message)
+}
+
+function deathOfThread({ message }: Error): string {
+  return (
+    `a worker thread has died (${message}): when memory is short, close other programs or take fewer workers ` +
+    '(STUDY_WORKERS=1); more memory for each is given by NODE_OPTIONS=--max-old-space-size=4096'
+  )
 }
 
 /** Loads the function of an entry from the compiled library. */

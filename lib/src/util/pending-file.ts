@@ -14,13 +14,15 @@ import { dirname, join } from 'node:path'
 import { StudyError } from './errors'
 import { cannotWrite } from './file-failure'
 import { makeFolder } from './folders'
+import { onInterruption } from './interruption'
 import { outputTarget } from './output-target'
 
 const permissions = 0o7777
 
 /**
  * A file that is written beside its place and takes it when it is whole. Links are followed; a file that is replaced
- * keeps its mode and its owner. End each with `commit` or `discard`, or nothing is left of it when the process exits.
+ * keeps its mode and its owner. End each with `commit` or `discard`, or nothing is left of it when the process exits
+ * or is interrupted.
  *
  * @throws StudyError, from each of its methods, that names the path and what to do
  */
@@ -28,6 +30,7 @@ export class PendingFile {
   private readonly target: string
   private readonly temporary: string
   private handle: number | undefined
+  private settled: (() => void) | undefined
 
   constructor(private readonly path: string) {
     const { path: target, present } = outputTarget(path)
@@ -36,7 +39,7 @@ export class PendingFile {
     this.temporary = join(dirname(target), temporaryName())
     this.guarded(() => {
       this.handle = openSync(this.temporary, 'wx', present ? 0o600 : 0o666)
-      pending.add(this)
+      this.settled = onInterruption(() => this.discard())
       if (present) keepIdentity(path, this.handle, present)
     })
   }
@@ -51,15 +54,23 @@ export class PendingFile {
     this.guarded(() => {
       this.close()
       renameSync(this.temporary, this.target)
-      pending.delete(this)
+      this.settle()
     })
   }
 
   /** Removes it, unless it is in its place already. */
   discard(): void {
-    if (!pending.delete(this)) return
+    if (!this.settle()) return
     this.close()
     rmSync(this.temporary, { force: true })
+  }
+
+  /** Whether it was waiting to be put in its place. */
+  private settle(): boolean {
+    const { settled } = this
+    this.settled = undefined
+    settled?.()
+    return settled !== undefined
   }
 
   private close(): void {
@@ -77,11 +88,6 @@ export class PendingFile {
     }
   }
 }
-
-const pending = new Set<PendingFile>()
-process.on('exit', () => {
-  for (const file of pending) file.discard()
-})
 
 /** Short, so that it fits wherever the name of the file itself does. */
 export const temporaryName = () => `.${randomBytes(6).toString('hex')}.tmp`

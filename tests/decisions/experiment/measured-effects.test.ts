@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type MeasuredEffects, measuredEffectsJson, readMeasuredEffects } from 'one-click'
 import { afterAll, describe, expect, it } from 'vitest'
+import { temporaryFolder } from '../../support/temporary-folder'
 
-const folder = mkdtempSync(join(tmpdir(), 'effects-'))
+const folder = temporaryFolder('effects')
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const effects: MeasuredEffects = {

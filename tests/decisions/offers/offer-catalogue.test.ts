@@ -1,11 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { modelFeatures, projectRoot, readOfferCatalogue, StudyError } from 'one-click'
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { temporaryFolder } from '../../support/temporary-folder'
 
-const folder = mkdtempSync(join(tmpdir(), 'offers-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const folder = temporaryFolder('offers')
 const path = join(folder, 'offers.json')
 
 const both = (text: string) => ({ ru: `${text} (рус.)`, en: text })

@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import {
   type CustomerModel,
   type Customers,
@@ -20,6 +18,7 @@ import {
   trainingReference,
   writeSyntheticTables,
 } from 'one-click'
+import { temporaryFolder } from '../../support/temporary-folder'
 
 /** A model with its training customers and what its file keeps of them. */
 export interface Trained {
@@ -44,7 +43,7 @@ export function trainedOnTables(tables: StudyTables, folder = 'synthetic tables'
 
 /** Tables of the generator that made data/sample, of customers independent of each other: without copies. */
 export async function syntheticTables(seed: number, customers = 1300): Promise<StudyTables> {
-  const folder = mkdtempSync(join(tmpdir(), 'drift-'))
+  const folder = temporaryFolder('drift')
   try {
     await writeSyntheticTables(folder, { customers, seed, copies: 0 })
     return loadStudyTables(folder)

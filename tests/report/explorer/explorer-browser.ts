@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type ExplorerSources, explorerContent, explorerPage } from 'one-click'
 import type { Page } from 'playwright-core'
 import { type Launched, launchChromium } from '../../support/browser'
 import { root } from '../../support/notebooks'
+import { temporaryFolder } from '../../support/temporary-folder'
 
 /** Bundles the page's program where set-up has not done it. */
 export async function bundleExplorer(): Promise<void> {
@@ -36,7 +36,7 @@ export async function openExplorer(
   sources: ExplorerSources,
   { width, language = 'en', hash = '' }: ExplorerView = {},
 ): Promise<OpenedExplorer> {
-  const folder = mkdtempSync(join(tmpdir(), 'explorer-'))
+  const folder = temporaryFolder('explorer')
   const file = join(folder, 'explorer.html')
   writeFileSync(file, explorerPage(explorerContent(sources)))
   const browser: Launched = await launchChromium({ width })

@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { managementReport } from 'one-click'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumPath, type Launched, launchChromium } from '../../support/browser'
+import { temporaryFolder } from '../../support/temporary-folder'
 import { studyCustomers } from '../study-results'
 import { studyFindings } from './study-findings'
 
@@ -57,7 +57,7 @@ describe.skipIf(!chromiumPath)('the report to management in a browser', () => {
   const messages: string[] = []
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'management-'))
+    folder = temporaryFolder('management')
     writeFileSync(join(folder, 'index.html'), managementReport(await studyFindings()))
     url = pathToFileURL(join(folder, 'index.html')).href
   })

@@ -1,12 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { notebookLink, projectRoot } from 'one-click'
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { temporaryFolder } from '../../support/temporary-folder'
 
-const folder = mkdtempSync(join(tmpdir(), 'links-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
+const folder = temporaryFolder('links')
 describe('notebookLink', () => {
   it('reads title and question of every notebook of the study', () => {
     const notebooks = join(projectRoot, 'notebooks')

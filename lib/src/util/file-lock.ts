@@ -1,14 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import {
-  linkSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs'
+import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { dirname } from 'node:path'
 
@@ -24,14 +15,13 @@ interface Holder {
 }
 
 /**
- * Takes a lock among processes: a file that its holder renews every two seconds. A lock whose holder is gone is
+ * Takes a lock, in a folder that is there, among processes: a file that its holder renews every two seconds. A lock whose holder is gone is
  * removed: its process ended, or it has not renewed the lock for half a minute, whatever process has its number by now.
  *
  * @returns what gives the lock back; undefined where somebody else holds it, or has held it a moment ago: try again
  */
 export function takeLock(path: string): (() => void) | undefined {
   const holder: Holder = { pid: process.pid, host: hostname(), token: randomBytes(8).toString('hex') }
-  mkdirSync(dirname(path), { recursive: true })
   try {
     writeFileSync(path, JSON.stringify(holder), { flag: 'wx' })
   } catch (error) {
@@ -50,14 +40,27 @@ export function takeLock(path: string): (() => void) | undefined {
   }
 }
 
+/**
+ * Whether somebody holds a lock, or may: of a lock that is not there, whether its folder has changed within half a
+ * minute, so that it may be about to be taken.
+ */
+export function isHeld(path: string): boolean {
+  const text = readIfThere(path)
+  const age = ageOf(path)
+  if (text === undefined || age === undefined) return (ageOf(dirname(path)) ?? silence) < silence
+  return !isStale(text, age)
+}
+
+function isStale(text: string, age: number): boolean {
+  const { pid, host } = parse(text)
+  return age > silence || (pid !== undefined && host === hostname() && !isAlive(pid))
+}
+
 /** Removes a lock whose holder is gone, unless somebody has taken it over just now. */
 function removeStale(path: string): void {
   const text = readIfThere(path)
   const age = ageOf(path)
-  if (text === undefined || age === undefined) return
-  const { pid, host } = parse(text)
-  const ended = pid !== undefined && host === hostname() && !isAlive(pid)
-  if (age <= silence && !ended) return
+  if (text === undefined || age === undefined || !isStale(text, age)) return
   const aside = `${path}.${process.pid}`
   try {
     renameSync(path, aside)

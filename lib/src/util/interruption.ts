@@ -1,0 +1,75 @@
+/** What a process undoes when it is told to end before its work is done. */
+
+/** Ctrl-C, the end that a system or a container asks for, a closed terminal. */
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+type Undo = () => unknown
+
+const undos = new Set<Undo>()
+let command: string | undefined
+
+/** Names the command that this process runs, for the line that says that it was interrupted. */
+export function nameProcess(name: string): void {
+  command = name
+}
+
+/**
+ * Has something undone when this process is told to end, or exits. Only while there is something to undo are the
+ * signals listened to: long work between two turns of the event loop would put off the end.
+ *
+ * @param undo the last one given is called first; it may return what the user should know of the state it leaves
+ * @returns call it when there is nothing to undo any more
+ */
+export function onInterruption(undo: Undo): () => void {
+  if (undos.size === 0) {
+    for (const signal of signals) process.on(signal, interrupt)
+    process.on('exit', undoAll)
+  }
+  undos.add(undo)
+  return () => {
+    if (!undos.delete(undo) || undos.size > 0) return
+    for (const signal of signals) process.off(signal, interrupt)
+    process.off('exit', undoAll)
+  }
+}
+
+/** Work that gets a signal which is aborted when this process is told to end. */
+export async function untilInterrupted<Result>(
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const stop = new AbortController()
+  const done = onInterruption(() => stop.abort())
+  try {
+    return await work(stop.signal)
+  } finally {
+    done()
+  }
+}
+
+function undoAll(): string[] {
+  const told: string[] = []
+  for (const undo of [...undos].reverse()) {
+    undos.delete(undo)
+    try {
+      const state = undo()
+      if (typeof state === 'string') told.push(state)
+    } catch {
+      // The others are undone all the same.
+    }
+  }
+  return told
+}
+
+/**
+ * Undoes all, then ends the process by the same signal, as its caller expects. Where somebody else listens too, as the
+ * kernel of a notebook does, for which an interruption ends a cell and not the process, they decide what ends.
+ */
+function interrupt(signal: NodeJS.Signals): void {
+  const told = undoAll()
+  const others = process.listeners(signal).some((listener) => listener !== interrupt)
+  for (const each of signals) process.off(each, interrupt)
+  process.off('exit', undoAll)
+  if (others) return
+  if (command !== undefined) process.stderr.write(`${[`\n${command}: interrupted`, ...told].join('; ')}\n`)
+  process.kill(process.pid, signal)
+}

@@ -1,0 +1,17 @@
+import { randomBytes } from 'node:crypto'
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
+
+/**
+ * Keeps a file for other processes of the same run, whole or not at all. Its folder must be there: a run that is over
+ * and has lost its folder does not make it again.
+ */
+export function storeFile(path: string, content: string | Uint8Array): void {
+  const temporary = `${path}.${randomBytes(4).toString('hex')}.tmp`
+  try {
+    writeFileSync(temporary, content)
+    renameSync(temporary, path)
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw error
+  }
+}

@@ -1,0 +1,29 @@
+/**
+ * A process to interrupt, which says `ready` when it may be.
+ *
+ *   node interrupted-process.cjs threads|kernel|memory|folder LIBRARY [FOLDER]
+ */
+const { mkdtempSync } = require('node:fs')
+const { join } = require('node:path')
+
+const [kind, library, folder] = process.argv.slice(2)
+const { nameProcess, onInterruption } = require(join(library, 'util/interruption.js'))
+const { runParallel } = require(join(library, 'util/parallel.js'))
+const { RunFolder } = require(join(library, 'util/run-folder.js'))
+
+nameProcess('example')
+if (kind === 'folder') {
+  new RunFolder(mkdtempSync(join(folder, 'example-')))
+  onInterruption(() => 'all is as it was')
+  setInterval(() => {}, 1000)
+  process.stdout.write('ready')
+} else {
+  // For a kernel an interruption ends a cell, and not the process.
+  if (kind === 'kernel') process.on('SIGINT', () => {})
+  const name = kind === 'memory' ? 'fillsMemory' : 'endless'
+  const task = { module: '../../tests/util/thread-tasks', name }
+  runParallel(task, undefined, [1, 2, 3], { workers: 2 }).catch(({ name, message }) =>
+    process.stdout.write(` ${name}${kind === 'memory' ? `: ${message}` : ''}`),
+  )
+  if (kind !== 'memory') setTimeout(() => process.stdout.write('ready'), 1000)
+}
