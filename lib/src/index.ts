@@ -62,6 +62,7 @@ export * from './customers/feature-sets'
 export * from './customers/features'
 export * from './customers/join'
 export * from './customers/screening'
+export * from './customers/standing'
 
 // statistics
 export * from './statistics/adjusted-difference'

@@ -42,7 +42,7 @@ const data = writeCopy(toScore)
 const folder = emptyFolder()
 const model = join(folder, 'model.json')
 const out = join(folder, 'scores/scores.csv')
-type Row = Record<'id' | 'status' | 'decline_probability' | 'flag' | 'source', string>
+type Row = Record<'id' | 'status' | 'decline_probability' | 'flag' | 'source' | 'reason', string>
 const read = (path: string) => parse(readFileSync(path, 'utf8'), { columns: true }) as Row[]
 const score = (...argv: string[]) => runCaptured(runScore, ...argv)
 let rows: Row[] = []
@@ -71,8 +71,16 @@ describe('score', () => {
       else expect(probability).toBe('')
     }
     const count = (status: string) => rows.filter((row) => row.status === status).length
-    expect(err).toContain(
-      `100 customers, ${count('scored')} scored, ${count('inactive')} inactive, ${count('incomplete')} incomplete`,
+    expect([rows[0].reason, rows[1].reason, rows[2].reason]).toEqual([
+      'bought nothing: previous month',
+      'market_time.csv: no row',
+      '',
+    ])
+    expect(err).toMatch(
+      new RegExp(
+        `100 customers, ${count('scored')} scored, ${count('inactive')} inactive \\(bought nothing: .*\\), ` +
+          `${count('incomplete')} incomplete \\(no row in: market_time.csv 1\\)`,
+      ),
     )
   })
 
@@ -115,6 +123,20 @@ describe('score', () => {
     const path = join(folder, 'blind.csv')
     expect((await score('--data', blind, '--model', model, '--out', path)).code).toBe(0)
     expect(readFileSync(path, 'utf8')).toBe(readFileSync(out, 'utf8'))
+  })
+
+  it('needs no profit: the scores are the same without money.csv, or with empty cells in it', async () => {
+    const [header, ...profits] = toScore['money.csv']
+    const { 'money.csv': _, ...others } = toScore
+    const partly = {
+      ...others,
+      'money.csv': [header, ...profits.map(([id, profit], i) => [id, i % 2 ? profit : ''])],
+    }
+    for (const [name, tables] of Object.entries({ absent: others, partly })) {
+      const path = join(folder, `${name}.csv`)
+      expect((await score('--data', writeCopy(tables), '--model', model, '--out', path)).code).toBe(0)
+      expect(readFileSync(path, 'utf8')).toBe(readFileSync(out, 'utf8'))
+    }
   })
 
   it('judges each customer alone: other customers and their order change nothing', async () => {

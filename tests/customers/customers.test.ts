@@ -44,11 +44,11 @@ describe('gatherCustomers', () => {
       'inactive',
       'incomplete',
       'incomplete',
-      'incomplete',
+      'scored',
       'scored',
     ])
-    expect([...activeRows]).toEqual([0, 7])
-    expect([...trainingRows]).toEqual([0, 7])
+    expect([...activeRows]).toEqual([0, 6, 7])
+    expect([...trainingRows]).toEqual([0, 6, 7])
   })
 
   it('flags an implausible month, keeps its customer active and out of training', () => {
@@ -121,8 +121,8 @@ describe('gatherCustomers', () => {
         (drawn) => {
           const result = gather(drawn)
           expect([...result.ids]).toEqual(drawn.map(({ id }) => id))
-          const expected = drawn.map(({ revenue, minutes, profit }) => {
-            if ([...revenue, ...minutes, profit].includes(undefined)) return 'incomplete'
+          const expected = drawn.map(({ revenue, minutes }) => {
+            if ([...revenue, ...minutes].includes(undefined)) return 'incomplete'
             return revenue.every((value) => value! > 0) ? 'scored' : 'inactive'
           })
           expect(result.status).toEqual(expected)
@@ -133,6 +133,9 @@ describe('gatherCustomers', () => {
             drawn.map(({ revenue }) => revenue[0] ?? Number.NaN),
           )
           expect([...result.profit]).toEqual(drawn.map(({ profit }) => profit ?? Number.NaN))
+          expect([...result.decisionRows]).toEqual(
+            [...result.activeRows].filter((row) => drawn[row].profit !== undefined),
+          )
           const flagged = new Set(result.implausible.map(({ row }) => row))
           expect([...result.trainingRows]).toEqual([...result.activeRows].filter((row) => !flagged.has(row)))
         },

@@ -9,6 +9,7 @@ import {
   profitCurve,
   Random,
   risingOrder,
+  withKnownProfit,
 } from 'one-click'
 import { describe, expect, it } from 'vitest'
 
@@ -25,6 +26,24 @@ const candidates = fc
     probability: Float64Array.from(rows, ([, eighths]) => eighths / 8),
     profit: Float64Array.from(rows, ([, , profit]) => profit),
   }))
+
+describe('withKnownProfit', () => {
+  it('leaves out whom a contact may be worth anything, with all that is known of them', () => {
+    expect(
+      withKnownProfit({
+        declines: Uint8Array.of(1, 0, 1),
+        probability: Float64Array.of(0.5, 0.2, 0.9),
+        profit: Float64Array.of(4, Number.NaN, -1),
+        fold: Int32Array.of(0, 1, 1),
+      }),
+    ).toEqual({
+      declines: Uint8Array.of(1, 1),
+      probability: Float64Array.of(0.5, 0.9),
+      profit: Float64Array.of(4, -1),
+      fold: Int32Array.of(0, 1),
+    })
+  })
+})
 
 /** Realised profit of contacting from a cut-off on, customer by customer. */
 function profitFrom({ declines, probability, profit }: ContactCandidates, cutOff: number): number {

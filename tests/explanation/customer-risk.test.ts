@@ -2,6 +2,7 @@ import {
   combineExplanations,
   type ExplainedPart,
   matrixFromRows,
+  riskOfRows,
   type SampledGame,
   typicalCustomers,
 } from 'one-click'
@@ -115,6 +116,31 @@ describe('combineExplanations', () => {
       /explains no customer at position 0/,
     )
     expect(() => combineExplanations(Int32Array.of(5), [])).toThrow(/at least one part/)
+  })
+})
+
+describe('riskOfRows', () => {
+  const all = combineExplanations(Int32Array.of(10, 30, 20), [
+    part([0, 1, 2], 1, [
+      [0.5, -1],
+      [2, 3],
+      [0.25, 0],
+    ]),
+  ])
+
+  it('is that of the same customers alone', () => {
+    const some = combineExplanations(Int32Array.of(20, 10), [
+      part([0, 1], 1, [
+        [0.25, 0],
+        [0.5, -1],
+      ]),
+    ])
+    expect(riskOfRows(all, Int32Array.of(20, 10))).toEqual(some)
+    expect(riskOfRows(all, all.rows)).toBe(all)
+  })
+
+  it('knows no others', () => {
+    expect(() => riskOfRows(all, Int32Array.of(10, 40))).toThrow(/riskOfRows: .*\(got 40\)/)
   })
 })
 

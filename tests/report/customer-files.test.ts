@@ -77,8 +77,9 @@ describe('scoresCsv', () => {
 
   it('works where nobody is active', () => {
     const none = gatherCustomers(tablesOf([{ id: 1, revenue: [0, 0, 0] }]))
+    const reason = 'bought nothing: current month, previous month, month before previous'
     expect(read(scoresCsv(none, judgeCustomers(none, none.activeRows, { model })))).toEqual([
-      { id: '1', status: 'inactive', decline_probability: '', flag: '', source: '' },
+      { id: '1', status: 'inactive', decline_probability: '', flag: '', source: '', reason },
     ])
   })
 })

@@ -43,7 +43,16 @@ describe('metricsJson', () => {
       fingerprint: 'of a test',
       seed: 1,
       splits: { folds: 5, repeats: 2 },
-      customers: { total: 62, active: 60, training: 59, declining: 20, implausibleValues: 1 },
+      customers: {
+        total: 62,
+        active: 60,
+        inactive: 1,
+        incomplete: 1,
+        withoutProfit: 0,
+        training: 59,
+        declining: 20,
+        implausibleValues: 1,
+      },
       models: {
         Plain: {
           rocAuc: { mean: 0.9, sd: 0.01 },

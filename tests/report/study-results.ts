@@ -29,7 +29,7 @@ export function studyCustomers(): Customers {
     profit: 2 + random.integer(5),
   }))
   return gatherCustomers(
-    tablesOf([...active, { id: 986_000, revenue: [0, 5, 5] }, { id: 986_001, profit: undefined }]),
+    tablesOf([...active, { id: 986_000, revenue: [0, 5, 5] }, { id: 986_001, minutes: [undefined, 5] }]),
   )
 }
 

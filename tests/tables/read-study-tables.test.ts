@@ -54,6 +54,38 @@ describe('warnings', () => {
     expect(tables?.fingerprint).toBe(readStudyTables(writeCopy(cells)).tables?.fingerprint)
   })
 
+  it('takes an empty profit for a row that is not there', () => {
+    const cells = smallTables(4)
+    const [header, ...rows] = cells['money.csv']
+    const emptied = rows.map(([id, profit]) => [id, id === '2' ? ' ' : profit])
+    const shorter = rows.filter(([id]) => id !== '2')
+    const [blank, absent] = [emptied, shorter].map((some) =>
+      readStudyTables(writeCopy({ ...cells, 'money.csv': [header, ...some] })),
+    )
+    expect(blank.tables!.fingerprint).toBe(absent.tables!.fingerprint)
+    expect([...blank.tables!.tables.profit.columns.id]).toEqual([1, 3, 4])
+    const told = ({ problems }: typeof blank) =>
+      problems.filter(({ file }) => file === 'money.csv').map(({ message }) => message)
+    expect(told(blank)).toEqual(told(absent))
+    expect(told(blank)).toEqual([
+      '1 customer of market_file.csv without profit in this table: no offer can be decided for them: id 2',
+    ])
+    expect(blank.balance.find(({ file }) => file === 'money.csv')).toMatchObject({
+      read: 4,
+      used: 3,
+      setAside: [{ reason: 'empty cell', rows: 1 }],
+    })
+  })
+
+  it('does without money.csv where nothing is decided by profit', () => {
+    const { 'money.csv': _, ...others } = smallTables(4)
+    const folder = writeCopy(others)
+    const { tables, problems } = readStudyTables(folder, { profit: 'optional' })
+    expect(tables!.tables.profit.rows).toBe(0)
+    expect(problems.filter(({ file }) => file === 'money.csv')).toEqual([])
+    expect(readStudyTables(folder).problems).toMatchObject([{ file: 'money.csv', rule: 'missing-file' }])
+  })
+
   it('sets rows of unknown customers aside and names absent customers', () => {
     const cells = smallTables()
     const money = cells['money.csv'].map((row) => (row[0] === '2' ? ['77', row[1]] : row))

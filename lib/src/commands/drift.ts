@@ -37,7 +37,9 @@ export function run(argv: readonly string[]): Promise<number> {
     const folder = dataFolder(data)
     checkOutputs([...tableFiles(folder), model], out === undefined ? [] : [out])
     const file = readReferencedModel(model)
-    const customers = gatherCustomers(loadStudyTables(folder, { target: 'optional' }, tellWarnings(folder)))
+    const customers = gatherCustomers(
+      loadStudyTables(folder, { target: 'optional', profit: 'optional' }, tellWarnings(folder)),
+    )
     const content = gatherDrift(customers, file)
     if (out !== undefined) {
       writeFileAtomic(out, driftPage(content))

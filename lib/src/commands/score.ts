@@ -1,4 +1,5 @@
 import { gatherCustomers } from '../customers/customers'
+import { countStandings, countsInWords } from '../customers/standing'
 import { readCustomerModel, readReferencedModel } from '../evaluation/customer-model-file'
 import { judgeCustomers, judgedAtPrevalence } from '../evaluation/learned-customers'
 import { unfamiliarValues } from '../evaluation/unfamiliar-values'
@@ -33,15 +34,16 @@ export function run(argv: readonly string[]): Promise<number> {
     const folder = dataFolder(data)
     checkOutputs([...tableFiles(folder), model], [out])
     const file = prevalence === undefined ? readCustomerModel(model) : readReferencedModel(model)
-    const customers = gatherCustomers(loadStudyTables(folder, { target: 'optional' }, tellWarnings(folder)))
+    const customers = gatherCustomers(
+      loadStudyTables(folder, { target: 'optional', profit: 'optional' }, tellWarnings(folder)),
+    )
     const own = judgeCustomers(customers, customers.activeRows, file)
     const judged = prevalence === undefined ? own : judgedAtPrevalence(own, file, prevalence)
     const unfamiliar = file.reference && unfamiliarValues(customers, judged.rows, file.reference)
     writeFileAtomic(out, scoresCsv(customers, judged, unfamiliar))
-    const count = (status: string) => customers.status.filter((value) => value === status).length
     tell(
-      `${out}: ${customers.count} customers, ${count('scored')} scored, ${count('inactive')} inactive, ` +
-        `${count('incomplete')} incomplete, ${customers.implausible.length} implausible values flagged`,
+      `${out}: ${customers.count} customers, ${countsInWords(countStandings(customers.standing))}, ` +
+        `${customers.implausible.length} implausible values flagged`,
       learnedInWords(model, file, judged),
       unfamiliarInWords(unfamiliar, judged.rows.length),
     )

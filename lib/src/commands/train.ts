@@ -27,7 +27,7 @@ export function run(argv: readonly string[]): Promise<number> {
     const started = performance.now()
     const folder = dataFolder(data)
     checkOutputs(tableFiles(folder), [model])
-    const customers = gatherCustomers(loadStudyTables(folder, {}, tellWarnings(folder)))
+    const customers = gatherCustomers(loadStudyTables(folder, { profit: 'optional' }, tellWarnings(folder)))
     const learning = learningData(customers, folder)
     tell(`${chosenProcedure.name}: fitting on ${learning.declines.length} customers …`)
     const fitted = fitFinalModel(learning)

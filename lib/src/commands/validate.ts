@@ -26,10 +26,10 @@ export function run(argv: string[]): Promise<number> {
     ),
   )
     .option('--json', 'print {usable, problems, balance, fingerprint} as JSON')
-    .option('--scoring', 'check for score, which needs no target column')
+    .option('--scoring', 'check for score, which needs neither the target column nor money.csv')
   return runCommand<ValidateOptions>(command, argv, ({ data, json, scoring }) => {
     const folder = dataFolder(data)
-    const read = readStudyTables(folder, { target: scoring ? 'optional' : 'required' })
+    const read = readStudyTables(folder, scoring ? { target: 'optional', profit: 'optional' } : {})
     const copies = read.tables ? copyProblems(read.tables) : []
     const result = { ...read, problems: [...read.problems, ...copies] }
     if (json) printJson(asJson(result))

@@ -18,10 +18,11 @@ export function partByActivity(customers: Customers, rows: Int32Array): TwoGroup
   }
 }
 
-/** A numeric feature of both groups. */
+/** A number of both groups, of the customers of whom it is known. */
 export function valuesOfGroups(
   { of, others }: TwoGroups,
   values: Float64Array,
 ): { of: Float64Array; others: Float64Array } {
-  return { of: take(values, of), others: take(values, others) }
+  const known = (rows: Int32Array) => take(values, rows).filter((value) => !Number.isNaN(value))
+  return { of: known(of), others: known(others) }
 }

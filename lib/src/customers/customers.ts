@@ -6,10 +6,7 @@ import type { FeatureFrame } from './feature-frame'
 import { computeFeatures, type FeatureTable } from './feature-table'
 import { type Feature, features, monthlyInputs } from './features'
 import { type JoinedColumns, joinTables } from './join'
-
-/** `scored`: takes part; `inactive`: bought nothing in at least one of the three months; `incomplete`: a table
- * lacks the customer. */
-export type CustomerStatus = 'scored' | 'inactive' | 'incomplete'
+import { type CustomerStanding, type CustomerStatus, standingOf } from './standing'
 
 /** A value outside the bounds of the outlier rule. */
 export interface ImplausibleValue {
@@ -26,6 +23,8 @@ export interface Customers {
   readonly count: number
   readonly ids: Float64Array
   readonly status: readonly CustomerStatus[]
+  /** The same with what it follows from. */
+  readonly standing: readonly CustomerStanding[]
   /** 1 = activity declines, 0 = it holds, per row; absent when the tables carry no target. */
   readonly declines?: Uint8Array
   /** Profit a month as the finance department states it; never a feature. NaN where unknown. */
@@ -33,6 +32,8 @@ export interface Customers {
   readonly features: FeatureTable
   /** Rows with status `scored`. */
   readonly activeRows: Int32Array
+  /** Active rows whose profit is known: those whom decisions are made for. */
+  readonly decisionRows: Int32Array
   /** Active rows without implausible values: what models learn from. */
   readonly trainingRows: Int32Array
   readonly implausible: readonly ImplausibleValue[]
@@ -48,19 +49,23 @@ export interface Customers {
 export function gatherCustomers(study: StudyTables): Customers {
   const columns = joinTables(study)
   const ids = columns.id as Float64Array
-  const status = statusOf(columns, ids.length)
+  const standing = standingOf(columns, ids.length)
+  const status = standing.map((one) => one.status)
   const activeRows = rowsWhere(ids.length, (row) => status[row] === 'scored')
   const implausible = findImplausible(columns, ids, activeRows)
   const flagged = new Set(implausible.map(({ row }) => row))
+  const profit = columns.profit as Float64Array
   const activity = columns.activity as readonly string[] | undefined
   return {
     count: ids.length,
     ids,
     status,
+    standing,
     declines: study.hasTarget && activity ? declinesOf(activity) : undefined,
-    profit: columns.profit as Float64Array,
+    profit,
     features: computeFeatures(features, ids.length, columns),
     activeRows,
+    decisionRows: activeRows.filter((row) => !Number.isNaN(profit[row])),
     trainingRows: activeRows.filter((row) => !flagged.has(row)),
     implausible,
     groups: findCopies(columns).groups,
@@ -85,19 +90,6 @@ export function featureFrame(customers: Customers, rows: ArrayLike<number>, chos
 function featureValue(customers: Customers, feature: Feature, row: number): number | string {
   const { numbers, categories } = customers.features
   return feature.kind === 'number' ? numbers[feature.name][row] : categories[feature.name][row]
-}
-
-function statusOf(columns: JoinedColumns, count: number): CustomerStatus[] {
-  const needed = [...monthlyInputs.map(({ name }) => name), 'profit'].map(
-    (name) => columns[name] as Float64Array,
-  )
-  const revenue = monthlyInputs
-    .filter(({ table }) => table === 'revenue')
-    .map(({ name }) => columns[name] as Float64Array)
-  return Array.from({ length: count }, (_, row) => {
-    if (needed.some((values) => Number.isNaN(values[row]))) return 'incomplete'
-    return revenue.every((values) => values[row] > 0) ? 'scored' : 'inactive'
-  })
 }
 
 function findImplausible(columns: JoinedColumns, ids: Float64Array, rows: Int32Array): ImplausibleValue[] {

@@ -23,6 +23,21 @@ export interface ContactCandidates {
 }
 
 /**
+ * The candidates whose profit is known: of the others nobody can say what a contact is worth.
+ * @param candidates with whatever else is known of them, in arrays of the same length
+ */
+export function withKnownProfit<Candidates extends ContactCandidates & Record<string, NumberArray>>(
+  candidates: Candidates,
+): Candidates {
+  const known = (_: number, row: number) => !Number.isNaN(candidates.profit[row])
+  return Object.fromEntries(
+    Object.entries(candidates).map(([name, values]) => [name, values.filter(known)]),
+  ) as Candidates
+}
+
+type NumberArray = Float64Array | Int32Array | Uint8Array
+
+/**
  * What contacting each customer brings, in the unit of the profits: kept share × profit × months for one who
  * declines, less the contact's cost; not contacting brings 0. Profit is taken to be lost whole by a decline, as in
  * `profitAtRisk`.

@@ -1,6 +1,6 @@
 import { inDeclaredOrder } from '../customers/features'
 import { ArgumentError } from '../util/errors'
-import { type Matrix, matrix } from '../util/matrix'
+import { type Matrix, matrix, take, takeRows } from '../util/matrix'
 import type { Contributions } from './contributions'
 import type { ExplainedCustomers } from './parallel-contributions'
 import { probabilityPerLogOdds } from './probability-per-log-odds'
@@ -111,6 +111,34 @@ export function combineExplanations(rows: Int32Array, parts: readonly ExplainedP
         meanVote: stretched(values, base, probability),
         logOdds: stretched(sampled.logOdds, sampled.logOddsBase, probability),
       },
+    },
+  }
+}
+
+/**
+ * The risk of some of the customers, in the order of `rows`.
+ * @throws ArgumentError for a row whose risk is not known
+ */
+export function riskOfRows(risk: CustomerRisk, rows: Int32Array): CustomerRisk {
+  if (rows.length === risk.rows.length && rows.every((row, i) => row === risk.rows[i])) return risk
+  const placeOf = new Map(Array.from(risk.rows, (row, i) => [row, i]))
+  const places = rows.map((row) => {
+    const place = placeOf.get(row)
+    if (place === undefined) throw new ArgumentError('riskOfRows', 'knows no risk of a row', row)
+    return place
+  })
+  const of = (values: Matrix) => takeRows(values, places)
+  const { start, values, standardErrors, otherwise } = risk.points
+  return {
+    rows,
+    probability: take(risk.probability, places),
+    base: take(risk.base, places),
+    contributions: { features: risk.contributions.features, values: of(risk.contributions.values) },
+    points: {
+      start: take(start, places),
+      values: of(values),
+      standardErrors: of(standardErrors),
+      otherwise: { meanVote: of(otherwise.meanVote), logOdds: of(otherwise.logOdds) },
     },
   }
 }

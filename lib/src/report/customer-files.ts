@@ -1,4 +1,5 @@
 import type { Customers } from '../customers/customers'
+import { standingInWords } from '../customers/standing'
 import type { CustomerDecision, DecisionOption } from '../decisions/offers/customer-decisions'
 import type { JudgedCustomers, ScoreSource } from '../evaluation/learned-customers'
 import type { UnfamiliarValue } from '../evaluation/unfamiliar-values'
@@ -8,7 +9,8 @@ import { valueFlags } from './value-flags'
 
 /**
  * scores.csv: a line for each customer of market_file.csv, in its order. Probability and source (see `ScoreSource`) are
- * empty unless the status is `scored`; `flag` names implausible inputs and values that the model has not met.
+ * empty unless the status is `scored`; `flag` names implausible inputs and values that the model has not met;
+ * `reason` says why a customer is not scored.
  * @param judged the active customers
  * @param unfamiliar values of theirs that the model has not met
  */
@@ -22,9 +24,10 @@ export function scoresCsv(
   const rows = Array.from(customers.ids, (id, row) => {
     const i = positions.get(row)
     const score = i === undefined ? [undefined, undefined] : [judged.probability[i], judged.source[i]]
-    return [id, customers.status[row], score[0], flags.get(row), score[1]]
+    const { status } = customers.standing[row]
+    return [id, status, score[0], flags.get(row), score[1], standingInWords(customers.standing[row])]
   })
-  return toCsv(['id', 'status', 'decline_probability', 'flag', 'source'], rows)
+  return toCsv(['id', 'status', 'decline_probability', 'flag', 'source', 'reason'], rows)
 }
 
 /** Most options of a customer: offers.csv has columns for so many. */

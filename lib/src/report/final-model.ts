@@ -48,11 +48,17 @@ export function learningData(
  * @param folder named in the message
  * @throws StudyError when the active customers together bring no profit
  */
-export function requireProfit({ profit, activeRows }: Customers, folder: string): void {
-  const total = take(profit, activeRows).reduce((sum, value) => sum + value, 0)
+export function requireProfit({ profit, activeRows, decisionRows }: Customers, folder: string): void {
+  if (decisionRows.length === 0 && activeRows.length > 0) {
+    throw new StudyError(
+      `${folder}: money.csv: it states no profit of any of the ${activeRows.length} active customers; decisions are made ` +
+        'by profit at risk: fill in «Прибыль»',
+    )
+  }
+  const total = take(profit, decisionRows).reduce((sum, value) => sum + value, 0)
   if (total > 0) return
   throw new StudyError(
-    `${folder}: money.csv: the ${activeRows.length} active customers bring a profit of ${formatMeasure(total)} in all; ` +
+    `${folder}: money.csv: the ${decisionRows.length} active customers bring a profit of ${formatMeasure(total)} in all; ` +
       'the study asks how much profit is at risk and needs more than 0: check the sign and the unit of «Прибыль»',
   )
 }

@@ -1,4 +1,5 @@
 import type { Customers } from '../customers/customers'
+import { countStandings } from '../customers/standing'
 import type { BudgetAnalysis } from '../decisions/budget/analysis'
 import type { ExperimentPlan } from '../decisions/experiment/plan'
 import type { OfferCatalogue } from '../decisions/offers/offer-catalogue'
@@ -45,12 +46,16 @@ export function metricsJson(results: StudyResults): string {
 
 /** The customers, segments, budget and experiment of a plan in numbers. */
 export function planNumbers({ customers, segmentation, offers, catalogue, experiment }: PlanResults) {
-  const { count, activeRows, trainingRows, implausible, fingerprint, declines } = customers
+  const { count, activeRows, decisionRows, trainingRows, implausible, fingerprint, declines } = customers
+  const { inactive, incomplete } = countStandings(customers.standing)
   return {
     fingerprint,
     customers: {
       total: count,
       active: activeRows.length,
+      inactive,
+      incomplete,
+      withoutProfit: activeRows.length - decisionRows.length,
       training: trainingRows.length,
       ...(declines && { declining: trainingRows.filter((row) => declines[row] === 1).length }),
       implausibleValues: implausible.length,

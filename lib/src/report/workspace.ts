@@ -17,7 +17,7 @@ import type { OutOfFoldFit } from '../evaluation/out-of-fold-fit'
 import { probabilityAtPrevalence } from '../evaluation/prevalence'
 import { chosenProcedure, procedures } from '../evaluation/procedures'
 import { riskOfActiveCustomers } from '../explanation/active-risk'
-import type { CustomerRisk } from '../explanation/customer-risk'
+import { type CustomerRisk, riskOfRows } from '../explanation/customer-risk'
 import { explainFolds, type FoldExplanation, featuresOfFolds } from '../explanation/fold-explanation'
 import { interactionsOfFolds, type PairInteraction, pairsOf } from '../explanation/interactions'
 import { featureClusters } from '../explanation/permutation/feature-clusters'
@@ -246,19 +246,17 @@ export class Workspace {
   }
 
   /**
-   * Risk and its reasons for every active customer, by models that never saw the customer; at the share of declines
-   * that the store states, where it does.
+   * Risk and its reasons for every active customer whose profit is known, by models that never saw the customer; at the
+   * share of declines that the store states, where it does.
    */
   customerRisk(): Promise<CustomerRisk> {
     const prevalence = this.statedPrevalence
     const options = { studySplits, studySeed, chosenProcedure, prevalence }
     return this.shared('customer-risk', options, async () => {
-      const risk = riskOfActiveCustomers(
-        await this.customers(),
-        await this.explainModels(),
-        await this.finalModel(),
-        studySeed,
-      )
+      const customers = await this.customers()
+      const explained = await this.explainModels()
+      const ofAll = riskOfActiveCustomers(customers, explained, await this.finalModel(), studySeed)
+      const risk = riskOfRows(ofAll, customers.decisionRows)
       return prevalence === undefined
         ? risk
         : riskAtPrevalence(risk, { from: await this.observedPrevalence(), to: prevalence })

@@ -69,7 +69,11 @@ function reportAbsent(known: Map<number, number>, present: Map<number, number>, 
   const absent = [...known.keys()].filter((id) => !present.has(id))
   if (absent.length > 0) {
     const are = absent.length === 1 ? 'is' : 'are'
-    const message = `${count(absent, 'customer')} of market_file.csv ${are} absent from this table and cannot be scored: ${listIds(absent)}`
+    const who = `${count(absent, 'customer')} of market_file.csv`
+    const message =
+      reading.schema.name === 'profit'
+        ? `${who} without profit in this table: no offer can be decided for them: ${listIds(absent)}`
+        : `${who} ${are} absent from this table and cannot be scored: ${listIds(absent)}`
     problems.warning('absent-customer', message, {
       column: 'id',
       value: String(absent[0]),

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { StudyError } from '../util/errors'
 import { checkIds, unknownCustomerReason } from './check-ids'
@@ -16,12 +17,14 @@ import {
   tableSchemas,
 } from './schema'
 import { syntheticMarkerFile } from './synthesis-marker'
-import { readTable, type TableReading } from './validate-table'
+import { emptyReading, readTable, type TableReading } from './validate-table'
 
 export interface ReadOptions {
   /** `optional` where nothing has to be learned from the target: its column may be absent or have empty cells,
    * and is then left out. Default `required`. */
   readonly target?: 'required' | 'optional'
+  /** `optional` where nothing is decided by profit: money.csv may then be absent. Default `required`. */
+  readonly profit?: 'required' | 'optional'
 }
 
 /** What is done with warnings where reading goes on in spite of them; called once, also when there are none. */
@@ -51,9 +54,14 @@ export function readStudyTables(folder: string, options: ReadOptions = {}): Read
     const balance = tableSchemas.map(({ file }) => ({ file, read: 0, used: 0, setAside: [] }))
     return { problems: folderProblems.problems, balance }
   }
-  const readings = tableSchemas.map((schema) =>
-    readTable(folder, schema, new ProblemList(schema.file), options.target === 'optional'),
-  )
+  const mayBeAbsent = (file: string, name: TableName) =>
+    name === 'profit' && options.profit === 'optional' && !existsSync(join(folder, file))
+  const readings = tableSchemas.map((schema) => {
+    const problems = new ProblemList(schema.file)
+    return mayBeAbsent(schema.file, schema.name)
+      ? emptyReading(schema, problems)
+      : readTable(folder, schema, problems, options.target === 'optional')
+  })
   const outcomes = compareTables(readings)
   const problems = readings.flatMap((reading) => inFileOrder(reading.problems.problems))
   const balance = outcomes.map(balanceOf)
@@ -112,8 +120,9 @@ function balanceOf({ reading, unknown }: Outcome): RowBalance {
   }
   const setAside = [
     { reason: unknownCustomerReason, rows: foreign },
+    { reason: 'empty cell', rows: reading.blank },
     { reason: 'the same as an earlier row', rows: reading.repeated },
-    { reason: 'error in the row', rows: reading.read - used - foreign - reading.repeated },
+    { reason: 'error in the row', rows: reading.read - used - foreign - reading.blank - reading.repeated },
   ].filter(({ rows }) => rows > 0)
   return { file: reading.schema.file, read: reading.read, used, setAside }
 }

@@ -26,6 +26,8 @@ export interface ColumnSchema {
   readonly values?: readonly CategoryValue[]
   /** The column may be missing where nothing has to be learned from it. */
   readonly target?: boolean
+  /** A row whose cell is empty says no more than a row that is not there. */
+  readonly mayBeEmpty?: boolean
 }
 
 export interface CategoryValue {
@@ -285,6 +287,7 @@ export const tableSchemas: readonly TableSchema[] = [
         kind: 'number',
         minimum: -1e9,
         maximum: 1e9,
+        mayBeEmpty: true,
       },
     ],
   },

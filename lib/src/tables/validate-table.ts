@@ -1,6 +1,6 @@
 import { listLines, type ProblemList } from './problems'
 import { readColumn, reportHidden } from './read-columns'
-import { readRawTable } from './read-table'
+import { type RawTable, readRawTable } from './read-table'
 import type { TableSchema } from './schema'
 
 /** A table after its own checks, before it is compared with the others. */
@@ -9,6 +9,8 @@ export interface TableReading {
   readonly problems: ProblemList
   /** Rows below the header. */
   readonly read: number
+  /** Of these, rows that say nothing, as a cell that may be empty is; they are not among the lines. */
+  readonly blank: number
   /** Lines and columns of the rows with the right number of fields, each row once. */
   readonly lines: Int32Array
   readonly columns: Readonly<Record<string, Float64Array | readonly string[]>>
@@ -27,11 +29,9 @@ export function readTable(
   problems: ProblemList,
   targetOptional: boolean,
 ): TableReading {
-  const raw = readRawTable(folder, schema, problems, targetOptional)
-  if (raw === undefined) {
-    const [lines, faulty] = [new Int32Array(), new Uint8Array()]
-    return { schema, problems, read: 0, lines, columns: {}, faulty, extra: [], repeated: 0 }
-  }
+  const all = readRawTable(folder, schema, problems, targetOptional)
+  if (all === undefined) return { ...emptyReading(schema, problems), columns: {} }
+  const { raw, blank } = withoutBlankRows(all)
   const { lines } = raw
   const faulty = new Uint8Array(lines.length)
   const columns: Record<string, Float64Array | readonly string[]> = {}
@@ -53,8 +53,34 @@ export function readTable(
     })
   }
   const extra = raw.header.extra.map(({ name }) => name)
-  const reading = { schema, problems, read: raw.read, lines, columns, faulty, extra, repeated: 0 }
+  const reading = { schema, problems, read: raw.read, blank, lines, columns, faulty, extra, repeated: 0 }
   return withoutRepeated(reading, findRepeatedRows(reading))
+}
+
+/** A table without rows. */
+export function emptyReading(schema: TableSchema, problems: ProblemList): TableReading {
+  const columns = Object.fromEntries(schema.columns.map(({ name }) => [name, new Float64Array()]))
+  return {
+    schema,
+    problems,
+    read: 0,
+    blank: 0,
+    repeated: 0,
+    lines: new Int32Array(),
+    columns,
+    faulty: new Uint8Array(),
+  }
+}
+
+/** Leaves out rows in which a cell that may be empty is: they are as good as absent. */
+function withoutBlankRows(raw: RawTable): { raw: RawTable; blank: number } {
+  const fields = raw.header.fields.flatMap(({ column, field }) => (column.mayBeEmpty ? [field] : []))
+  const isKept = raw.rows.map((row) => fields.every((field) => row[field].trim() !== ''))
+  const kept = isKept.filter(Boolean).length
+  if (kept === raw.rows.length) return { raw, blank: 0 }
+  const rows = raw.rows.filter((_, i) => isKept[i])
+  const lines = raw.lines.filter((_, i) => isKept[i])
+  return { raw: { ...raw, rows, lines }, blank: raw.rows.length - kept }
 }
 
 function withoutRepeated(reading: TableReading, rows: ReadonlySet<number>): TableReading {

@@ -51,7 +51,7 @@ export function explorerCustomers(count: number, words: readonly string[] = cate
     }
   })
   return gatherCustomers(
-    tablesOf([...active, { id: 986_000, revenue: [0, 5, 5] }, { id: 986_001, profit: undefined }]),
+    tablesOf([...active, { id: 986_000, revenue: [0, 5, 5] }, { id: 986_001, minutes: [undefined, 5] }]),
   )
 }
 

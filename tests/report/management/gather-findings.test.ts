@@ -44,6 +44,8 @@ describe('gatherFindings', () => {
 
   it('leaves no customer out of the totals', () => {
     const { stake, who, what } = findings
+    expect(stake.active + stake.withoutProfit + stake.inactive + stake.incomplete).toBe(stake.total)
+    expect([stake.inactive, stake.incomplete, stake.lackingTables]).toEqual([1, 1, ['market_time.csv']])
     expect(total(who.map.map(({ customers }) => customers)) + who.offMap).toBe(stake.active)
     expect(total(what.offers.map(({ customers }) => customers))).toBe(what.customers)
     for (const offer of what.offers) {

@@ -42,7 +42,15 @@ describe('managementReport', () => {
       '',
     )
     const words = russian.replaceAll(/<[^>]*>|&\w+;/g, ' ').match(/[a-z][a-z.-]+/gi) ?? []
-    const names = ['ROC-AUC', 'offers.csv', 'experiment.csv', 'metrics.json', 'offers.json', 'data']
+    const names = [
+      'ROC-AUC',
+      'offers.csv',
+      'experiment.csv',
+      'metrics.json',
+      'offers.json',
+      'data',
+      'market_time.csv',
+    ]
     expect([...words].filter((word) => !names.includes(word.replace(/\.$/, '')))).toEqual([])
   })
 
@@ -180,6 +188,38 @@ describe('managementReport', () => {
     for (const text of [enSome, enAll])
       expect(text).not.toContain('effect of the offers has not been measured')
     expect(enAll).not.toContain('erred independently')
+  })
+
+  it('accounts for every customer of the tables, and says why some are left out', () => {
+    const lede = (of: string, language: 'ru' | 'en') =>
+      /<p class="lede">(.*?)<\/p>/.exec(edition(of, language))![1].replaceAll('\u00a0', ' ')
+    expect(lede(page, 'en')).toMatch(
+      /^Of 62 customers, 60 bought in each .* The others: fewer than 5 bought nothing .*; fewer than 5 lack rows in market_time\.csv/,
+    )
+    const stake = {
+      ...findings.stake,
+      total: 1300,
+      active: 638,
+      withoutProfit: 20,
+      inactive: 1,
+      incomplete: 641,
+    }
+    const lacking = {
+      ...findings,
+      stake: { ...stake, lackingTables: ['market_money.csv', 'market_time.csv'] },
+    }
+    const english = lede(managementReport(lacking), 'en')
+    expect(english).toContain('Of 1,300 customers, 638 bought in each')
+    expect(english).toContain('641 lack rows in market_money.csv and market_time.csv')
+    expect(english).toContain('20 bought in each month, but money.csv states no profit')
+    const russian = lede(managementReport(lacking), 'ru')
+    expect(russian).toContain('Из 1 300 клиентов 638 покупали в каждом из трёх месяцев')
+    expect(russian).toContain(
+      'в market_money.csv и market_time.csv есть не все их строки, и оценить их нельзя — 641',
+    )
+    expect(russian).toContain('прибыль в money.csv не указана, и решений о них нет — 20')
+    const whole = { ...stake, active: 1300, withoutProfit: 0, inactive: 0, incomplete: 0, lackingTables: [] }
+    expect(lede(managementReport({ ...findings, stake: whole }), 'en')).not.toContain('The others')
   })
 
   it('stays readable when nothing is at risk, and without an experiment', () => {

@@ -26,8 +26,8 @@ let card: ReturnType<typeof modelCard>
 
 beforeAll(async () => {
   source = await cardSource()
-  const { activeRows } = await source.customers()
-  const segments = Array.from(activeRows, (row) => (row % 2 === 0 ? 'Save now' : 'Look after'))
+  const { decisionRows } = await source.customers()
+  const segments = Array.from(decisionRows, (row) => (row % 2 === 0 ? 'Save now' : 'Look after'))
   content = await gatherModelCard(source, { modelFile: source.modelFile, segments, day: '2026-03-31' })
   card = modelCard(content)
 })
@@ -161,10 +161,14 @@ describe('gatherModelCard', () => {
       active: 60,
       inactive: 1,
       incomplete: 1,
+      lackingTables: ['market_time.csv'],
       setAside: 1,
       training: 59,
       declining: 20,
     })
+    expect(card.markdown).toContain(
+      '| not scored: incomplete | 1 | a table lacks rows of the customer (market_time.csv) |',
+    )
     expect(content.implausible).toEqual([{ input: 'revenueCurrent', customers: 1 }])
     expect(card.markdown).toContain(
       '| scored, not learned from | 1 | implausible value: revenueCurrent (1) |',
@@ -240,7 +244,7 @@ describe('gatherModelCard', () => {
 
   it('refuses segments of other customers', async () => {
     await expect(gatherModelCard(source, { modelFile: '', segments: ['a'] })).rejects.toThrow(
-      /segment for each active/,
+      /segment for each customer with known profit/,
     )
   })
 })

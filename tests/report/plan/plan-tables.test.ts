@@ -117,6 +117,26 @@ describe('planTables', () => {
     expect(offered({ decided } as PlannedTables)).toBeLessThan(offered(placed))
   })
 
+  it('decides for those whose profit is known, and says whom it leaves out', async () => {
+    const tables = part(280, 400, false)
+    const [header, ...profits] = tables['money.csv']
+    const stated = profits.map(([id, profit], i) => [id, i < 30 ? '' : profit])
+    const partly = writeCopy({ ...tables, 'money.csv': [header, ...stated] })
+    const planned = await plan(pathsOf('study.json', partly))
+    const { customers, offers, risk } = planned.decided
+    expect(customers.activeRows.length - customers.decisionRows.length).toBe(30)
+    expect([...risk.rows]).toEqual([...customers.decisionRows])
+    expect(offers.decisions.length).toBe(customers.decisionRows.length)
+    expect(planText(planned)).toMatch(
+      /^(\d+) of 120 customers judged \((\d+ bought nothing in some month, )?30 have no profit in money\.csv\);/m,
+    )
+    const none = stated.map(([id]) => [id, ''])
+    const without = writeCopy({ ...tables, 'money.csv': [header, ...none] })
+    expect(() => readPlanInput(pathsOf('study.json', without))).toThrow(
+      /money\.csv: it states no profit of any of the \d+ active customers/,
+    )
+  })
+
   it('counts whom the model has seen, where its file says so', async () => {
     expect(anew.modelOccasion.learned).toEqual({ same: 40, changed: 0 })
     const forgetful = await plan(pathsOf('forgetful.json'))

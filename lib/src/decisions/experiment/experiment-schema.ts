@@ -80,7 +80,7 @@ export const activityColumn: ColumnSchema = {
 }
 
 /** Profit a month over the three months of the experiment. */
-export const outcomeProfitColumn: ColumnSchema = { ...profit, aliases: ['profit'] }
+export const outcomeProfitColumn: ColumnSchema = { ...profit, aliases: ['profit'], mayBeEmpty: false }
 
 /** A file of one row a customer. */
 export function customerFile(file: string, meaning: string, columns: readonly ColumnSchema[]): TableSchema {

@@ -29,9 +29,18 @@ export interface ManagementFindings {
 }
 
 export interface StakeFindings {
-  /** Customers in the tables, and those who bought in each of the last three months. */
+  /** Customers in the tables: the four below together. */
   readonly total: number
+  /** Bought in each of the last three months, and their profit is known: those whom the report is about. */
   readonly active: number
+  /** Bought in each of the months, but money.csv states no profit. */
+  readonly withoutProfit: number
+  /** Bought nothing in at least one of the months. */
+  readonly inactive: number
+  /** Lack rows in the tables, so that nothing can be said of them. */
+  readonly incomplete: number
+  /** Names of the tables that lack these rows. */
+  readonly lackingTables: readonly string[]
   /** Active customers who declined, by the tables; absent where the outcome is open. */
   readonly declined?: number
   /** Sum of the probabilities: how many are expected to buy less. */

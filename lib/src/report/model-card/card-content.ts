@@ -25,6 +25,8 @@ export interface CardCustomers {
   readonly inactive: number
   /** A table lacks them. */
   readonly incomplete: number
+  /** Names of the tables that lack rows of these. */
+  readonly lackingTables: readonly string[]
   /** Active, with an implausible value: scored, but not learned from. */
   readonly setAside: number
   readonly training: number

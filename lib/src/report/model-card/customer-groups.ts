@@ -35,14 +35,17 @@ export function combinedGroups(customers: Customers): Grouping {
 /**
  * Segments of training customers.
  *
- * @param segments segment of each active customer, in the order of `activeRows`
+ * @param segments segment of each customer with known profit, in the order of `decisionRows`; the others have none
  */
 export function segmentGroups(
-  { activeRows, trainingRows }: Customers,
+  { decisionRows, trainingRows }: Customers,
   segments: readonly string[],
 ): Grouping {
-  const segmentOf = new Map(Array.from(activeRows, (row, i) => [row, segments[i]]))
-  return { name: 'Segment', groups: Array.from(trainingRows, (row) => segmentOf.get(row)!) }
+  const segmentOf = new Map(Array.from(decisionRows, (row, i) => [row, segments[i]]))
+  return {
+    name: 'Segment',
+    groups: Array.from(trainingRows, (row) => segmentOf.get(row) ?? 'profit not known'),
+  }
 }
 
 function englishWords({ features, trainingRows }: Customers, feature: string): string[] {

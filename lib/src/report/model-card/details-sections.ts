@@ -130,7 +130,11 @@ export function dataSection({ customers, implausible, fingerprint, splits }: Mod
       count: customers.inactive,
       why: 'bought nothing in at least one of the three months',
     },
-    { name: 'not scored: incomplete', count: customers.incomplete, why: 'a table lacks the customer' },
+    {
+      name: 'not scored: incomplete',
+      count: customers.incomplete,
+      why: `a table lacks rows of the customer${customers.incomplete > 0 ? ` (${customers.lackingTables.join(', ')})` : ''}`,
+    },
     { name: 'active, scored', count: customers.active, why: 'bought in each of the last three months' },
     {
       name: 'scored, not learned from',

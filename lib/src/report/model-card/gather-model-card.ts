@@ -1,4 +1,5 @@
 import type { Customers } from '../../customers/customers'
+import { countStandings } from '../../customers/standing'
 import { calibrationBands, calibrationError } from '../../evaluation/calibration-bands'
 import { calibrationLine } from '../../evaluation/calibration-slope'
 import { simplestWithinOneError } from '../../evaluation/choice'
@@ -33,7 +34,7 @@ export type ModelCardSource = Pick<Workspace, 'customers' | 'learning' | 'compar
 export interface ModelCardOptions {
   /** Text of the model file that the card describes, as `encodeModel` gives it. */
   readonly modelFile: string
-  /** Segment of each active customer, in the order of `Customers.activeRows`; absent: no errors by segment. */
+  /** Segment of each active customer, in the order of `Customers.decisionRows`; absent: no errors by segment. */
   readonly segments?: readonly string[]
   /** Default: `runDay()`. */
   readonly day?: string
@@ -46,7 +47,7 @@ const replicates = 1000
  * Collects what a model card states. Each number comes from the same call with the same seed as in notebook 04, so
  * that the two agree to the last digit.
  *
- * @throws ArgumentError when segments are given for another number of customers than are active
+ * @throws ArgumentError when segments are given for another number of customers than have a known profit
  */
 export async function gatherModelCard(
   workspace: ModelCardSource,
@@ -56,8 +57,12 @@ export async function gatherModelCard(
   const learning = await workspace.learning()
   const models = await workspace.compareModels()
   const { declines, groups } = learning
-  if (segments && segments.length !== customers.activeRows.length) {
-    throw new ArgumentError('gatherModelCard', 'needs a segment for each active customer', segments.length)
+  if (segments && segments.length !== customers.decisionRows.length) {
+    throw new ArgumentError(
+      'gatherModelCard',
+      'needs a segment for each customer with known profit',
+      segments.length,
+    )
   }
   const splits = foldTasks(learning, chosenProcedure, { ...studySplits, seed: studySeed })
   const chosen = models.find(({ procedure }) => procedure.name === chosenProcedure.name)!
@@ -100,15 +105,16 @@ export async function gatherModelCard(
 }
 
 function countCustomers(
-  { count, status, activeRows, trainingRows }: Customers,
+  { count, standing, activeRows, trainingRows }: Customers,
   declines: Uint8Array,
 ): CardCustomers {
-  const withStatus = (wanted: string) => status.filter((each) => each === wanted).length
+  const { inactive, incomplete, lacking } = countStandings(standing)
   return {
     total: count,
     active: activeRows.length,
-    inactive: withStatus('inactive'),
-    incomplete: withStatus('incomplete'),
+    inactive,
+    incomplete,
+    lackingTables: lacking.map(({ file }) => file),
     setAside: activeRows.length - trainingRows.length,
     training: trainingRows.length,
     declining: declines.reduce((total, label) => total + label, 0),

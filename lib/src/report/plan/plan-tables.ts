@@ -116,7 +116,7 @@ export async function planTables(
   { analysis, ...parallel }: PlanningOptions = {},
 ): Promise<PlannedTables> {
   const seed = deriveSeed(file.header.seed, 'plan')
-  const own = judgeCustomers(customers, customers.activeRows, file)
+  const own = judgeCustomers(customers, customers.decisionRows, file)
   const explained = await riskByModel(customers, own, file.model, { ...parallel, seed })
   const moved = prevalence === undefined ? undefined : { from: trainingPrevalence(file), to: prevalence }
   const judged = moved ? judgedAtPrevalence(own, file, moved.to) : own

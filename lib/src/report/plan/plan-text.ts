@@ -1,3 +1,5 @@
+import type { Customers } from '../../customers/customers'
+import { countStandings } from '../../customers/standing'
 import type { ExpectedMeasures } from '../../models/training-reference'
 import type { Interval } from '../../statistics/intervals'
 import { pluralEn } from '../../util/language'
@@ -18,7 +20,7 @@ export function planText({ decided, drift, modelOccasion }: PlannedTables): stri
       ? 'The outcome of these customers is open.'
       : 'The outcome of these customers is in the tables: this plan is a rehearsal on the past.',
     ...(measured ? [measuresInWords(measured)] : []),
-    `${formatCount(risk.rows.length)} of ${formatCount(customers.count)} customers judged; segments cut at ` +
+    `${formatCount(risk.rows.length)} of ${formatCount(customers.count)} customers judged${leftOut(customers)}; segments cut at ` +
       `${formatPercent(placed.cuts.probability)} and ${formatMoney(placed.cuts.profit)} a month, ` +
       (modelOccasion.cuts === 'training' ? 'as in the study of the model' : 'learned from these customers'),
     `${formatCount(offers.budget.customers.offered)} ${pluralEn(offers.budget.customers.offered, 'offer')}: cost ` +
@@ -27,6 +29,19 @@ export function planText({ decided, drift, modelOccasion }: PlannedTables): stri
       ? `Experiment: ${formatCount(experiment.drawn.ids.length)} customers drawn into two arms`
       : 'Too few customers for an experiment.',
   ]
+}
+
+/** Why the others are not among them. */
+function leftOut({ standing, activeRows, decisionRows }: Customers): string {
+  const { inactive, incomplete } = countStandings(standing)
+  const parts = [
+    { count: inactive, why: 'bought nothing in some month' },
+    { count: incomplete, why: 'lack rows in a table' },
+    { count: activeRows.length - decisionRows.length, why: 'have no profit in money.csv' },
+  ].filter(({ count }) => count > 0)
+  return parts.length === 0
+    ? ''
+    : ` (${parts.map(({ count, why }) => `${formatCount(count)} ${why}`).join(', ')})`
 }
 
 /** How good the probabilities were, in one line. */

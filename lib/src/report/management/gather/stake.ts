@@ -1,4 +1,5 @@
 import type { Customers } from '../../../customers/customers'
+import { countStandings } from '../../../customers/standing'
 import { horizonMonths, profitAtRisk } from '../../../decisions/segments/segments'
 import { bootstrapIntervals } from '../../../evaluation/bootstrap'
 import type { CustomerRisk } from '../../../explanation/customer-risk'
@@ -17,9 +18,14 @@ export function gatherStake(customers: Customers, risk: CustomerRisk, seed: numb
     (counts) => [atRisk.reduce((sum, value, i) => sum + counts[i] * value, 0)],
     { seed, groups: take(customers.groups, risk.rows), replicates: 1000 },
   )
+  const { inactive, incomplete, scored, lacking } = countStandings(customers.standing)
   return {
     total: customers.count,
     active: risk.rows.length,
+    withoutProfit: scored - risk.rows.length,
+    inactive,
+    incomplete,
+    lackingTables: lacking.map(({ file }) => file),
     ...(customers.declines && { declined: total(Float64Array.from(take(customers.declines, risk.rows))) }),
     expected: total(risk.probability),
     profit: total(profit) * horizonMonths,

@@ -178,8 +178,8 @@ function limits({ byModel }: Occasion, { say }: Speaker): string[] {
           'The data are one snapshot: three months of revenue and one outcome. Which of them came first, the tables do not say; the prediction has not been tried on a later quarter, and whether another season looks the same is not known.',
         ),
     say(
-      'Клиенты, которые хотя бы в одном из трёх месяцев ничего не купили, не рассматривались: для них нужен другой разговор.',
-      'Customers who bought nothing in at least one of the three months were left out: they need another approach.',
+      'Клиенты, которые хотя бы в одном из трёх месяцев ничего не купили, и те, о ком в таблицах нет всех строк, не рассматривались: для первых нужен другой разговор, для вторых — полные таблицы.',
+      'Customers who bought nothing in at least one of the three months, and those whose rows the tables lack, were left out: the first need another approach, the second complete tables.',
     ),
     say(
       'Стоимость предложений, доля теряемой прибыли и не измеренные пока эффекты — предположения; их нужно подтвердить тем, кто знает дело (файл data/offers.json). Доли теряемой прибыли эксперимент не измерит.',

@@ -1,5 +1,10 @@
 import { type Bilingual, pluralEn, pluralRu } from '../../../util/language'
-import { type ExperimentFindings, effectsKnown, type ManagementFindings } from '../findings'
+import {
+  type ExperimentFindings,
+  effectsKnown,
+  type ManagementFindings,
+  type StakeFindings,
+} from '../findings'
 import { type Html, html } from '../html'
 import type { Speaker } from '../speaker'
 
@@ -11,27 +16,55 @@ interface Tile {
 /** What a manager has to know who reads nothing else: the key numbers and the one decision. */
 export function summary(findings: ManagementFindings, words: Speaker): Html {
   const { stake, occasion } = findings
-  const { say, count } = words
+  const { say } = words
   const estimated =
     occasion.kind === 'open'
       ? say(
-          'Для каждого из них модель оценила, насколько вероятно, что он начнёт покупать меньше.',
-          'A model has estimated how likely each of them is to begin to buy less.',
+          'Для каждого из клиентов отчёта модель оценила, насколько вероятно, что он начнёт покупать меньше.',
+          'For each customer of the report a model has estimated how likely it is that they begin to buy less.',
         )
       : say(
-          'Для каждого из них модель, которая не знала исхода, оценила, насколько вероятно, что он стал покупать меньше.',
-          'A model that did not know the outcome has estimated how likely each of them was to buy less.',
+          'Для каждого из клиентов отчёта модель, которая не знала исхода, оценила, насколько вероятно, что он стал покупать меньше.',
+          'For each customer of the report a model that did not know the outcome has estimated how likely it was that they buy less.',
         )
-  return html`<p class="lede">${say(
-    `Из ${words.ofCustomers(stake.total)} ${count(stake.active)} покупали в каждом из трёх месяцев в таблицах.`,
-    `Of ${words.ofCustomers(stake.total)}, ${count(stake.active)} bought in each of the three months of the tables.`,
-  )} ${estimated}</p>
+  return html`<p class="lede">${everyoneInWords(stake, words)} ${estimated}</p>
 <ul class="tiles">${tiles(findings, words).map(
     ({ value, label }) => html`<li><strong>${value}</strong> <span>${label}</span></li>
 `,
   )}</ul>
 <p class="note">${say('Единица всех сумм', 'Unit of all sums')}: ${findings.unit[words.language]}.</p>
 <div class="decision"><p><strong>${say('Решение, которое нужно принять.', 'The decision to take.')}</strong> ${decision(findings, words)}</p></div>`
+}
+
+/** Whom the report is about, and why the others of the tables are not among them; together they are all. */
+function everyoneInWords(
+  { total, active, withoutProfit, inactive, incomplete, lackingTables }: StakeFindings,
+  words: Speaker,
+): string {
+  const { say, people } = words
+  const others = [
+    inactive > 0 &&
+      say(
+        `хотя бы в одном из этих месяцев ничего не купили — ${people(inactive)}`,
+        `${people(inactive)} bought nothing in at least one of these months`,
+      ),
+    incomplete > 0 &&
+      say(
+        `в ${words.list(lackingTables)} есть не все их строки, и оценить их нельзя — ${people(incomplete)}`,
+        `${people(incomplete)} lack rows in ${words.list(lackingTables)} and cannot be judged`,
+      ),
+    withoutProfit > 0 &&
+      say(
+        `покупали каждый месяц, но прибыль в money.csv не указана, и решений о них нет — ${people(withoutProfit)}`,
+        `${people(withoutProfit)} bought in each month, but money.csv states no profit, so nothing is decided for them`,
+      ),
+  ].filter((part) => part !== false)
+  const about = withoutProfit > 0 ? say(', и их прибыль известна', ', and their profit is known') : ''
+  const start = say(
+    `Из ${words.ofCustomers(total)} ${words.count(active)} покупали в каждом из трёх месяцев в таблицах${about}: о них этот отчёт.`,
+    `Of ${words.ofCustomers(total)}, ${words.count(active)} bought in each of the three months of the tables${about}: the report is about them.`,
+  )
+  return others.length === 0 ? start : `${start} ${say('Остальные', 'The others')}: ${others.join('; ')}.`
 }
 
 function tiles({ stake, why, money, certainty, months }: ManagementFindings, words: Speaker): Tile[] {
