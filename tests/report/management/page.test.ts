@@ -49,7 +49,8 @@ describe('managementReport', () => {
       'metrics.json',
       'offers.json',
       'data',
-      'market_time.csv',
+      'market',
+      'time.csv',
     ]
     expect([...words].filter((word) => !names.includes(word.replace(/\.$/, '')))).toEqual([])
   })

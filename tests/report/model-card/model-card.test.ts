@@ -166,8 +166,8 @@ describe('gatherModelCard', () => {
       training: 59,
       declining: 20,
     })
-    expect(card.markdown).toContain(
-      '| not scored: incomplete | 1 | a table lacks rows of the customer (market_time.csv) |',
+    expect(card.markdown).toMatch(
+      /\| not scored: incomplete \| 1 \| a table lacks rows of the customer \(market.*time\.csv\) \|/,
     )
     expect(content.implausible).toEqual([{ input: 'revenueCurrent', customers: 1 }])
     expect(card.markdown).toContain(
