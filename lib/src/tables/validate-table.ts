@@ -66,6 +66,7 @@ export function emptyReading(schema: TableSchema, problems: ProblemList): TableR
     read: 0,
     blank: 0,
     repeated: 0,
+    extra: [],
     lines: new Int32Array(),
     columns,
     faulty: new Uint8Array(),
