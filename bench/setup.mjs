@@ -9,7 +9,9 @@ import { SetupError } from '../scripts/setup/errors.mjs'
 import { withLock } from '../scripts/setup/lock.mjs'
 import { cache, modules, root } from '../scripts/setup/paths.mjs'
 import { findPython } from '../scripts/setup/prerequisites.mjs'
+import { tell } from '../scripts/setup/print.mjs'
 import { endChildren, runLogged } from '../scripts/setup/process.mjs'
+import { attempts } from '../scripts/setup/python-packages.mjs'
 import { filesBelow, fingerprint, readIfThere, writeWhole } from '../scripts/setup/stamps.mjs'
 
 const home = join(cache, 'bench')
@@ -79,10 +81,9 @@ async function installPackages() {
   await runLogged(
     'bench-packages',
     benchPython,
-    ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--only-binary=:all:'].concat([
-      '-r',
-      requirements,
-    ]),
+    ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--only-binary=:all:']
+      .concat(attempts)
+      .concat(['-r', requirements]),
     'Check the network and the package index (python3 -m pip config list), then run the command again.',
   )
   writeWhole(installed, environmentStamp())
@@ -136,5 +137,5 @@ function sourceStamp() {
 }
 
 function say(text) {
-  process.stderr.write(`set-up: ${text}\n`)
+  tell(`set-up: ${text}`)
 }

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchProgram, benchPython, ensureBench } from '../bench/setup.mjs'
 import { root } from './setup/paths.mjs'
+import { tell } from './setup/print.mjs'
 import { ensureSetup } from './setup.mjs'
 
 const help = `Usage: npm run bench -- [options]
@@ -37,7 +38,7 @@ export async function run(argv) {
   try {
     values = parseArgs({ args: argv, options }).values
   } catch (error) {
-    process.stderr.write(`${error.message}\n\n${help}`)
+    tell(error.message, '', ...help.trimEnd().split('\n'))
     return 2
   }
   if (values.help) {
@@ -47,5 +48,6 @@ export async function run(argv) {
   await ensureSetup()
   await ensureBench()
   const { runBench } = createRequire(import.meta.url)(benchProgram)
-  return runBench({ ...values, out: resolve(values.out), python: benchPython })
+  const { json, out } = values
+  return runBench({ ...values, ...(json && { json: resolve(json) }), out: resolve(out), python: benchPython })
 }

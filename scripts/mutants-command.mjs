@@ -41,10 +41,9 @@ export async function run(argv) {
     process.stdout.write(help)
     return 0
   }
-  const from = process.env.INIT_CWD ?? process.cwd()
-  const [source, ...more] = positionals.map((path) => inCheckout(resolve(from, path)))
+  const [source, ...more] = positionals.map((path) => inCheckout(resolve(path)))
   if (source === undefined || more.length > 0) return wrongUsage('name one source file')
-  const tests = values.tests?.map((path) => inCheckout(resolve(from, path))) ?? [testOf(source)]
+  const tests = values.tests?.map((path) => inCheckout(resolve(path))) ?? [testOf(source)]
   const missing = [source, ...tests].find((path) => !existsSync(join(root, path)))
   if (missing !== undefined) return wrongUsage(`${missing} is not there; name the tests with --tests FILE`)
   if (!/^[1-9]\d?$/.test(values.workers)) return wrongUsage('--workers needs a whole number from 1 on')

@@ -11,8 +11,9 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { delimiter, dirname, join } from 'node:path'
-import { SetupError } from './setup/errors.mjs'
+import { inWords, SetupError } from './setup/errors.mjs'
 import { root } from './setup/paths.mjs'
+import { tell } from './setup/print.mjs'
 import { ensureSetup } from './setup.mjs'
 
 const own = {
@@ -33,15 +34,16 @@ async function main(name, argv) {
     return name === undefined ? 2 : 0
   }
   useThisNode()
+  standWithUser(name)
   if (Object.hasOwn(own, name)) return (await import(own[name])).run(argv)
   if (!commandNames().includes(name)) {
-    process.stderr.write(`Unknown command '${name}'. Commands: ${commandNames().join(', ')}\n`)
+    tell(`Unknown command '${name}'. Commands: ${commandNames().join(', ')}`)
     return 2
   }
   await ensureSetup()
   const command = createRequire(import.meta.url)(join(root, 'lib/dist/commands', `${name}.js`))
   if (typeof command.run !== 'function') {
-    process.stderr.write(`Unknown command '${name}'. Commands: ${commandNames().join(', ')}\n`)
+    tell(`Unknown command '${name}'. Commands: ${commandNames().join(', ')}`)
     return 2
   }
   return command.run(argv)
@@ -62,10 +64,18 @@ function useThisNode() {
   if (path.split(delimiter)[0] !== folder) process.env.PATH = `${folder}${delimiter}${path}`
 }
 
+/** npm runs this in the project's folder; paths are meant from where the user stands. */
+function standWithUser(name) {
+  const { INIT_CWD: folder, npm_lifecycle_event: script } = process.env
+  // A command that is run by a test, say, inherits the variables of the npm that runs the tests.
+  if (folder && script === name && process.cwd() === root) process.chdir(folder)
+}
+
 /** An expected failure is a message; anything else is a defect and shows where it is. */
-function report(error) {
+function report(failure) {
+  const error = inWords(failure)
   const expected =
     error instanceof SetupError || error?.name === 'StudyError' || error?.name === 'ArgumentError'
-  process.stderr.write(`${expected ? error.message : (error?.stack ?? error)}\n`)
+  tell(...String(expected ? error.message : (error?.stack ?? error)).split('\n'))
   return 1
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { tell } from './setup/print.mjs'
 import { ensureSetup } from './setup.mjs'
 
 const help = `Usage: npm run setup
@@ -19,13 +20,13 @@ export async function run(argv) {
   try {
     values = parseArgs({ args: argv, options: { help: { type: 'boolean', short: 'h' } } }).values
   } catch (error) {
-    process.stderr.write(`${error.message}\n\n${help}`)
+    tell(error.message, '', ...help.trimEnd().split('\n'))
     return 2
   }
   if (values.help) {
     process.stdout.write(help)
     return 0
   }
-  if (!(await ensureSetup())) process.stderr.write('set-up: nothing to do\n')
+  if (!(await ensureSetup())) tell('set-up: nothing to do')
   return 0
 }

@@ -4,7 +4,7 @@
  * knows whether it is needed, so a set-up that was interrupted goes on where it stopped and one with nothing to
  * do costs a few reads.
  */
-import { SetupError } from './setup/errors.mjs'
+import { combined, inWords, MachineError, SetupError } from './setup/errors.mjs'
 import { explorer } from './setup/explorer.mjs'
 import { kernel } from './setup/kernel.mjs'
 import { kernelCells } from './setup/kernel-cells.mjs'
@@ -12,6 +12,7 @@ import { library } from './setup/library.mjs'
 import { withLock } from './setup/lock.mjs'
 import { npmPackages } from './setup/npm-packages.mjs'
 import { checkPrerequisites, nodeProblem, platformProblem } from './setup/prerequisites.mjs'
+import { tell } from './setup/print.mjs'
 import { endChildren } from './setup/process.mjs'
 import { pythonPackages, virtualEnvironment } from './setup/python-packages.mjs'
 import { libtensorflow, tensorflowBinding } from './setup/tensorflow.mjs'
@@ -50,6 +51,8 @@ export async function ensureSetup(options = {}) {
       ({ pid }) => say(`waiting for another set-up of this checkout (process ${pid ?? 'unknown'})`),
       () => runPending(options),
     )
+  } catch (error) {
+    throw inWords(error)
   } finally {
     process.removeListener('SIGINT', end).removeListener('SIGTERM', end)
   }
@@ -75,11 +78,23 @@ async function runPending(options) {
   const tools = checkMachine()
   const started = Date.now()
   const results = new Map()
+  let hopeless = false
+  const runUnlessHopeless = async (step) => {
+    if (hopeless) return
+    try {
+      await runStep(step, tools, options)
+    } catch (error) {
+      const failure = inWords(error)
+      // Without a network or room, none need begin any more.
+      hopeless ||= failure instanceof MachineError
+      throw failure
+    }
+  }
   for (const step of steps) {
     const before = (step.after ?? []).map((other) => results.get(other))
     results.set(
       step,
-      Promise.all(before).then(() => runStep(step, tools, options)),
+      Promise.all(before).then(() => runUnlessHopeless(step)),
     )
   }
   const settled = await Promise.allSettled(results.values())
@@ -107,15 +122,10 @@ async function runStep(step, tools, options) {
   say(`${step.label}: done in ${seconds(started)}`)
 }
 
-function combined(failures) {
-  const defect = failures.find((failure) => !(failure instanceof SetupError))
-  return defect ?? new SetupError(failures.map((failure) => `Set-up: ${failure.message}`).join('\n\n'))
-}
-
 function seconds(started) {
   return `${((Date.now() - started) / 1000).toFixed(1)} s`
 }
 
 function say(text) {
-  process.stderr.write(`set-up: ${text}\n`)
+  tell(`set-up: ${text}`)
 }

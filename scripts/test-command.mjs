@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { modules, root } from './setup/paths.mjs'
+import { tell } from './setup/print.mjs'
 import { ensureSetup } from './setup.mjs'
 
 const help = `Usage: npm test -- [vitest arguments]
@@ -39,6 +40,6 @@ export async function run(argv) {
     })
     if (status !== 0) failed.push(title)
   }
-  if (failed.length > 0) process.stderr.write(`\nFailed: ${failed.join(', ')}\n`)
+  if (failed.length > 0) tell('', `Failed: ${failed.join(', ')}`)
   return failed.length > 0 ? 1 : 0
 }

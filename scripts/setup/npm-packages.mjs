@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { NetworkError } from './errors.mjs'
 import { modules, root } from './paths.mjs'
 import { runLogged } from './process.mjs'
 import { readIfThere } from './stamps.mjs'
@@ -9,15 +10,35 @@ export const npmPackages = {
   name: 'npm-packages',
   label: 'npm packages',
   needed: () => !installed(),
-  run: () => {
+  run: async () => {
     const [command, args] = npm()
-    return runLogged(
+    // Without a network npm would try for minutes; what it has in its cache it installs all the same.
+    const offline = (await isOffline(command, args)) ? ['--offline'] : []
+    await runLogged(
       'npm-packages',
       command,
-      [...args, 'ci', '--ignore-scripts', '--no-audit', '--no-fund'],
+      [...args, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', loglevel, ...offline],
       'Check the network and the npm registry (npm ping), then run the command again.',
     )
   },
+}
+
+/** `npm run --silent` would silence the npm that it calls as well. */
+const loglevel = '--loglevel=notice'
+
+/** Whether there is no way to the registry; one that answers anything at all is reached. */
+async function isOffline(command, args) {
+  try {
+    await runLogged(
+      'npm-ping',
+      command,
+      [...args, 'ping', loglevel, '--fetch-retries=0', '--fetch-timeout=20000'],
+      '',
+    )
+    return false
+  } catch (error) {
+    return error instanceof NetworkError
+  }
 }
 
 /** npm keeps what it installed in a lock file of its own; it must agree with ours package by package. */

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { SetupError } from './errors.mjs'
+import { machineFailure, SetupError } from './errors.mjs'
 import { cache, root } from './paths.mjs'
 
 const running = new Set()
@@ -12,7 +12,8 @@ export function endChildren() {
 }
 
 /**
- * Runs a program with its output in .cache/logs/NAME.log. When it fails the error quotes that log.
+ * Runs a program with its output in .cache/logs/NAME.log. When it fails the error quotes that log, or names what of the
+ * machine lies behind it: a full disk, no network.
  *
  * @param {string} name of the log
  * @param {string} command the program
@@ -40,9 +41,11 @@ export async function runLogged(name, command, args, remedy, env = {}) {
   })
   closeSync(out)
   if (status === 0) return
-  const text = shortened(readFileSync(log, 'utf8'))
+  const text = readFileSync(log, 'utf8')
+  const machine = machineFailure(text, log)
+  if (machine) throw machine
   throw new SetupError(
-    `${[command, ...args].join(' ')}\nfailed (${status}). From ${log}:\n\n${text}\n\n${remedy}`,
+    `${[command, ...args].join(' ')}\nfailed (${status}). From ${log}:\n\n${shortened(text)}\n\n${remedy}`,
   )
 }
 

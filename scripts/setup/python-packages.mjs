@@ -6,6 +6,9 @@ import { fingerprint, readIfThere, writeWhole } from './stamps.mjs'
 
 const created = join(venv, '.created.json')
 const installed = join(venv, '.installed')
+/** Enough for a network that fails now and then, and soon over without one. */
+export const attempts = ['--retries', '2', '--timeout', '30']
+
 const requirements = join(root, 'requirements.txt')
 
 /**
@@ -45,6 +48,7 @@ export const pythonPackages = {
         '--no-input',
         '--no-compile',
         '--require-hashes',
+        ...attempts,
         '-r',
         requirements,
       ],

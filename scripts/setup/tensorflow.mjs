@@ -13,7 +13,7 @@ import { join } from 'node:path'
 import { npmPackages } from './npm-packages.mjs'
 import { cache, modules, root, venvPython } from './paths.mjs'
 import { runLogged } from './process.mjs'
-import { virtualEnvironment } from './python-packages.mjs'
+import { attempts, virtualEnvironment } from './python-packages.mjs'
 import { fingerprint, readIfThere, writeWhole } from './stamps.mjs'
 import { threadSafe, threadSafetyChanges } from './thread-safe-binding.mjs'
 
@@ -43,6 +43,7 @@ export const libtensorflow = {
       ['-m', 'pip', 'download', '--disable-pip-version-check', '--no-input', '--no-deps', '--require-hashes']
         .concat(['--only-binary=:all:', '--implementation', 'cp', '--python-version', '311'])
         .concat(['--platform', wheelPlatforms[`${process.platform}-${process.arch}`]])
+        .concat(attempts)
         .concat(['--dest', wheel, '-r', wheels]),
       'Check the network, the package index (python3 -m pip config list) and the free disk space (2 GB are needed), then run the command again.',
     )

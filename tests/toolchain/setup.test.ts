@@ -11,6 +11,8 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import * as fc from 'fast-check'
+import { printable as libraryPrintable } from 'one-click'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { root } from '../support/notebooks'
 import { temporaryFolder } from '../support/temporary-folder'
@@ -95,10 +97,10 @@ describe('prerequisites', () => {
   })
 })
 
-describe('commands', () => {
-  const run = (...args: string[]) =>
-    spawnSync(process.execPath, [join(root, 'scripts/run.mjs'), ...args], { encoding: 'utf8' })
+const run = (...args: string[]) =>
+  spawnSync(process.execPath, [join(root, 'scripts/run.mjs'), ...args], { encoding: 'utf8' })
 
+describe('commands', () => {
   it('change nothing when everything is there', () => {
     const stamps = ['.venv/.installed', 'lib/dist/.built-from', '.cache/libtensorflow-2.21.0/complete']
     const state = () => stamps.map((stamp) => readFileSync(join(root, stamp), 'utf8'))
@@ -121,6 +123,111 @@ describe('commands', () => {
     expect(run('setup', '--fast').stderr).toContain('--fast')
     expect(run('setup', '--fast').status).toBe(2)
     expect(run().status).toBe(2)
+  })
+})
+
+describe('paths', () => {
+  it('are those of the folder the user stands in, whatever folder npm runs a command in', () => {
+    const user = join(folder, 'user')
+    mkdirSync(join(user, 'mine'), { recursive: true })
+    const npm = (...args: string[]) =>
+      spawnSync('npm', ['--silent', '--prefix', root, 'run', ...args], { cwd: user, encoding: 'utf8' })
+    expect(npm('validate', '--', '--data', 'mine').stdout).toContain(`Tables in ${join(user, 'mine')}\n`)
+    const lab = npm('lab', '--', '--data', 'yours')
+    expect(lab.status).toBe(2)
+    expect(lab.stderr).toBe(
+      `lab: --data ${join(user, 'yours')} is no folder: name the one that holds the four tables\n`,
+    )
+  })
+
+  it('are not moved where another command of npm runs this one', () => {
+    const env = { ...process.env, INIT_CWD: '/', npm_lifecycle_event: 'test' }
+    const run = spawnSync(
+      process.execPath,
+      [join(root, 'scripts/run.mjs'), 'validate', '--data', 'data/none'],
+      {
+        cwd: root,
+        env,
+        encoding: 'utf8',
+      },
+    )
+    expect(run.stdout).toContain(`Tables in ${join(root, 'data/none')}\n`)
+  })
+})
+
+describe('lab', () => {
+  it('keeps its own options and leaves the others to JupyterLab', async () => {
+    const module = pathToFileURL(join(root, 'scripts/lab-command.mjs')).href
+    const { ownOptions } = (await import(module)) as {
+      ownOptions(argv: string[]): { values: Record<string, unknown>; rest: string[] }
+    }
+    const { values, rest } = ownOptions([
+      ...['--no-browser', '--data', 'DIR', '--port=8899', '--offers=o.json', '--allow-root', '-y'],
+    ])
+    expect([values.data, values.offers]).toEqual(['DIR', 'o.json'])
+    expect(rest).toEqual(['--no-browser', '--port=8899', '--allow-root', '-y'])
+    expect(ownOptions(['--data']).values.data).toBe(true)
+  })
+})
+
+describe('failures of the machine', () => {
+  interface Errors {
+    machineFailure(text: string, log: string): Error | undefined
+    inWords(error: unknown): Error
+    combined(failures: readonly unknown[]): Error
+    SetupError: new (message: string) => Error
+  }
+  let errors: Errors
+  beforeAll(async () => {
+    errors = (await import(pathToFileURL(join(root, 'scripts/setup/errors.mjs')).href)) as Errors
+  })
+
+  it.each([
+    ['npm error code EAI_AGAIN', 'network'],
+    ['npm error code ENOTCACHED', 'network'],
+    ["Failed to establish a new connection: [Errno -3] Temporary failure in name resolution'", 'network'],
+    [
+      "lib/src/a.ts: error TS5033: Could not write file 'a.js': ENOSPC: no space left on device, write.",
+      'full',
+    ],
+    ['OSError: [Errno 28] No space left on device', 'full'],
+    ['OSError: [Errno 122] Disk quota exceeded', 'full'],
+  ])('are found in what a program wrote: %s', (text, what) => {
+    expect(errors.machineFailure(`first\n${text}\nlast`, '/logs/x.log')?.message).toMatch(
+      what === 'full' ? /is full\.\nMake room/ : /no way to the network[\s\S]*x\.log$/,
+    )
+  })
+
+  it('are not read into the mistakes of a source', () => {
+    expect(
+      errors.machineFailure("lib/src/a.ts(3,1): error TS2304: Cannot find name 'x'.", 'log'),
+    ).toBeUndefined()
+  })
+
+  it('come before what follows from them, once', () => {
+    const [offline, full] = ['EAI_AGAIN', 'ENOSPC'].map((text) => errors.machineFailure(text, 'log')!)
+    const other = new errors.SetupError('Mend these errors in lib/src')
+    const raw = Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC', errno: -28 })
+    expect(errors.combined([other, offline, offline]).message).toBe(`Set-up: ${offline.message}`)
+    expect(errors.combined([other, raw]).message).toBe(`Set-up: ${full.message}`)
+    const defect = new TypeError('x is undefined')
+    expect(errors.combined([other, defect])).toBe(defect)
+    const refused = Object.assign(new Error(), { code: 'EACCES', errno: -13, path: '/a/b' })
+    expect(errors.inWords(refused).message).toMatch(/^\/a\/b: the system refuses this \(EACCES\)/)
+  })
+})
+
+describe('what is printed before the library is there', () => {
+  it('escapes as the library does', async () => {
+    const { printable } = (await import(pathToFileURL(join(root, 'scripts/setup/print.mjs')).href)) as {
+      printable(lines: readonly string[]): string
+    }
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary' })), (lines) => {
+        expect(printable(lines)).toBe(libraryPrintable(lines))
+      }),
+    )
+    expect(run('no\u001b[31m\nsuch').stderr).toMatch(/^Unknown command 'no\\u001b\[31m\\u000asuch'/)
   })
 })
 
