@@ -1,4 +1,5 @@
 import {
+  ArgumentError,
   describeExpression,
   difference,
   type Expression,
@@ -46,8 +47,23 @@ describe('evaluateExpression', () => {
   })
 
   it('names an input that is not there', () => {
-    expect(() => value(sum('a', 'd'))).toThrow(/unknown numeric input \(got "d"\)/)
-    expect(() => value(input('toString'))).toThrow(/unknown numeric input/)
+    const unknown = (name: string) => new ArgumentError('evaluateExpression', 'unknown numeric input', name)
+    expect(() => value(sum('a', 'd'))).toThrow(unknown('d'))
+    expect(() => value(input('toString'))).toThrow(unknown('toString'))
+    expect(() => evaluateExpression(input('a'), { a: undefined })).toThrow(unknown('a'))
+  })
+})
+
+describe('input, sum, difference and ratio', () => {
+  it('are plain data, so that they can be compiled to other engines', () => {
+    const [a, b] = [
+      { op: 'input', name: 'a' },
+      { op: 'input', name: 'b' },
+    ]
+    expect(input('a')).toEqual(a)
+    expect(sum('a', 'b')).toEqual({ op: 'sum', of: [a, b] })
+    expect(difference('a', 'b')).toEqual({ op: 'difference', of: [a, b] })
+    expect(ratio('a', 'b')).toEqual({ op: 'ratio', of: [a, b] })
   })
 })
 
@@ -60,5 +76,8 @@ describe('describeExpression and inputsOf', () => {
     expect(describeExpression(nested)).toBe('(a − b) / a')
     expect(inputsOf(nested)).toEqual(['a', 'b'])
     expect(inputsOf(input('c'))).toEqual(['c'])
+    expect(describeExpression(difference('a', 'b'))).toBe('a − b')
+    expect(describeExpression({ op: 'sum', of: [nested, ratio('c', 'a')] })).toBe('((a − b) / a) + (c / a)')
+    expect(inputsOf({ op: 'sum', of: [nested, ratio('c', 'a')] })).toEqual(['a', 'b', 'c'])
   })
 })

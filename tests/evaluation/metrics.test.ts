@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import {
+  ArgumentError,
   brierScore,
   calibrationCurve,
   logLoss,
@@ -148,9 +149,14 @@ describe('every metric and curve', () => {
     else expect(after).toEqual(before)
   })
 
-  it('refuse a single class where it says nothing', () => {
-    for (const judge of [rocAuc, rocCurve]) {
-      expect(() => judge(outcomes(1, 1), chances(0.2, 0.4))).toThrow(/needs both classes/)
+  it.each([
+    ['rocAuc', rocAuc],
+    ['rocCurve', rocCurve],
+  ])('%s refuses a single class, where it says nothing', (name, judge) => {
+    for (const label of [0, 1]) {
+      expect(() => judge(outcomes(label, label), chances(0.2, 0.4))).toThrow(
+        new ArgumentError(name, 'needs both classes'),
+      )
     }
   })
 })

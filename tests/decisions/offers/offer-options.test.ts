@@ -68,6 +68,26 @@ function inWords({ problem, points, feature }: OfferOptions, { offers, channels 
   })
 }
 
+describe('offerOptions through a channel with a limit', () => {
+  /** A call that costs less than a message and reaches twice as many: with or without a limit. */
+  const withCalls = (limit: { share: number } | undefined): OfferCatalogue => ({
+    ...small,
+    channels: [
+      small.channels[0],
+      { ...message, reach: 0.5, limit: undefined },
+      { ...call, cost: 0.005, reach: 1, limit },
+    ],
+    offers: [offer('pages', ['pagesPerVisit'], ['message', 'call'])],
+  })
+  const channelsOf = (catalogue: OfferCatalogue) =>
+    optionsOf({ pagesPerVisit: Math.log(3) }, {}, catalogue).map((words) => words.split(' ')[1])
+
+  it('leave what is worse in every way to choose, since not everyone can be reached by the better', () => {
+    expect(channelsOf(withCalls({ share: 0.1 }))).toEqual(['message', 'call'])
+    expect(channelsOf(withCalls(undefined))).toEqual(['call'])
+  })
+})
+
 describe('offerOptions', () => {
   const all = Math.log(3) // to three quarters, 0.25 above one half
 
