@@ -55,10 +55,12 @@ describe('the study', () => {
       const first = await studyRun('first')
       const results = [
         'experiment.csv',
+        'experiment-excel.csv',
         'metrics.json',
         'model-card.md',
         'model.json',
         'offers.csv',
+        'offers-excel.csv',
         ...names.map((name) => `code/${name}.ipynb`),
         ...planned.filter((name) => !name.endsWith('.html')),
       ]

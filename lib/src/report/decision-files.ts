@@ -16,6 +16,7 @@ import { gatherFindings } from './management/gather-findings'
 import type { NotebookLink } from './management/notebook-link'
 import { managementReport } from './management/page'
 import type { Occasion } from './occasion'
+import { experimentSheet, offersSheet } from './spreadsheet-copies'
 import { valueFlags } from './value-flags'
 
 /** A file that a command leaves in its folder. */
@@ -71,13 +72,20 @@ export function decisionFiles(decided: DecidedTables): ReportFile[] {
     cuts: placed.cuts,
     model,
   })
+  const unfamiliarRows = new Set(decided.unfamiliar?.map(({ row }) => row))
+  const isUnfamiliar = Array.from(risk.rows, (row) => unfamiliarRows.has(row))
+  const sheet = { decisions: inForce, catalogue, isUnfamiliar }
   const decisionOf = new Map(inForce.map((decision) => [decision.id, decision]))
   return [
     { name: 'index.html', text: managementReport(findings) },
     { name: 'explorer.html', text: explorerPage(explorer) },
     { name: 'offers.csv', text: offersCsv(inForce, source, flags) },
+    { name: 'offers-excel.csv', text: offersSheet(sheet) },
     ...(experiment
-      ? [{ name: 'experiment.csv', text: experimentCsv(experiment.drawn, (id) => decisionOf.get(id)!) }]
+      ? [
+          { name: 'experiment.csv', text: experimentCsv(experiment.drawn, (id) => decisionOf.get(id)!) },
+          { name: 'experiment-excel.csv', text: experimentSheet(experiment.drawn, sheet) },
+        ]
       : []),
   ]
 }

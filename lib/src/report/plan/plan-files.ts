@@ -8,7 +8,9 @@ export const planFileNames = [
   'index.html',
   'explorer.html',
   'offers.csv',
+  'offers-excel.csv',
   'experiment.csv',
+  'experiment-excel.csv',
   'plan.json',
   'drift.html',
 ] as const
