@@ -100,7 +100,7 @@ describe('plan refuses', () => {
     const [header, ...profits] = tables['money.csv']
     const nothing = { ...tables, 'money.csv': [header, ...profits.map(([id]) => [id, '0'])] }
     for (const [copy, message] of [
-      [nobody, /nobody bought in each of the three months/],
+      [nobody, /every customer bought nothing in at least one of the three months/],
       [nothing, /bring a profit of 0/],
     ] as const) {
       const target = join(folder, 'nothing')
