@@ -68,8 +68,11 @@ const cases: Record<string, Case> = {
   },
   study: {
     run: runStudy,
-    argv: (at) => ['--data', at('data'), '--effects', at('effects.json'), '--out', at('out')],
-    inputs: [...tables, ...tableFiles('data/next'), 'effects.json'],
+    argv: (at) => [
+      ...['--data', at('data'), '--effects', at('effects.json'), '--offers', at('mine.json')],
+      ...['--out', at('out')],
+    ],
+    inputs: [...tables, ...tableFiles('data/next'), 'effects.json', 'mine.json'],
     outputs: [...studyFileNames, ...notebookPages(notebook)].map((name) => `out/${name}`),
   },
   synthesize: {

@@ -1,16 +1,18 @@
-import { existsSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import {
   catalogueWith,
   gatherCustomers,
   loadStudyTables,
   measuredEffectsJson,
+  offersFile,
   projectRoot,
   requireProfit,
   runStudy,
   Workspace,
 } from 'one-click'
 import { describe, expect, it, vi } from 'vitest'
+import { testOffers } from '../support/offers'
 import { cellsOf, emptyFolder, writeCopy } from '../tables/table-copies'
 import { runCaptured } from './run-command'
 
@@ -66,11 +68,11 @@ describe('study', () => {
 
   it('counts with measured effects where it is given some', () => {
     const effects = join(emptyFolder(), 'effects.json')
-    const [assumed] = catalogueWith().offers
+    const [assumed] = catalogueWith(testOffers).offers
     const offers = { [assumed.id]: { low: -0.05, likely: 0.1, high: 0.25, customers: 40 } }
     writeFileSync(effects, measuredEffectsJson({ version: 1, quarters: ['2026-Q4'], level: 0.95, offers }))
     const effect = { low: -0.05, likely: 0.1, high: 0.25, measured: { level: 0.95, customers: 40 } }
-    expect(catalogueWith(effects).offers[0].effect).toEqual(effect)
+    expect(catalogueWith(testOffers, effects).offers[0].effect).toEqual(effect)
     const workspace = new Workspace('test', { folder: join(projectRoot, 'data/sample') })
     expect(workspace.offers.offers[0].effect).toEqual(assumed.effect)
     process.env.STUDY_EFFECTS = effects
@@ -79,6 +81,33 @@ describe('study', () => {
     } finally {
       delete process.env.STUDY_EFFECTS
     }
+  })
+
+  it('takes the offers that are named, else those beside the tables, else those of the project', async () => {
+    const [folder, named] = [emptyFolder(), join(emptyFolder(), 'mine.json')]
+    vi.stubEnv('STUDY_OFFERS', '')
+    try {
+      expect(offersFile(folder)).toBe(join(projectRoot, 'data/offers.json'))
+      writeFileSync(join(folder, 'offers.json'), readFileSync(testOffers))
+      expect(offersFile(folder)).toBe(join(folder, 'offers.json'))
+      expect(new Workspace('test', { folder }).offers).toEqual(catalogueWith(testOffers))
+      vi.stubEnv('STUDY_OFFERS', named)
+      expect(offersFile(folder)).toBe(named)
+      expect(offersFile(folder, 'option.json')).toBe(resolve('option.json'))
+    } finally {
+      vi.unstubAllEnvs()
+    }
+    const sample = join(projectRoot, 'data/sample')
+    const { code, err } = await runCaptured(
+      runStudy,
+      '--data',
+      sample,
+      '--offers',
+      named,
+      '--out',
+      emptyFolder(),
+    )
+    expect([code, err]).toEqual([1, expect.stringContaining(`${named}: the offers cannot be read (ENOENT)`)])
   })
 
   it('takes some losses among profits', () => {

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import {
   assignSegments,
   chosenProcedure,
@@ -7,11 +6,11 @@ import {
   matrix,
   modelFeatures,
   offerOptions,
-  projectRoot,
   Random,
   readOfferCatalogue,
 } from 'one-click'
 import { explorerCustomers, explorerModel } from '../report/explorer/explorer-sources'
+import { testOffers } from '../support/offers'
 import { withPoints } from '../support/risk-points'
 
 /** Customers whose favourite categories are the words, with made-up risk, their offers, and a model of few trees. */
@@ -25,7 +24,7 @@ export function hostileSources(words: readonly string[]): ExplorerSources {
   const probability = Float64Array.from(rows, () => random.uniform())
   const base = new Float64Array(rows.length).fill(-0.3)
   const risk = withPoints({ rows, probability, base, contributions: { features, values } })
-  const catalogue = readOfferCatalogue(join(projectRoot, 'data/offers.json'))
+  const catalogue = readOfferCatalogue(testOffers)
   const cuts = { probability: 0.5, profit: 3.5 }
   const profit = Float64Array.from(rows, (row) => customers.profit[row])
   const options = offerOptions(customers, risk, catalogue)

@@ -6,7 +6,6 @@ import {
   estimateQuarters,
   fisherExactTest,
   fitCustomerModel,
-  projectRoot,
   readCustomerModel,
   readInputFile,
   readMeasuredEffects,
@@ -18,6 +17,7 @@ import {
 import { describe, expect, it } from 'vitest'
 import { learningTable } from '../evaluation/learning-tables'
 import { fileArray, forgedFile, type Json } from '../models/forged-file'
+import { testOffers } from '../support/offers'
 import { temporaryFolder } from '../support/temporary-folder'
 import { withinSeconds } from './within-seconds'
 
@@ -216,7 +216,7 @@ describe('a model file with its checksum redone', () => {
 })
 
 describe('a catalogue of offers', () => {
-  const good = JSON.parse(readFileSync(join(projectRoot, 'data/offers.json'), 'utf8')) as Json
+  const good = JSON.parse(readFileSync(testOffers, 'utf8')) as Json
   const changed = (values: object) => refusal(() => readOfferCatalogue(fileOf({ ...good, ...values })))
   const repeated = (list: Json, count: number) =>
     Array.from({ length: count }, () => (list as unknown as Json[])[0])

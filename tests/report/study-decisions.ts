@@ -2,11 +2,11 @@ import {
   type DecisionInput,
   planOfferExperiment,
   planOfferResults,
-  projectRoot,
   readOfferCatalogue,
   segmentCustomers,
   take,
 } from 'one-click'
+import { testOffers } from '../support/offers'
 import { studyCustomers, studyRisk, studyValidation } from './study-results'
 
 /** All decisions on the sixty made-up customers, as the study makes them. */
@@ -19,7 +19,7 @@ export async function studyDecisions() {
     customers,
     risk: studyRisk(customers),
     evidence: { declines, repeats: validation.probability },
-    catalogue: readOfferCatalogue(`${projectRoot}/data/offers.json`),
+    catalogue: readOfferCatalogue(testOffers),
     seed: 1,
   }
   const segmentation = segmentCustomers(input, validation)

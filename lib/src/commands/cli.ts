@@ -41,6 +41,15 @@ export function createCommand(name: string, description: string): Command {
     .exitOverride()
 }
 
+/** Adds `--offers FILE`, worded the same in every command; `offersFile` says what it stands for. */
+export function addOffersOption(command: Command): Command {
+  return command.option(
+    '--offers <FILE>',
+    'what can be offered (default: $STUDY_OFFERS, else offers.json beside the tables, else data/offers.json)',
+    pathOption,
+  )
+}
+
 /** Adds `--data DIR`, worded the same in every command. */
 export function addDataOption(command: Command): Command {
   return command.option('--data <DIR>', dataHelp, pathOption)

@@ -4,7 +4,7 @@ import { planTables, readPlanInput } from '../report/plan/plan-tables'
 import { planText } from '../report/plan/plan-text'
 import { learnedInWords } from '../report/score-sources'
 import { unfamiliarInWords } from '../report/value-flags'
-import { offersPath } from '../report/workspace'
+import { offersFile } from '../report/workspace'
 import { tableFiles } from '../tables/read-study-tables'
 import { checkOutputs } from '../util/check-outputs'
 import { writeOutputSet } from '../util/output-set'
@@ -12,6 +12,7 @@ import { dataFolder } from '../util/paths'
 import { printLines, tell } from '../util/printable'
 import {
   addDataOption,
+  addOffersOption,
   createCommand,
   pathOption,
   prevalenceHelp,
@@ -25,7 +26,7 @@ interface Options {
   data?: string
   model: string
   out: string
-  offers: string
+  offers?: string
   effects?: string
   quarter?: string
   prevalence?: number
@@ -46,7 +47,6 @@ export function run(argv: readonly string[]): Promise<number> {
       'folder for the report, the explorer, offers.csv, experiment.csv and plan.json',
       pathOption,
     )
-    .option('--offers <FILE>', 'what can be offered', pathOption, offersPath)
     .option(
       '--effects <FILE>',
       'effects that experiments measured, as npm run experiment -- --effects writes them (default: those assumed)',
@@ -58,12 +58,14 @@ export function run(argv: readonly string[]): Promise<number> {
       quarterLabel,
     )
     .option('--prevalence <SHARE>', prevalenceHelp, prevalenceShare)
+  addOffersOption(command)
   return runCommand<Options>(
     command,
     argv,
-    async ({ data, model, out, offers, effects, quarter, prevalence }) => {
+    async ({ data, model, out, effects, quarter, prevalence, ...options }) => {
       const started = performance.now()
       const folder = dataFolder(data)
+      const offers = offersFile(folder, options.offers)
       checkOutputs(
         [...tableFiles(folder), model, offers, ...(effects === undefined ? [] : [effects])],
         planFileNames.map((name) => join(out, name)),
@@ -72,7 +74,7 @@ export function run(argv: readonly string[]): Promise<number> {
         { folder, model, offers, effects, quarter, prevalence },
         tellWarnings(folder),
       )
-      tell(`Plan for ${folder}`)
+      tell(`Plan for ${folder}`, `Offers: ${offers}`)
       const planned = await planTables(input)
       writeOutputSet(out, planFiles(planned), planFileNames)
       const { unfamiliar } = planned.decided

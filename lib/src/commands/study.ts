@@ -5,7 +5,7 @@ import { learningData, requireProfit } from '../report/final-model'
 import { runDay } from '../report/model-card/run-day'
 import { readOpenCustomers } from '../report/plan/plan-tables'
 import { notebookPages, planFolder, studyFileNames } from '../report/study-files'
-import { catalogueWith, offersPath } from '../report/workspace'
+import { catalogueWith, offersFile } from '../report/workspace'
 import { loadStudyTables, tableFiles } from '../tables/read-study-tables'
 import { checkOutputs } from '../util/check-outputs'
 import { makeTemporaryFolder } from '../util/folders'
@@ -15,6 +15,7 @@ import { tell } from '../util/printable'
 import { clearAbandoned, RunFolder } from '../util/run-folder'
 import {
   addDataOption,
+  addOffersOption,
   createCommand,
   pathOption,
   prevalenceHelp,
@@ -32,6 +33,7 @@ interface Options {
   quarter?: string
   prevalence?: number
   effects?: string
+  offers?: string
 }
 
 /** Of the folder for what a run needs on its way, among temporary files. */
@@ -58,9 +60,11 @@ export function run(argv: readonly string[]): Promise<number> {
       'effects of offers that experiments measured (npm run experiment -- --effects FILE), in place of the assumed ones',
       pathOption,
     )
-  return runCommand<Options>(command, argv, async ({ data, out, quarter, prevalence, effects }) => {
+  addOffersOption(command)
+  return runCommand<Options>(command, argv, async ({ data, out, quarter, prevalence, effects, ...named }) => {
     const started = performance.now()
     const folder = dataFolder(data)
+    const offers = offersFile(folder, named.offers)
     const next = nextQuarterFolder(folder)
     const names = notebookNames()
     const setNames = [...studyFileNames, ...names.flatMap(notebookPages)]
@@ -68,7 +72,7 @@ export function run(argv: readonly string[]): Promise<number> {
       [
         ...tableFiles(folder),
         ...(next === undefined ? [] : tableFiles(next)),
-        offersPath,
+        offers,
         ...(effects === undefined ? [] : [effects]),
         ...names.map(notebookFile),
       ],
@@ -78,7 +82,7 @@ export function run(argv: readonly string[]): Promise<number> {
     const customers = gatherCustomers(loadStudyTables(folder, {}, tellWarnings(folder)))
     learningData(customers, folder)
     requireProfit(customers, folder)
-    catalogueWith(effects)
+    catalogueWith(offers, effects)
     if (next !== undefined) {
       readOpenCustomers(next, tellWarnings(next))
       tell(`Following quarter: ${next}`)
@@ -87,9 +91,9 @@ export function run(argv: readonly string[]): Promise<number> {
     const work = new RunFolder(makeTemporaryFolder(workPrefix))
     try {
       const stage = new OutputStage(out)
-      tell(`Study of ${folder}`)
+      tell(`Study of ${folder}`, `Offers: ${offers}`)
       try {
-        const options = { folder, next, quarter, prevalence, effects }
+        const options = { folder, next, quarter, prevalence, effects, offers }
         const code = await makeStudyApart({
           ...options,
           out: stage.path,

@@ -1,4 +1,5 @@
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { type Customers, gatherCustomers } from '../customers/customers'
 import { selectFeatures } from '../customers/feature-table'
 import { type PrevalenceScenario, prevalenceScenarios } from '../decisions/budget/prevalence-scenarios'
@@ -46,14 +47,23 @@ import { ResultCache } from './result-cache'
 import { Story } from './story'
 import { studySeed, studySplits } from './study-settings'
 
-/** The catalogue of offers. */
-export const offersPath = join(projectRoot, 'data/offers.json')
+/**
+ * The file with the offers for the customers of a folder of tables: `--offers` when given, else the environment's
+ * STUDY_OFFERS, else offers.json beside the tables, else data/offers.json. A file that was named is never replaced by
+ * another.
+ */
+export function offersFile(folder: string, option?: string): string {
+  const named = option ?? (process.env.STUDY_OFFERS || undefined)
+  if (named !== undefined) return resolve(named)
+  const beside = join(folder, 'offers.json')
+  return existsSync(beside) ? beside : join(projectRoot, 'data/offers.json')
+}
 
 /**
- * The catalogue of offers, with the measured effects of a file laid over it.
+ * The catalogue of offers of a file, with the measured effects of another laid over it.
  * @throws StudyError where catalogue or file cannot be used
  */
-export function catalogueWith(effects?: string, path = offersPath): OfferCatalogue {
+export function catalogueWith(path: string, effects?: string): OfferCatalogue {
   const catalogue = readOfferCatalogue(path)
   return effects ? withMeasuredEffects(catalogue, readMeasuredEffects(effects)) : catalogue
 }
@@ -113,7 +123,7 @@ export class Workspace {
 
   /** The offers that decisions choose from, with measured effects where a study was given some. */
   get offers(): OfferCatalogue {
-    return catalogueWith(process.env.STUDY_EFFECTS)
+    return catalogueWith(offersFile(this.folder), process.env.STUDY_EFFECTS)
   }
 
   /** What models learn from: active customers without implausible values. */

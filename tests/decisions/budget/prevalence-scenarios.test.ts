@@ -1,20 +1,19 @@
-import { join } from 'node:path'
 import {
   prevalenceScenarios,
   prevalenceShares,
   probabilityAtPrevalence,
   profitAtRisk,
-  projectRoot,
   readOfferCatalogue,
   take,
 } from 'one-click'
 import { expect, it } from 'vitest'
 import { studyCustomers, studyRisk } from '../../report/study-results'
+import { testOffers } from '../../support/offers'
 
 it('says what each share would mean, the own share as things are', async () => {
   const customers = studyCustomers()
   const risk = studyRisk(customers)
-  const catalogue = readOfferCatalogue(join(projectRoot, 'data/offers.json'))
+  const catalogue = readOfferCatalogue(testOffers)
   const own = 0.33
   const scenarios = await prevalenceScenarios(
     { customers, risk, catalogue },

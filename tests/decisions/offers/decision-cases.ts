@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import {
   type CustomerRisk,
   type Customers,
@@ -8,14 +7,14 @@ import {
   type OfferCatalogue,
   type OfferOptions,
   type OfferPlan,
-  projectRoot,
   Random,
   readOfferCatalogue,
 } from 'one-click'
 import { type PlainCustomer, tablesOf } from '../../customers/tables'
+import { testOffers } from '../../support/offers'
 import { withPoints } from '../../support/risk-points'
 
-export const realCatalogue: OfferCatalogue = readOfferCatalogue(join(projectRoot, 'data/offers.json'))
+export const realCatalogue: OfferCatalogue = readOfferCatalogue(testOffers)
 
 /** A customer of the tests: as a test states it, and how often contacted this month. */
 export interface DecisionCase extends PlainCustomer {

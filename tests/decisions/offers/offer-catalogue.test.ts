@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { modelFeatures, projectRoot, readOfferCatalogue, StudyError } from 'one-click'
 import { describe, expect, it } from 'vitest'
+import { testOffers } from '../../support/offers'
 import { temporaryFolder } from '../../support/temporary-folder'
 
 const folder = temporaryFolder('offers')
@@ -55,7 +56,13 @@ const withOffer = (change: object) => ({ ...good, offers: [{ ...offer, ...change
 const withChannel = (change: object) => ({ ...good, channels: [site, { ...message, ...change }] })
 
 describe('data/offers.json', () => {
-  const file = join(projectRoot, 'data/offers.json')
+  it('can be read', () => {
+    expect(() => readOfferCatalogue(join(projectRoot, 'data/offers.json'))).not.toThrow()
+  })
+})
+
+describe('the offers that the project comes with', () => {
+  const file = testOffers
   const catalogue = readOfferCatalogue(file)
 
   it('is valid, and addresses each feature by one offer at most', () => {

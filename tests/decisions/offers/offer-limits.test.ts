@@ -1,8 +1,8 @@
-import { join } from 'node:path'
-import { limitsOf, type OfferCatalogue, projectRoot, readOfferCatalogue } from 'one-click'
+import { limitsOf, type OfferCatalogue, readOfferCatalogue } from 'one-click'
 import { describe, expect, it } from 'vitest'
+import { testOffers } from '../../support/offers'
 
-const real = readOfferCatalogue(join(projectRoot, 'data/offers.json'))
+const real = readOfferCatalogue(testOffers)
 const [first] = real.channels
 const catalogue = (
   plan: OfferCatalogue['plan'],

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import {
   assignSegments,
   type CustomerDecision,
@@ -17,7 +16,6 @@ import {
   modelFeatures,
   offerOptions,
   type Procedure,
-  projectRoot,
   Random,
   readOfferCatalogue,
   selectFeatures,
@@ -25,6 +23,7 @@ import {
   takeCustomers,
 } from 'one-click'
 import { type PlainCustomer, tablesOf } from '../../customers/tables'
+import { testOffers } from '../../support/offers'
 import { withPoints } from '../../support/risk-points'
 
 const categories = ['Товары для детей', 'Домашний текстиль', 'Кухонная посуда', 'Косметика и аксессуары']
@@ -102,7 +101,7 @@ export function explorerSources(customers: Customers): DrawnSources {
     customers,
     modelFeatures.map(({ name }) => name),
   )
-  const catalogue = readOfferCatalogue(join(projectRoot, 'data/offers.json'))
+  const catalogue = readOfferCatalogue(testOffers)
   const cuts = { probability: 0.5, profit: 3.5 }
   const profit = Float64Array.from(risk.rows, (row) => customers.profit[row])
   const options = offerOptions(customers, risk, catalogue)

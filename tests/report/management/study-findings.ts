@@ -12,7 +12,6 @@ import {
   planExperiment,
   profileSegments,
   profitAtRisk,
-  projectRoot,
   readOfferCatalogue,
   reasonClusters,
   type SegmentCuts,
@@ -20,6 +19,7 @@ import {
   take,
   ungrouped,
 } from 'one-click'
+import { testOffers } from '../../support/offers'
 import { hostileText, studyCustomers, studyRisk, studyValidation } from '../study-results'
 
 const seed = 3
@@ -31,7 +31,7 @@ export async function studyFindings(): Promise<ManagementFindings> {
   const risk = studyRisk(customers)
   const profit = take(customers.profit, risk.rows)
   const segments = assignSegments(risk.probability, profit, cuts)
-  const catalogue = readOfferCatalogue(`${projectRoot}/data/offers.json`)
+  const catalogue = readOfferCatalogue(testOffers)
   const options = offerOptions(customers, risk, catalogue)
   const atRisk = profitAtRisk(risk.probability, profit)
   const whole = atRisk.reduce((sum, value) => sum + value, 0)

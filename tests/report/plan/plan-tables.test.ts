@@ -17,6 +17,7 @@ import {
   writeModelFile,
 } from 'one-click'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { testOffers } from '../../support/offers'
 import { type Cells, cellsOf, emptyFolder, writeCopy } from '../../tables/table-copies'
 import { type DecidedFiles, disagreements } from './files-agree'
 
@@ -34,7 +35,7 @@ function part(from: number, to: number, hasTarget: boolean): Cells {
 }
 
 const folder = emptyFolder()
-const offers = join(projectRoot, 'data/offers.json')
+const offers = testOffers
 const cuts = { probability: 0.45, profit: 3.25 }
 const open = writeCopy(part(280, 400, false))
 const known = writeCopy(part(280, 400, true))
@@ -127,7 +128,7 @@ describe('planTables', () => {
     expect(customers.activeRows.length - customers.decisionRows.length).toBe(30)
     expect([...risk.rows]).toEqual([...customers.decisionRows])
     expect(offers.decisions.length).toBe(customers.decisionRows.length)
-    expect(planText(planned)).toMatch(
+    expect(planText(planned).join('\n')).toMatch(
       /^(\d+) of 120 customers judged \((\d+ bought nothing in some month, )?30 have no profit in money\.csv\);/m,
     )
     const none = stated.map(([id]) => [id, ''])

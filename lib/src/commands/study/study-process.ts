@@ -35,6 +35,7 @@ export interface StudyTask {
   readonly quarter?: string
   readonly prevalence?: number
   readonly effects?: string
+  readonly offers: string
 }
 
 if (require.main === module) {
@@ -47,7 +48,7 @@ if (require.main === module) {
 }
 
 async function makeSet(task: StudyTask): Promise<void> {
-  const { folder, out, work, quarter, prevalence, effects } = task
+  const { folder, out, work, quarter, prevalence, effects, offers } = task
   const numbersFolder = join(work, 'numbers')
   mkdirSync(numbersFolder)
   Object.assign(process.env, {
@@ -57,6 +58,7 @@ async function makeSet(task: StudyTask): Promise<void> {
     STUDY_QUARTER: quarter ?? '',
     STUDY_PREVALENCE: prevalence ?? '',
     STUDY_EFFECTS: effects ?? '',
+    STUDY_OFFERS: offers,
   })
   const next =
     task.next === undefined ? undefined : { quarter, prevalence, customers: readOpenCustomers(task.next) }

@@ -114,7 +114,7 @@ export function planExperiment(customers: ExperimentCustomers, options: Experime
   if (strata === undefined) {
     throw new StudyError(
       `An experiment needs two customers at risk with an offer for each arm; here ${rows.length} take part: ` +
-        'lower riskFrom in data/offers.json or add customers to the tables',
+        'lower riskFrom in offers.json or add customers to the tables',
     )
   }
   const design = experimentDesign(ofUnits(customers.probability), arms, strata)

@@ -83,7 +83,7 @@ export function readPlanInput(
   onWarnings?: OnWarnings,
 ): PlanInput {
   const file = readReferencedModel(model)
-  const catalogue = catalogueWith(effects, offers)
+  const catalogue = catalogueWith(offers, effects)
   return {
     customers: readOpenCustomers(folder, onWarnings),
     file,

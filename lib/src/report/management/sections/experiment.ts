@@ -182,8 +182,8 @@ function limits({ byModel }: Occasion, { say }: Speaker): string[] {
       'Customers who bought nothing in at least one of the three months, and those whose rows the tables lack, were left out: the first need another approach, the second complete tables.',
     ),
     say(
-      'Стоимость предложений, доля теряемой прибыли и не измеренные пока эффекты — предположения; их нужно подтвердить тем, кто знает дело (файл data/offers.json). Доли теряемой прибыли эксперимент не измерит.',
-      'Costs of offers, the share of profit lost and effects not yet measured are assumptions; those who know the business should confirm them (file data/offers.json). The experiment does not measure the share of profit lost.',
+      'Стоимость предложений, доля теряемой прибыли и не измеренные пока эффекты — предположения; их нужно подтвердить тем, кто знает дело (файл offers.json). Доли теряемой прибыли эксперимент не измерит.',
+      'Costs of offers, the share of profit lost and effects not yet measured are assumptions; those who know the business should confirm them (file offers.json). The experiment does not measure the share of profit lost.',
     ),
     say(
       'Признаки риска — не причины. Модель знает только то, что есть в таблицах: не цены конкурентов и не жизнь клиента.',

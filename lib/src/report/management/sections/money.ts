@@ -56,19 +56,19 @@ function effectsInWords({ effects: { planned, measured } }: MoneyFindings, { say
   )
   if (measured === 0) {
     return say(
-      `Действие предложений не измерено: стоимость и эффект — предположения из файла data/offers.json. ${prior}`,
-      `The effect of the offers has not been measured: costs and effects are assumptions from the file data/offers.json. ${prior}`,
+      `Действие предложений не измерено: стоимость и эффект — предположения из файла offers.json. ${prior}`,
+      `The effect of the offers has not been measured: costs and effects are assumptions from the file offers.json. ${prior}`,
     )
   }
   if (measured === planned) {
     return say(
-      'Эффект всех предложений плана измерен экспериментами, с погрешностью; стоимость — из файла data/offers.json.',
-      'The effects of all offers of the plan were measured by experiments, with an error; costs come from the file data/offers.json.',
+      'Эффект всех предложений плана измерен экспериментами, с погрешностью; стоимость — из файла offers.json.',
+      'The effects of all offers of the plan were measured by experiments, with an error; costs come from the file offers.json.',
     )
   }
   return say(
-    `Эффект измерен экспериментами у ${count(measured)} из ${count(planned)} видов предложений плана; эффект остальных и стоимость — предположения из файла data/offers.json. ${prior}`,
-    `Experiments measured the effect of ${count(measured)} of the plan’s ${count(planned)} kinds of offers; the other effects and the costs are assumptions from the file data/offers.json. ${prior}`,
+    `Эффект измерен экспериментами у ${count(measured)} из ${count(planned)} видов предложений плана; эффект остальных и стоимость — предположения из файла offers.json. ${prior}`,
+    `Experiments measured the effect of ${count(measured)} of the plan’s ${count(planned)} kinds of offers; the other effects and the costs are assumptions from the file offers.json. ${prior}`,
   )
 }
 
@@ -170,7 +170,7 @@ ${chartMarkup(
   words,
 )}
 <p class="note">${say(
-    'Эффект — какую часть риска снимает предложение; охват — какая доля клиентов его заметит. Худшие и лучшие значения — из файла data/offers.json; где их там нет, взято на четверть меньше и больше. Риск можно делить между причинами несколькими способами; взяты тот, при котором план даёт меньше всего, и тот, при котором больше.',
-    'Effect: the part of the risk that an offer takes away; reach: the share of customers who notice it. The worst and best values come from the file data/offers.json; where it states none, they lie a quarter below and above. Points of risk can be counted in several ways; shown are the one by which the plan gains least and the one by which it gains most.',
+    'Эффект — какую часть риска снимает предложение; охват — какая доля клиентов его заметит. Худшие и лучшие значения — из файла offers.json; где их там нет, взято на четверть меньше и больше. Риск можно делить между причинами несколькими способами; взяты тот, при котором план даёт меньше всего, и тот, при котором больше.',
+    'Effect: the part of the risk that an offer takes away; reach: the share of customers who notice it. The worst and best values come from the file offers.json; where it states none, they lie a quarter below and above. Points of risk can be counted in several ways; shown are the one by which the plan gains least and the one by which it gains most.',
   )}</p>`
 }
