@@ -24,6 +24,7 @@ export function onInterruption(undo: Undo): () => void {
   if (undos.size === 0) {
     for (const signal of signals) process.on(signal, interrupt)
     process.on('exit', undoAll)
+    queueMicrotask(listenAnew)
   }
   undos.add(undo)
   return () => {
@@ -31,6 +32,17 @@ export function onInterruption(undo: Undo): () => void {
     for (const signal of signals) process.off(signal, interrupt)
     process.off('exit', undoAll)
   }
+}
+
+/**
+ * A notebook's cell runs with `breakOnSigint` up to its first await. That takes all listeners away and gives them back,
+ * but leaves the signal itself to end the process where somebody began to listen in between: so that all begin again.
+ */
+function listenAnew(): void {
+  const listeners = process.rawListeners('SIGINT') as NodeJS.SignalsListener[]
+  if (listeners.every((listener) => listener === interrupt)) return
+  process.removeAllListeners('SIGINT')
+  for (const listener of listeners) process.on('SIGINT', listener)
 }
 
 /** Work that gets a signal which is aborted when this process is told to end. */
