@@ -19,6 +19,7 @@ import { fullGrowth, type GrowthCurve, measureGrowth, quickGrowth } from './grow
 import type { Bench, BenchLine, LineResult } from './line'
 import { lines as allLines } from './lines'
 import { benchPage } from './page'
+import { measurePrediction, type PredictionRow, predictionName } from './prediction'
 import { PythonSide } from './python-side'
 import {
   type BenchReport,
@@ -59,7 +60,7 @@ export async function runBench(
   lines: readonly BenchLine[] = allLines,
 ): Promise<number> {
   const { only = [], out, json } = options
-  const names = [...lines.map(({ name }) => name), growthName]
+  const names = [...lines.map(({ name }) => name), predictionName, growthName]
   const unknown = only.find((part) => !names.some((name) => name.includes(part)))
   if (unknown !== undefined) {
     tell(`--only '${unknown}' is in no name; the names are:`, ...names.map((name) => `  ${name}`))
@@ -69,7 +70,7 @@ export async function runBench(
   checkOutputs(tableFiles(dataFolder(options.data)), json === undefined ? [page] : [json, page])
   const wanted = (name: string) => only.length === 0 || only.some((part) => name.includes(part))
   const chosen = lines.filter(({ name }) => wanted(name))
-  const report = await measure(options, chosen, wanted(growthName))
+  const report = await measure(options, chosen, wanted)
   if (json !== undefined) writeFileAtomic(json, benchJson(report.results))
   writeFileAtomic(page, benchPage(report))
   printLines(textReport(report).trimEnd().split('\n'))
@@ -82,7 +83,7 @@ export async function runBench(
 async function measure(
   { python: interpreter, data, quick = false }: BenchOptions,
   lines: readonly BenchLine[],
-  withGrowth: boolean,
+  wanted: (name: string) => boolean,
 ): Promise<BenchReport> {
   const started = performance.now()
   nameProcess('bench')
@@ -103,11 +104,13 @@ async function measure(
       if (!quick) await line.run(small)
       results.push(await runLine(line, bench))
     }
-    const growth = withGrowth ? await runGrowth(bench, quick) : []
+    const prediction = wanted(predictionName) ? await runPrediction(bench) : []
+    const growth = wanted(growthName) ? await runGrowth(bench, quick) : []
     say(`done in ${((performance.now() - started) / 1000).toFixed(0)} s`)
     return {
       results,
       growth,
+      prediction,
       components,
       machine: machineName(),
       customers: bench.data.customers,
@@ -131,6 +134,11 @@ async function runLine(line: BenchLine, bench: Bench): Promise<LineResult> {
       `${formatRatio(ratio)}, ${outcome.equal ? 'equal' : 'DIFFERENT'}`,
   )
   return { ...outcome, name, goal, ratio }
+}
+
+function runPrediction(bench: Bench): Promise<PredictionRow[]> {
+  say(`${predictionName} …`)
+  return measurePrediction(bench)
 }
 
 function runGrowth({ data }: Bench, quick: boolean): Promise<GrowthCurve[]> {

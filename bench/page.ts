@@ -12,13 +12,23 @@ import {
   quietAxis,
 } from 'one-click'
 import type { GrowthCurve } from './growth'
-import { type BenchReport, describeRun, formatGoal, formatRatio, formatSeconds, methodNotes } from './report'
+import { type PredictionRow, predictionNote, predictionVerdict } from './prediction'
+import {
+  type BenchReport,
+  describeRun,
+  formatGoal,
+  formatRatio,
+  formatSeconds,
+  methodNotes,
+  predictionCells,
+  quickNote,
+} from './report'
 
 const asset = (...parts: string[]) => readFileSync(join(projectRoot, ...parts), 'utf8')
 
 /** The report as one offline page. Nothing is loaded from anywhere, which its policy holds a browser to. */
 export function benchPage(report: BenchReport): string {
-  const { results, growth, quick } = report
+  const { results, growth, prediction, quick } = report
   const scripts =
     growth.length > 0
       ? [
@@ -44,7 +54,7 @@ ${asset('scripts/templates/style.css')}
 <main>
 <h1>This project and the Python stack on the same work</h1>
 <p>${escapeHtml(describeRun(report))}.</p>
-${quick ? '<p><strong>Quick run: results are compared, the times of such small work mean nothing.</strong></p>' : ''}
+${quick ? `<p><strong>${quickNote}</strong></p>` : ''}
 <div class="html">${resultsTable(report)}</div>
 <ul>
 ${methodNotes.map((note) => `<li>${escapeHtml(note)}</li>`).join('\n')}
@@ -53,6 +63,7 @@ ${methodNotes.map((note) => `<li>${escapeHtml(note)}</li>`).join('\n')}
 <ul>
 ${results.map(({ name, work, check }) => `<li><strong>${escapeHtml(name)}</strong>: ${escapeHtml(work)}; ${escapeHtml(check)}.</li>`).join('\n')}
 </ul>
+${prediction.length > 0 ? predictionSection(prediction) : ''}
 ${growth.length > 0 ? growthSection(growth) : ''}
 </main>
 ${scripts.map((script) => `<script>${script}</script>`).join('\n')}
@@ -83,6 +94,22 @@ function resultsTable(report: BenchReport): string {
     ],
     { caption: 'Seconds on both sides' },
   )
+}
+
+function predictionSection(prediction: readonly PredictionRow[]): string {
+  const titles = ['model', 'ROC-AUC', 'ours is', 'log loss', 'ours is']
+  const table = htmlTable(
+    prediction.map(predictionCells),
+    titles.map((title, column) => ({
+      title,
+      value: (cells: readonly string[]) => cells[column],
+      ...(column > 0 && { align: 'right' as const }),
+    })),
+    { caption: predictionNote },
+  )
+  return `<h2>How well both sides predict</h2>
+<p>${escapeHtml(predictionVerdict(prediction))}</p>
+<div class="html">${table}</div>`
 }
 
 function growthSection(growth: readonly GrowthCurve[]): string {

@@ -2,11 +2,14 @@ import { availableParallelism, cpus } from 'node:os'
 import { versions } from 'one-click'
 import type { GrowthCurve } from './growth'
 import type { LineResult } from './line'
+import { aheadInWords, type PredictionRow, predictionNote, predictionVerdict } from './prediction'
 
 /** What the bench found. */
 export interface BenchReport {
   readonly results: readonly LineResult[]
   readonly growth: readonly GrowthCurve[]
+  /** Empty where it was not asked for. */
+  readonly prediction: readonly PredictionRow[]
   /** Components of both sides and their versions. */
   readonly components: Readonly<Record<string, string>>
   readonly machine: string
@@ -27,6 +30,9 @@ export function componentsOf(python: Readonly<Record<string, string>>): Record<s
   const ours = versions().filter(({ component }) => ['Node.js', 'one-click'].includes(component))
   return { ...Object.fromEntries(ours.map(({ component, version }) => [component, version])), ...python }
 }
+
+export const quickNote =
+  'Quick run: results are compared; times and the quality of the prediction mean nothing for such small work.'
 
 export const methodNotes: readonly string[] = [
   'Ratio: Python seconds / our seconds. Both sides may use all cores.',
@@ -51,9 +57,9 @@ export function formatRatio(ratio: number): string {
 
 /** The report as text for the terminal. */
 export function textReport(report: BenchReport): string {
-  const { results, growth, quick } = report
+  const { results, growth, prediction, quick } = report
   const parts = [
-    quick ? ['Quick run: results are compared, the times of such small work mean nothing.'] : [],
+    quick ? [quickNote] : [],
     [describeRun(report)],
     results.length > 0 ? resultRows(report) : [],
     results.flatMap(({ name, work, check, equal }) => [
@@ -61,6 +67,7 @@ export function textReport(report: BenchReport): string {
       `  ${work}`,
       `  ${equal ? 'equal' : 'DIFFERENT'}: ${check}`,
     ]),
+    prediction.length > 0 ? predictionRows(prediction) : [],
     growth.length > 0 ? growthRows(growth) : [],
     results.length > 0 ? [...methodNotes] : [],
   ]
@@ -93,6 +100,28 @@ function resultRows(report: BenchReport): string[] {
       line.equal ? 'equal' : 'DIFFERENT',
     ]),
   ])
+}
+
+/** The cells of a row of the table of predictions. */
+export function predictionCells({ name, rocAuc, logLoss, ahead }: PredictionRow): string[] {
+  return [
+    name,
+    rocAuc.toFixed(4),
+    ahead ? aheadInWords(ahead.rocAuc) : '',
+    logLoss.toFixed(4),
+    ahead ? aheadInWords(ahead.logLoss) : '',
+  ]
+}
+
+function predictionRows(prediction: readonly PredictionRow[]): string[] {
+  return [
+    ...alignedRows([
+      ['quality of the prediction', 'ROC-AUC', 'ours is', 'log loss', 'ours is'],
+      ...prediction.map(predictionCells),
+    ]),
+    predictionVerdict(prediction),
+    predictionNote,
+  ]
 }
 
 function growthRows(growth: readonly GrowthCurve[]): string[] {

@@ -17,7 +17,7 @@ Options:
   --data DIR   folder with the four tables (default: $STUDY_DATA, else data/raw, else data/sample)
   --out DIR    folder for bench.html with the table and the growth of cost (default: reports/bench)
   --only TEXT  only the lines whose name contains this, "growth" for the growth; may be repeated
-  --quick      tiny work that only checks that results agree; its times mean nothing
+  --quick      tiny work that only checks that results agree; its times and predictions mean nothing
   -h, --help   show this help
 
 Exit code: 0 all results agree, 1 some differ or the run failed, 2 wrong usage.

@@ -16,7 +16,7 @@ import { sendMatrix } from './forest'
 import { compareQuality } from './quality'
 
 /** The same procedure without screening, which scikit-learn has no like of, and with fewer trees where the bench is small. */
-function shrink(procedure: CustomerProcedure, { validatedTrees }: Sizes): CustomerProcedure {
+export function shrink(procedure: CustomerProcedure, { validatedTrees }: Sizes): CustomerProcedure {
   const smaller = (settings: Hyperparameters): Hyperparameters =>
     'trees' in settings ? { ...settings, trees: Math.min(validatedTrees, Number(settings.trees)) } : settings
   const shrunk = ({ screening: _, ...member }: Procedure): Procedure => ({
@@ -98,7 +98,7 @@ export const crossValidationLine: BenchLine = {
 }
 
 /** The fold that holds each row out, for each repeat. */
-function foldOfEachRow(
+export function foldOfEachRow(
   learning: FoldData,
   procedure: CustomerProcedure,
   splits: { folds: number; repeats: number; seed: number },

@@ -18,6 +18,7 @@ os.environ["PYTHONWARNINGS"] = "ignore"  # for the processes of joblib
 
 import arrays  # noqa: E402
 import cross_validation  # noqa: E402
+import peers  # noqa: E402
 import phi_k  # noqa: E402
 import support_vectors  # noqa: E402
 import trees  # noqa: E402
@@ -46,6 +47,7 @@ tasks = {
     "svm_exact_shapley": support_vectors.exact_shapley,
     "permutations": trees.permutations,
     "cross_validate": cross_validation.run,
+    "peers": peers.run,
 }
 
 

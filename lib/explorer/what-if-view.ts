@@ -72,7 +72,11 @@ function controlsAndResult(customer: ListedCustomer, sources: WhatIfSources): HT
   })
   update()
   return [
-    element('p', { class: 'quiet' }, word(noteOf(customer), language)),
+    element(
+      'p',
+      { class: 'quiet' },
+      [word(noteOf(customer), language), ...(content.shift ? [word('whatIfMoved', language)] : [])].join(' '),
+    ),
     result.element,
     element('div', { class: 'controls' }, ...controls.map((control) => control.element)),
     reset,
@@ -92,7 +96,7 @@ function resultView(
   { content, language, model }: WhatIfSources,
   own: CustomerData,
 ): { element: HTMLElement; update(data: CustomerData): void } {
-  const score = (data: CustomerData) => scoreCustomer(model(), content.modelFeatures, data)
+  const score = (data: CustomerData) => scoreCustomer(model(), content.modelFeatures, data, content.shift)
   const before = score(own)
   const describe = (probability: number) => {
     const segment = segmentOf(probability, customer.profit, content.cuts)

@@ -2,6 +2,7 @@ import { computeFeatures, type FeatureTable } from '../src/customers/feature-tab
 import { type Feature, featureOf } from '../src/customers/features'
 import { assignSegments, type SegmentCuts, type SegmentName } from '../src/decisions/segments/segments'
 import { type CustomerModel, predictCustomers } from '../src/evaluation/feature-preprocessor'
+import { type PriorShift, probabilityAtPrevalence } from '../src/evaluation/prevalence'
 import type { PageContent } from './customers'
 
 /** A customer's data as the tables give them: numeric inputs and categories, by name. */
@@ -31,9 +32,18 @@ export function featuresOfCustomer(names: readonly string[], data: CustomerData)
   return computeFeatures(declared, 1, columns)
 }
 
-/** The probability of decline that `score` gives a customer with these data. */
-export function scoreCustomer(model: CustomerModel, features: readonly string[], data: CustomerData): number {
-  return predictCustomers(model, featuresOfCustomer(features, data))[0]
+/**
+ * The probability of decline that `score` gives a customer with these data.
+ * @param shift to the share of declines that the store states
+ */
+export function scoreCustomer(
+  model: CustomerModel,
+  features: readonly string[],
+  data: CustomerData,
+  shift?: PriorShift,
+): number {
+  const probability = predictCustomers(model, featuresOfCustomer(features, data))
+  return (shift ? probabilityAtPrevalence(probability, shift) : probability)[0]
 }
 
 export function segmentOf(probability: number, profit: number, cuts: SegmentCuts): SegmentName {

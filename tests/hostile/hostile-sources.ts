@@ -37,6 +37,7 @@ export function hostileSources(words: readonly string[]): ExplorerSources {
   const few = { ...chosenProcedure, candidates: [{ trees: 2 }], innerOptions: { trees: 2 } }
   return {
     occasion: 'rehearsal',
+    effects: 'assumed',
     customers,
     risk,
     decisions: decideOffers(customers, risk, segments, catalogue, options, plan),

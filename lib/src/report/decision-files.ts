@@ -4,6 +4,7 @@ import type { OfferCatalogue } from '../decisions/offers/offer-catalogue'
 import type { SegmentStability } from '../decisions/segments/segment-stability'
 import type { CustomerModel } from '../evaluation/feature-preprocessor'
 import type { ScoreSource } from '../evaluation/learned-customers'
+import type { PriorShift } from '../evaluation/prevalence'
 import type { UnfamiliarValue } from '../evaluation/unfamiliar-values'
 import type { CustomerRisk } from '../explanation/customer-risk'
 import { offersCsv } from './customer-files'
@@ -11,6 +12,7 @@ import { decisionsInForce, type OfferResults, type PlacedCustomers } from './dec
 import { experimentCsv } from './experiment-files'
 import { explorerContent } from './explorer/content'
 import { explorerPage } from './explorer/page'
+import { effectsKnown } from './management/findings'
 import type { JudgedOutcomes } from './management/gather/certainty'
 import { gatherFindings } from './management/gather-findings'
 import type { NotebookLink } from './management/notebook-link'
@@ -29,6 +31,8 @@ export interface ReportFile {
 /** Everything that was decided for the customers of some tables, and what it rests on. */
 export interface DecidedTables {
   readonly occasion: Occasion
+  /** From the share of declines that the model learned at to the one that the store states; absent without one. */
+  readonly shift?: PriorShift
   readonly customers: Customers
   readonly risk: CustomerRisk
   /** Where each probability comes from, in the order of the risk; absent where the study's own folds judged. */
@@ -64,6 +68,8 @@ export function decisionFiles(decided: DecidedTables): ReportFile[] {
   const findings = gatherFindings({ ...decided, ...placed, budget, decisions })
   const explorer = explorerContent({
     occasion: occasion.kind,
+    ...(decided.shift && { shift: decided.shift }),
+    effects: effectsKnown(budget.effects),
     customers,
     risk,
     ...(source && { source }),

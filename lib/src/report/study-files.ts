@@ -75,6 +75,9 @@ export async function studyFiles(
   const card = modelCard(await gatherModelCard(workspace, { modelFile, segments: segmentation.segments }))
   const decided = decisionFiles({
     occasion: { kind: 'rehearsal', ...(prevalence !== undefined && { prevalence }) },
+    ...(prevalence !== undefined && {
+      shift: { from: await workspace.observedPrevalence(), to: prevalence },
+    }),
     customers,
     risk,
     placed: segmentation,

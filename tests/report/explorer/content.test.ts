@@ -5,6 +5,7 @@ import {
   featuresOf,
   type Procedure,
   predictCustomers,
+  probabilityAtPrevalence,
   procedures,
   selectFeatures,
   takeCustomers,
@@ -120,6 +121,11 @@ describe('the model in the page', () => {
     const expected = predictCustomers(sources.model, takeCustomers(customers.features, sources.risk.rows))
     const scores = sources.decisions.map((_, i) => scoreCustomer(again, page.modelFeatures, dataOf(page, i)))
     expect(scores).toEqual([...expected])
+    const shift = { from: 0.38, to: 0.2 }
+    const moved = sources.decisions.map((_, i) =>
+      scoreCustomer(again, page.modelFeatures, dataOf(page, i), shift),
+    )
+    expect(moved).toEqual([...probabilityAtPrevalence(expected, shift)])
   })
 
   it('scores changed customers alike', () => {

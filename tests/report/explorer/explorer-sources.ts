@@ -117,6 +117,7 @@ export function explorerSources(customers: Customers): DrawnSources {
   const decide = (arms?: DrawnArms) => decideOffers(customers, risk, segment, catalogue, options, plan, arms)
   return {
     occasion: 'rehearsal',
+    effects: 'assumed',
     customers,
     risk,
     decisions: decide(drawn),

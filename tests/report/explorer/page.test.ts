@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { explorerContent, explorerPage, explorerWords, languages } from 'one-click'
+import { type ExplorerContent, explorerContent, explorerPage, explorerWords, languages } from 'one-click'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { bundleExplorer } from './explorer-browser'
 import { explorerCustomers, explorerSources } from './explorer-sources'
@@ -45,6 +45,28 @@ describe('explorerPage', () => {
     for (const language of languages) {
       expect(page.slice(0, page.indexOf('<main'))).toContain(explorerWords.notice[language])
     }
+  })
+
+  it('says where the store has stated its share of declines, and what its effects rest on', () => {
+    const head = (shown: ExplorerContent) => {
+      const html = explorerPage(shown)
+      return html.slice(0, html.indexOf('<main'))
+    }
+    for (const language of languages) {
+      expect(head(content)).not.toContain(explorerWords.prevalenceAt[language])
+      expect(head(content)).toContain(explorerWords.effectsAssumed[language])
+      const moved = head({ ...content, shift: { from: 0.38, to: 0.2 }, effects: 'measured' })
+      const [from, to] = { ru: ['38 %', '20 %'], en: ['38%', '20%'] }[language]
+      const { prevalenceAt, learnedAt, effectsMeasured } = explorerWords
+      expect(moved).toContain(`${prevalenceAt[language]}, ${to}; ${learnedAt[language]} ${from}.`)
+      expect(moved).toContain(effectsMeasured[language])
+    }
+    const sources = explorerSources(explorerCustomers(40, hostileTexts(20)))
+    const shift = { from: 0.38, to: 0.2 }
+    expect(explorerContent({ ...sources, shift, effects: 'partly' })).toMatchObject({
+      shift,
+      effects: 'partly',
+    })
   })
 
   it('is the same whenever it is written', () => {

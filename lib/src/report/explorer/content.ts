@@ -7,11 +7,13 @@ import type { OfferCatalogue } from '../../decisions/offers/offer-catalogue'
 import type { SegmentCuts, SegmentName } from '../../decisions/segments/segments'
 import { type CustomerModel, featuresOf } from '../../evaluation/feature-preprocessor'
 import type { ScoreSource } from '../../evaluation/learned-customers'
+import type { PriorShift } from '../../evaluation/prevalence'
 import type { CustomerRisk } from '../../explanation/customer-risk'
 import { typicalValues } from '../../explanation/reasons'
 import { mean } from '../../statistics/descriptive'
 import { ArgumentError } from '../../util/errors'
 import type { Bilingual } from '../../util/language'
+import type { EffectsKnown } from '../management/findings'
 import type { OccasionKind } from '../occasion'
 import { compactModel } from './compact-model'
 import { type InputRange, inputRange } from './input-range'
@@ -74,6 +76,10 @@ export interface CustomerColumns {
 export interface ExplorerContent {
   /** Whether the outcome of the customers is known. */
   readonly occasion: OccasionKind
+  /** To the share of declines that the store states, to which all probabilities are moved; absent where it states none. */
+  readonly shift?: PriorShift
+  /** Whether the effects that profit kept rests on are assumed or measured. */
+  readonly effects: EffectsKnown
   readonly customers: CustomerColumns
   /** Mean probability of all customers: the risk of the average customer. */
   readonly average: number
@@ -98,6 +104,10 @@ export interface ExplorerContent {
 /** What the explorer is made from. */
 export interface ExplorerSources {
   readonly occasion: OccasionKind
+  /** The shift that `risk` has been moved by. */
+  readonly shift?: PriorShift
+  /** Of the plan's offers. */
+  readonly effects: EffectsKnown
   readonly customers: Customers
   readonly risk: CustomerRisk
   /** Who judged each customer of `risk`; default: folds, and of customers with an implausible value the model. */
@@ -115,13 +125,15 @@ export interface ExplorerSources {
  * @throws ArgumentError where decisions and risk are of different customers
  */
 export function explorerContent(sources: ExplorerSources): ExplorerContent {
-  const { occasion, customers, risk, catalogue, cuts, model } = sources
+  const { occasion, shift, effects, customers, risk, catalogue, cuts, model } = sources
   checkOrder(sources)
   const table = takeCustomers(customers.features, risk.rows)
   const modelFeatures = featuresOf(model, table)
   const inputs = [...new Set(features.filter(({ kind }) => kind === 'number').flatMap(inputsOfFeature))]
   return {
     occasion,
+    ...(shift && { shift }),
+    effects,
     customers: columnsOf(sources, table, inputs),
     average: risk.probability.length > 0 ? mean(risk.probability) : 0,
     explained: risk.contributions.features,

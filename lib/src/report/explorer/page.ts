@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { StudyError } from '../../util/errors'
-import { type Bilingual, languages } from '../../util/language'
+import { type Bilingual, type Language, languages } from '../../util/language'
+import { formatPercent } from '../../util/numbers'
 import { projectRoot } from '../../util/paths'
 import { escapeHtml } from '../notebook'
 import type { ExplorerContent } from './content'
@@ -40,7 +41,7 @@ export function explorerPage({ model, ...content }: ExplorerContent): string {
 <nav><a href="index.html">${both(explorerWords.contents)}</a><span id="languages"></span></nav>
 <h1>${both(explorerWords.title)}</h1>
 <p class="notice" role="note"><strong>${both(explorerWords.notice)}</strong></p>
-<details class="about" id="about" open><summary>${both(explorerWords.meaning)}</summary><p>${both(explorerWords[content.occasion])} ${both(explorerWords.about)}${isExperiment ? ` ${both(explorerWords.duringExperiment)}` : ''}</p></details>
+<details class="about" id="about" open><summary>${both(explorerWords.meaning)}</summary><p>${both(explorerWords[content.occasion])}${prevalenceText(content)} ${both(explorerWords.about)} ${both(effectWords[content.effects])}${isExperiment ? ` ${both(explorerWords.duringExperiment)}` : ''}</p></details>
 <noscript><p class="notice">${both(explorerWords.noScript)}</p></noscript>
 </header>
 <main id="explorer"></main>
@@ -50,6 +51,23 @@ export function explorerPage({ model, ...content }: ExplorerContent): string {
 </body>
 </html>
 `
+}
+
+const effectWords = {
+  assumed: explorerWords.effectsAssumed,
+  partly: explorerWords.effectsPartly,
+  measured: explorerWords.effectsMeasured,
+} as const
+
+/** Where the store has stated its share of declines, a sentence that says so. */
+function prevalenceText({ shift }: Pick<ExplorerContent, 'shift'>): string {
+  if (!shift) return ''
+  const { prevalenceAt, learnedAt } = explorerWords
+  const sentence = (language: Language) => {
+    const [from, to] = [shift.from, shift.to].map((share) => formatPercent(share, 0, language))
+    return `${prevalenceAt[language]}, ${to}; ${learnedAt[language]} ${from}.`
+  }
+  return ` ${both({ ru: sentence('ru'), en: sentence('en') })}`
 }
 
 /** A text in each language; the style sheet shows that of the page. */

@@ -19,6 +19,27 @@ export const explorerWords = {
     ru: 'Прибыль под угрозой = риск × прибыль в месяц × 3. Чистый выигрыш — сколько прибыли предложение, по расчёту, сохранит за три месяца сверх своей стоимости; список начинается с тех, у кого он больше. Кнопки над списком показывают, кому какое предложение идёт: например, кому звонить.',
     en: 'Profit at risk = risk × profit a month × 3. The net gain is the profit that an offer is expected to keep in three months beyond its cost; the list begins with those for whom it is largest. The buttons above the list show who gets an offer by which channel: whom to call, for example.',
   },
+  prevalenceAt: {
+    ru: 'Вероятности пересчитаны для доли снижений, которую назвал магазин',
+    en: 'Probabilities are moved to the share of declines that the store states',
+  },
+  learnedAt: { ru: 'модель обучена при доле', en: 'the model learned at' },
+  whatIfMoved: {
+    ru: 'Её оценки, как и риск в списке, пересчитаны для доли снижений, которую назвал магазин.',
+    en: 'Its figures are moved to the share of declines that the store states, as the risk in the list is.',
+  },
+  effectsAssumed: {
+    ru: 'Сохранённая прибыль посчитана по предполагаемым эффектам предложений: их ещё не измеряли.',
+    en: 'The profit kept rests on assumed effects of the offers: nobody has measured them yet.',
+  },
+  effectsPartly: {
+    ru: 'Сохранённая прибыль посчитана по эффектам предложений: у одних они измерены в экспериментах, у других предполагаются.',
+    en: 'The profit kept rests on effects that experiments measured for some of the offers and that are assumed for others.',
+  },
+  effectsMeasured: {
+    ru: 'Сохранённая прибыль посчитана по эффектам предложений, измеренным в экспериментах; у них есть погрешность.',
+    en: 'The profit kept rests on effects of the offers that experiments measured, with an error.',
+  },
   duringExperiment: {
     ru: 'Идёт эксперимент: список, суммы и сохранённый файл показывают, что клиент получает в нём. Контрольной группе вместо предложения отправляют обычные новости; что предложил бы ей план, написано в карточке клиента.',
     en: 'An experiment is running: list, sums and saved file show what the customer gets in it. The control group gets the usual news in place of an offer; what the plan would have offered stands on the customer’s card.',

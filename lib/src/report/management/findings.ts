@@ -252,11 +252,11 @@ export interface CourseFinding {
   readonly expectedQuarters: number
 }
 
-/** Whether the effects of a plan's offers are assumed, all measured, or some of each. */
-export function effectsKnown({
-  planned,
-  measured,
-}: MoneyFindings['effects']): 'assumed' | 'partly' | 'measured' {
+/** Whether effects are assumed, all measured, or some of each. */
+export type EffectsKnown = 'assumed' | 'partly' | 'measured'
+
+/** Which it is of a plan's offers. */
+export function effectsKnown({ planned, measured }: MoneyFindings['effects']): EffectsKnown {
   if (measured === 0) return 'assumed'
   return measured === planned ? 'measured' : 'partly'
 }

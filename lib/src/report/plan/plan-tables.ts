@@ -142,6 +142,7 @@ export async function planTables(
     ...(drift && { drift }),
     decided: {
       occasion: { kind: customers.declines ? 'rehearsal' : 'open', byModel: modelOccasion },
+      ...(moved && { shift: moved }),
       customers,
       risk,
       source: judged.source,
