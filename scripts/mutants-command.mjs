@@ -25,6 +25,8 @@ const options = {
   help: { type: 'boolean', short: 'h' },
 }
 
+const stryker = join(modules, '@stryker-mutator/core/bin/stryker.js')
+
 /** Share of changes, in percent, that the tests of a file have to notice. */
 const wanted = 85
 
@@ -47,7 +49,8 @@ export async function run(argv) {
   const missing = [source, ...tests].find((path) => !existsSync(join(root, path)))
   if (missing !== undefined) return wrongUsage(`${missing} is not there; name the tests with --tests FILE`)
   if (!/^[1-9]\d?$/.test(values.workers)) return wrongUsage('--workers needs a whole number from 1 on')
-  await ensureSetup()
+  // The tests take the sources as they are: nothing has to be compiled.
+  if (!existsSync(stryker)) await ensureSetup()
   return mutate(source, tests, Number(values.workers))
 }
 
@@ -73,11 +76,11 @@ function mutate(source, tests, concurrency) {
     }),
   )
   try {
-    const { status } = spawnSync(
-      process.execPath,
-      [join(modules, '@stryker-mutator/core/bin/stryker.js'), 'run', config],
-      { cwd: root, stdio: 'inherit', env: { ...process.env, MUTANT_TESTS: tests.join('\n') } },
-    )
+    const { status } = spawnSync(process.execPath, [stryker, 'run', config], {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, MUTANT_TESTS: tests.join('\n') },
+    })
     return status === 0 ? 0 : 1
   } finally {
     rmSync(folder, { recursive: true, force: true })

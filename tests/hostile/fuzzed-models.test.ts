@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import {
@@ -11,13 +10,13 @@ import {
   StudyError,
   writeModelFile,
 } from 'one-click'
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { learningTable } from '../evaluation/learning-tables'
 import { forgedFile, type Json } from '../models/forged-file'
+import { temporaryFolder } from '../support/temporary-folder'
 import { withinSeconds } from './within-seconds'
 
-const folder = mkdtempSync(join(tmpdir(), 'fuzzed-models-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const folder = temporaryFolder('fuzzed-models')
 
 const { table, declines } = learningTable(120, 5)
 const rows = Int32Array.from(declines, (_, row) => row)

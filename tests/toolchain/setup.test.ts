@@ -111,7 +111,7 @@ describe('commands', () => {
     expect(state()).toEqual(before)
   })
 
-  it.each(['setup', 'lab', 'test'])('%s answers --help on stdout', (name) => {
+  it.each(['setup', 'lab', 'test', 'mutants'])('%s answers --help on stdout', (name) => {
     const { status, stdout, stderr } = run(name, '--help')
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
     expect(stdout).toContain('Usage: npm ')
@@ -123,6 +123,8 @@ describe('commands', () => {
     expect(run('setup', '--fast').stderr).toContain('--fast')
     expect(run('setup', '--fast').status).toBe(2)
     expect(run().status).toBe(2)
+    expect(run('mutants')).toMatchObject({ status: 2, stdout: '' })
+    expect(run('mutants', 'lib/src/index.ts').stderr).toContain('tests/index.test.ts is not there')
   })
 })
 
