@@ -22,6 +22,8 @@ STUDY = "Customer activity study"
 CODE_FOLDER = "code"
 # Tag of cells that only the edition with code shows: details for whoever works on the study.
 CODE_EDITION = "code-edition"
+# Tag of cells that show single customers: the edition without code says where they stand.
+SINGLE_CUSTOMERS = "single-customers"
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ def export(notebook: NotebookNode, stem: str, code: bool, neighbours: Neighbours
             else {"href": f"{CODE_FOLDER}/{stem}.html", "title": "With code"}
         ),
         "cells": cells,
+        "code": code,
         "scripts": scripts,
     }
     # Not through from_notebook_node: it copies the notebook several times and parses the whole page again.
@@ -71,7 +74,12 @@ def _cells(notebook: NotebookNode, code: bool) -> list[dict]:
     shown = []
     number = 0
     for cell in notebook.cells:
-        if not code and CODE_EDITION in cell.metadata.get("tags", []):
+        tags = cell.metadata.get("tags", [])
+        if not code and CODE_EDITION in tags:
+            continue
+        if not code and SINGLE_CUSTOMERS in tags:
+            if views(cell.outputs, with_messages=False) and shown and shown[-1]["kind"] != "withheld":
+                shown.append({"kind": "withheld"})
             continue
         if cell.cell_type == "markdown":
             shown.append({"kind": "markdown", "source": cell.source})

@@ -1,24 +1,103 @@
-/* Draws each figure of the page into the element that carries its data. */
+/* Draws each figure of the page into the element that carries its data, at the width that there is. */
 ;(() => {
   /** Fits between the margins of A4 and Letter, in pixels. */
   const printWidth = 680
+  /** Below this width panels stand one under the other, and labels take less room. */
+  const narrow = 520
+  /** Pixels that the number of a heat map's cell needs. */
+  const cellWidth = 34
+  // Without a bar of buttons: a figure is an image with a name, which holds nothing to tab to.
+  const settings = { displayModeBar: false, showTips: false, responsive: false }
 
-  const draw = (element) => {
-    const figure = JSON.parse(element.querySelector('script').textContent)
-    const layout = { ...figure.layout, autosize: true }
-    const settings = { responsive: true, displaylogo: false, ...figure.config }
-    element.textContent = ''
-    return Plotly.newPlot(element, figure.data, layout, settings).then(() => element.classList.add('drawn'))
+  /** A label in a few lines; what is longer still is cut short. */
+  const wrapped = (text, width, lines) => {
+    const rows = []
+    for (const word of text.split(/<br>| /)) {
+      const last = rows.at(-1)
+      if (last !== undefined && last.length + 1 + word.length <= width)
+        rows[rows.length - 1] = `${last} ${word}`
+      else rows.push(word)
+    }
+    const fitting = rows
+      .slice(0, lines)
+      .map((row) => (row.length > width + 6 ? `${row.slice(0, width)}…` : row))
+    if (rows.length > lines) fitting[lines - 1] += '…'
+    return fitting.join('<br>')
+  }
+
+  /** Names on vertical axes, wrapped. */
+  const nameAxes = (data, layout, isNarrow) => {
+    for (const key of Object.keys(layout).filter((name) => name.startsWith('yaxis'))) {
+      const axis = layout[key]
+      const traces = data.filter((trace) => (trace.yaxis ?? 'y') === key.replace('axis', ''))
+      const names = axis.ticktext
+        ? axis.tickvals
+        : [...new Set(traces.flatMap(({ y }) => y ?? []))].filter((value) => typeof value === 'string')
+      if (names.length === 0) continue
+      const texts = axis.ticktext ?? names
+      layout[key] = {
+        ...axis,
+        tickmode: 'array',
+        tickvals: names,
+        ticktext: texts.map((text) => wrapped(String(text), isNarrow ? 16 : 34, isNarrow ? 3 : 2)),
+        ...(isNarrow && { tickfont: { ...axis.tickfont, size: 10 } }),
+      }
+    }
+  }
+
+  /** Panels of a grid one under the other. */
+  const stackPanels = (layout) => {
+    const { grid } = layout
+    if (!grid || grid.columns < 2) return
+    const panels = Object.keys(layout).filter((name) => name.startsWith('xaxis')).length
+    layout.height = Math.round(layout.height * (panels / grid.rows) * 0.85)
+    layout.grid = { ...grid, rows: panels, columns: 1, ygap: 0.5 }
+  }
+
+  const fitted = ({ data, layout: given }, width) => {
+    const { forPhones, ...layout } = structuredClone(given)
+    const isNarrow = width < narrow
+    if (isNarrow) {
+      stackPanels(layout)
+      layout.margin = { ...layout.margin, l: Math.min(layout.margin?.l ?? 80, 44), r: 8 }
+      for (const name of Object.keys(layout).filter((key) => /^[xy]axis/.test(key))) layout[name].nticks ??= 6
+      for (const note of layout.annotations ?? []) note.font = { size: 10, ...note.font }
+      layout.legend = { ...layout.legend, font: { size: 11 } }
+    }
+    nameAxes(data, layout, isNarrow)
+    const traces = data.map((trace) => {
+      const columns = trace.type === 'heatmap' ? (trace.z[0]?.length ?? 1) : 0
+      if (!trace.texttemplate || columns === 0 || (width * 0.65) / columns >= cellWidth) return trace
+      const { texttemplate, ...bare } = trace
+      return bare
+    })
+    return { data: traces, layout: { ...layout, width, autosize: false } }
+  }
+
+  const figures = new Map()
+  const draw = (element, width = element.clientWidth) => {
+    if (!figures.has(element)) {
+      figures.set(element, JSON.parse(element.querySelector('script').textContent))
+      element.textContent = ''
+    }
+    const { data, layout } = fitted(figures.get(element), width)
+    element.style.height = `${layout.height}px`
+    return Plotly.react(element, structuredClone(data), layout, settings).then(() =>
+      element.classList.add('drawn'),
+    )
   }
 
   const elements = [...document.querySelectorAll('.plotly-figure')]
-  for (const element of elements) draw(element)
-  addEventListener('beforeprint', () => {
-    for (const element of elements) {
-      Plotly.relayout(element, { width: Math.min(printWidth, element.clientWidth) })
-    }
+  const drawAll = (width) => {
+    for (const element of elements) draw(element, width ?? element.clientWidth)
+  }
+  drawAll()
+  let drawnAt = innerWidth
+  addEventListener('resize', () => {
+    if (innerWidth === drawnAt) return
+    drawnAt = innerWidth
+    drawAll()
   })
-  addEventListener('afterprint', () => {
-    for (const element of elements) Plotly.relayout(element, { width: null, autosize: true })
-  })
+  addEventListener('beforeprint', () => drawAll(printWidth))
+  addEventListener('afterprint', () => drawAll())
 })()

@@ -1,4 +1,5 @@
 import {
+  bestOfOtherKinds,
   type CrossValidation,
   describeSettings,
   expectedCalibrationError,
@@ -156,5 +157,22 @@ describe('describeSettings', () => {
     expect(describeSettings(validation([], chosen, { name: 'Stack', members }))).toBe(
       'weights: Trees 1.00, SVM 0.15',
     )
+  })
+})
+
+describe('bestOfOtherKinds', () => {
+  const model = (estimator: string, mean: number): CrossValidation => {
+    const plain = validation([], [], { name: estimator, estimator } as CrossValidation['procedure'])
+    return { ...plain, scores: { ...plain.scores, logLoss: { mean, sd: 0 } } }
+  }
+  const chosen = model('extra-trees', 0.35)
+  const twin = model('extra-trees', 0.1)
+
+  it('says whether another kind of model is better than the chosen one, which it can be', () => {
+    const worse = model('k-nearest-neighbours', 0.4)
+    const better = model('support-vector-machine', 0.33)
+    expect(bestOfOtherKinds([chosen, twin, worse], chosen)).toEqual({ rival: worse, isBetter: false })
+    expect(bestOfOtherKinds([worse, chosen, better], chosen)).toEqual({ rival: better, isBetter: true })
+    expect(() => bestOfOtherKinds([chosen, twin], chosen)).toThrow(/another kind/)
   })
 })

@@ -73,4 +73,16 @@ describe('learningCurve', () => {
       (['rocAuc', 'logLoss'] as const).map((metric) => points.map(({ scores }) => scores[metric].estimate)),
     )
   })
+
+  it('leaves out shares that some fold could not learn from, on small tables all of them', async () => {
+    const options = { folds: 5, seed: 4, workers: 0 }
+    const small = learningTable(60, 3)
+    const [whole] = await crossValidate([procedure], small, { ...options, repeats: 1 })
+    const shares = (await learningCurve(whole, small, options)).map(({ share }) => share)
+    expect(shares.at(-1)).toBe(1)
+    expect(shares.length).toBeLessThan(learningShares.length + 1)
+    const few = { ...small, declines: small.declines.map((_, row) => (row < 10 ? 1 : 0)) }
+    const [rare] = await crossValidate([procedure], few, { ...options, repeats: 1 })
+    expect((await learningCurve(rare, few, options)).map(({ share }) => share)).toEqual([0.6, 0.8, 1])
+  })
 })

@@ -63,4 +63,21 @@ describe('htmlTable', () => {
   it('takes no rows', () => {
     expect(htmlTable([], [{ title: 'a', value: () => 1 }])).toContain('<tbody></tbody>')
   })
+
+  it('withholds the numbers of rows that tell of fewer than five customers, and of one that would tell them', () => {
+    const rows = [
+      { name: 'many', customers: 40, profit: 900 },
+      { name: 'some', customers: 9, profit: 77 },
+      { name: 'few', customers: 3, profit: 12 },
+    ]
+    const columns = [
+      { title: 'name', value: (row: (typeof rows)[0]) => row.name },
+      { title: 'customers', value: (row: (typeof rows)[0]) => row.customers, align: 'right' as const },
+      { title: 'profit', value: (row: (typeof rows)[0]) => row.profit, align: 'right' as const },
+    ]
+    const table = htmlTable(rows, columns, { customers: (row) => [row.customers] })
+    for (const text of ['many', 'some', 'few', '>40<', '>900<', 'withheld']) expect(table).toContain(text)
+    for (const number of [9, 77, 3, 12]) expect(table).not.toContain(`>${number}<`)
+    expect(htmlTable(rows, columns)).toContain('>12<')
+  })
 })

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readQuotedNumbers, Story } from 'one-click'
+import { listed, readQuotedNumbers, Story } from 'one-click'
 import { describe, expect, it, vi } from 'vitest'
 import { temporaryFolder } from '../support/temporary-folder'
 
@@ -63,5 +63,31 @@ describe('Story', () => {
     new Story('x').say`Five of ${'ten'}.`
     expect(written.mock.calls).toEqual([['Five of ten.\n']])
     written.mockRestore()
+  })
+
+  it('lists as many phrases as there are, quotes among them', () => {
+    const story = new Story('05-lists', folder)
+    const items = ['pages', '<b>', 'tier'].map((name, i) => [
+      name,
+      ' (',
+      story.decimal(`size${i + 1}`, i / 2, 1),
+      ')',
+    ])
+    expect(story.tell`Strongest: ${listed(items)}.`).toBe(
+      'Strongest: pages (0.0), &lt;b&gt; (0.5) and tier (1.0).',
+    )
+    expect(story.tell`${listed(items.slice(0, 2))}`).toBe('pages (0.0) and &lt;b&gt; (0.5)')
+    expect(story.tell`${listed(['one'])}, ${listed([])}`).toBe('one, none')
+    expect(readQuotedNumbers(folder, '05-lists')).toEqual({ size1: 0, size2: 0.5, size3: 1 })
+  })
+
+  it('counts out no fewer than five customers, also not by the others of a known total', () => {
+    const { tell, customers, partsOf } = new Story('x')
+    expect(tell`${customers('a', 1297)}, ${customers('b', 4)}, ${customers('c', 0)}`).toBe(
+      '1,297, fewer than 5, 0',
+    )
+    const { sure, unsure, neither } = partsOf({ sure: 900, unsure: 40, neither: 2 })
+    expect(tell`${sure}, ${unsure}, ${neither}`).toBe('900, (withheld), (withheld)')
+    expect(tell`${partsOf({ sure: 900, unsure: 40 }).unsure}`).toBe('40')
   })
 })

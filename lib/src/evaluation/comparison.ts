@@ -77,3 +77,18 @@ export function describeSettings({ procedure, chosenOptions }: CrossValidation):
   const [text, count] = [...counts].sort((a, b) => b[1] - a[1])[0]
   return `${text || 'defaults'} (${count} of ${chosenOptions.length} folds)`
 }
+
+/** The procedure of another kind of model that has the least log loss, and whether that is less than the chosen one's. */
+export function bestOfOtherKinds(
+  models: readonly CrossValidation[],
+  chosen: CrossValidation,
+): { readonly rival: CrossValidation; readonly isBetter: boolean } {
+  const kindOf = ({ procedure }: CrossValidation) => ('members' in procedure ? 'stack' : procedure.estimator)
+  const others = models.filter((model) => kindOf(model) !== 'stack' && kindOf(model) !== kindOf(chosen))
+  if (others.length === 0)
+    throw new ArgumentError('bestOfOtherKinds', 'needs a model of another kind', models.length)
+  const rival = others.reduce((best, one) =>
+    one.scores.logLoss.mean < best.scores.logLoss.mean ? one : best,
+  )
+  return { rival, isBetter: rival.scores.logLoss.mean < chosen.scores.logLoss.mean }
+}

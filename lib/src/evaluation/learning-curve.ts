@@ -1,4 +1,4 @@
-import { membersOfGroups } from '../models/folds'
+import { groupsOfClasses, membersOfGroups } from '../models/folds'
 import { type Interval, studentCriticalValue } from '../statistics/intervals'
 import { ArgumentError } from '../util/errors'
 import { take } from '../util/matrix'
@@ -43,7 +43,8 @@ export function shareOfRows(
 
 /**
  * Learning curve of a procedure: its folds of one repeat with a part of their training customers, everything else
- * (search, calibration) done anew; the same held-out customers judge all.
+ * (search, calibration) done anew; the same held-out customers judge all. Shares that leave some fold fewer customers of a
+ * class than there are inner folds cannot be learned from and are left out.
  *
  * @param whole the procedure's cross-validation with the same folds and seed: the point of all customers
  * @param options folds and seed of `whole`
@@ -54,25 +55,28 @@ export async function learningCurve(
   { folds = 5, seed, ...options }: ParallelOptions & { readonly folds?: number; readonly seed: number },
 ): Promise<LearningPoint[]> {
   const tasks = foldTasks(data, whole.procedure, { folds, repeats: 1, seed })
-  const parts = learningShares.map((share) =>
-    tasks.map((task) => ({
-      ...task,
-      train: shareOfRows(task.train, data, share, deriveSeed(seed, 'learning curve', task.fold)),
-    })),
-  )
+  const parts = learningShares
+    .map((share) => ({
+      share,
+      tasks: tasks.map((task) => ({
+        ...task,
+        train: shareOfRows(task.train, data, share, deriveSeed(seed, 'learning curve', task.fold)),
+      })),
+    }))
+    .filter((part) => part.tasks.every(({ train }) => fewestOfAClass(data, train) >= innerFolds(whole)))
   const results = await runParallel<FoldData, readonly FoldTask[], FoldResult[]>(
     { module: 'evaluation/fold', name: 'runProcedures' },
     data,
-    parts.flat().map((task) => [task]),
+    parts.flatMap((part) => part.tasks.map((task) => [task])),
     options,
   )
   const scoresOf = (at: (metric: MetricName) => Float64Array) =>
     Object.fromEntries(
       (Object.keys(metrics) as MetricName[]).map((metric) => [metric, meanOverFolds(at(metric))]),
     ) as Record<MetricName, Interval>
-  const points = learningShares.map((share, s) => ({
-    share,
-    customers: meanSize(parts[s]),
+  const points = parts.map((part, s) => ({
+    share: part.share,
+    customers: meanSize(part.tasks),
     scores: scoresOf((metric) =>
       Float64Array.from(tasks, ({ test }, fold) =>
         metrics[metric](take(data.declines, test), results[s * tasks.length + fold][0].probability),
@@ -99,6 +103,16 @@ export function meanOverFolds(scores: Float64Array): Interval {
   const variance = scores.reduce((sum, score) => sum + (score - estimate) ** 2, 0) / (n - 1)
   const half = studentCriticalValue(n - 1) * Math.sqrt(variance * (1 / n + 1 / (n - 1)))
   return { estimate, lower: estimate - half, upper: estimate + half }
+}
+
+/** Groups of copies of the rarer class among the rows. */
+function fewestOfAClass({ declines, groups }: FoldData, rows: Int32Array): number {
+  return Math.min(...groupsOfClasses(take(declines, rows), take(groups, rows)))
+}
+
+function innerFolds({ procedure }: CrossValidation): number {
+  const [plain] = 'members' in procedure ? procedure.members : [procedure]
+  return plain.innerFolds ?? 5
 }
 
 function meanSize(tasks: readonly FoldTask[]): number {

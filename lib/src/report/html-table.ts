@@ -1,3 +1,4 @@
+import { rowsToWithhold } from './management/small-groups'
 import { escapeHtml } from './notebook'
 
 /** One column of a table: which value, under which heading, how written. */
@@ -8,13 +9,28 @@ export interface TableColumn<Row> {
   readonly align?: 'left' | 'right'
 }
 
+export interface TableOptions<Row> {
+  readonly caption?: string
+  /**
+   * Counts of customers that a row tells of and that do not overlap, such as those of two arms. With it the numbers of
+   * rows that tell of fewer than five are withheld, and of one more row where the total would tell them.
+   */
+  readonly customers?: (row: Row) => readonly number[]
+}
+
+/** What stands for a number that is withheld. */
+const withheldMark = '—'
+
 /** A table as HTML; every value is escaped, so text from the store's tables stays text. */
 export function htmlTable<Row>(
   rows: readonly Row[],
   columns: readonly TableColumn<Row>[],
-  { caption }: { caption?: string } = {},
+  { caption, customers }: TableOptions<Row> = {},
 ): string {
-  const cells = rows.map((row) => columns.map(({ value }) => value(row)))
+  const withheld = new Set(customers ? rowsToWithhold(rows.map(customers)) : [])
+  const cells = rows.map((row, i) =>
+    columns.map(({ value, align }) => (withheld.has(i) && align === 'right' ? withheldMark : value(row))),
+  )
   const alignments = columns.map(
     ({ align }, j) => align ?? (cells.every((row) => typeof row[j] === 'number') ? 'right' : 'left'),
   )
@@ -33,6 +49,11 @@ export function htmlTable<Row>(
     ...(caption ? [`<caption>${escapeHtml(caption)}</caption>`] : []),
     `<thead><tr>${head.join('')}</tr></thead>`,
     `<tbody>${body.join('')}</tbody>`,
+    ...(withheld.size > 0
+      ? [
+          `<tfoot><tr><td colspan="${columns.length}">${withheldMark}: withheld, so that no single customer can be told from it.</td></tr></tfoot>`,
+        ]
+      : []),
     '</table>',
   ].join('')
 }

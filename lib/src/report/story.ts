@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { ArgumentError } from '../util/errors'
 import { formatCount, formatDecimal, formatMeasure, formatMoney, formatPercent } from '../util/numbers'
 import { storeFile } from '../util/store-file'
+import { fewestCustomers, groupsToMerge } from './management/small-groups'
 import { escapeMarkdown, showMarkdown } from './notebook'
 
 /** A number that prose quotes: its name in metrics.json, its value, and how it is written. */
@@ -10,6 +11,18 @@ export interface Quote {
   readonly name: string
   readonly value: number
   readonly text: string
+}
+
+/** What a sentence is made of besides its own words: quotes, words from tables, and clauses of both. */
+export type Phrase = Quote | string | readonly Phrase[]
+
+/**
+ * An enumeration of however many phrases there are: `a`, `a and b`, `a, b and c`; without any, `none`. Sentences that
+ * name the first three of something by hand presuppose that there are three.
+ */
+export function listed(phrases: readonly Phrase[]): Phrase {
+  if (phrases.length < 2) return phrases[0] ?? 'none'
+  return phrases.map((phrase, i) => [i === 0 ? '' : i === phrases.length - 1 ? ' and ' : ', ', phrase])
 }
 
 /** The numbers of one notebook, by name; names may be dotted paths. */
@@ -32,6 +45,25 @@ export class Story {
   ) {}
 
   count = (name: string, value: number): Quote => ({ name, value, text: formatCount(value) })
+  /** Customers, of whom fewer than five are not counted out, so that no one can be told from a page. */
+  customers = (name: string, value: number): Quote => ({
+    name,
+    value,
+    text: value > 0 && value < fewestCustomers ? `fewer than ${fewestCustomers}` : formatCount(value),
+  })
+  /**
+   * Parts of a known number of customers by name, each a quote under its name. A part of fewer than five is withheld, and
+   * another where it would follow from the rest.
+   */
+  partsOf = <Name extends string>(counts: Readonly<Record<Name, number>>): Record<Name, Quote> => {
+    const names = Object.keys(counts) as Name[]
+    const withheld = new Set(groupsToMerge(names.map((name) => counts[name])))
+    const quotes = names.map((name, i): [Name, Quote] => [
+      name,
+      { name, value: counts[name], text: withheld.has(i) ? '(withheld)' : formatCount(counts[name]) },
+    ])
+    return Object.fromEntries(quotes) as Record<Name, Quote>
+  }
   percent = (name: string, value: number, digits = 0): Quote => ({
     name,
     value,
@@ -46,18 +78,18 @@ export class Story {
   money = (name: string, value: number): Quote => ({ name, value, text: formatMoney(value) })
 
   /** Template tag: prose in Markdown. Quotes are written out and recorded; words from tables are escaped. */
-  tell = (strings: TemplateStringsArray, ...parts: (Quote | string)[]): string => {
-    return strings.reduce((sentence, string, i) => {
-      const part = parts[i]
-      if (part === undefined) return sentence + string
-      if (typeof part === 'string') return sentence + string + escapeMarkdown(part)
-      this.record(part.name, part.value)
-      return sentence + string + part.text
-    }, '')
+  tell = (strings: TemplateStringsArray, ...parts: Phrase[]): string =>
+    strings.map((string, i) => string + (i < parts.length ? this.written(parts[i]) : '')).join('')
+
+  private written(phrase: Phrase): string {
+    if (typeof phrase === 'string') return escapeMarkdown(phrase)
+    if (!('name' in phrase)) return phrase.map((part) => this.written(part)).join('')
+    this.record(phrase.name, phrase.value)
+    return phrase.text
   }
 
   /** Shows prose in the notebook; a template tag like `tell`. */
-  say = (strings: TemplateStringsArray, ...parts: (Quote | string)[]): void => {
+  say = (strings: TemplateStringsArray, ...parts: Phrase[]): void => {
     showMarkdown(this.tell(strings, ...parts))
   }
 

@@ -13,24 +13,41 @@ const count = (letter: string, channel: keyof typeof names, customers: number): 
   channelName: names[channel],
   customers,
 })
-const counts = [count('B', 'site', 1204), count('A', 'message', 3), count('A', 'site', 2)]
+const counts = [count('B', 'site', 1204), count('A', 'message', 30), count('A', 'site', 20)]
 
 describe('offersFigure', () => {
   it('stacks channels, the most frequent offer on top', () => {
     const figure = offersFigure(counts)
     expectReadable(figure, ['xaxis'])
     const offers = ['Offer B', 'Offer A']
-    expect(traceOf(figure, 'Message')).toMatchObject({ y: offers, x: [0, 3] })
-    expect(traceOf(figure, 'Site')).toMatchObject({ y: offers, x: [1204, 2] })
-    expect(figure.layout.meta).toEqual({ description: 'Offer B: 1,204; Offer A: 5' })
+    expect(traceOf(figure, 'Message')).toMatchObject({ y: offers, x: [0, 30] })
+    expect(traceOf(figure, 'Site')).toMatchObject({ y: offers, x: [1204, 20] })
+    expect(figure.layout.meta).toEqual({ description: 'Offer B: 1,204; Offer A: 50' })
+  })
+
+  it('tells of no fewer than five customers, neither by offer nor by channel', () => {
+    const few = [
+      ...counts,
+      count('A', 'site', 0),
+      count('C', 'site', 3),
+      count('D', 'message', 4),
+      count('E', 'site', 90),
+    ]
+    const figure = offersFigure([...few, count('E', 'message', 2)])
+    expect(figure.layout.meta).toEqual({
+      description: 'Offer B: 1,204; Offer E: 92; Offer A: 50; Other offers: 7',
+    })
+    const told = figure.data.flatMap(({ x }) => x as number[])
+    expect(told.every((customers) => customers === 0 || customers >= 5)).toBe(true)
+    expect(told.reduce((sum, customers) => sum + customers, 0)).toBe(1204 + 50 + 92 + 7)
   })
 
   it('speaks Russian throughout', () => {
     const figure = offersFigure(counts, 'ru')
-    expect(traceOf(figure, 'Сообщение')).toMatchObject({ y: ['Предложение B', 'Предложение A'], x: [0, 3] })
+    expect(traceOf(figure, 'Сообщение')).toMatchObject({ y: ['Предложение B', 'Предложение A'], x: [0, 30] })
     expect(figure.layout).toMatchObject({
       title: { text: 'Предложения по числу клиентов' },
-      meta: { description: 'Предложение B: 1\u00a0204; Предложение A: 5' },
+      meta: { description: 'Предложение B: 1\u00a0204; Предложение A: 50' },
       xaxis: { title: { text: 'клиентов' } },
       separators: ',\u00a0',
     })

@@ -79,11 +79,11 @@ describe.each(languages)('in %s', (language) => {
     russianOnly(figure)
     const { z, text } = figure.data[0] as unknown as Cells
     expect(z).toEqual([
-      [0.75, 0.15, null],
-      [0.5, 0.5, 0],
+      [0.75, null, null],
+      [0.5, null, null],
       [0.25, 0.75, 0],
     ])
-    expect(text[0][2]).toBe('&lt; 5')
+    expect(text[0][2]).toBe('—')
     expect(text[0][0]).toBe(language === 'ru' ? '30<br>(75\u00a0%)' : '30<br>(75%)')
     expect((figure.layout.meta as { description: string }).description).not.toMatch(/: 4[ ,;]/)
     expect((figure.layout.yaxis as { ticktext: string[] }).ticktext[1].replaceAll('<br>', ' ')).toBe(

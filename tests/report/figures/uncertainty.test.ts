@@ -81,16 +81,22 @@ describe('figures of the prediction sets', () => {
     const withEnds = Float64Array.of(0, 1, ...probability)
     const figure = conformalSetsFigure(withEnds, ['holds', 'declines', ...sets])
     expectReadable(figure, ['xaxis', 'yaxis'])
-    const traces = figure.data as unknown as (Points & { name: string })[]
+    const traces = figure.data as unknown as (Points & {
+      name: string
+      customdata: number[]
+      width: number[]
+    })[]
     expect(traces.map(({ name }) => name.split(' (')[0])).toEqual(['declines', 'unsure', 'holds'])
-    expect(traces.flatMap(({ y }) => y).reduce((sum, count) => sum + count)).toBe(302)
-    const [decline, unsure, hold] = traces
-    expect(decline.y[19]).toBe(1 + probability.filter((p) => p >= 0.95).length)
-    expect(hold.y[0]).toBe(1 + probability.filter((p) => p < 0.05).length)
-    unsure.y.forEach((count, step) => {
-      if (unsure.x[step] < 30 || unsure.x[step] > 65) expect(count).toBe(0)
+    const told = traces.flatMap(({ customdata }) => customdata)
+    expect(told.reduce((sum, count) => sum + count)).toBe(302)
+    expect(told.every((count) => count === 0 || count >= 5)).toBe(true)
+    const [, unsure] = traces
+    unsure.customdata.forEach((count, bin) => {
+      expect(unsure.y[bin]).toBeCloseTo(count / ((unsure.width[bin] + 0.4) / 5), 9)
     })
-    expect(unsure.name).toBe(`unsure (${Math.round((100 * unsure.y.reduce((a, b) => a + b)) / 302)}%)`)
+    expect(unsure.name).toBe(
+      `unsure (${Math.round((100 * unsure.customdata.reduce((a, b) => a + b)) / 302)}%)`,
+    )
   })
 
   it('set coverage beside the level, with each fold', () => {

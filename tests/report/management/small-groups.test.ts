@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { fewestCustomers, groupsToMerge, mergeSmallGroups } from 'one-click'
+import { cellsToWithhold, fewestCustomers, groupsToMerge, mergeSmallGroups, rowsToWithhold } from 'one-click'
 import { describe, expect, it } from 'vitest'
 
 const counts = fc.array(fc.integer({ min: 0, max: 12 }), { maxLength: 12 })
@@ -51,6 +51,97 @@ describe('mergeSmallGroups', () => {
         const shown = mergeSmallGroups(groups(sizes), merge).map(({ customers }) => customers)
         expect(shown.every((size) => size >= fewestCustomers)).toBe(true)
         expect(total(shown)).toBe(total(sizes) >= fewestCustomers ? total(sizes) : 0)
+      }),
+    )
+  })
+})
+
+/** Whether the withheld counts of a line tell of no one: none; or several that add up to five, or all that could be withheld. */
+const tellsOfNoOne = (line: readonly number[], isWithheld: (i: number) => boolean) => {
+  const hidden = line.filter((_, i) => isWithheld(i))
+  if (hidden.length === 0 || hidden.length === line.length) return true
+  const isRest = line.every((count, i) => count === 0 || isWithheld(i))
+  return hidden.length > 1 && (total(hidden) >= fewestCustomers || isRest)
+}
+const tables = fc
+  .tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 4 }))
+  .chain(([rows, columns]) =>
+    fc.array(fc.array(fc.integer({ min: 0, max: 15 }), { minLength: columns, maxLength: columns }), {
+      minLength: rows,
+      maxLength: rows,
+    }),
+  )
+
+describe('rowsToWithhold', () => {
+  it('withholds rows that tell of a few, and one more where a total would tell them', () => {
+    expect(rowsToWithhold([[20], [30]])).toEqual([])
+    expect(rowsToWithhold([[20], [3], [30]])).toEqual([0, 1])
+    expect(rowsToWithhold([[20], [3], [4], [30]])).toEqual([1, 2])
+    expect(
+      rowsToWithhold([
+        [40, 2],
+        [50, 60],
+        [7, 0],
+      ]),
+    ).toEqual([0, 1, 2])
+    expect(rowsToWithhold([[0], [30]])).toEqual([])
+    expect(rowsToWithhold([])).toEqual([])
+  })
+
+  it('leaves no count of a few, and no withheld column that adds up to a few, as long as rows are left', () => {
+    fc.assert(
+      fc.property(tables, (rows) => {
+        const withheld = new Set(rowsToWithhold(rows))
+        rows.forEach((row, i) => {
+          if (!withheld.has(i))
+            for (const count of row) expect(count === 0 || count >= fewestCustomers).toBe(true)
+        })
+        rows[0].forEach((_, column) => {
+          const hidden = total(rows.flatMap((row, i) => (withheld.has(i) ? [row[column]] : [])))
+          const isAll = rows.every((row, i) => withheld.has(i) || total(row) === 0)
+          expect(hidden === 0 || hidden >= fewestCustomers || isAll).toBe(true)
+        })
+      }),
+    )
+  })
+})
+
+describe('cellsToWithhold', () => {
+  it('withholds a cell of a few with others of its row and its column', () => {
+    expect(
+      cellsToWithhold([
+        [3, 20, 30],
+        [40, 50, 60],
+      ]),
+    ).toEqual([
+      [true, true, false],
+      [true, true, false],
+    ])
+    expect(
+      cellsToWithhold([
+        [8, 20],
+        [9, 0],
+      ]),
+    ).toEqual([
+      [false, false],
+      [false, false],
+    ])
+  })
+
+  it('lets no row and no column tell of a few by its total', () => {
+    fc.assert(
+      fc.property(tables, (counts) => {
+        const withheld = cellsToWithhold(counts)
+        counts.forEach((row, i) => {
+          row.forEach((count, j) => {
+            if (!withheld[i][j]) expect(count === 0 || count >= fewestCustomers).toBe(true)
+          })
+          expect(tellsOfNoOne(row, (j) => withheld[i][j])).toBe(true)
+        })
+        counts[0].forEach((_, j) => {
+          const column = counts.map((row) => row[j])
+          expect(tellsOfNoOne(column, (i) => withheld[i][j])).toBe(true)
+        })
       }),
     )
   })

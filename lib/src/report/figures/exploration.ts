@@ -1,9 +1,11 @@
 import { type TwoGroups, valuesOfGroups } from '../../customers/comparison'
 import type { Customers, ImplausibleValue } from '../../customers/customers'
 import { type Feature, featureOf } from '../../customers/features'
+import { quantile } from '../../statistics/descriptive'
 import type { CategoryShare, NumericDifference } from '../../statistics/group-differences'
 import { categoryInEnglish } from '../../tables/words'
-import { formatCount, formatPercent } from '../../util/numbers'
+import { take } from '../../util/matrix'
+import { formatCount, formatMeasure, formatPercent } from '../../util/numbers'
 import {
   axisLabel,
   escapeLabel,
@@ -14,6 +16,7 @@ import {
   quietAxis,
   type Trace,
 } from '../figure'
+import { sharedBins } from './shared-bins'
 
 const classNames = { declines: 'Buys less', holds: 'Holds' }
 
@@ -45,7 +48,10 @@ export function targetBalanceFigure({ of, others }: TwoGroups): Figure {
   })
 }
 
-/** Histograms of numeric features, both classes over each other, each class summing to 100%. */
+/**
+ * Histograms of numeric features, both classes over each other, each class summing to 100%. Steps that hold fewer than
+ * five customers of a class are joined and drawn at their mean height, and no customer's own value is in the figure.
+ */
 export function distributionsFigure(
   customers: Customers,
   groups: TwoGroups,
@@ -88,29 +94,26 @@ function classHistogram(
   both: { of: Float64Array; others: Float64Array },
   showlegend: boolean,
 ): Trace {
-  const all = Float64Array.from([both.of, both.others].flatMap((group) => Array.from(group)))
-  // No spread into Math.min: an argument each is too many for many customers.
-  const low = all.reduce((least, value) => Math.min(least, value))
-  const high = all.reduce((most, value) => Math.max(most, value))
-  const distinct = new Set(all).size
-  const whole = all.every(Number.isInteger)
-  const step = whole && high - low < 30 ? 1 : (high - low) / Math.min(distinct, 30) || 1
-  const start = whole && high - low < 30 ? low - 0.5 : low
+  const bins = sharedBins(both.of, both.others)
+  const counts = bins.map(({ counts }) => counts[name === 'declines' ? 0 : 1])
   return {
-    type: 'histogram',
-    x: Array.from(values),
+    type: 'bar',
     name: classNames[name],
     legendgroup: name,
     showlegend,
-    histnorm: 'percent',
     opacity: 0.6,
     marker: { color: palette[name] },
-    xbins: { start, end: high + step, size: step },
+    x: bins.map(({ start, end }) => (start + end) / 2),
+    width: bins.map(({ start, end }) => end - start),
+    y: bins.map(({ steps }, bin) => (100 * counts[bin]) / Math.max(1, values.length) / steps),
+    customdata: bins.map(({ start, end }) => `${shortNumber(start)}–${shortNumber(end)}`),
     xaxis: cell.x,
     yaxis: cell.y,
-    hovertemplate: `%{x}: %{y:.1f}%<extra>${classNames[name]}</extra>`,
+    hovertemplate: `%{customdata}: %{y:.1f}%<extra>${classNames[name]}</extra>`,
   }
 }
+
+const shortNumber = (value: number) => formatMeasure(value)
 
 /** Breaks a long label over two lines at the blank nearest to its middle. */
 function wrapLabel(label: string): string {
@@ -166,7 +169,7 @@ export function categorySharesFigure(
   })
 }
 
-/** Monthly values of both classes as box plots, the earliest month first. */
+/** Monthly values of both classes as box plots with whiskers from the 10th to the 90th percentile, the earliest month first. */
 export function monthlyFigure(
   customers: Customers,
   groups: TwoGroups,
@@ -174,17 +177,24 @@ export function monthlyFigure(
   title: string,
   unit: string,
 ): Figure {
-  const box = (name: keyof typeof classNames, rows: Int32Array): Trace => ({
-    type: 'box',
-    name: classNames[name],
-    x: months.flatMap(({ label }) => Array<string>(rows.length).fill(label)),
-    y: months.flatMap(({ feature }) => Array.from(rows, (row) => customers.features.numbers[feature][row])),
-    marker: { color: palette[name], size: 3 },
-    boxpoints: 'outliers',
-  })
+  const box = (name: keyof typeof classNames, rows: Int32Array): Trace => {
+    const at = (share: number) =>
+      months.map(({ feature }) => quantile(take(customers.features.numbers[feature], rows), share))
+    return {
+      type: 'box',
+      name: classNames[name],
+      x: months.map(({ label }) => label),
+      lowerfence: at(0.1),
+      q1: at(0.25),
+      median: at(0.5),
+      q3: at(0.75),
+      upperfence: at(0.9),
+      marker: { color: palette[name] },
+    }
+  }
   return figure({
     title,
-    description: `Box plots by month and class: ${months.map(({ label }) => label).join(', ')}.`,
+    description: `Box plots by month and class, whiskers from the 10th to the 90th percentile: ${months.map(({ label }) => label).join(', ')}.`,
     traces: [box('holds', groups.others), box('declines', groups.of)],
     yTitle: unit,
     layout: { boxmode: 'group', xaxis: { title: { text: 'month' } } },

@@ -2,13 +2,13 @@ import { type Feature, featureOf } from '../../customers/features'
 import type { ReasonClusters } from '../../decisions/reason-clusters/reason-clusters'
 import type { SegmentProfile } from '../../decisions/segments/segment-profiles'
 import { segmentNames, segmentTitles } from '../../decisions/segments/segments'
-import { fewestInGroup } from '../../evaluation/segment-errors'
 import type { Interval } from '../../statistics/intervals'
 import { categoryInEnglish } from '../../tables/words'
 import { compareText } from '../../util/compare-text'
 import type { Bilingual, Language } from '../../util/language'
 import { formatCount, formatDecimal, formatPercent } from '../../util/numbers'
 import { escapeLabel, type Figure, figure, palette } from '../figure'
+import { cellsToWithhold } from '../management/small-groups'
 import { dashedAt, intervalDots } from './interval-marks'
 import { narrowFigure } from './narrow'
 
@@ -135,25 +135,25 @@ const tableWords = {
 } as const satisfies Record<string, Bilingual>
 
 /**
- * Customers at risk by segment and by cluster of reasons, coloured by the share of the segment; cells of one to four
- * customers are not told apart. Segments without a customer at risk are left out.
+ * Customers at risk by segment and by cluster of reasons, coloured by the share of the segment; cells of fewer than five
+ * customers are withheld, and others from which they would follow. Segments without a customer at risk are left out.
  */
 export function clusterTableFigure(
   { clusters, addition }: Pick<ReasonClusters, 'clusters' | 'addition'>,
   language: Language = 'en',
 ): Figure {
+  const table = segmentNames.map((_, s) =>
+    clusters.map((_cluster, k) => addition.table.values[s * addition.table.columns + k]),
+  )
+  const withheld = cellsToWithhold(table)
   const rows = segmentNames.flatMap((segment, s) => {
-    const counts = clusters.map((_, k) => addition.table.values[s * addition.table.columns + k])
-    const all = counts.reduce((sum, count) => sum + count, 0)
+    const all = table[s].reduce((sum, count) => sum + count, 0)
     if (all === 0) return []
-    const isFew = (count: number) => count > 0 && count < fewestInGroup
     return {
       name: segmentTitles[segment][language],
-      shares: counts.map((count) => (isFew(count) ? null : Number((count / all).toFixed(3)))),
-      text: counts.map((count) =>
-        isFew(count)
-          ? `< ${fewestInGroup}`
-          : `${formatCount(count, language)} (${formatPercent(count / all, 0, language)})`,
+      shares: table[s].map((count, k) => (withheld[s][k] ? null : Number((count / all).toFixed(3)))),
+      text: table[s].map((count, k) =>
+        withheld[s][k] ? '—' : `${formatCount(count, language)} (${formatPercent(count / all, 0, language)})`,
       ),
     }
   })
@@ -168,7 +168,7 @@ export function clusterTableFigure(
     columns: clusters.map(({ name }) => ({ name: name[language] })),
     rows: rows.map(({ name }) => name),
     cells: rows.map(({ shares }) => shares),
-    text: rows.map(({ text }) => text.map((cell) => cell.replace(' (', '<br>(').replace('< ', '&lt; '))),
+    text: rows.map(({ text }) => text.map((cell) => cell.replace(' (', '<br>('))),
     language,
   })
 }

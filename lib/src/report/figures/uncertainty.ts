@@ -5,6 +5,7 @@ import type { Interval } from '../../statistics/intervals'
 import { formatPercent } from '../../util/numbers'
 import { escapeLabel, type Figure, figure, gridCell, palette, quietAxis, type Trace } from '../figure'
 import { dashedAt, errorBars, intervalDots, intervalInWords } from './interval-marks'
+import { joinSteps } from './shared-bins'
 
 const metricTitles: Readonly<Record<MetricName, string>> = {
   rocAuc: 'ROC-AUC (higher is better)',
@@ -124,24 +125,36 @@ const setColors: Readonly<Record<OutcomeSet, string>> = {
   holds: palette.holds,
 }
 
-/** What is said of customers, by their probability of decline in steps of five points. */
+/**
+ * What is said of customers, by their probability of decline in steps of five points; neighbouring steps are joined where
+ * they would tell of fewer than five customers, and drawn at their mean height.
+ */
 export function conformalSetsFigure(probability: Float64Array, sets: readonly OutcomeSet[]): Figure {
   const steps = 20
   const stepOf = (p: number) => Math.min(steps - 1, Math.floor(p * steps))
   const present = outcomeSets.filter((set) => set !== 'neither' || sets.includes(set))
-  const traces = present.map((set) => {
-    const customers = Array<number>(steps).fill(0)
+  const counts = present.map((set) => {
+    const customers = new Int32Array(steps)
     probability.forEach((p, row) => {
       if (sets[row] === set) customers[stepOf(p)]++
     })
+    return customers
+  })
+  const bins = joinSteps(counts)
+  const traces = present.map((set, s) => {
+    const customers = bins.map(([from, to]) =>
+      counts[s].subarray(from, to).reduce((sum, count) => sum + count, 0),
+    )
     const total = customers.reduce((sum, count) => sum + count, 0)
     return {
       type: 'bar',
       name: `${set} (${formatPercent(total / sets.length)})`,
-      x: customers.map((_, step) => (100 * (step + 0.5)) / steps),
-      y: customers,
+      x: bins.map(([from, to]) => (50 * (from + to)) / steps),
+      width: bins.map(([from, to]) => (100 * (to - from)) / steps - 0.4),
+      y: customers.map((count, bin) => count / (bins[bin][1] - bins[bin][0])),
+      customdata: customers,
       marker: { color: setColors[set] },
-      hovertemplate: `%{y} customers: ${set}<extra></extra>`,
+      hovertemplate: `%{customdata} customers: ${set}<extra></extra>`,
     }
   })
   return figure({
@@ -149,8 +162,8 @@ export function conformalSetsFigure(probability: Float64Array, sets: readonly Ou
     description: `Customers by probability of decline: ${traces.map(({ name }) => name).join(', ')}.`,
     traces,
     xTitle: 'predicted probability of decline (%)',
-    yTitle: 'customers',
-    layout: { barmode: 'stack', bargap: 0.08, xaxis: { range: [0, 100] } },
+    yTitle: 'customers in five points',
+    layout: { barmode: 'stack', xaxis: { range: [0, 100] } },
   })
 }
 

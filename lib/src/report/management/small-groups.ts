@@ -49,3 +49,67 @@ export function mergeSmallGroups<Group extends CountedGroup>(
   const hidden = rest.reduce((sum, { customers }) => sum + customers, 0)
   return hidden >= fewest ? [...shown, merge(rest)] : shown
 }
+
+/**
+ * Which rows of a table of counts have to be withheld so that no one can be told from it, also by taking the other rows
+ * off a known total: rows with a count of 1 to `fewest` - 1 and, while what is withheld of some column adds up to so few,
+ * the smallest of the others.
+ *
+ * @param rows counts that do not overlap, such as those of two arms, for each row @returns positions in `rows`, rising
+ */
+export function rowsToWithhold(rows: readonly (readonly number[])[], fewest = fewestCustomers): number[] {
+  const isFew = (count: number) => count > 0 && count < fewest
+  const withheld = new Set(rows.flatMap((counts, row) => (counts.some(isFew) ? [row] : [])))
+  const total = (row: number) => rows[row].reduce((sum, count) => sum + count, 0)
+  const others = rows
+    .map((_, row) => row)
+    .filter((row) => !withheld.has(row) && total(row) > 0)
+    .sort((a, b) => total(a) - total(b) || b - a)
+  const adds = (column: number) => [...withheld].reduce((sum, row) => sum + rows[row][column], 0)
+  for (const row of others) {
+    if (withheld.size === 0 || !rows[0].some((_, column) => isFew(adds(column)))) break
+    withheld.add(row)
+  }
+  return [...withheld].sort((a, b) => a - b)
+}
+
+/**
+ * Which cells of a table of counts with known totals of rows and columns have to be withheld, shape (rows, columns): those
+ * of 1 to `fewest` - 1 customers and, in every row and column with a withheld cell, others, so that it is never alone and
+ * what is withheld adds up to `fewest` where it can.
+ */
+export function cellsToWithhold(
+  counts: readonly (readonly number[])[],
+  fewest = fewestCustomers,
+): boolean[][] {
+  const withheld = counts.map((row) => row.map((count) => count > 0 && count < fewest))
+  const rows = counts.map((row, i) => row.map((_, j): Cell => [i, j]))
+  const columns = (counts[0] ?? []).map((_, j) => counts.map((_row, i): Cell => [i, j]))
+  const isWithheld = ([i, j]: Cell) => withheld[i][j]
+  const countOf = ([i, j]: Cell) => counts[i][j]
+  /** Cells whose other line has a withheld one come first: then that line needs none more. */
+  const cost = (cell: Cell, across: readonly Cell[]) =>
+    (across.some(isWithheld) ? 0 : 1e12) + (countOf(cell) === 0 ? 1e9 : countOf(cell))
+  const complete = (line: readonly Cell[], acrossOf: (cell: Cell) => readonly Cell[]): boolean => {
+    const hidden = line.filter(isWithheld)
+    const shown = line.filter((cell) => !isWithheld(cell))
+    const sum = hidden.reduce((all, cell) => all + countOf(cell), 0)
+    const isTold = hidden.length === 1 || (sum < fewest && shown.some((cell) => countOf(cell) > 0))
+    if (hidden.length === 0 || shown.length === 0 || !isTold) return false
+    const [i, j] = shown.reduce((best, cell) =>
+      cost(cell, acrossOf(cell)) < cost(best, acrossOf(best)) ? cell : best,
+    )
+    withheld[i][j] = true
+    return true
+  }
+  const completeOne = () =>
+    rows.some((row) => complete(row, ([, j]) => columns[j])) ||
+    columns.some((column) => complete(column, ([i]) => rows[i]))
+  while (completeOne()) {
+    // Each pass withholds one cell more.
+  }
+  return withheld
+}
+
+/** Row and column. */
+type Cell = readonly [number, number]

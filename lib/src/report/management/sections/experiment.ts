@@ -25,7 +25,7 @@ export function experimentSection(
     heading,
     body: html`<p>${text}</p>
 ${occasion.kind === 'rehearsal' && experiment && rehearsedInWords(words)}
-${experiment ? experimentMarkup(experiment, months, words) : html`<p>${say('В группе риска слишком мало клиентов для эксперимента.', 'Too few customers are at risk for an experiment.')}</p>`}
+${experiment ? experimentMarkup(experiment, months, words) : html`<p>${say('Клиентов группы риска, которым по плану есть что предложить, слишком мало для эксперимента.', 'Too few customers at risk get an offer from the plan for an experiment.')}</p>`}
 <h3>${say('Что ещё ограничивает выводы', 'What else limits the findings')}</h3>
 <ul>${limits(occasion, words).map(
       (limit) => html`<li>${limit}</li>

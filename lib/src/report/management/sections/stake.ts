@@ -42,13 +42,23 @@ ${concentration.length > 0 && concentrationMarkup(stake, words)}`,
   }
 }
 
+/** From so many times their share of the customers on, those with most at risk hold a concentrated part of it. */
+const concentratedFrom = 2
+
 function concentrationMarkup(stake: ManagementFindings['stake'], words: Speaker) {
   const { say, percent } = words
   const fifth = stake.concentration.find(({ customers }) => customers >= 0.195) ?? stake.concentration[0]
-  return html`<p>${say(
-    `Потери сосредоточены: на ${percent(fifth.customers)} клиентов приходится ${percent(fifth.atRisk)} прибыли под угрозой. Поэтому не нужно работать со всеми.`,
-    `The losses are concentrated: ${percent(fifth.customers)} of customers account for ${percent(fifth.atRisk)} of the profit at risk. So there is no need to work on everyone.`,
-  )}</p>
+  return html`<p>${
+    fifth.atRisk >= concentratedFrom * fifth.customers
+      ? say(
+          `Потери сосредоточены: на ${percent(fifth.customers)} клиентов приходится ${percent(fifth.atRisk)} прибыли под угрозой. Поэтому не нужно работать со всеми.`,
+          `The losses are concentrated: ${percent(fifth.customers)} of customers account for ${percent(fifth.atRisk)} of the profit at risk. So there is no need to work on everyone.`,
+        )
+      : say(
+          `Потери распределены довольно ровно: на ${percent(fifth.customers)} клиентов приходится ${percent(fifth.atRisk)} прибыли под угрозой. Если работать только с ними, бо́льшая часть этой прибыли останется под угрозой.`,
+          `The losses are spread rather evenly: ${percent(fifth.customers)} of customers account for ${percent(fifth.atRisk)} of the profit at risk. Work on these alone leaves most of it at risk.`,
+        )
+  }</p>
 ${chartMarkup(
   {
     name: 'concentration',

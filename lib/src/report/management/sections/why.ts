@@ -11,7 +11,7 @@ import type { Section } from './section'
 /** Why they are at risk. */
 export function whySection({ why, stake, who }: ManagementFindings, words: Speaker): Section {
   const { say, percent, language } = words
-  const raising = why.themes.filter(({ points }) => points > 0)
+  const raising = why.themes.filter(({ points }) => points >= slight)
   const doing = raising.filter(({ theme, sign }) => hasSide(theme, sign))
   const named = (doing.length > 0 ? doing : raising)
     .slice(0, 3)
@@ -33,10 +33,15 @@ export function whySection({ why, stake, who }: ManagementFindings, words: Speak
             `Главные признаки: ${words.list(named)}`,
             `The main signs: ${doing.length > 0 ? 'they ' : ''}${words.list(named)}`,
           )
-        : say(
-            'В группе риска слишком мало клиентов, чтобы говорить о причинах',
-            'Too few customers are at risk to speak of reasons',
-          ),
+        : why.themes.length > 0
+          ? say(
+              'Заметных признаков нет: ни один не повышает риск хотя бы на один пункт',
+              'No sign stands out: none raises the risk by a point',
+            )
+          : say(
+              'В группе риска слишком мало клиентов, чтобы говорить о причинах',
+              'Too few customers are at risk to speak of reasons',
+            ),
     body: html`<p>${say(
       `В группе риска — ${words.customers(why.customers)} с вероятностью спада от ${percent(why.riskFrom)}; на них приходится ${percent(share)} всей прибыли под угрозой.${otherCut}`,
       `${words.customers(why.customers)} are at risk: their probability of decline is ${percent(why.riskFrom)} or more. They account for ${percent(share)} of all profit at risk.${otherCut}`,
@@ -55,7 +60,6 @@ function themesMarkup({ themes: all }: WhyFindings, words: Speaker) {
   const { say, count, language } = words
   const measured = themes.filter(({ sign }) => sign)
   const nameOf = ({ theme, sign }: ThemeFinding) => capital(themeWords(theme, sign)[language])
-  const value = (number: number) => formatMeasure(number, language)
   return html`${chartMarkup(
     {
       name: 'themes',
@@ -73,30 +77,39 @@ function themesMarkup({ themes: all }: WhyFindings, words: Speaker) {
   )}
 ${themes.some(({ customers }) => customers === 0) && html`<p class="note">${say('«—» в таблице: число не названо, чтобы по нему нельзя было узнать отдельных клиентов.', '“—” in the table: the number is withheld, so that no single customer can be told from it.')}</p>`}
 ${themes.length < all.length && html`<p class="note">${say('Признаки, которые меняют риск меньше чем на один пункт, не показаны.', 'Signs that change the risk by less than a point are not shown.')}</p>`}
-${dataTable(
-  {
-    head: [
-      say('показатель (медиана)', 'measure (median)'),
-      say('группа риска', 'at risk'),
-      say('остальные', 'others'),
-    ],
-    rows: measured.map(({ sign }) => {
-      const { label, russian } = featureOf(sign!.feature)
-      return [say(russian, label), value(sign!.atRisk), value(sign!.others)]
-    }),
-  },
-  say('Чем клиенты группы риска отличаются от остальных', 'How customers at risk differ from the others'),
-  { isCaptioned: true },
-)}
+${measured.length > 0 && mediansMarkup(measured, words)}`
+}
+
+function mediansMarkup(measured: readonly ThemeFinding[], words: Speaker) {
+  const { say, language } = words
+  const value = (number: number) => formatMeasure(number, language)
+  return html`${dataTable(
+    {
+      head: [
+        say('показатель (медиана)', 'measure (median)'),
+        say('группа риска', 'at risk'),
+        say('остальные', 'others'),
+      ],
+      rows: measured.map(({ sign }) => {
+        const { label, russian } = featureOf(sign!.feature)
+        return [say(russian, label), value(sign!.atRisk), value(sign!.others)]
+      }),
+    },
+    say('Чем клиенты группы риска отличаются от остальных', 'How customers at risk differ from the others'),
+    { isCaptioned: true },
+  )}
 <p class="note">${say(
     'Медиана — значение, выше и ниже которого находится по половине клиентов.',
     'The median is the value with half of the customers above it and half below.',
   )}</p>`
 }
 
-/** Themes that change the risk by a point at least, as a whole number; all where none does. */
+/** A sign that changes the risk by less than this share is none to speak of. */
+const slight = 0.01
+
+/** Themes that change the risk by a point at least; all where none does. */
 function withoutSlight(themes: readonly ThemeFinding[]): readonly ThemeFinding[] {
-  const strong = themes.filter(({ points }) => Math.abs(points) >= 0.01)
+  const strong = themes.filter(({ points }) => Math.abs(points) >= slight)
   return strong.length > 0 ? strong : themes
 }
 
