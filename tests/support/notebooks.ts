@@ -5,8 +5,14 @@ import { join, resolve } from 'node:path'
 export const root = resolve(__dirname, '../..')
 export const venvPython = join(root, '.venv/bin/python')
 
+export interface TaggedCell {
+  readonly source: string
+  readonly tags: readonly string[]
+}
+
 /** A notebook of these cells; a cell that begins with `#` is Markdown. */
-export function writeNotebook(folder: string, name: string, cells: readonly string[]): string {
+export function writeNotebook(folder: string, name: string, given: readonly (string | TaggedCell)[]): string {
+  const cells = given.map((cell) => (typeof cell === 'string' ? { source: cell, tags: [] } : cell))
   mkdirSync(folder, { recursive: true })
   const notebook = {
     nbformat: 4,
@@ -15,13 +21,13 @@ export function writeNotebook(folder: string, name: string, cells: readonly stri
       kernelspec: { name: 'tslab', display_name: 'TypeScript', language: 'typescript' },
       language_info: { name: 'typescript' },
     },
-    cells: cells.map((source, index) =>
+    cells: cells.map(({ source, tags }, index) =>
       source.startsWith('#')
         ? { cell_type: 'markdown', id: `cell-${index}`, metadata: {}, source }
         : {
             cell_type: 'code',
             id: `cell-${index}`,
-            metadata: {},
+            metadata: { tags },
             execution_count: null,
             outputs: [],
             source,

@@ -6,6 +6,8 @@ import { temporaryFolder } from '../support/temporary-folder'
 
 interface Cell {
   readonly cell_type: string
+  readonly source: string | readonly string[]
+  readonly metadata: object
   readonly execution_count?: number | null
   readonly outputs?: readonly { readonly data?: Record<string, unknown> }[]
 }
@@ -43,6 +45,21 @@ describe('the committed notebooks', () => {
   })
 })
 
+describe('figures of single customers', () => {
+  it('stand in cells that the edition without code leaves out', () => {
+    const drawn = names.flatMap((name) =>
+      cellsOf(join(root, 'notebooks', `${name}.ipynb`)).filter(({ cell_type, source }) => {
+        return (
+          cell_type === 'code' &&
+          /show\w*\((beeswarm|riskProfit|waterfall|implausible)Figure/.test([source].flat().join(''))
+        )
+      }),
+    )
+    expect(drawn).toHaveLength(6)
+    for (const { metadata } of drawn) expect(metadata).toMatchObject({ tags: ['single-customers'] })
+  })
+})
+
 describe('a run', () => {
   let notebooks: string
   let first: string
@@ -52,7 +69,13 @@ describe('a run', () => {
     notebooks = join(folder, 'good')
     first = join(folder, 'first')
     writeNotebook(notebooks, '01-revenue', figureCells)
-    writeNotebook(notebooks, '02-more', ['# More', 'const three: number = 1 + 2', 'three'])
+    writeNotebook(notebooks, '02-more', [
+      '# More',
+      'const three: number = 1 + 2',
+      'three',
+      { source: "'customer 500123'", tags: ['single-customers'] },
+      { source: "'customer 500124'", tags: ['single-customers'] },
+    ])
     run = runNotebooks(notebooks, first)
   })
 
@@ -108,6 +131,16 @@ describe('a run', () => {
     expect(plain).toContain('href="02-more.html"')
     expect(withCode).toContain('href="../01-revenue.html"')
     expect(withCode).toContain('href="../index.html"')
+  })
+
+  it('shows single customers only in the edition with code, and says so in both', () => {
+    const plain = read(first, '02-more.html')
+    const withCode = read(first, 'code/02-more.html')
+    expect(plain).not.toContain('customer 50012')
+    expect(plain.match(/What follows shows single customers/g)).toHaveLength(1)
+    for (const id of ['500123', '500124']) expect(withCode).toContain(`customer ${id}`)
+    expect(withCode).toContain('This edition shows single customers')
+    expect(plain).not.toContain('This edition shows')
   })
 
   it('lets no value inject markup, and loads nothing', () => {
