@@ -20,13 +20,19 @@ describe('supportVectorMachine', () => {
     const model = supportVectorMachine.fit(train.x, train.y, { cost, gamma: 0.2, tolerance: 1e-6 })
     expect(Math.abs(model.weights.reduce((sum, weight) => sum + weight, 0))).toBeLessThan(1e-9)
     const vectors = matrix(model.weights.length, train.x.columns, model.vectors)
+    let free = 0
     decisionValues(model, vectors).forEach((value, k) => {
       const weight = model.weights[k]
       const margin = Math.sign(weight) * value
       expect(Math.abs(weight)).toBeLessThanOrEqual(cost)
-      if (Math.abs(weight) < cost) expect(Math.abs(margin - 1)).toBeLessThan(1e-5)
+      const isFree = Math.abs(weight) < cost
+      free += Number(isFree)
+      if (isFree) expect(Math.abs(margin - 1)).toBeLessThan(1e-5)
       else expect(margin).toBeLessThan(1 + 1e-5)
     })
+    // Both kinds are there.
+    expect(free).toBeGreaterThan(0)
+    expect(free).toBeLessThan(model.weights.length)
   })
 
   it('keeps the order of decision values in its probabilities', () => {

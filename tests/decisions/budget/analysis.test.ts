@@ -75,7 +75,8 @@ describe('budgetCurve', () => {
       const other = await planOffers(problem, { ...limits, budget: worthwhile.budget + step })
       expect(other.kept - other.cost).toBeLessThanOrEqual(worthwhile.net + 1e-3)
     }
-    expect(worthwhile.marginal).toBeCloseTo(1, 0)
+    // The price of the relaxation, which steps from above 1 to below where one customer's option is divided.
+    expect(Math.abs(worthwhile.marginal - 1)).toBeLessThan(0.05)
   })
 
   it('is flat where nothing can be kept', async () => {
