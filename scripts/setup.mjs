@@ -43,6 +43,7 @@ export async function ensureSetup(options = {}) {
   checkMachine()
   const end = () => {
     endChildren()
+    say('interrupted; the next run goes on where it stopped')
     process.exit(130)
   }
   process.once('SIGINT', end).once('SIGTERM', end)

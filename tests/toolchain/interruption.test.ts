@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -6,6 +6,8 @@ import { writeSyntheticTables } from 'one-click'
 import { expect, it } from 'vitest'
 import { root } from '../support/notebooks'
 import { temporaryFolder } from '../support/temporary-folder'
+
+const earlier = ['01-data.html', 'index.html']
 
 /** Processes that have this folder for temporary files. */
 function processes(temporary: string): string[] {
@@ -20,6 +22,52 @@ function processes(temporary: string): string[] {
   })
 }
 
+interface Study {
+  readonly out: string
+  readonly temporary: string
+  readonly process: ChildProcess
+  /** Exit code or signal, once it has ended. */
+  readonly ended: Promise<number | string | null>
+  /** What it has said so far. */
+  told(): string
+}
+
+/** Starts a study of a small table over an earlier report; waits until it has said something. */
+async function startStudy(moment: string): Promise<Study> {
+  const folder = temporaryFolder('interrupted')
+  const [data, out, temporary] = ['data', 'out', 'temporary'].map((name) => join(folder, name))
+  mkdirSync(temporary)
+  mkdirSync(out)
+  for (const name of earlier) writeFileSync(join(out, name), 'of the last run')
+  await writeSyntheticTables(data, { customers: 60, seed: 1 })
+  const study = spawn(process.execPath, ['scripts/run.mjs', 'study', '--data', data, '--out', out], {
+    cwd: root,
+    detached: true,
+    env: { ...process.env, TMPDIR: temporary },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let told = ''
+  const ended = new Promise<number | string | null>((done) =>
+    study.once('close', (code, signal) => done(signal ?? code)),
+  )
+  await new Promise<void>((reached) => {
+    study.stderr.on('data', (text) => {
+      told += text
+      if (told.includes(moment)) reached()
+    })
+  })
+  return { out, temporary, process: study, ended, told: () => told }
+}
+
+/** Waits until no process of the study is left, and holds the report to what it was. */
+async function expectAsBefore({ out, temporary }: Study): Promise<void> {
+  for (let i = 0; i < 100 && processes(temporary).length > 0; i++) await pause(100)
+  expect(processes(temporary)).toEqual([])
+  const files = readdirSync(out).filter((name) => !name.startsWith('.unfinished-'))
+  expect(files.sort()).toEqual(earlier)
+  for (const name of files) expect(readFileSync(join(out, name), 'utf8')).toBe('of the last run')
+}
+
 it.skipIf(process.platform !== 'linux').each([
   ['SIGINT', 'Study of'],
   ['SIGTERM', 'notebooks: 01-data …'],
@@ -29,39 +77,40 @@ it.skipIf(process.platform !== 'linux').each([
 ] as const)(
   'a study ended by %s at “%s” leaves no process and no file behind, and the last report as it was',
   async (signal, moment) => {
-    const folder = temporaryFolder('interrupted')
-    const [data, out, temporary] = ['data', 'out', 'temporary'].map((name) => join(folder, name))
-    mkdirSync(temporary)
-    mkdirSync(out)
-    for (const name of ['index.html', '01-data.html']) writeFileSync(join(out, name), 'of the last run')
-    await writeSyntheticTables(data, { customers: 60, seed: 1 })
-    const study = spawn(process.execPath, ['scripts/run.mjs', 'study', '--data', data, '--out', out], {
-      cwd: root,
-      detached: true,
-      env: { ...process.env, TMPDIR: temporary },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    })
-    let told = ''
-    const ended = new Promise((done) => study.once('close', (_, by) => done(by)))
-    await new Promise<void>((reached) => {
-      study.stderr.on('data', (text) => {
-        told += text
-        if (told.includes(moment)) reached()
-      })
-    })
+    const study = await startStudy(moment)
     // As a terminal does it: to the study and what runs in its process group.
-    if (signal === 'SIGINT') process.kill(-study.pid!, signal)
-    else study.kill(signal)
-    expect(await ended).toBe(signal)
-    expect(told).not.toContain('Traceback')
-    if (signal !== 'SIGKILL') expect(told).toMatch(/\nstudy: interrupted; .*out is as it was before\n$/)
-    for (let i = 0; i < 100 && processes(temporary).length > 0; i++) await pause(100)
-    expect(processes(temporary)).toEqual([])
+    if (signal === 'SIGINT') process.kill(-study.process.pid!, signal)
+    else study.process.kill(signal)
+    expect(await study.ended).toBe(signal)
+    expect(study.told()).not.toContain('Traceback')
+    if (signal !== 'SIGKILL')
+      expect(study.told()).toMatch(/\nstudy: interrupted; .*out is as it was before\n$/)
+    await expectAsBefore(study)
     // Before it has started others, nobody is left to clear what it had when it was killed: the next run does.
-    if (signal !== 'SIGKILL' || moment !== 'Study of') expect(readdirSync(temporary)).toEqual([])
-    const files = readdirSync(out).filter((name) => !name.startsWith('.unfinished-'))
-    expect(files.sort()).toEqual(['01-data.html', 'index.html'])
-    for (const name of files) expect(readFileSync(join(out, name), 'utf8')).toBe('of the last run')
+    if (signal !== 'SIGKILL' || moment !== 'Study of') expect(readdirSync(study.temporary)).toEqual([])
   },
-  90_000,
+  180_000,
+)
+
+it.skipIf(process.platform !== 'linux').each([
+  [
+    'study-process',
+    'SIGSEGV',
+    /study: the process that computes was ended by SIGSEGV; .*\n.*STUDY_WORKERS=1/,
+  ],
+  ['run_notebooks', 'SIGKILL', /study: the notebooks did not run to their end \(SIGKILL\)/],
+] as const)(
+  'a study whose %s dies of %s says so, and leaves no process and no file behind',
+  async (part, signal, message) => {
+    const study = await startStudy('notebooks: 01-data …')
+    const victim = processes(study.temporary).find((pid) =>
+      readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(part),
+    )
+    process.kill(Number(victim), signal)
+    expect(await study.ended).toBe(1)
+    expect(study.told()).toMatch(message)
+    await expectAsBefore(study)
+    expect(readdirSync(study.temporary)).toEqual([])
+  },
+  180_000,
 )
