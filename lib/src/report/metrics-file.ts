@@ -2,7 +2,7 @@ import type { Customers } from '../customers/customers'
 import { countStandings } from '../customers/standing'
 import type { BudgetAnalysis } from '../decisions/budget/analysis'
 import type { ExperimentPlan } from '../decisions/experiment/plan'
-import type { OfferCatalogue } from '../decisions/offers/offer-catalogue'
+import { moneyUnit, type OfferCatalogue } from '../decisions/offers/offer-catalogue'
 import type { CrossValidation } from '../evaluation/cross-validation'
 import type { OfferResults, PlacedCustomers, Segmentation } from './decision-results'
 import type { QuotedNumbers } from './story'
@@ -82,17 +82,19 @@ function budgetNumbers(
     policies,
     curve,
     breakEven,
+    lowEnd,
     combined,
     independent,
     sharedError,
     conventions,
     keptError,
   }: BudgetAnalysis,
-  { channels, offers, unit }: StudyResults['catalogue'],
+  catalogue: StudyResults['catalogue'],
 ) {
+  const { channels, offers } = catalogue
   const { chosen: _chosen, ...planned } = plan
   return {
-    unit: unit.en,
+    unit: moneyUnit(catalogue).en,
     limits: {
       budget: limits.budget,
       contacts: limits.contacts,
@@ -106,6 +108,7 @@ function budgetNumbers(
     ),
     worthwhileBudget: curve.worthwhile.cost,
     breakEvenFactor: breakEven.factor,
+    atLowEndOfEffects: lowEnd,
     breakEvenEffects: Object.fromEntries(
       breakEven.offers.map(({ offer, effect }) => [offers[offer].id, effect]),
     ),

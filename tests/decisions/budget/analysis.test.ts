@@ -1,5 +1,6 @@
 import {
   analyseBudget,
+  atLowEnd,
   budgetCurve,
   drawAssumptions,
   drawProbabilityFactors,
@@ -35,7 +36,48 @@ describe('analyseBudget', () => {
     expect(analysis.net).toBe(plan.kept - plan.cost)
     expect(analysis.customers.offered).toBe(plan.chosen.filter((option) => option >= 0).length)
     expect(analysis.customers.withOptions).toBe(new Set(problem.customer).size)
-    for (const { kept } of analysis.policies) expect(kept).toBeLessThanOrEqual(plan.bound)
+    for (const { kept, cost } of analysis.policies) expect(kept - cost).toBeLessThanOrEqual(plan.bound)
+  })
+
+  it('takes as the best budget that of the plan where none gains more, and else a larger one', async () => {
+    const { worthwhile } = analysis.curve
+    const settings = { seed: 1, draws: 2, points: 2, gap: exampleGap }
+    const rich = await analyseBudget(
+      { ...input, limits: { ...limits, budget: 2 * worthwhile.cost } },
+      settings,
+    )
+    expect(rich.curve.worthwhile).toMatchObject({ cost: rich.plan.cost, kept: rich.plan.kept })
+    const poor = await analyseBudget(
+      { ...input, limits: { ...limits, budget: worthwhile.cost / 2 } },
+      settings,
+    )
+    expect(poor.curve.worthwhile.net).toBeGreaterThan(poor.net)
+    expect(poor.curve.worthwhile.cost).toBeGreaterThan(worthwhile.cost / 2)
+    expect(poor.plan.cost).toBeLessThanOrEqual(worthwhile.cost / 2)
+  })
+
+  it('says what is left at the low end of all effects', async () => {
+    const { plan, lowEnd, breakEven } = analysis
+    const factors = catalogue.offers.map(({ effect: { low, likely } }) => low / likely)
+    const nets = breakEven.offers.map(({ offer, kept, cost }) => factors[offer] * kept - cost)
+    expect(lowEnd.net).toBeCloseTo(
+      nets.reduce((sum, net) => sum + net, 0),
+      9,
+    )
+    expect(lowEnd.paying).toBe(nets.filter((net) => net >= 0).length)
+    const low = { ...problem, kept: problem.kept.map((kept, k) => factors[problem.offer[k]] * kept) }
+    const best = await planOffers(low, limits)
+    expect(lowEnd.best.net).toBeGreaterThanOrEqual(0.99 * (best.kept - best.cost))
+    expect(lowEnd.best.net).toBeLessThanOrEqual(best.bound + 1e-9)
+    expect(lowEnd.best.net).toBeGreaterThanOrEqual(lowEnd.net)
+    const dear = { ...problem, cost: problem.cost.map((cost) => 1000 * (cost + 1)) }
+    const none = await atLowEnd(
+      dear,
+      limits,
+      plan.chosen,
+      catalogue.offers.map(({ effect }) => effect),
+    )
+    expect(none).toMatchObject({ paying: 0, best: { customers: 0, net: 0 } })
   })
 })
 
@@ -50,9 +92,12 @@ describe('budgetCurve', () => {
       expect(bound).toBeGreaterThanOrEqual(kept)
       if (k > 0) expect(kept).toBeGreaterThanOrEqual(points[k - 1].kept)
     })
-    const everything = await planOffers(problem, { ...limits, budget: Number.POSITIVE_INFINITY })
+    const everything = await planOffers(
+      { ...problem, cost: problem.cost.map(() => 0) },
+      { ...limits, budget: Number.POSITIVE_INFINITY },
+    )
     expect(saturated.kept).toBeGreaterThanOrEqual(everything.kept * (1 - 2.1e-3))
-    expect(saturated.cost).toBeLessThanOrEqual(everything.cost + 1e-9)
+    expect(saturated.kept).toBeLessThanOrEqual(everything.bound + 1e-9)
     expect(points[10].marginal).toBeLessThan(0.2)
   })
 
@@ -156,7 +201,7 @@ describe('tornado', () => {
     expect(widths).toEqual([...widths].sort((a, b) => b - a))
   })
 
-  it('plans anew for the most kept profit', async () => {
+  it('plans anew for the largest net gain', async () => {
     const { plan, probability } = analysis
     const settings = { chosen: plan.chosen, net: probability.net, worlds: probability.net.values.length }
     const worlds = Array.from({ length: settings.worlds }, () => ({}))
@@ -181,8 +226,9 @@ describe('uncertainty', () => {
     expect(kept.median).toBeCloseTo(plan.kept, 9)
     expect(pays).toBe(known.filter((value) => value > plan.cost).length / 3)
     const { regret, changed } = await planRegret(problem, limits, plan.chosen, worlds, 1e-4)
-    expect(Math.max(...regret.values)).toBeLessThanOrEqual(2e-4 * plan.kept * 2)
-    expect(changed.median).toBeLessThan(0.2)
+    // Profit doubled or halved pays for other offers; only where it stays is there nothing to regret.
+    expect(regret.values[1]).toBeLessThanOrEqual(1e-3 * plan.kept)
+    expect(changed.median).toBeLessThan(0.5)
   })
 
   it('regrets what a plan that knew the world would keep, to the gap it states', async () => {
@@ -191,11 +237,14 @@ describe('uncertainty', () => {
     const { regret, share, changed, gap } = await planRegret(problem, limits, plan.chosen, [world], 1e-5)
     const there = inWorld(problem, world)
     const informed = await planOffers(there, limits, { gap: 1e-5 })
-    const ours = plan.chosen.reduce((sum, option) => sum + (option < 0 ? 0 : there.kept[option]), 0)
+    const ours = plan.chosen.reduce(
+      (sum, option) => sum + (option < 0 ? 0 : there.kept[option] - there.cost[option]),
+      0,
+    )
     expect(gap).toBeLessThanOrEqual(5e-4)
-    const least = informed.kept * (1 - gap) - ours
+    const least = (informed.kept - informed.cost) * (1 - gap) - ours
     expect(regret.median).toBeGreaterThanOrEqual(least)
-    expect(regret.median).toBeLessThanOrEqual(informed.bound - ours)
+    expect(regret.median).toBeLessThanOrEqual(informed.bound - ours + 1e-9)
     expect(share).toBeCloseTo(regret.median / (ours + regret.median), 9)
     expect(least).toBeGreaterThan(0.1 * ours)
     expect(changed.median).toBeGreaterThan(0.1)

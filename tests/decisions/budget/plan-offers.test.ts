@@ -3,7 +3,7 @@ import { ArgumentError, type OfferLimits, type OfferProblem, planOffers, Random 
 import { describe, expect, it } from 'vitest'
 import { randomLimits, randomProblem } from './random-problem'
 
-/** The most that can be kept, by trying every plan; customers one after the other. */
+/** The largest kept − cost, by trying every plan; customers one after the other. */
 function bruteForce(problem: OfferProblem, limits: OfferLimits): number {
   const { customer, channel, cost, kept, contact } = problem
   const room = Array.from(limits.channels)
@@ -13,7 +13,7 @@ function bruteForce(problem: OfferProblem, limits: OfferLimits): number {
     for (let i = customer.indexOf(at); i >= 0 && customer[i] === at; i++) {
       if (cost[i] > budget + 1e-9 || contact[i] > contacts || room[channel[i]] < 1) continue
       room[channel[i]]--
-      most = Math.max(most, kept[i] + best(at + 1, budget - cost[i], contacts - contact[i]))
+      most = Math.max(most, kept[i] - cost[i] + best(at + 1, budget - cost[i], contacts - contact[i]))
       room[channel[i]]++
     }
     return most
@@ -28,18 +28,18 @@ function alikeProblem(customers: number): OfferProblem {
     { cost: 0.11, effect: 0.13 },
     { cost: 0.37, effect: 0.31 },
   ]
-  const rows = Array.from({ length: 3 * customers }, (_, i) => ({
-    customer: Math.floor(i / 3),
-    channel: i % 3,
-    profit: [3.84, 5.53, 4.01][Math.floor(i / 3) % 3],
-  }))
+  const rows = Array.from({ length: 3 * customers }, (_, i) => {
+    const profit = [3.84, 5.53, 4.01][Math.floor(i / 3) % 3]
+    const { cost, effect } = options[i % 3]
+    return { customer: Math.floor(i / 3), channel: i % 3, cost: cost + 0.01 * profit, net: effect * profit }
+  })
   return {
     customers,
     customer: Int32Array.from(rows, (row) => row.customer),
     offer: Uint16Array.from(rows, (row) => row.channel),
     channel: Uint16Array.from(rows, (row) => row.channel),
-    cost: Float64Array.from(rows, (row) => options[row.channel].cost + 0.01 * row.profit),
-    kept: Float64Array.from(rows, (row) => options[row.channel].effect * row.profit),
+    cost: Float64Array.from(rows, ({ cost }) => cost),
+    kept: Float64Array.from(rows, ({ cost, net }) => cost + net),
     contact: Uint8Array.from(rows, (row) => Math.min(1, row.channel)),
   }
 }
@@ -62,6 +62,8 @@ function expectWithin(problem: OfferProblem, limits: OfferLimits, chosen: Int32A
   })
 }
 
+const netOf = ({ kept, cost }: { kept: number; cost: number }) => kept - cost
+
 const unlimited = (channels: number): OfferLimits => ({
   budget: Number.POSITIVE_INFINITY,
   contacts: Number.POSITIVE_INFINITY,
@@ -76,7 +78,7 @@ describe('planOffers against every possible plan', () => {
       const limits = randomLimits(problem, 3, 1000 + seed)
       const plan = await planOffers(problem, limits, { gap: 0 })
       const optimum = bruteForce(problem, limits)
-      expect(plan.kept, `seed ${seed}`).toBeCloseTo(optimum, 6)
+      expect(netOf(plan), `seed ${seed}`).toBeCloseTo(optimum, 6)
       expect(plan.bound).toBeGreaterThanOrEqual(optimum - 1e-9)
       expect(plan.gap).toBeLessThan(1e-6)
       expectWithin(problem, limits, plan.chosen)
@@ -92,7 +94,7 @@ describe('planOffers against every possible plan', () => {
       const limit = { budget: 0.15 * total, contacts: 3, channels: Float64Array.of(2, 1, 0) }
       const limits = { ...unlimited(3), [name]: limit[name] }
       const plan = await planOffers(problem, limits, { gap: 0 })
-      expect(plan.kept, `seed ${seed}`).toBeCloseTo(bruteForce(problem, limits), 6)
+      expect(netOf(plan), `seed ${seed}`).toBeCloseTo(bruteForce(problem, limits), 6)
     }
   })
 })
@@ -118,14 +120,15 @@ describe('planOffers', () => {
         expect(plan.kept).toBeCloseTo(sum(problem.kept), 9)
         expect(plan.cost).toBeCloseTo(sum(problem.cost), 9)
         expect(plan.contacts).toBe(sum(problem.contact))
-        expect(plan.bound).toBeGreaterThanOrEqual(plan.kept - 1e-9)
+        expect(plan.bound).toBeGreaterThanOrEqual(netOf(plan) - 1e-9)
+        for (const option of options) expect(problem.kept[option]).toBeGreaterThan(problem.cost[option])
         expect(plan.gap).toBeLessThanOrEqual(1e-4)
       }),
       { numRuns: 60, seed: 1 },
     )
   })
 
-  it('never keeps less, beyond the gap, when a limit grows', async () => {
+  it('never gains less, beyond the gap, when a limit grows', async () => {
     await fc.assert(
       fc.asyncProperty(anyProblem, fc.integer(), fc.nat({ max: 4 }), async (settings, seed, which) => {
         const problem = randomProblem(settings)
@@ -136,14 +139,14 @@ describe('planOffers', () => {
           channels: limits.channels.map((limit, c) => limit + (which === c + 2 ? 2 : 0)),
         }
         const [small, large] = [await planOffers(problem, limits), await planOffers(problem, more)]
-        expect(large.kept).toBeGreaterThanOrEqual(small.kept * (1 - 1e-4) - 1e-9)
-        expect(large.bound).toBeGreaterThanOrEqual(small.kept - 1e-9)
+        expect(netOf(large)).toBeGreaterThanOrEqual(netOf(small) * (1 - 1e-4) - 1e-9)
+        expect(large.bound).toBeGreaterThanOrEqual(netOf(small) - 1e-9)
       }),
       { numRuns: 60, seed: 2 },
     )
   })
 
-  it('keeps the same, beyond the gap, when customers stand in another order', async () => {
+  it('gains the same, beyond the gap, when customers stand in another order', async () => {
     for (let seed = 1; seed <= 10; seed++) {
       const problem = randomProblem({ customers: 80, options: 4, seed })
       const limits = randomLimits(problem, channels, seed)
@@ -161,7 +164,7 @@ describe('planOffers', () => {
         contact: Uint8Array.from(options, (i) => problem.contact[i]),
       }
       const [one, other] = [await planOffers(problem, limits), await planOffers(moved, limits)]
-      expect(Math.abs(one.kept - other.kept)).toBeLessThanOrEqual(1e-4 * one.bound + 1e-9)
+      expect(Math.abs(netOf(one) - netOf(other))).toBeLessThanOrEqual(1e-4 * one.bound + 1e-9)
     }
   })
 
@@ -186,8 +189,8 @@ describe('planOffers', () => {
       await planOffers(problem, limits, { gap: 1e-7 }),
     ]
     expect(fine.gap).toBeLessThanOrEqual(1e-7)
-    expect(fine.kept).toBeGreaterThanOrEqual(coarse.kept - 1e-9)
-    expect(fine.kept).toBeLessThanOrEqual(coarse.bound + 1e-9)
+    expect(netOf(fine)).toBeGreaterThanOrEqual(netOf(coarse) - 1e-9)
+    expect(netOf(fine)).toBeLessThanOrEqual(coarse.bound + 1e-9)
   })
 
   it('ends at the given nodes where customers are alike, with a plan in the limits and a true bound', async () => {
@@ -201,8 +204,8 @@ describe('planOffers', () => {
     expectWithin(problem, limits, short.chosen)
     expect(short.gap).toBeGreaterThan(1e-7)
     const longer = await planOffers(problem, limits, { gap: 1e-7, nodes: 400 })
-    expect(longer.kept).toBeGreaterThanOrEqual(short.kept)
-    expect(longer.kept).toBeLessThanOrEqual(short.bound)
+    expect(netOf(longer)).toBeGreaterThanOrEqual(netOf(short))
+    expect(netOf(longer)).toBeLessThanOrEqual(short.bound)
     expect(longer.gap).toBeLessThanOrEqual(1e-7)
   })
 
@@ -223,6 +226,19 @@ describe('planOffers', () => {
     expect(await chosen([1, 1, 1], [1, 1, 1])).toBe(0)
   })
 
+  it('leaves money unspent that would keep less than it costs', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyProblem, async (settings) => {
+        const problem = randomProblem(settings)
+        const free = await planOffers(problem, unlimited(channels), { gap: 0 })
+        const rich = await planOffers(problem, { ...unlimited(channels), budget: free.cost + 1 }, { gap: 0 })
+        expect(netOf(rich)).toBeCloseTo(netOf(free), 6)
+        expect(rich.prices.budget).toBe(0)
+      }),
+      { numRuns: 40, seed: 3 },
+    )
+  })
+
   it('chooses nothing where nothing is kept or nothing may be used', async () => {
     const problem = randomProblem({ customers: 20, options: 3, seed: 9 })
     const worthless = { ...problem, kept: problem.kept.map((kept) => -kept) }
@@ -235,8 +251,8 @@ describe('planOffers', () => {
     expect(empty.chosen).toHaveLength(0)
   })
 
-  it('prices a limit by what one unit more of it keeps', async () => {
-    // One option for each customer, cost 1 each: the price of money is what the last customer within the budget keeps.
+  it('prices a limit by what one unit more of it gains', async () => {
+    // One option for each customer, cost 1 each: the price of money is what the last customer within the budget gains.
     const count = 1000
     const kept = Float64Array.from({ length: count }, (_, at) => (count - at) / 100)
     const problem: OfferProblem = {
@@ -249,14 +265,14 @@ describe('planOffers', () => {
       contact: new Uint8Array(count).fill(1),
     }
     const byBudget = await planOffers(problem, { ...unlimited(1), budget: 300.5 })
-    expect(byBudget.prices.budget).toBeCloseTo(kept[300], 6)
+    expect(byBudget.prices.budget).toBeCloseTo(kept[300] - 1, 6)
     expect(byBudget.prices.contacts).toBe(0)
     const byContacts = await planOffers(problem, { ...unlimited(1), contacts: 200 })
-    expect(byContacts.prices.contacts).toBeGreaterThanOrEqual(kept[200] - 1e-6)
-    expect(byContacts.prices.contacts).toBeLessThanOrEqual(kept[199] + 1e-6)
+    expect(byContacts.prices.contacts).toBeGreaterThanOrEqual(kept[200] - 1 - 1e-6)
+    expect(byContacts.prices.contacts).toBeLessThanOrEqual(kept[199] - 1 + 1e-6)
     const byChannel = await planOffers(problem, { ...unlimited(1), channels: Float64Array.of(99.9) })
     expect(byChannel.contacts).toBe(99)
-    expect(byChannel.prices.channels[0]).toBeCloseTo(kept[99], 1)
+    expect(byChannel.prices.channels[0]).toBeCloseTo(kept[99] - 1, 1)
   })
 
   it('refuses what is no problem', async () => {

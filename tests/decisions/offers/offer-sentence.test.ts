@@ -25,6 +25,16 @@ describe('offerSentence', () => {
       'Looks at 3 pages a visit where 8 are usual, but no offer fits the plan’s budget and limits: leave it at the usual news, on the site.',
     ],
     [
+      { verdict: 'does not pay', reason },
+      'Смотрит 3 страницы за визит, обычно смотрят 8, но ни одно предложение себя не окупит: оставьте обычные новости, на сайте.',
+      'Looks at 3 pages a visit where 8 are usual, but no offer would pay for itself: leave it at the usual news, on the site.',
+    ],
+    [
+      { verdict: 'control', reason },
+      'Смотрит 3 страницы за визит, обычно смотрят 8, но клиент в контрольной группе эксперимента: оставьте обычные новости, на сайте.',
+      'Looks at 3 pages a visit where 8 are usual, but the customer is in the experiment’s control group: leave it at the usual news, on the site.',
+    ],
+    [
       { verdict: 'nothing fits', probability: 0.724 },
       'Риск 72 %, но подходящего предложения нет: оставьте обычные новости, на сайте.',
       'The risk is 72%, but no offer fits: leave it at the usual news, on the site.',

@@ -19,7 +19,7 @@ beforeAll(async () => {
 type Points = { x: number[]; y: (number | string)[] }
 
 describe('budgetCurveFigure', () => {
-  it('draws kept and net by budget, and marks the plan and the point of return one', () => {
+  it('draws kept and net by budget, and marks the plan and the best amount', () => {
     const figure = budgetCurveFigure(analysis, unit)
     expectReadable(figure, ['xaxis', 'yaxis'])
     const { points, worthwhile } = analysis.curve
@@ -29,7 +29,7 @@ describe('budgetCurveFigure', () => {
       expect(kept.y[k]).toBeCloseTo(point.kept, 1)
       expect(net.y[k]).toBeCloseTo(point.net, 1)
     })
-    expect(traceOf<Points>(figure, 'one more unit returns one').x[0]).toBeCloseTo(worthwhile.budget, 1)
+    expect(traceOf<Points>(figure, 'the best amount without a limit').x[0]).toBeCloseTo(worthwhile.budget, 1)
     expect(traceOf<Points>(figure, 'the plan').y[0]).toBeCloseTo(analysis.plan.kept, 1)
   })
 })

@@ -80,3 +80,26 @@ describe('wrapLabel', () => {
     expect(wrapLabel('undividable', 4)).toBe('undividable')
   })
 })
+
+describe('the figure of budget', () => {
+  const marksOf = (money: Partial<ManagementFindings['money']>) => {
+    const drawn = budgetFigure({ ...findings.money, ...money }, speaker('en'))
+    const { annotations } = drawn.layout as { annotations: { x: number; text: string }[] }
+    return annotations.map(({ x, text }) => [x, text])
+  }
+  const curve = [0, 50, 100].map((budget) => ({ budget, cost: budget, kept: 2 * budget }))
+
+  it('names each mark for what it is: no amount is called a limit', () => {
+    expect(marksOf({ curve, cost: 57, budget: 60, worthwhileBudget: 57 })).toEqual([
+      [57, 'the plan: the best amount'],
+      [60, 'the budget'],
+    ])
+    expect(marksOf({ curve, cost: 60, budget: 60, worthwhileBudget: 80 })).toEqual([
+      [60, 'the plan'],
+      [80, 'the best amount'],
+    ])
+    expect(marksOf({ curve, cost: 60, budget: 400, worthwhileBudget: 60 })).toEqual([
+      [60, 'the plan: the best amount'],
+    ])
+  })
+})

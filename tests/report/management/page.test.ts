@@ -170,6 +170,82 @@ describe('managementReport', () => {
     }
   })
 
+  it('gives scale: what the plan keeps of what is at risk, and a likely loss beside the upper bound', () => {
+    const made = managementReport({
+      ...findings,
+      stake: {
+        ...findings.stake,
+        profit: 12_000,
+        atRisk: 6000,
+        lostShare: { low: 0.25, likely: 0.5, high: 1 },
+      },
+      money: { ...findings.money, cost: 60, kept: 120 },
+    })
+    const [ru, en] = [edition(made, 'ru'), edition(made, 'en')]
+    expect(en).toContain(
+      'That is 2.0% of the profit at risk and 1.0% of all profit; about 60 is left after cost.',
+    )
+    expect(ru).toMatch(
+      /Это 2,0\s%\sприбыли под угрозой и 1,0\s%\sвсей прибыли; за вычетом затрат остаётся около 60\./,
+    )
+    expect(en).toContain('the assumption of the file data/offers.json is 50% (25% to 100%)')
+    expect(en).toContain('likely loss is then about 3,000 (1,500 to 6,000), 25% of profit')
+    expect(ru).toMatch(/вероятная потеря — около 3\s000 \(от 1\s500 до 6\s000\), 25\s% прибыли/)
+    expect(en).toContain('The likely loss, if 50% of a customer’s profit goes, is 3,000')
+  })
+
+  it('says where the budget comes from, and what of it is worth spending', () => {
+    const at = (money: Partial<ManagementFindings['money']>) => {
+      const made = managementReport({ ...findings, money: { ...findings.money, ...money } })
+      return [edition(made, 'ru'), edition(made, 'en')]
+    }
+    const [ru, en] = at({ budget: 60, cost: 50, worthwhileBudget: 50, statedBudget: { share: 0.01 } })
+    expect(en).toContain(
+      'The budget is 1.0% of the profit at risk, about 60, as the file data/offers.json states it.',
+    )
+    expect(en).toContain('The plan spends 50 of it: as much as pays for itself.')
+    expect(en).toContain('The plan spends the best amount, about 50: beyond that')
+    expect(ru).toContain('План тратит из него 50 — столько, сколько окупается.')
+    expect(ru).toContain('План тратит столько, сколько выгоднее всего, — около 50')
+    const [ruPoor, enPoor] = at({
+      budget: 60,
+      cost: 59.9,
+      worthwhileBudget: 90,
+      statedBudget: { amount: 60 },
+    })
+    expect(enPoor).toContain(
+      'The budget is 60, as the file data/offers.json states it. The plan spends all of it.',
+    )
+    expect(enPoor).toContain('The best amount to spend would be about 90')
+    expect(ruPoor).toContain('Бюджет — 60: его стоит увеличить.')
+    expect(enPoor).not.toContain('spends the best amount')
+  })
+
+  it('says what is left at the low end of the effects', () => {
+    const at = (lowEnd: ManagementFindings['money']['lowEnd'], planned = 3) => {
+      const money = { ...findings.money, lowEnd, effects: { planned, measured: 0 } }
+      return edition(managementReport({ ...findings, money }), 'en')
+    }
+    expect(at({ net: -30, paying: 0, anyPays: false })).toContain(
+      'no offer to anyone pays, and the plan loses about 30.',
+    )
+    const some = at({ net: 12, paying: 2, anyPays: true })
+    expect(some).toContain('2 of the plan’s 3 kinds of offers pay, and the plan gains about 12.')
+    expect(at({ net: 0, paying: 0, anyPays: false }, 0)).not.toContain('low end')
+  })
+
+  it('names the unit of money, or asks for it', () => {
+    const { unit: _, ...without } = findings
+    const asked = managementReport(without)
+    expect(edition(asked, 'en')).toContain(
+      'The unit of the sums is not stated: write it into the file data/offers.json',
+    )
+    expect(edition(asked, 'ru')).toContain('впишите единицу в файл data/offers.json')
+    const named = managementReport({ ...findings, unit: { ru: 'тыс. руб.', en: 'thousand roubles' } })
+    expect(edition(named, 'en')).toContain('Unit of all sums: thousand roubles.')
+    expect(named).not.toContain('is not stated')
+  })
+
   it('says whose effects experiments measured', () => {
     const at = (measured: number) => {
       const money = { ...findings.money, effects: { planned: 3, measured } }

@@ -2,6 +2,7 @@ import { type OfferCatalogue, usualSharedError } from '../offers/offer-catalogue
 import type { OfferLimits, OfferProblem } from '../offers/offer-problem'
 import { type BreakEven, breakEven } from './break-even'
 import { type BudgetCurve, budgetCurve } from './curve'
+import { atLowEnd, type LowEnd } from './low-end'
 import { type PlanOptions, type PricedPlan, planOffers } from './plan-offers'
 import {
   countedPlans,
@@ -24,7 +25,7 @@ import {
 /** All that is said of the budget: plain data. Money is in the catalogue's unit, over the horizon. */
 export interface BudgetAnalysis {
   readonly limits: OfferLimits
-  /** What is recommended: the most kept profit within the limits, with the prices of the limits. */
+  /** What is recommended: the largest kept − cost within the limits, with the prices of the limits. */
   readonly plan: PricedPlan
   /** kept − cost of the plan. */
   readonly net: number
@@ -34,6 +35,7 @@ export interface BudgetAnalysis {
   readonly policies: readonly PolicyResult[]
   readonly curve: BudgetCurve
   readonly breakEven: BreakEven
+  readonly lowEnd: LowEnd
   /** Widest bar first. */
   readonly tornado: readonly TornadoBar[]
   /** The plan where only the probabilities are uncertain, and what knowing them would add. */
@@ -120,8 +122,9 @@ export async function analyseBudget(
       withOptions: new Set(problem.customer).size,
     },
     policies: plainPolicies(problem, limits, customers),
-    curve: await budgetCurve(problem, limits, { points, gap: Math.max(gap, curveGap) }),
+    curve: await budgetCurve(problem, limits, { points, gap: Math.max(gap, curveGap), plan }),
     breakEven: effectsOf,
+    lowEnd: await atLowEnd(problem, limits, chosen, effects),
     tornado: await tornado(
       problem,
       limits,

@@ -5,10 +5,10 @@ import { bestPlan, checkProblem, type PricedPlan } from './plan-offers'
 import { relaxationPrices } from './prices'
 import { loadSolver } from './solver'
 
-/** What a budget brings, the other limits as they are. */
+/** What a budget brings if it is spent for the most kept profit, the other limits as they are. */
 export interface BudgetPoint {
   readonly budget: number
-  /** What the best plan costs, at most the budget. */
+  /** What the plan costs, at most the budget. */
   readonly cost: number
   readonly kept: number
   /** kept − cost. */
@@ -29,7 +29,7 @@ export interface BudgetCurve {
   readonly points: readonly BudgetPoint[]
   /**
    * The plan with the largest kept − cost, whatever it costs: beyond its cost a unit of money returns less than a
-   * unit.
+   * unit. It is the plan within the limits' own budget where none gains more than the gap beyond that one.
    */
   readonly worthwhile: BudgetPoint
   /** The plan beyond whose cost more budget keeps nothing worth a millionth of it. */
@@ -41,16 +41,18 @@ export interface CurveOptions {
   readonly points?: number
   /** Gap of each plan, larger where one is hard to prove (`bound`). Default 1e-4. */
   readonly gap?: number
+  /** The plan with the largest kept − cost within all limits, where it is known. */
+  readonly plan?: PricedPlan
 }
 
 /**
- * Profit kept by budget. The limits' own budget plays no part.
+ * Profit kept by budget, if all of it is spent that still keeps something. The limits' own budget plays no part.
  * @throws ArgumentError for a problem that `planOffers` refuses
  */
 export async function budgetCurve(
   problem: OfferProblem,
   limits: OfferLimits,
-  { points = 20, gap = 1e-4 }: CurveOptions = {},
+  { points = 20, gap = 1e-4, plan: known }: CurveOptions = {},
 ): Promise<BudgetCurve> {
   checkProblem(problem, limits)
   const highs = await loadSolver()
@@ -61,12 +63,13 @@ export async function budgetCurve(
   }
   const pointOf = (plan: PricedPlan, budget = plan.cost) =>
     budgetPoint(highs, problem, { ...limits, budget }, plan)
-  const [worthwhile, last] = [atPrice(1), atPrice(1e-6)]
+  const [unbounded, last] = [atPrice(1), atPrice(1e-6)]
+  const worthwhile = known && netOf(known) >= (1 - gap) * netOf(unbounded) ? known : unbounded
   const list: BudgetPoint[] = []
   let best: PricedPlan | undefined
   for (let k = 0; k <= points; k++) {
     const budget = last.cost * (k / points) ** 2
-    const plan = bestPlan(highs, problem, { ...limits, budget }, { quick: true, gap })
+    const plan = bestPlan(highs, problem, { ...limits, budget }, { quick: true, gap, value: problem.kept })
     // Within their gaps two plans can stand the wrong way round; a larger budget also allows the smaller plan.
     if (!best || plan.kept > best.kept) best = plan
     list.push(pointOf({ ...best, bound: Math.max(plan.bound, best.kept) }, budget))
@@ -78,6 +81,8 @@ export async function budgetCurve(
     saturated: pointOf({ ...last, bound: last.kept }),
   }
 }
+
+const netOf = ({ kept, cost }: PricedPlan) => kept - cost
 
 /** A hair above a budget of 0 the relaxation tells what the first money brings. */
 const firstMoney = 1e-3

@@ -6,7 +6,7 @@ import { pack } from './packing'
 import { loadSolver } from './solver'
 
 export interface PlanOptions {
-  /** Largest (bound − kept) / bound at which the search stops. Default 1e-4. */
+  /** Largest (bound − (kept − cost)) / bound at which the search stops. Default 1e-4. */
   readonly gap?: number
   /** Most seconds for each run of branch and cut, after which the gap may be larger. Default: no limit. */
   readonly seconds?: number
@@ -15,15 +15,15 @@ export interface PlanOptions {
 }
 
 /**
- * What one unit more of each limit would keep: the dual prices of the linear relaxation; 0 where a limit does not
- * bind.
+ * By how much one unit more of each limit would raise kept − cost: the dual prices of the linear relaxation; 0 where a
+ * limit does not bind.
  */
 export interface LimitPrices {
-  /** Profit kept for one more unit of money. */
+  /** For one more unit of money; it is spent, and keeps one unit more than this. */
   readonly budget: number
-  /** Profit kept for one more contact. */
+  /** For one more contact. */
   readonly contacts: number
-  /** Profit kept for one more customer of each channel, shape (channels). */
+  /** For one more customer of each channel, shape (channels). */
   readonly channels: Float64Array
 }
 
@@ -33,14 +33,15 @@ export interface PricedPlan extends OfferPlan {
 }
 
 /**
- * The plan that keeps the most expected profit within the limits: each customer gets at most one option; total cost,
- * number of contacts and customers of each channel stay within theirs. A multiple-choice knapsack with several
- * limits, solved with HiGHS to the stated gap. The relaxation's bound is a proof whatever the solver's tolerances (see
+ * The plan with the largest kept − cost within the limits: each customer gets at most one option; total cost, number of
+ * contacts and customers of each channel stay within theirs. No option is given that keeps no more than it costs, so
+ * that the budget is a limit and no amount to be spent. A multiple-choice knapsack with several limits, solved with
+ * HiGHS to the stated gap. The relaxation's bound is a proof whatever the solver's tolerances (see
  * `relaxationPrices`); where branch and cut lowers it, the bound holds to these tolerances.
  *
- * The same input gives the same plan. An option that another of the same customer equals or beats in kept profit and
- * in use of every limit that can bind is not chosen; of exact equals the cheaper stands, then the one without
- * contact, then the first.
+ * The same input gives the same plan. An option that another of the same customer equals or beats in kept − cost and in
+ * use of every limit that can bind is not chosen; of exact equals the cheaper stands, then the one without contact,
+ * then the first.
  *
  * @throws ArgumentError for arrays of different lengths, customers out of order, amounts below 0 or not finite
  */
@@ -56,7 +57,7 @@ export async function planOffers(
 }
 
 export interface BestPlanOptions extends PlanOptions {
-  /** What is maximised; default what each option keeps. */
+  /** What is maximised; default kept − cost of each option. */
   readonly value?: Float64Array
   /** For plans that are made by the dozen: hard ones end soon, at a larger gap, which they state. Default false. */
   readonly quick?: boolean
@@ -74,7 +75,7 @@ export function bestPlan(
     quick = false,
     seconds,
     nodes = quick ? quickNodes : undefined,
-    value = problem.kept,
+    value = netGains(problem),
   }: BestPlanOptions = {},
 ): PricedPlan {
   const packing = pack(problem, value, limits)
@@ -95,6 +96,11 @@ export function bestPlan(
     gap: bound > 0 ? (bound - best.value) / bound : 0,
     prices,
   }
+}
+
+/** kept − cost of each option. */
+export function netGains({ kept, cost }: OfferProblem): Float64Array {
+  return kept.map((profit, option) => profit - cost[option])
 }
 
 /** What a plan costs and keeps, and how many contacts it takes. */

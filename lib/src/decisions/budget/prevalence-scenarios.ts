@@ -24,7 +24,7 @@ export interface PrevalenceScenario {
   readonly atRisk: number
   readonly profitAtRisk: number
   readonly segments: Readonly<Record<SegmentName, number>>
-  /** The plan made anew: its cost, and kept − cost. */
+  /** The plan made anew, for the largest kept − cost: its cost, and that. */
   readonly cost: number
   readonly net: number
 }

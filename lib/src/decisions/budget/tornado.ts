@@ -25,7 +25,7 @@ export interface TornadoEnd {
   readonly label?: Bilingual
   /** kept − cost of the plan as it is; undefined where only limits change, to which a plan has to be made anew. */
   readonly samePlan?: number
-  /** kept − cost of the plan that would be made (most kept within the limits) if this were known. */
+  /** kept − cost of the plan that would be made (the largest of it within the limits) if this were known. */
   readonly replanned: number
 }
 
@@ -70,8 +70,6 @@ interface Side {
   readonly label?: Bilingual
   readonly world?: World
   readonly limits?: OfferLimits
-  /** All kept profit by one factor: the best plan stays the best. */
-  readonly samePlanStays?: boolean
 }
 
 /**
@@ -90,11 +88,10 @@ export async function tornado(
   { spread = 0.25, gap = 1e-4 }: TornadoSettings = {},
 ): Promise<TornadoBar[]> {
   const highs = await loadSolver()
-  const end = ({ value, label, world = {}, limits: changed, samePlanStays }: Side): TornadoEnd => {
+  const end = ({ value, label, world = {}, limits: changed }: Side): TornadoEnd => {
     const named = label && { label }
     const there = inWorld(problem, world)
     const same = netOf(summarisePlan(there, plan.chosen))
-    if (samePlanStays) return { value, ...named, samePlan: same, replanned: same }
     const replanned = netOf(bestPlan(highs, there, changed ?? limits, { quick: true, gap }))
     return changed ? { value, ...named, replanned } : { value, ...named, samePlan: same, replanned }
   }
@@ -146,7 +143,6 @@ function assumptions(
   const lost = (value: number): Side => ({
     value,
     world: { profitLost: value / profitLost.likely },
-    samePlanStays: true,
   })
   const whole = (kind: AssumptionKind, ru: string, en: string, low: Side, high: Side) =>
     list.push({ kind, index: -1, name: { ru, en }, low, high })

@@ -29,9 +29,9 @@ export interface PlanUncertainty {
 
 /** What the plan loses for not knowing the world it is made for. */
 export interface PlanRegret {
-  /** Profit that the best plan of each world keeps beyond this one. */
+  /** By how much kept − cost of each world's best plan is larger than this one's. */
   readonly regret: Distribution
-  /** The median of that as a share of what the best plan keeps. */
+  /** The median of that as a share of what the best plan gains. */
   readonly share: number
   /** Share of the customers with options whose offer or channel would change. */
   readonly changed: Distribution
@@ -67,11 +67,13 @@ export async function planRegret(
   const outcomes = worlds.map((world) => {
     const there = inWorld(problem, world)
     const informed = bestPlan(highs, there, limits, { quick: true, gap })
-    const regret = Math.max(0, informed.kept - summarisePlan(there, chosen).kept)
+    const best = informed.kept - informed.cost
+    const own = summarisePlan(there, chosen)
+    const regret = Math.max(0, best - (own.kept - own.cost))
     const changed = chosen.reduce((count, option, at) => count + (option === informed.chosen[at] ? 0 : 1), 0)
     return {
       regret,
-      share: informed.kept > 0 ? regret / informed.kept : 0,
+      share: best > 0 ? regret / best : 0,
       changed: changed / Math.max(1, withOptions),
       gap: informed.gap,
     }

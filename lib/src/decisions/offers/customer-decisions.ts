@@ -117,7 +117,7 @@ export function decideOffers(
       named === undefined
         ? { verdict: noOption(probability, profit[row], catalogue), probability }
         : {
-            verdict: isOffered ? 'offered' : arm === 'control' ? 'control' : 'outside plan',
+            verdict: isOffered ? 'offered' : withheld(arm, worthOf(named, options)),
             reason: valueClause(featureOf(options.feature[named]), features, row, typical),
           }
     const first = named === undefined ? undefined : options.feature[named]
@@ -230,11 +230,18 @@ function optionOf(k: number, { problem, points }: OfferOptions, catalogue: Offer
 }
 
 /** The option that brings most beyond its cost. */
-function mostWorth(own: readonly number[], { problem: { kept, cost } }: OfferOptions): number | undefined {
-  const worth = (option: number) => kept[option] - cost[option]
+function mostWorth(own: readonly number[], options: OfferOptions): number | undefined {
   return own.length === 0
     ? undefined
-    : own.reduce((best, option) => (worth(option) > worth(best) ? option : best))
+    : own.reduce((best, option) => (worthOf(option, options) > worthOf(best, options) ? option : best))
+}
+
+const worthOf = (option: number, { problem: { kept, cost } }: OfferOptions) => kept[option] - cost[option]
+
+/** Why a customer who could be made an offer gets none. */
+function withheld(arm: ExperimentArm, worth: number) {
+  if (arm === 'control') return 'control'
+  return worth > 0 ? 'outside plan' : 'does not pay'
 }
 
 /** Why a customer has no option. */

@@ -87,8 +87,8 @@ export interface OfferCatalogue {
   readonly version: 2 | 3
   /** What the reader of the file has to know. */
   readonly note?: Bilingual
-  /** Name of the unit of all money. */
-  readonly unit: Bilingual
+  /** Name of the unit of all money; absent where nobody has stated it (`moneyUnit`). */
+  readonly unit?: Bilingual
   /** Customers from this probability on get an offer against their own reasons. */
   readonly riskFrom: number
   /** Share of a declining customer's profit that is lost. */
@@ -110,4 +110,9 @@ export interface OfferCatalogue {
   readonly offers: readonly Offer[]
   /** For everyone else; it costs nothing. */
   readonly otherwise: OfferWords
+}
+
+/** What the unit of all money is called. */
+export function moneyUnit({ unit }: Pick<OfferCatalogue, 'unit'>): Bilingual {
+  return unit ?? { ru: 'денежная единица таблиц', en: 'money unit of the tables' }
 }

@@ -35,8 +35,8 @@ export interface OfferPlan {
   readonly cost: number
   readonly kept: number
   readonly contacts: number
-  /** No plan within the limits keeps more than this. */
+  /** No plan within the limits has a larger kept − cost than this. */
   readonly bound: number
-  /** (bound − kept) / bound; 0 when proven optimal, and when nothing can be kept. */
+  /** (bound − (kept − cost)) / bound; 0 when proven optimal, and when nothing can be gained. */
   readonly gap: number
 }

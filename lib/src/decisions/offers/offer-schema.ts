@@ -94,7 +94,7 @@ export const catalogueSchema: z.ZodType<OfferCatalogue> = z
   .strictObject({
     version: z.union([z.literal(2), z.literal(3)], 'the versions 2 and 3 are known'),
     note: words(2000).optional(),
-    unit: words(60),
+    unit: words(60).optional(),
     riskFrom: share,
     profitLost: range,
     sharedError: share.optional(),

@@ -4,12 +4,12 @@ import { formatPercent } from '../../util/numbers'
 /**
  * Why a customer gets what is decided:
  * `offered`: against the reason; `control`: the plan would, but the experiment withholds it; `outside plan`: something could be offered against it, but budget and limits
- * went to others; `nothing fits`: no offer answers the reasons or is open to the customer; `no profit`: there
+ * went to others; `does not pay`: whatever could be offered costs more than it is expected to keep; `nothing fits`: no offer answers the reasons or is open to the customer; `no profit`: there
  * is none to keep; `low risk`: below the catalogue's risk.
  */
 export type Finding =
   | {
-      readonly verdict: 'offered' | 'control' | 'outside plan'
+      readonly verdict: 'offered' | 'control' | 'outside plan' | 'does not pay'
       /** The customer's value beside the usual one, as a clause that begins a sentence (`valueClause`). */
       readonly reason: Bilingual
     }
@@ -37,6 +37,12 @@ function findingInWords(finding: Finding): Bilingual {
       return {
         ru: `${reason.ru}, но клиент в контрольной группе эксперимента`,
         en: `${reason.en}, but the customer is in the experiment’s control group`,
+      }
+    }
+    if (verdict === 'does not pay') {
+      return {
+        ru: `${reason.ru}, но ни одно предложение себя не окупит`,
+        en: `${reason.en}, but no offer would pay for itself`,
       }
     }
     return {

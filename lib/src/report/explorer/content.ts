@@ -3,7 +3,7 @@ import { inputsOf } from '../../customers/expression'
 import { type FeatureTable, takeCustomers } from '../../customers/feature-table'
 import { featureOf, features } from '../../customers/features'
 import type { CustomerDecision, ExperimentArm } from '../../decisions/offers/customer-decisions'
-import type { OfferCatalogue } from '../../decisions/offers/offer-catalogue'
+import { moneyUnit, type OfferCatalogue } from '../../decisions/offers/offer-catalogue'
 import type { SegmentCuts, SegmentName } from '../../decisions/segments/segments'
 import { type CustomerModel, featuresOf } from '../../evaluation/feature-preprocessor'
 import type { ScoreSource } from '../../evaluation/learned-customers'
@@ -143,7 +143,7 @@ export function explorerContent(sources: ExplorerSources): ExplorerContent {
     ),
     modelFeatures,
     cuts,
-    unit: catalogue.unit,
+    unit: moneyUnit(catalogue),
     offers: [...catalogue.offers, catalogue.otherwise].map(({ id, name }) => ({ id, name })),
     usual: catalogue.otherwise.id,
     channels: catalogue.channels.map(({ id, name }) => ({ id, name })),

@@ -15,7 +15,7 @@ const words = {
   kept: { en: 'profit kept', ru: 'сохранённая прибыль' },
   net: { en: 'kept less cost', ru: 'сохранено минус расходы' },
   plan: { en: 'the plan', ru: 'план' },
-  worthwhile: { en: 'one more unit returns one', ru: 'единица расходов возвращает единицу' },
+  worthwhile: { en: 'the best amount without a limit', ru: 'выгоднее всего без ограничения' },
   policies: { en: 'The plan against plain rules', ru: 'План и простые правила' },
   cost: { en: 'cost', ru: 'расходы' },
   tornado: { en: 'What the net gain depends on', ru: 'От чего зависит чистый выигрыш' },
@@ -42,11 +42,12 @@ export const policyTitles: Readonly<Record<PolicyName, Bilingual>> = {
 }
 
 /**
- * Profit kept and kept − cost by budget, with the plan and the point where one more unit of money returns one.
+ * Profit kept and kept − cost by budget, with the plan and the best plan without a budget, beyond which a unit of money
+ * returns less than a unit.
  * @param unit of money
  */
 export function budgetCurveFigure(
-  { curve, plan, limits, net }: Pick<BudgetAnalysis, 'curve' | 'plan' | 'limits' | 'net'>,
+  { curve, plan, net }: Pick<BudgetAnalysis, 'curve' | 'plan' | 'net'>,
   unit: Bilingual,
   language: Language = 'en',
 ): Figure {
@@ -78,7 +79,6 @@ export function budgetCurveFigure(
     hovertemplate: `${name}: %{x:,.1f} → %{y:,.1f}<extra></extra>`,
   })
   const { worthwhile } = curve
-  const budget = Math.min(limits.budget, Math.max(plan.cost, curve.saturated.cost))
   return figure({
     language,
     title: say('curve'),
@@ -89,7 +89,7 @@ export function budgetCurveFigure(
     traces: [
       line(say('kept'), ({ kept }) => kept, palette.holds),
       line(say('net'), (point) => point.net, palette.highlight),
-      mark(say('plan'), budget, plan.kept, net, palette.declines, 'diamond'),
+      mark(say('plan'), plan.cost, plan.kept, net, palette.declines, 'diamond'),
       mark(say('worthwhile'), worthwhile.budget, worthwhile.kept, worthwhile.net, palette.neutral, 'star'),
     ],
     xTitle: `${say('budget')}, ${unit[language]}`,

@@ -1,3 +1,5 @@
+import type { LowEnd } from '../../decisions/budget/low-end'
+import type { AssumedRange, Quantity } from '../../decisions/offers/offer-catalogue'
 import type { SegmentCuts, SegmentName } from '../../decisions/segments/segments'
 import type { Interval } from '../../statistics/intervals'
 import type { Bilingual } from '../../util/language'
@@ -11,7 +13,8 @@ import type { ThemeName } from './themes'
  */
 export interface ManagementFindings {
   readonly occasion: Occasion
-  readonly unit: Bilingual
+  /** Of all money; absent where the catalogue does not state it. */
+  readonly unit?: Bilingual
   /** Months over which decline is predicted and money is counted. */
   readonly months: number
   readonly stake: StakeFindings
@@ -29,6 +32,8 @@ export interface ManagementFindings {
 }
 
 export interface StakeFindings {
+  /** Share of profit that a customer who buys less is assumed to take away. */
+  readonly lostShare: AssumedRange
   /** Customers in the tables: the four below together. */
   readonly total: number
   /** Bought in each of the last three months, and their profit is known: those whom the report is about. */
@@ -167,15 +172,22 @@ export interface AssumptionFinding {
 
 export interface MoneyFindings {
   readonly budget: number
+  /** As the catalogue states it: an amount, or a share of profit at risk. */
+  readonly statedBudget: Quantity
   readonly cost: number
   readonly kept: number
   readonly policies: readonly PolicyFinding[]
   /** Budgets with what the best plan keeps. */
   readonly curve: readonly { readonly budget: number; readonly cost: number; readonly kept: number }[]
-  /** Budget beyond which a unit of money brings back less than a unit. */
+  /** Budget beyond which a unit of money brings back less than a unit: the plan's cost, unless its limit is below it. */
   readonly worthwhileBudget: number
   /** Factor on all assumed effects at which the plan just pays for itself; absent for a plan without offers. */
   readonly breakEven?: number
+  /** If every effect is at the low end of its range. */
+  readonly lowEnd: Pick<LowEnd, 'net' | 'paying'> & {
+    /** Whether then any offer to anyone would keep more than it costs. */
+    readonly anyPays: boolean
+  }
   /** Widest first. */
   readonly assumptions: readonly AssumptionFinding[]
   /** Of the net gain when everything uncertain is drawn. */

@@ -48,13 +48,13 @@ export function gatherFindings(sources: FindingSources): ManagementFindings {
   const profit = take(customers.profit, risk.rows)
   return {
     occasion: sources.occasion,
-    unit: catalogue.unit,
+    ...(catalogue.unit && { unit: catalogue.unit }),
     months: horizonMonths,
-    stake: gatherStake(customers, risk, seed),
+    stake: gatherStake(customers, risk, catalogue.profitLost, seed),
     who: gatherWho({ probability: risk.probability, profit }, cuts, profiles, stability),
     why: gatherWhy(customers, risk, catalogue.riskFrom, sources.clusters),
     what: gatherOffers(sources.decisions, catalogue, budget.limits),
-    money: gatherMoney(budget),
+    money: gatherMoney(budget, catalogue.plan.budget),
     certainty: gatherCertainty(outcomes, catalogue.riskFrom),
     ...(experiment && { experiment: gatherExperiment(experiment) }),
     notebooks: sources.notebooks,

@@ -1,5 +1,6 @@
 import type { Customers } from '../../customers/customers'
 import { countStandings } from '../../customers/standing'
+import { moneyUnit } from '../../decisions/offers/offer-catalogue'
 import type { ExpectedMeasures } from '../../models/training-reference'
 import type { Interval } from '../../statistics/intervals'
 import { pluralEn } from '../../util/language'
@@ -24,7 +25,7 @@ export function planText({ decided, drift, modelOccasion }: PlannedTables): stri
       `${formatPercent(placed.cuts.probability)} and ${formatMoney(placed.cuts.profit)} a month, ` +
       (modelOccasion.cuts === 'training' ? 'as in the study of the model' : 'learned from these customers'),
     `${formatCount(offers.budget.customers.offered)} ${pluralEn(offers.budget.customers.offered, 'offer')}: cost ` +
-      `${formatMoney(plan.cost)}, keeps ${formatMoney(plan.kept)} if the assumptions are right (${catalogue.unit.en})`,
+      `${formatMoney(plan.cost)}, keeps ${formatMoney(plan.kept)} if the assumptions are right (${moneyUnit(catalogue).en})`,
     experiment
       ? `Experiment: ${formatCount(experiment.drawn.ids.length)} customers drawn into two arms`
       : 'Too few customers for an experiment.',

@@ -55,10 +55,13 @@ export function policiesFigure({ policies }: MoneyFindings, words: Speaker): Fig
   })
 }
 
-/** Profit kept by budget, and the gain after cost; the plan's budget and the last that pays are marked. */
+/**
+ * Profit kept by budget, and the gain after cost. Marked are what the plan spends, and where they differ from it, the
+ * budget and the amount that would be best.
+ */
 export function budgetFigure(findings: MoneyFindings, words: Speaker): Figure {
   const { say, money, language } = words
-  const { curve, budget, worthwhileBudget } = findings
+  const { curve, budget, cost, worthwhileBudget } = findings
   const x = curve.map((point) => point.budget)
   const line = (name: string, y: readonly number[], color: string, dash = 'solid') => ({
     type: 'scatter',
@@ -89,7 +92,16 @@ export function budgetFigure(findings: MoneyFindings, words: Speaker): Figure {
     bgcolor: '#ffffffd0',
   })
   const last = x[x.length - 1]
-  const isShown = (at: number) => at <= last
+  const isBest = worthwhileBudget <= 1.02 * cost
+  const marks = [
+    {
+      at: cost,
+      text: isBest ? say('план: выгоднее всего', 'the plan: the best amount') : say('план', 'the plan'),
+      color: palette.declines,
+    },
+    { at: budget, text: say('бюджет', 'the budget'), color: palette.neutral },
+    { at: worthwhileBudget, text: say('выгоднее всего', 'the best amount'), color: palette.holds },
+  ].filter(({ at }, i) => at <= last && (i === 0 || Math.abs(at - cost) > 0.02 * cost))
   return figure({
     title: say('Сколько сохранит план при разном бюджете', 'What the plan keeps at other budgets'),
     description: curve
@@ -120,14 +132,8 @@ export function budgetFigure(findings: MoneyFindings, words: Speaker): Figure {
     layout: {
       xaxis: { rangemode: 'tozero' },
       yaxis: { rangemode: 'tozero' },
-      shapes: [
-        ...(isShown(budget) ? [mark(budget, palette.neutral)] : []),
-        ...(isShown(worthwhileBudget) ? [mark(worthwhileBudget, palette.declines)] : []),
-      ],
-      annotations: [
-        ...(isShown(budget) ? [label(budget, say('план', 'plan'), 0.08)] : []),
-        ...(isShown(worthwhileBudget) ? [label(worthwhileBudget, say('предел', 'limit'), 0.2)] : []),
-      ],
+      shapes: marks.map(({ at, color }) => mark(at, color)),
+      annotations: marks.map(({ at, text }, i) => label(at, text, 0.08 + 0.12 * i)),
       forPhones: onPhones,
     },
   })

@@ -1,6 +1,7 @@
 import type { BudgetAnalysis } from '../../../decisions/budget/analysis'
 import type { PolicyName } from '../../../decisions/budget/policies'
 import type { TornadoBar } from '../../../decisions/budget/tornado'
+import type { Quantity } from '../../../decisions/offers/offer-catalogue'
 import type { Bilingual } from '../../../util/language'
 import type { AssumptionFinding, MoneyFindings, PolicyFinding } from '../findings'
 
@@ -15,20 +16,25 @@ const shownPolicies: Readonly<Partial<Record<PolicyName, Bilingual>>> = {
 const mostAssumptions = 8
 
 /** The budget in the numbers that management decides by. */
-export function gatherMoney({
-  limits,
-  plan,
-  policies,
-  curve,
-  breakEven,
-  tornado,
-  combined,
-  independent,
-  sharedError,
-  effects,
-}: BudgetAnalysis): MoneyFindings {
+export function gatherMoney(
+  {
+    limits,
+    plan,
+    policies,
+    curve,
+    breakEven,
+    lowEnd,
+    tornado,
+    combined,
+    independent,
+    sharedError,
+    effects,
+  }: BudgetAnalysis,
+  statedBudget: Quantity,
+): MoneyFindings {
   return {
     budget: limits.budget,
+    statedBudget,
     cost: plan.cost,
     kept: plan.kept,
     policies: [
@@ -37,10 +43,11 @@ export function gatherMoney({
         const name = shownPolicies[policy]
         return name ? [{ name, isPlan: false, cost, kept }] : []
       }),
-    ].sort((a, b) => Number(b.isPlan) - Number(a.isPlan) || b.kept - a.kept),
+    ].sort((a, b) => Number(b.isPlan) - Number(a.isPlan) || b.kept - b.cost - (a.kept - a.cost)),
     curve: curve.points.map(({ budget, cost, kept }) => ({ budget, cost, kept })),
     worthwhileBudget: curve.worthwhile.cost,
     ...(breakEven.factor > 0 && { breakEven: breakEven.factor }),
+    lowEnd: { net: lowEnd.net, paying: lowEnd.paying, anyPays: lowEnd.best.customers > 0 },
     assumptions: tornado.map(assumptionFinding).slice(0, mostAssumptions),
     net: { estimate: combined.net.median, lower: combined.net.lower, upper: combined.net.upper },
     chanceToPay: combined.pays,

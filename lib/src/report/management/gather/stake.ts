@@ -1,5 +1,6 @@
 import type { Customers } from '../../../customers/customers'
 import { countStandings } from '../../../customers/standing'
+import type { AssumedRange } from '../../../decisions/offers/offer-catalogue'
 import { horizonMonths, profitAtRisk } from '../../../decisions/segments/segments'
 import { bootstrapIntervals } from '../../../evaluation/bootstrap'
 import type { CustomerRisk } from '../../../explanation/customer-risk'
@@ -10,7 +11,12 @@ import type { StakeFindings } from '../findings'
 const curvePoints = 20
 
 /** How much profit is at risk, and how it is spread over the customers. */
-export function gatherStake(customers: Customers, risk: CustomerRisk, seed: number): StakeFindings {
+export function gatherStake(
+  customers: Customers,
+  risk: CustomerRisk,
+  lostShare: AssumedRange,
+  seed: number,
+): StakeFindings {
   const profit = take(customers.profit, risk.rows)
   const atRisk = profitAtRisk(risk.probability, profit)
   const [interval] = bootstrapIntervals(
@@ -31,6 +37,7 @@ export function gatherStake(customers: Customers, risk: CustomerRisk, seed: numb
     profit: total(profit) * horizonMonths,
     atRisk: total(atRisk),
     atRiskInterval: interval,
+    lostShare,
     concentration: concentrationOf(atRisk),
   }
 }

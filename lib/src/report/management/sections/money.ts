@@ -1,12 +1,12 @@
 import { chartMarkup } from '../chart'
 import { assumptionsFigure, budgetFigure, policiesFigure } from '../figures/money'
-import { effectsKnown, type ManagementFindings, type MoneyFindings } from '../findings'
+import { effectsKnown, type ManagementFindings, type MoneyFindings, type StakeFindings } from '../findings'
 import { html } from '../html'
 import type { Speaker } from '../speaker'
 import type { Section } from './section'
 
 /** What it brings and costs. */
-export function moneySection({ money, months }: ManagementFindings, words: Speaker): Section {
+export function moneySection({ money, stake, months }: ManagementFindings, words: Speaker): Section {
   const { say, about, percent } = words
   const { cost, kept, net, chanceToPay, independent, sharedError, effects } = money
   const measured = effectsKnown(effects) === 'measured'
@@ -29,7 +29,8 @@ export function moneySection({ money, months }: ManagementFindings, words: Speak
     body: html`<p>${effectsInWords(money, words)} ${say(
       `По этим числам каждая потраченная единица сохраняет за ${period} ${words.decimal(cost > 0 ? kept / cost : 0)} единицы прибыли.`,
       `On these figures each unit of money spent keeps ${words.decimal(cost > 0 ? kept / cost : 0)} units of profit in ${period}.`,
-    )}</p>
+    )}${cost > 0 && ` ${scaleInWords(money, stake, words)}`}</p>
+<p>${budgetInWords(money, words)}</p>
 <p>${say(
       `Эффект, доля потерь и риск известны неточно. Если верить диапазонам предположений, выигрыш за вычетом затрат — от ${about(net.lower)} до ${about(net.upper)} (в 95 случаях из 100); план окупается в ${percent(chanceToPay)} случаев.${
         measured
@@ -41,7 +42,7 @@ export function moneySection({ money, months }: ManagementFindings, words: Speak
           ? ''
           : ` Here ${percent(sharedError)} of what is not known of the effects is common to all offers: if they do less than thought, they are likely to do so together. If they erred independently, the plan would pay in ${percent(independent.chanceToPay)} of cases, with a lower end of ${about(independent.lower)}.`
       } The ranges themselves are untested.`,
-    )}${breakEvenInWords(money, words)}</p>
+    )}${breakEvenInWords(money, words)}${lowEndInWords(money, words)}</p>
 ${money.policies.length > 0 && policiesMarkup(money, words)}
 ${money.curve.length > 1 && curveMarkup(money, words)}
 ${money.assumptions.length > 0 && assumptionsMarkup(money, words)}`,
@@ -85,6 +86,65 @@ function breakEvenInWords({ breakEven }: MoneyFindings, { say, percent }: Speake
       )
 }
 
+/** What the plan keeps against what is at risk and against all profit. */
+function scaleInWords(
+  { cost, kept }: MoneyFindings,
+  { atRisk, profit }: StakeFindings,
+  { say, about, percent }: Speaker,
+): string {
+  if (!(atRisk > 0 && profit > 0)) return ''
+  return say(
+    `Это ${percent(kept / atRisk, 1)} прибыли под угрозой и ${percent(kept / profit, 1)} всей прибыли; за вычетом затрат остаётся около ${about(kept - cost)}.`,
+    `That is ${percent(kept / atRisk, 1)} of the profit at risk and ${percent(kept / profit, 1)} of all profit; about ${about(kept - cost)} is left after cost.`,
+  )
+}
+
+/** Where the budget comes from, and how much of it the plan spends. */
+function budgetInWords(
+  { budget, cost, statedBudget }: MoneyFindings,
+  { say, about, percent }: Speaker,
+): string {
+  const stated =
+    'share' in statedBudget
+      ? say(
+          `Бюджет — ${percent(statedBudget.share, 1)} прибыли под угрозой, около ${about(budget)}: так записано в файле data/offers.json.`,
+          `The budget is ${percent(statedBudget.share, 1)} of the profit at risk, about ${about(budget)}, as the file data/offers.json states it.`,
+        )
+      : say(
+          `Бюджет — ${about(budget)}: так записано в файле data/offers.json.`,
+          `The budget is ${about(budget)}, as the file data/offers.json states it.`,
+        )
+  const spent =
+    cost < 0.98 * budget
+      ? say(
+          ` План тратит из него ${about(cost)} — столько, сколько окупается.`,
+          ` The plan spends ${about(cost)} of it: as much as pays for itself.`,
+        )
+      : say(' План тратит его целиком.', ' The plan spends all of it.')
+  return stated + spent
+}
+
+/** What is left if every effect is at the low end of what is assumed. */
+function lowEndInWords({ lowEnd, effects: { planned } }: MoneyFindings, words: Speaker): string {
+  const { say, about, count } = words
+  const { net, paying, anyPays } = lowEnd
+  if (planned === 0) return ''
+  const result =
+    net < 0
+      ? { ru: `план принесёт убыток около ${about(-net)}`, en: `the plan loses about ${about(-net)}` }
+      : { ru: `план даст около ${about(net)}`, en: `the plan gains about ${about(net)}` }
+  if (!anyPays) {
+    return say(
+      ` Если же все эффекты окажутся на нижней границе, не окупится ни одно предложение ни одному клиенту, и ${result.ru}.`,
+      ` If all effects are at the low end of their ranges, no offer to anyone pays, and ${result.en}.`,
+    )
+  }
+  return say(
+    ` Если же все эффекты окажутся на нижней границе, из видов предложений плана (всего ${count(planned)}) окупятся ${count(paying)}, и ${result.ru}.`,
+    ` If all effects are at the low end of their ranges, ${count(paying)} of the plan’s ${count(planned)} kinds of offers pay, and ${result.en}.`,
+  )
+}
+
 function policiesMarkup(money: MoneyFindings, words: Speaker) {
   const { say, money: sum, language } = words
   return html`${chartMarkup(
@@ -113,21 +173,16 @@ function policiesMarkup(money: MoneyFindings, words: Speaker) {
 function curveMarkup(money: MoneyFindings, words: Speaker) {
   const { say, about, money: sum } = words
   const { worthwhileBudget, cost, budget, curve } = money
-  return html`<p>${say(
-    `Выгоднее всего потратить около ${about(worthwhileBudget)}: дальше каждая добавленная единица возвращает меньше единицы.`,
-    `The best amount to spend is about ${about(worthwhileBudget)}: beyond that, each further unit brings back less than a unit.`,
-  )}${
-    cost > 1.02 * worthwhileBudget &&
-    say(
-      ` План тратит ${about(cost)}; если урезать его до ${about(worthwhileBudget)}, выигрыш не уменьшится: последние единицы возвращают меньше, чем стоят.`,
-      ` The plan spends ${about(cost)}; cut to ${about(worthwhileBudget)}, its gain would not be smaller: the last units bring back less than they cost.`,
-    )
-  }${
-    worthwhileBudget > 1.02 * budget &&
-    say(
-      ` В плане заложено ${about(budget)}: бюджет стоит увеличить.`,
-      ` The plan allows ${about(budget)}: raising the budget would pay.`,
-    )
+  return html`<p>${
+    worthwhileBudget > 1.02 * budget
+      ? say(
+          `Выгоднее всего было бы потратить около ${about(worthwhileBudget)}: до этой суммы каждая добавленная единица возвращает больше единицы. Бюджет — ${about(budget)}: его стоит увеличить.`,
+          `The best amount to spend would be about ${about(worthwhileBudget)}: up to there each further unit brings back more than a unit. The budget is ${about(budget)}: raising it would pay.`,
+        )
+      : say(
+          `План тратит столько, сколько выгоднее всего, — около ${about(cost)}: дальше каждая добавленная единица возвращает меньше единицы.`,
+          `The plan spends the best amount, about ${about(cost)}: beyond that, each further unit brings back less than a unit.`,
+        )
   }</p>
 ${chartMarkup(
   {

@@ -2,6 +2,7 @@ import { chartMarkup } from '../chart'
 import { concentrationFigure } from '../figures/stake'
 import type { ManagementFindings } from '../findings'
 import { html } from '../html'
+import { likelyLoss } from '../likely-loss'
 import type { Speaker } from '../speaker'
 import type { Section } from './section'
 
@@ -35,8 +36,8 @@ export function stakeSection({ stake, months, occasion }: ManagementFindings, wo
           )
     }</p>
 <p>${say(
-      `Прибыль под угрозой — это прибыль клиента, умноженная на вероятность спада. По всем клиентам выходит ${about(atRisk)}; с учётом случайности выборки — от ${about(atRiskInterval.lower)} до ${about(atRiskInterval.upper)}. Это оценка сверху, если остальные клиенты ничего не теряют: кто покупает меньше, всё же покупает.`,
-      `Profit at risk is a customer’s profit times the probability of decline. For all customers it comes to ${about(atRisk)}; another set of customers like these would give between ${about(atRiskInterval.lower)} and ${about(atRiskInterval.upper)}. It is an upper bound as long as the other customers lose nothing: whoever buys less still buys.`,
+      `Прибыль под угрозой — это прибыль клиента, умноженная на вероятность спада. По всем клиентам выходит ${about(atRisk)}; с учётом случайности выборки — от ${about(atRiskInterval.lower)} до ${about(atRiskInterval.upper)}. Это оценка сверху, если остальные клиенты ничего не теряют: кто покупает меньше, всё же покупает. ${lossInWords(stake, words)}`,
+      `Profit at risk is a customer’s profit times the probability of decline. For all customers it comes to ${about(atRisk)}; another set of customers like these would give between ${about(atRiskInterval.lower)} and ${about(atRiskInterval.upper)}. It is an upper bound as long as the other customers lose nothing: whoever buys less still buys. ${lossInWords(stake, words)}`,
     )}</p>
 ${concentration.length > 0 && concentrationMarkup(stake, words)}`,
   }
@@ -44,6 +45,16 @@ ${concentration.length > 0 && concentrationMarkup(stake, words)}`,
 
 /** From so many times their share of the customers on, those with most at risk hold a concentrated part of it. */
 const concentratedFrom = 2
+
+/** The realistic loss beside the upper bound. */
+function lossInWords(stake: ManagementFindings['stake'], { say, about, percent }: Speaker): string {
+  const { lostShare, atRisk, profit } = stake
+  const [loss, low, high] = [likelyLoss(stake), lostShare.low * atRisk, lostShare.high * atRisk]
+  return say(
+    `Какую долю прибыли такой клиент уносит, в данных не видно; предположение из файла data/offers.json — ${percent(lostShare.likely)} (от ${percent(lostShare.low)} до ${percent(lostShare.high)}). Тогда вероятная потеря — около ${about(loss)} (от ${about(low)} до ${about(high)})${profit > 0 ? `, ${percent(loss / profit)} прибыли` : ''}.`,
+    `Which share of the profit such a customer takes away the data do not show; the assumption of the file data/offers.json is ${percent(lostShare.likely)} (${percent(lostShare.low)} to ${percent(lostShare.high)}). The likely loss is then about ${about(loss)} (${about(low)} to ${about(high)})${profit > 0 ? `, ${percent(loss / profit)} of profit` : ''}.`,
+  )
+}
 
 function concentrationMarkup(stake: ManagementFindings['stake'], words: Speaker) {
   const { say, percent } = words

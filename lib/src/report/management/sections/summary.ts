@@ -6,6 +6,7 @@ import {
   type StakeFindings,
 } from '../findings'
 import { type Html, html } from '../html'
+import { likelyLoss } from '../likely-loss'
 import type { Speaker } from '../speaker'
 
 interface Tile {
@@ -32,7 +33,7 @@ export function summary(findings: ManagementFindings, words: Speaker): Html {
     ({ value, label }) => html`<li><strong>${value}</strong> <span>${label}</span></li>
 `,
   )}</ul>
-<p class="note">${say('Единица всех сумм', 'Unit of all sums')}: ${findings.unit[words.language]}.</p>
+<p class="note">${unitInWords(findings, words)}</p>
 <div class="decision"><p><strong>${say('Решение, которое нужно принять.', 'The decision to take.')}</strong> ${decision(findings, words)}</p></div>`
 }
 
@@ -67,6 +68,15 @@ function everyoneInWords(
   return others.length === 0 ? start : `${start} ${say('Остальные', 'The others')}: ${others.join('; ')}.`
 }
 
+/** The unit of all sums, or where to state it. */
+function unitInWords({ unit }: ManagementFindings, { say, language }: Speaker): string {
+  if (unit) return say(`Единица всех сумм: ${unit[language]}.`, `Unit of all sums: ${unit[language]}.`)
+  return say(
+    'В каких деньгах записаны суммы, не указано: впишите единицу в файл data/offers.json (в его начало), например «тыс. руб.». Пока это единица, в которой финансовый отдел считает прибыль.',
+    'The unit of the sums is not stated: write it into the file data/offers.json (at its beginning), for example “thousand roubles”. Until then it is the unit in which the finance department states profit.',
+  )
+}
+
 function tiles({ stake, why, money, certainty, months }: ManagementFindings, words: Speaker): Tile[] {
   const { say, about, count, percent } = words
   const share = (part: number) => percent(stake.atRisk > 0 ? part / stake.atRisk : 0)
@@ -74,8 +84,8 @@ function tiles({ stake, why, money, certainty, months }: ManagementFindings, wor
     {
       value: about(stake.atRisk),
       label: say(
-        `прибыли под угрозой за ${words.months(months)} из ${about(stake.profit)}`,
-        `of profit at risk in ${words.months(months)}, of ${about(stake.profit)}`,
+        `прибыли под угрозой за ${words.months(months)} из ${about(stake.profit)} — это верхняя граница; вероятная потеря, если уходит ${percent(stake.lostShare.likely)} прибыли клиента, — ${about(likelyLoss(stake))}`,
+        `of profit at risk in ${words.months(months)}, of ${about(stake.profit)}: an upper bound. The likely loss, if ${percent(stake.lostShare.likely)} of a customer’s profit goes, is ${about(likelyLoss(stake))}`,
       ),
     },
     {
