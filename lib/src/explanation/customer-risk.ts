@@ -11,7 +11,7 @@ export interface CustomerRisk {
   readonly rows: Int32Array
   /** Probability of decline: the logistic function of `base` plus the customer's contributions. */
   readonly probability: Float64Array
-  /** Log-odds of an average customer under the models that judged this one. */
+  /** Mean log-odds of customers in general under the models that judged this one. */
   readonly base: Float64Array
   readonly contributions: Pick<Contributions, 'features' | 'values'>
   /** What each of the same features adds to the probability. */
@@ -23,7 +23,7 @@ export interface CustomerRisk {
  * `sampledContributions` estimates. A customer's row adds up to the probability less the starting point.
  */
 export interface RiskPoints {
-  /** Mean probability of average customers under the models that judged this one, shape (customers). */
+  /** Mean probability of customers in general under the models that judged this one, shape (customers). */
   readonly start: Float64Array
   /** In probability, shape (customers, features); positive raises the risk. */
   readonly values: Matrix

@@ -5,10 +5,13 @@ import { selectFeatures } from '../customers/feature-table'
 import { type PrevalenceScenario, prevalenceScenarios } from '../decisions/budget/prevalence-scenarios'
 import { readMeasuredEffects } from '../decisions/experiment/measured-effects'
 import type { ExperimentPlan } from '../decisions/experiment/plan'
+import { contactEconomics } from '../decisions/offers/contact-economics'
 import { withMeasuredEffects } from '../decisions/offers/measured-offers'
 import type { OfferCatalogue } from '../decisions/offers/offer-catalogue'
 import { readOfferCatalogue } from '../decisions/offers/read-catalogue'
-import { type CrossValidation, crossValidate } from '../evaluation/cross-validation'
+import { foldOfCustomers } from '../evaluation/conformal'
+import { type ContactComparison, compareContactRules } from '../evaluation/contact-rules'
+import { type CrossValidation, crossValidate, foldTasks } from '../evaluation/cross-validation'
 import { trainingReference } from '../evaluation/drift/training-reference'
 import type { CustomerModel } from '../evaluation/feature-preprocessor'
 import type { FoldData } from '../evaluation/fold'
@@ -17,6 +20,7 @@ import { type LearningPoint, learningCurve } from '../evaluation/learning-curve'
 import type { OutOfFoldFit } from '../evaluation/out-of-fold-fit'
 import { probabilityAtPrevalence } from '../evaluation/prevalence'
 import { chosenProcedure, procedures } from '../evaluation/procedures'
+import { withKnownProfit } from '../evaluation/profit-threshold'
 import { riskOfActiveCustomers } from '../explanation/active-risk'
 import { type CustomerRisk, riskOfRows } from '../explanation/customer-risk'
 import { explainFolds, type FoldExplanation, featuresOfFolds } from '../explanation/fold-explanation'
@@ -30,6 +34,7 @@ import { phiKOfFeatures } from '../statistics/feature-associations'
 import { formatWarnings } from '../tables/format-warnings'
 import { loadStudyTables, readStudyTables } from '../tables/read-study-tables'
 import type { ReadResult } from '../tables/schema'
+import { take } from '../util/matrix'
 import type { ParallelOptions } from '../util/parallel'
 import { dataFolder, projectRoot } from '../util/paths'
 import { tell } from '../util/printable'
@@ -164,6 +169,28 @@ export class Workspace {
         ...this.progress('Folds that part copies'),
       })
       return validation
+    })
+  }
+
+  /**
+   * Rules of whom to contact, by what the catalogue's offers cost and keep on average (`contactEconomics`): judged by what
+   * happened to the customers, at probabilities of models that had not seen them.
+   */
+  contactRules(): Promise<ContactComparison> {
+    const economics = contactEconomics(this.offers)
+    return this.shared('contact-rules', { studySplits, studySeed, chosenProcedure, economics }, async () => {
+      const [{ trainingRows, profit }, learning] = [await this.customers(), await this.learning()]
+      const { declines, groups } = learning
+      const [first] = (await this.chosenValidation()).probability
+      const tasks = foldTasks(learning, chosenProcedure, { ...studySplits, seed: studySeed })
+      const fold = foldOfCustomers(tasks.filter(({ repeat }) => repeat === 0))
+      const all = { declines, probability: first, profit: take(profit, trainingRows), fold, groups }
+      const candidates = withKnownProfit(all)
+      return compareContactRules(candidates, economics, {
+        seed: studySeed,
+        groups: candidates.groups,
+        replicates: 1000,
+      })
     })
   }
 
