@@ -13,9 +13,9 @@ export function contributionTable(
   customer: ListedCustomer,
   language: Language,
 ): HTMLElement {
-  const { models, parts } = riskParts(content, customer)
+  const { comparison, parts } = riskParts(content, customer)
   const values = featuresOfCustomer(content.explained, dataOf(content, customer.position))
-  const widest = Math.max(Math.abs(models), ...parts.map(({ change }) => Math.abs(change)), 1e-9)
+  const widest = Math.max(Math.abs(comparison), ...parts.map(({ change }) => Math.abs(change)), 1e-9)
   const shown = (feature: string) => {
     if (featureOf(feature).kind === 'category') {
       return categoryName(feature, values.categories[feature][0], language)
@@ -61,7 +61,7 @@ export function contributionTable(
       'tbody',
       {},
       end('average', content.average),
-      row(models, word('models', language)),
+      row(comparison, word('comparison', language)),
       ...rows,
       end('thisCustomer', customer.probability),
     ),

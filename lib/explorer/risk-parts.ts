@@ -8,16 +8,17 @@ export interface Part {
 }
 
 /**
- * All parts, the largest first; with `models` they add up to the difference between the average customer's probability
- * and this one's. `models` is by how much those that judged this customer put customers in general above the average.
+ * All parts, the largest first; with `comparison` they add up to the difference between the average customer's
+ * probability and this one's. `comparison` is by how much the customers against whom parts are counted lie above the
+ * average, by the models that judged this one.
  */
 export function riskParts(
   { customers, explained, average }: PageContent,
   { position }: ListedCustomer,
-): { models: number; parts: Part[] } {
+): { comparison: number; parts: Part[] } {
   const parts = explained.map((feature, j) => ({ feature, change: customers.points[position][j] }))
   return {
-    models: customers.start[position] - average,
+    comparison: customers.start[position] - average,
     parts: parts.sort((a, b) => Math.abs(b.change) - Math.abs(a.change)),
   }
 }

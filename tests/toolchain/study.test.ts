@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { nextQuarterFolder, planFileNames } from 'one-click'
 import { describe, expect, it } from 'vitest'
+import { disagreements } from '../report/plan/files-agree'
 import { chromiumPath, inspectPage, launchChromium } from '../support/browser'
 import { root } from '../support/notebooks'
 import { studyRun, studyTimeout } from '../support/study-run'
@@ -69,6 +70,26 @@ describe('the study', () => {
       const digests = (folder: string) => filesOf(folder).map((file) => [file, digest(join(folder, file))])
       expect(digests(second)).toEqual(digests(first))
       expect(changesInCheckout()).toBe(before)
+    },
+    studyTimeout,
+  )
+})
+
+describe('the files of one decision', () => {
+  it.each([['', 'metrics.json'], ...(planned.length > 0 ? [['plan', 'plan.json']] : [])])(
+    'agree customer by customer and in their sums: %s',
+    async (part, numbers) => {
+      const folder = join(await reports(), part)
+      const text = (name: string) => readFileSync(join(folder, name), 'utf8')
+      const files = {
+        offers: text('offers.csv'),
+        experiment: text('experiment.csv'),
+        explorer: text('explorer.html'),
+        report: text('index.html'),
+        numbers: text(numbers),
+      }
+      const catalogue = JSON.parse(readFileSync(join(root, 'data/offers.json'), 'utf8'))
+      expect(disagreements(files, catalogue)).toEqual([])
     },
     studyTimeout,
   )

@@ -101,8 +101,8 @@ describe('explorerContent', () => {
     const { probability } = sources.risk
     expect(page.average).toBeCloseTo(probability.reduce((sum, p) => sum + p, 0) / probability.length, 12)
     for (const customer of listedCustomers(page)) {
-      const { models, parts } = riskParts(page, customer)
-      const end = parts.reduce((sum, { change }) => sum + change, page.average + models)
+      const { comparison, parts } = riskParts(page, customer)
+      const end = parts.reduce((sum, { change }) => sum + change, page.average + comparison)
       expect(end).toBeCloseTo(customer.probability, 3)
     }
   })

@@ -231,6 +231,9 @@ describe('managementReport', () => {
     )
     const some = at({ net: 12, paying: 2, anyPays: true })
     expect(some).toContain('2 of the plan’s 3 kinds of offers pay, and the plan gains about 12.')
+    expect(at({ net: -9, paying: 0, anyPays: true })).toContain(
+      'none of the plan’s kinds of offers pays, and the plan loses about 9',
+    )
     expect(at({ net: 0, paying: 0, anyPays: false }, 0)).not.toContain('low end')
   })
 

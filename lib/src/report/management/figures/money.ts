@@ -81,14 +81,14 @@ export function budgetFigure(findings: MoneyFindings, words: Speaker): Figure {
     y1: 1,
     line: { dash: 'dash', color, width: 1.5 },
   })
-  const label = (at: number, text: string, y: number) => ({
+  const label = (at: number, text: string, y: number, side: 'left' | 'right') => ({
     x: at,
     y,
     yref: 'paper',
     text,
     showarrow: false,
-    xanchor: 'left',
-    xshift: 4,
+    xanchor: side === 'left' ? 'right' : 'left',
+    xshift: side === 'left' ? -4 : 4,
     bgcolor: '#ffffffd0',
   })
   const last = x[x.length - 1]
@@ -133,7 +133,9 @@ export function budgetFigure(findings: MoneyFindings, words: Speaker): Figure {
       xaxis: { rangemode: 'tozero' },
       yaxis: { rangemode: 'tozero' },
       shapes: marks.map(({ at, color }) => mark(at, color)),
-      annotations: marks.map(({ at, text }, i) => label(at, text, 0.08 + 0.12 * i)),
+      annotations: marks.map(({ at, text }, i) =>
+        label(at, text, 0.08 + 0.12 * i, i === 0 && at > last / 3 ? 'left' : 'right'),
+      ),
       forPhones: onPhones,
     },
   })

@@ -139,6 +139,12 @@ function lowEndInWords({ lowEnd, effects: { planned } }: MoneyFindings, words: S
       ` If all effects are at the low end of their ranges, no offer to anyone pays, and ${result.en}.`,
     )
   }
+  if (paying === 0) {
+    return say(
+      ` Если же все эффекты окажутся на нижней границе, ни один из видов предложений плана не окупится, и ${result.ru}.`,
+      ` If all effects are at the low end of their ranges, none of the plan’s kinds of offers pays, and ${result.en}.`,
+    )
+  }
   return say(
     ` Если же все эффекты окажутся на нижней границе, из видов предложений плана (всего ${count(planned)}) окупятся ${count(paying)}, и ${result.ru}.`,
     ` If all effects are at the low end of their ranges, ${count(paying)} of the plan’s ${count(planned)} kinds of offers pay, and ${result.en}.`,
