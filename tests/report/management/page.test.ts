@@ -188,7 +188,7 @@ describe('managementReport', () => {
     expect(ru).toMatch(
       /Это 2,0\s%\sприбыли под угрозой и 1,0\s%\sвсей прибыли; за вычетом затрат остаётся около 60\./,
     )
-    expect(en).toContain('the assumption of the file data/offers.json is 50% (25% to 100%)')
+    expect(en).toContain('the assumption of the file offers.json is 50% (25% to 100%)')
     expect(en).toContain('likely loss is then about 3,000 (1,500 to 6,000), 25% of profit')
     expect(ru).toMatch(/вероятная потеря — около 3\s000 \(от 1\s500 до 6\s000\), 25\s% прибыли/)
     expect(en).toContain('The likely loss, if 50% of a customer’s profit goes, is 3,000')
@@ -201,7 +201,7 @@ describe('managementReport', () => {
     }
     const [ru, en] = at({ budget: 60, cost: 50, worthwhileBudget: 50, statedBudget: { share: 0.01 } })
     expect(en).toContain(
-      'The budget is 1.0% of the profit at risk, about 60, as the file data/offers.json states it.',
+      'The budget is 1.0% of the profit at risk, about 60, as the file offers.json states it.',
     )
     expect(en).toContain('The plan spends 50 of it: as much as pays for itself.')
     expect(en).toContain('The plan spends the best amount, about 50: beyond that')
@@ -214,7 +214,7 @@ describe('managementReport', () => {
       statedBudget: { amount: 60 },
     })
     expect(enPoor).toContain(
-      'The budget is 60, as the file data/offers.json states it. The plan spends all of it.',
+      'The budget is 60, as the file offers.json states it. The plan spends all of it.',
     )
     expect(enPoor).toContain('The best amount to spend would be about 90')
     expect(ruPoor).toContain('Бюджет — 60: его стоит увеличить.')
@@ -241,9 +241,9 @@ describe('managementReport', () => {
     const { unit: _, ...without } = findings
     const asked = managementReport(without)
     expect(edition(asked, 'en')).toContain(
-      'The unit of the sums is not stated: write it into the file data/offers.json',
+      'The unit of the sums is not stated: write it into the file offers.json',
     )
-    expect(edition(asked, 'ru')).toContain('впишите единицу в файл data/offers.json')
+    expect(edition(asked, 'ru')).toContain('впишите единицу в файл offers.json')
     const named = managementReport({ ...findings, unit: { ru: 'тыс. руб.', en: 'thousand roubles' } })
     expect(edition(named, 'en')).toContain('Unit of all sums: thousand roubles.')
     expect(named).not.toContain('is not stated')

@@ -107,12 +107,12 @@ function budgetInWords(
   const stated =
     'share' in statedBudget
       ? say(
-          `Бюджет — ${percent(statedBudget.share, 1)} прибыли под угрозой, около ${about(budget)}: так записано в файле data/offers.json.`,
-          `The budget is ${percent(statedBudget.share, 1)} of the profit at risk, about ${about(budget)}, as the file data/offers.json states it.`,
+          `Бюджет — ${percent(statedBudget.share, 1)} прибыли под угрозой, около ${about(budget)}: так записано в файле offers.json.`,
+          `The budget is ${percent(statedBudget.share, 1)} of the profit at risk, about ${about(budget)}, as the file offers.json states it.`,
         )
       : say(
-          `Бюджет — ${about(budget)}: так записано в файле data/offers.json.`,
-          `The budget is ${about(budget)}, as the file data/offers.json states it.`,
+          `Бюджет — ${about(budget)}: так записано в файле offers.json.`,
+          `The budget is ${about(budget)}, as the file offers.json states it.`,
         )
   const spent =
     cost < 0.98 * budget

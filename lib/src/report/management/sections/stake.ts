@@ -51,8 +51,8 @@ function lossInWords(stake: ManagementFindings['stake'], { say, about, percent }
   const { lostShare, atRisk, profit } = stake
   const [loss, low, high] = [likelyLoss(stake), lostShare.low * atRisk, lostShare.high * atRisk]
   return say(
-    `Какую долю прибыли такой клиент уносит, в данных не видно; предположение из файла data/offers.json — ${percent(lostShare.likely)} (от ${percent(lostShare.low)} до ${percent(lostShare.high)}). Тогда вероятная потеря — около ${about(loss)} (от ${about(low)} до ${about(high)})${profit > 0 ? `, ${percent(loss / profit)} прибыли` : ''}.`,
-    `Which share of the profit such a customer takes away the data do not show; the assumption of the file data/offers.json is ${percent(lostShare.likely)} (${percent(lostShare.low)} to ${percent(lostShare.high)}). The likely loss is then about ${about(loss)} (${about(low)} to ${about(high)})${profit > 0 ? `, ${percent(loss / profit)} of profit` : ''}.`,
+    `Какую долю прибыли такой клиент уносит, в данных не видно; предположение из файла offers.json — ${percent(lostShare.likely)} (от ${percent(lostShare.low)} до ${percent(lostShare.high)}). Тогда вероятная потеря — около ${about(loss)} (от ${about(low)} до ${about(high)})${profit > 0 ? `, ${percent(loss / profit)} прибыли` : ''}.`,
+    `Which share of the profit such a customer takes away the data do not show; the assumption of the file offers.json is ${percent(lostShare.likely)} (${percent(lostShare.low)} to ${percent(lostShare.high)}). The likely loss is then about ${about(loss)} (${about(low)} to ${about(high)})${profit > 0 ? `, ${percent(loss / profit)} of profit` : ''}.`,
   )
 }
 

@@ -72,8 +72,8 @@ function everyoneInWords(
 function unitInWords({ unit }: ManagementFindings, { say, language }: Speaker): string {
   if (unit) return say(`Единица всех сумм: ${unit[language]}.`, `Unit of all sums: ${unit[language]}.`)
   return say(
-    'В каких деньгах записаны суммы, не указано: впишите единицу в файл data/offers.json (в его начало), например «тыс. руб.». Пока это единица, в которой финансовый отдел считает прибыль.',
-    'The unit of the sums is not stated: write it into the file data/offers.json (at its beginning), for example “thousand roubles”. Until then it is the unit in which the finance department states profit.',
+    'В каких деньгах записаны суммы, не указано: впишите единицу в файл offers.json (в его начало), например «тыс. руб.». Пока это единица, в которой финансовый отдел считает прибыль.',
+    'The unit of the sums is not stated: write it into the file offers.json (at its beginning), for example “thousand roubles”. Until then it is the unit in which the finance department states profit.',
   )
 }
 
