@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Header } from '../../lib/src/tables/header'
 import { ProblemList } from '../../lib/src/tables/problems'
-import { keepWellFormedRows } from '../../lib/src/tables/row-shape'
+import { RowShaper } from '../../lib/src/tables/row-shape'
 import type { ColumnSchema } from '../../lib/src/tables/schema'
 import { wordKey } from '../../lib/src/tables/word-key'
 
@@ -29,7 +29,11 @@ function headerOf(width = 3, named = width, fields = columns): Header {
 function shape(body: readonly (readonly string[])[], header = headerOf()) {
   const problems = new ProblemList('table.csv')
   const lines = [names, ...body].map((_, i) => 10 * i + 1)
-  const { rows, lines: kept, empty } = keepWellFormedRows([names, ...body], lines, header, problems)
+  const shaper = new RowShaper(problems, () => header)
+  for (const [i, record] of [names, ...body].entries()) shaper.add(record, lines[i])
+  shaper.reportReshaped()
+  const { rows, lines: kept, read } = shaper
+  const empty = body.length - read
   const said = problems.problems.map(({ severity, rule, message, line, value, count }) => ({
     severity,
     rule,
@@ -43,7 +47,7 @@ function shape(body: readonly (readonly string[])[], header = headerOf()) {
 
 const row = ['май', '5', '12.5']
 
-describe('keepWellFormedRows', () => {
+describe('RowShaper', () => {
   it('keeps rows that fit the header, below it, with their lines', () => {
     const other = ['июнь', '6', '']
     expect(shape([row, other])).toEqual({ rows: [row, other], lines: [11, 21], empty: 0, said: [] })

@@ -1,12 +1,27 @@
-/** The records of one text, header included; lines that hold nothing but blanks are left out. */
-export interface CsvRows {
-  readonly rows: readonly (readonly string[])[]
-  /** Line each record starts on, counted from 1. */
-  readonly lines: readonly number[]
+/** What could not be read of a text's records. */
+export interface BrokenRecords {
   /** Lines on which a record starts whose quotes do not add up; such a line is not among the rows. */
   readonly brokenLines: readonly number[]
   /** Whether so many lines were broken that the rest was not read. */
   readonly gaveUp: boolean
+}
+
+/** The records of one text, header included; lines that hold nothing but blanks are left out. */
+export interface CsvRows extends BrokenRecords {
+  readonly rows: readonly (readonly string[])[]
+  /** Line each record starts on, counted from 1. */
+  readonly lines: readonly number[]
+}
+
+/** The records of one text, all at once (see `visitCsvRows`). */
+export function readCsvRows(text: string, delimiter: string, firstLine = 1): CsvRows {
+  const rows: (readonly string[])[] = []
+  const lines: number[] = []
+  const visit = (row: readonly string[], line: number) => {
+    rows.push(row)
+    lines.push(line)
+  }
+  return { rows, lines, ...visitCsvRows(text, delimiter, firstLine, visit) }
 }
 
 /** After so many broken records the quotes of the whole file are in doubt. */
@@ -21,10 +36,14 @@ const brokenLimit = 20
  *
  * @param delimiter one character
  * @param firstLine number of the text's first line in the file
+ * @param visit gets each record with the line it starts on; lines that hold nothing but blanks are left out
  */
-export function readCsvRows(text: string, delimiter: string, firstLine = 1): CsvRows {
-  const rows: string[][] = []
-  const lines: number[] = []
+export function visitCsvRows(
+  text: string,
+  delimiter: string,
+  firstLine: number,
+  visit: (row: readonly string[], line: number) => void,
+): BrokenRecords {
   const brokenLines: number[] = []
   let quote = nextOf('"', text, 0)
   let line = firstLine
@@ -35,8 +54,7 @@ export function readCsvRows(text: string, delimiter: string, firstLine = 1): Csv
     if (quote >= lineEnd) {
       const record = text.slice(at, lineEnd)
       if (record.trim() !== '' || record.includes(delimiter)) {
-        rows.push(record.split(delimiter))
-        lines.push(line)
+        visit(record.split(delimiter), line)
       }
       at = lineEnd + 1
       line++
@@ -49,12 +67,11 @@ export function readCsvRows(text: string, delimiter: string, firstLine = 1): Csv
       line++
       continue
     }
-    rows.push(record.fields)
-    lines.push(line)
+    visit(record.fields, line)
     at = record.end + 1
     line += 1 + record.innerLineEnds
   }
-  return { rows, lines, brokenLines, gaveUp: brokenLines.length === brokenLimit && at < text.length }
+  return { brokenLines, gaveUp: brokenLines.length === brokenLimit && at < text.length }
 }
 
 interface QuotedRecord {

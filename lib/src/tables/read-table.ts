@@ -1,11 +1,11 @@
 import { columnKeys } from './column-names'
-import { readCsvRows } from './csv-rows'
+import { visitCsvRows } from './csv-rows'
 import { findTableStart, type TableStart } from './dialect'
 import { type Header, matchHeader } from './header'
 import { findNumberStyle, type NumberStyle } from './number-style'
 import { hasHiddenCharacters, type ProblemList, quoteValue } from './problems'
 import { readText } from './read-text'
-import { keepWellFormedRows } from './row-shape'
+import { RowShaper } from './row-shape'
 import type { TableSchema } from './schema'
 
 /** Records of a table that have the right shape, not yet looked into. */
@@ -32,23 +32,28 @@ export function readRawTable(
   const known = new Set(schema.columns.flatMap(columnKeys))
   const { delimiter, offset, line, above } = findTableStart(text, known)
   reportAbove(above, problems)
-  const { rows, lines, brokenLines, gaveUp } = readCsvRows(text.slice(offset), delimiter, line)
+  const shaper = new RowShaper(problems, (names, at) =>
+    matchHeader(names, at, schema, problems, targetOptional),
+  )
+  const body = text.slice(offset)
+  const { brokenLines, gaveUp } = visitCsvRows(body, delimiter, line, (row, at) => shaper.add(row, at))
   for (const line of brokenLines) reportBrokenQuote(line, problems)
   if (gaveUp) problems.error('unclosed-quote', 'too many broken quotes: the rest of the file was not read')
-  if (rows.length === 0) {
+  const { header, rows } = shaper
+  if (header === undefined) {
     if (brokenLines.length === 0) problems.error('empty-file', 'the file has no text: export the table again')
     return undefined
   }
-  const header = matchHeader(rows[0], lines[0], schema, problems, targetOptional)
-  const { empty, ...shaped } = keepWellFormedRows(rows, lines, header, problems)
-  const read = rows.length - 1 - empty + brokenLines.length
+  shaper.reportReshaped()
+  const read = shaper.read + brokenLines.length
   problems.rows = read
   if (read === 0) problems.error('empty-table', 'there is no row below the header: export the table again')
   const numericFields = header.fields.flatMap(({ column, field }) =>
     column.kind === 'number' ? [field] : [],
   )
-  const style = findNumberStyle(shaped.rows, numericFields, delimiter)
-  return { header, ...shaped, style, read, hasHidden: hasHiddenCharacters(text) }
+  const style = findNumberStyle(rows, numericFields, delimiter)
+  const lines = Int32Array.from(shaper.lines)
+  return { header, rows, lines, style, read, hasHidden: hasHiddenCharacters(text) }
 }
 
 function reportAbove(above: TableStart['above'], problems: ProblemList): void {

@@ -2,48 +2,52 @@ import type { Header } from './header'
 import { hasHiddenCharacters, listLines, type ProblemList, quoteValue } from './problems'
 import { wordKey } from './word-key'
 
-/** Records below the header that have one cell for each of its fields. */
-export interface ShapedRows {
-  readonly rows: readonly (readonly string[])[]
-  readonly lines: Int32Array
-  /** How many rows of empty cells were skipped. */
-  readonly empty: number
+/**
+ * Takes the records of a table one by one, the header first. Those whose fields do not match it are reported and left out; rows of empty
+ * cells are skipped, and empty cells behind the last column cut or added, with a warning each.
+ */
+export class RowShaper {
+  /** Undefined until the first record has come. */
+  header: Header | undefined
+  /** Records with one cell for each field of the header, and the lines that they stand on. */
+  readonly rows: (readonly string[])[] = []
+  readonly lines: number[] = []
+  /** How many records stand below the header, those of empty cells not counted. */
+  read = 0
+  private readonly reshaped: Reshaped = { empty: [], trailing: [] }
+
+  constructor(
+    private readonly problems: ProblemList,
+    private readonly readHeader: (names: readonly string[], line: number) => Header,
+  ) {}
+
+  add(record: readonly string[], line: number): void {
+    if (this.header === undefined) {
+      this.header = this.readHeader(record, line)
+      return
+    }
+    const { empty } = this.reshaped
+    const emptyBefore = empty.length
+    const row = shapeRow(record, line, this.header, this.reshaped, this.problems)
+    this.read += 1 + emptyBefore - empty.length
+    if (row === undefined) return
+    this.rows.push(row)
+    this.lines.push(line)
+  }
+
+  /** Warns of the rows that were skipped or cut. */
+  reportReshaped(): void {
+    const { empty, trailing } = this.reshaped
+    reportReshaped('empty-row', 'all cells are empty and the row is skipped', empty, this.problems)
+    const message = 'more or fewer empty cells end the row than the header'
+    reportReshaped('trailing-delimiters', message, trailing, this.problems)
+  }
 }
 
 /** Lines of rows that are read after a small change of their shape. */
 interface Reshaped {
   readonly empty: number[]
   readonly trailing: number[]
-}
-
-/**
- * Leaves out, and reports, records below the header whose fields do not match it. Rows of empty cells are skipped and
- * empty cells behind the last column cut or added, with a warning each.
- */
-export function keepWellFormedRows(
-  rows: readonly (readonly string[])[],
-  lines: readonly number[],
-  header: Header,
-  problems: ProblemList,
-): ShapedRows {
-  const kept: (readonly string[])[] = []
-  const keptLines: number[] = []
-  const reshaped: Reshaped = { empty: [], trailing: [] }
-  for (let i = 1; i < rows.length; i++) {
-    const row = shapeRow(rows[i], lines[i], header, reshaped, problems)
-    if (row === undefined) continue
-    kept.push(row)
-    keptLines.push(lines[i])
-  }
-  const { empty, trailing } = reshaped
-  reportReshaped('empty-row', 'all cells are empty and the row is skipped', empty, problems)
-  reportReshaped(
-    'trailing-delimiters',
-    'more or fewer empty cells end the row than the header',
-    trailing,
-    problems,
-  )
-  return { rows: kept, lines: Int32Array.from(keptLines), empty: empty.length }
 }
 
 function reportReshaped(
@@ -86,14 +90,15 @@ const startsWithNumber = (cell: string) => /^\s*[\d+-]/.test(cell)
 
 /** Reports a row that is none: the header once more, or a total. */
 function isNoRow(row: readonly string[], line: number, header: Header, problems: ProblemList): boolean {
-  if (repeatsHeader(row, header)) {
+  const keys = row.slice(0, cellsCompared).map((cell) => (cell.length > 100 ? '' : wordKey(cell)))
+  if (repeatsHeader(keys, header)) {
     problems.error('second-header', 'the header stands here once more: delete this line', {
       line,
       value: row[0],
     })
     return true
   }
-  const total = findTotal(row, header)
+  const total = findTotal(row, keys, header)
   if (total === undefined) return false
   problems.error('total-row', `${quoteValue(total)}: the row is a total and no customer: delete this row`, {
     line,
@@ -106,11 +111,8 @@ function isNoRow(row: readonly string[], line: number, header: Header, problems:
 const cellsCompared = 100
 
 /** At least two cells name their own or another column. */
-function repeatsHeader(row: readonly string[], header: Header): boolean {
-  const names = row.slice(0, cellsCompared).filter((cell) => {
-    const key = cell.length > 100 ? '' : wordKey(cell)
-    return key !== '' && header.keys.has(key)
-  })
+function repeatsHeader(keys: readonly string[], header: Header): boolean {
+  const names = keys.filter((key) => key !== '' && header.keys.has(key))
   return names.length >= Math.min(2, header.width)
 }
 
@@ -126,13 +128,10 @@ const totals = [
 ].map(wordKey)
 
 /** The cell that calls a row without an id a total. */
-function findTotal(row: readonly string[], { fields }: Header): string | undefined {
+function findTotal(row: readonly string[], keys: readonly string[], { fields }: Header): string | undefined {
   const id = fields.find(({ column }) => column.kind === 'id')
   if (id === undefined || startsWithNumber(row[id.field] ?? '')) return undefined
-  return row.slice(0, cellsCompared).find((cell) => {
-    const key = cell.length > 100 ? '' : wordKey(cell)
-    return totals.some((total) => key.startsWith(total))
-  })
+  return row[keys.findIndex((key) => totals.some((total) => key.startsWith(total)))]
 }
 
 /** What broke the row is more likely the damage than a missing field. */

@@ -55,6 +55,14 @@ function read(content: unknown) {
 const withOffer = (change: object) => ({ ...good, offers: [{ ...offer, ...change }] })
 const withChannel = (change: object) => ({ ...good, channels: [site, { ...message, ...change }] })
 
+it('reads tiers and categories as the tables do, however they are spelt', () => {
+  const eligible = { tiers: ['Пpeмиум'], categories: ['косметика и аксесуары', 'КУХОННАЯ_ПОСУДА', 'Сад'] }
+  expect(read(withOffer({ eligible })).offers[0].eligible).toEqual({
+    tiers: ['премиум'],
+    categories: ['Косметика и аксессуары', 'Кухонная посуда', 'Сад'],
+  })
+})
+
 describe('data/offers.json', () => {
   it('can be read', () => {
     expect(() => readOfferCatalogue(join(projectRoot, 'data/offers.json'))).not.toThrow()

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { features } from '../../customers/features'
-import { tableSchemas } from '../../tables/schema'
+import { wordReader } from '../../tables/repair'
+import { type ColumnSchema, tableSchema } from '../../tables/schema'
 import type {
   AssumedRange,
   ChannelRule,
@@ -12,10 +13,20 @@ import type {
 } from './offer-catalogue'
 
 const featureNames = features.map(({ name }) => name)
-const tiers = tableSchemas
-  .flatMap(({ columns }) => columns)
-  .find(({ name }) => name === 'serviceTier')!
-  .values!.map(({ russian }) => russian)
+const customerColumn = (wanted: string) =>
+  tableSchema('customers').columns.find(({ name }) => name === wanted)!
+
+/** A word of a column, however it is spelt, as the tables have it once they are read. */
+function wordOf(column: ColumnSchema) {
+  return z
+    .string()
+    .min(1)
+    .transform((word) => wordReader(column)(word).word)
+}
+
+const tierColumn = customerColumn('serviceTier')
+const tiers = tierColumn.values!.map(({ russian }) => russian)
+const categoryColumn = customerColumn('favouriteCategory')
 
 const id = z
   .string()
@@ -69,8 +80,8 @@ function list<Item extends z.ZodType>(item: Item, most: number) {
 
 const eligibility: z.ZodType<Eligibility> = z.strictObject({
   probabilityFrom: share.optional(),
-  tiers: list(z.enum(tiers), tiers.length).optional(),
-  categories: list(z.string().min(1), 1000).optional(),
+  tiers: list(wordOf(tierColumn).pipe(z.enum(tiers)), tiers.length).optional(),
+  categories: list(wordOf(categoryColumn), 1000).optional(),
   tenureDaysFrom: z.number().min(0).optional(),
 })
 
