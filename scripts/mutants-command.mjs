@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, relative, resolve, sep } from 'node:path'
 import { parseArgs } from 'node:util'
 import { modules, root } from './setup/paths.mjs'
+import { tell } from './setup/print.mjs'
 import { ensureSetup } from './setup.mjs'
 
 const help = `Usage: npm run mutants -- PATH [options]
@@ -97,6 +98,6 @@ function inCheckout(path) {
 }
 
 function wrongUsage(message) {
-  process.stderr.write(`${message}\n\n${help}`)
+  tell(message, '', ...help.trimEnd().split('\n'))
   return 2
 }

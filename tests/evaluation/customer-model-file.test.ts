@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import {
   type CustomerModel,
   type CustomerProcedure,
+  type Encoder,
+  type FittedPipeline,
   featureOf,
   featuresOf,
   fitCustomerModel,
@@ -133,3 +135,24 @@ function referenceOf(names: readonly string[]): TrainingReference {
     expected: { rocAuc: interval, logLoss: interval, brier: interval, deviation: interval },
   }
 }
+
+describe('predictCustomers', () => {
+  it('takes a probability that is no number for a failure', () => {
+    const logistic: Procedure = {
+      name: 'Logistic',
+      estimator: 'logistic-regression',
+      features: ['promoShare', 'pagesPerVisit'],
+      candidates: [{}],
+    }
+    const fitted = fitCustomerModel(logistic, table, every, declines, 3) as FittedPipeline<Encoder>
+    const model = (coefficient: number) => {
+      const coefficients = Float64Array.of(coefficient, -coefficient)
+      return { ...fitted, model: { ...fitted.model, coefficients } }
+    }
+    expect(predictCustomers(model(1), table).every(Number.isFinite)).toBe(true)
+    expect(() => predictCustomers(model(1.7e308), table)).toThrow(StudyError)
+    expect(() => predictCustomers(model(1.7e308), table)).toThrow(
+      /gives no probability for \d+ of 120 customers/,
+    )
+  })
+})

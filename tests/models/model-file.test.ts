@@ -104,6 +104,14 @@ describe('decodeModel refuses', () => {
       forged((content) => Object.assign(content, { version: 2 })),
       /of version 2, this library reads version \d+: train the model again/,
     )
+    refused(
+      forged((content) => Object.assign(content, { version: { toString: 1 } })),
+      /of version an object, this library/,
+    )
+    refused(
+      forged((content) => Object.assign(content, { version: '\u001b[31m\nforged' })),
+      /of version "\\u001b\[31m\\nforged", this library/,
+    )
   })
 
   it('any altered byte', () => {

@@ -15,5 +15,7 @@ describe('errors', () => {
     expect(describeValue('x'.repeat(100))).toHaveLength(58)
     expect(describeValue(Number.NaN)).toBe('NaN')
     expect(describeValue(null)).toBe('null')
+    expect(describeValue({ toString: 1 })).toBe('an object')
+    expect(describeValue([Object.create(null)])).toBe('a list')
   })
 })

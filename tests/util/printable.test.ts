@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import * as fc from 'fast-check'
-import { ArgumentError, escapeHidden, printable, StudyError } from 'one-click'
+import { ArgumentError, escapeHidden, printable, projectRoot, StudyError } from 'one-click'
 import { describe, expect, it } from 'vitest'
 
 const hostile = fc.string({ unit: 'binary', maxLength: 60 })
@@ -35,3 +37,35 @@ describe('messages of failures', () => {
     )
   })
 })
+
+describe('what commands print', () => {
+  it('goes through one function, which escapes it', () => {
+    const sources = ['lib/src', 'bench', 'scripts'].flatMap((folder) =>
+      readdirSync(join(projectRoot, folder), { recursive: true, encoding: 'utf8' })
+        .map((file) => join(folder, file))
+        .filter((file) => ofCommands.test(file)),
+    )
+    const writes = sources.flatMap((file) => {
+      const text = readFileSync(join(projectRoot, file), 'utf8')
+      return [...text.matchAll(/(?:std(?:out|err)\.write\(|console\.)[^\n]{0,20}/g)].map(
+        ([found]) => `${file}: ${found}`,
+      )
+    })
+    const others = writes.filter((write) => !allowed.some((pattern) => pattern.test(write)))
+    expect(others).toEqual([])
+  })
+})
+
+/** Not the scripts with which the figures of the documentation are measured. */
+const ofCommands = /^(lib\/src|bench)\/.*\.(ts|mjs)$|^scripts\/(setup\/.*|run|setup|.*-command)\.mjs$/
+
+/** The function itself, texts that quote nothing, and what is meant for a file or the kernel of a notebook. */
+const allowed = [
+  /^lib\/src\/util\/printable\.ts: /,
+  /^scripts\/setup\/print\.mjs: /,
+  /^scripts\/[a-z-]+-command\.mjs: stdout\.write\(help\)/,
+  /^scripts\/test-command\.mjs: stdout\.write\(`\\n=== \$\{title\} ===/,
+  /^lib\/src\/util\/files\.ts: stdout\.write\(shown\)/,
+  /^lib\/src\/commands\/cli\.ts: std(out|err)\.write\(text\)/,
+  /^lib\/src\/report\/notebook\.ts: /,
+]

@@ -10,6 +10,7 @@ import {
 } from '../models/pipeline'
 import type { Preprocessor } from '../models/preprocessor'
 import { type FittedStack, fitStack, predictStack, type StackProcedure } from '../models/stack'
+import { StudyError } from '../util/errors'
 
 /** How a model of customers is made: from one estimator, or from several stacked. */
 export type CustomerProcedure = Procedure | StackProcedure
@@ -59,11 +60,21 @@ export function fitCustomerModel(
     : fitOnce(procedure).pipeline
 }
 
-/** Probability of decline for each row of a feature table. */
+/**
+ * Probability of decline for each row of a feature table.
+ * @throws StudyError when the model gives none for some of them
+ */
 export function predictCustomers(model: CustomerModel, table: FeatureTable): Float64Array {
-  return model.kind === 'stack'
-    ? predictStack(model, (encoder) => encode(encoder, table))
-    : predictPipeline(model, encode(model.preprocessor, table))
+  const probability =
+    model.kind === 'stack'
+      ? predictStack(model, (encoder) => encode(encoder, table))
+      : predictPipeline(model, encode(model.preprocessor, table))
+  const lost = probability.reduce((count, p) => count + Number(!Number.isFinite(p)), 0)
+  if (lost === 0) return probability
+  throw new StudyError(
+    `the model gives no probability for ${lost} of ${probability.length} customers: its numbers are larger than any that ` +
+      'training gives; train it again',
+  )
 }
 
 /** The fitted pipelines of a model: its members, or itself. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { StudyError } from '../util/errors'
+import { describeValue, StudyError } from '../util/errors'
 import { writeFileAtomic } from '../util/files'
 import { readInputFile } from '../util/read-input'
 import type { Schema } from '../util/schema'
@@ -172,7 +172,7 @@ function parseContent(text: string, name: string): Record<string, unknown> {
   if (format !== modelFileFormat) throw new StudyError(`${name} is no model file: its format is another`)
   if (version !== modelFileVersion) {
     throw new StudyError(
-      `${name} is of version ${String(version)}, this library reads version ${modelFileVersion}: train the model again`,
+      `${name} is of version ${describeValue(version)}, this library reads version ${modelFileVersion}: train the model again`,
     )
   }
   return content as Record<string, unknown>

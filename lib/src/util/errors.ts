@@ -20,6 +20,12 @@ export class ArgumentError extends StudyError {
 
 /** A value as it can stand in a message: short, quoted when text, without control characters. */
 export function describeValue(value: unknown): string {
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value)
+  const text = typeof value === 'string' ? JSON.stringify(value) : textOf(value)
   return text.length > 60 ? `${text.slice(0, 57)}…` : text
+}
+
+/** An object of a file may have a `toString` that is no function. */
+function textOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value)
+  return Array.isArray(value) ? 'a list' : 'an object'
 }

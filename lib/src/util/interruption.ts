@@ -1,5 +1,7 @@
 /** What a process undoes when it is told to end before its work is done. */
 
+import { tell } from './printable'
+
 /** Ctrl-C, the end that a system or a container asks for, a closed terminal. */
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
@@ -82,6 +84,7 @@ function interrupt(signal: NodeJS.Signals): void {
   for (const each of signals) process.off(each, interrupt)
   process.off('exit', undoAll)
   if (others) return
-  if (command !== undefined) process.stderr.write(`${[`\n${command}: interrupted`, ...told].join('; ')}\n`)
+  // Below what the terminal shows of Ctrl-C.
+  if (command !== undefined) tell('', [`${command}: interrupted`, ...told].join('; '))
   process.kill(process.pid, signal)
 }
