@@ -27,7 +27,7 @@ export function shrink(procedure: CustomerProcedure, { validatedTrees }: Sizes):
   return 'members' in procedure ? { ...procedure, members: procedure.members.map(shrunk) } : shrunk(procedure)
 }
 
-/** The settings that a procedure searches, each complete. */
+/** The settings that a procedure searches or averages, each complete. */
 function settingsOf({ estimator, candidates }: Procedure): Hyperparameters[] {
   const { defaults, searchSpace } = estimatorOf(estimator)
   return (candidates ?? searchSpace).map((settings) => ({ ...defaults, ...settings }))
@@ -51,6 +51,7 @@ function twinOf(member: Procedure, { encoder, learning }: BenchData) {
     inner_candidates: candidates.map((settings) => ({ ...settings, ...member.innerOptions })),
     inner_folds: member.innerFolds ?? 5,
     inner_repeats: member.innerRepeats ?? 1,
+    averaged: member.averaged ?? false,
     calibration: member.calibration,
   }
 }
@@ -89,7 +90,7 @@ export const crossValidationLine: BenchLine = {
       python: theirs.seconds,
       ...compareQuality(data.declines, ours.result[0].probability, byRepeat(theirs.result, repeats)),
       work:
-        `${procedure.name}: ${repeats} × ${folds} folds of ${data.customers} customers; copies held out together; in each the search and the calibration by inner folds, then the fit` +
+        `${procedure.name}: ${repeats} × ${folds} folds of ${data.customers} customers; copies held out together; in each the calibration (and a search, if any) by inner folds, then the fit` +
         (members.some(drawsOtherCuts)
           ? '; cuts of trees are uniform in scikit-learn, which knows no others'
           : ''),

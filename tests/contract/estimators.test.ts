@@ -31,6 +31,7 @@ const cases: [string, Estimator, Hyperparameters][] = [
   ]),
   ['extra-trees, observed cuts', estimators['extra-trees'], { trees: 60, cuts: 'observed' }],
   ['extra-trees, alternating cuts', estimators['extra-trees'], { trees: 60, cuts: 'alternating' }],
+  ['extra-trees, drawn tries', estimators['extra-trees'], { trees: 60, featureShare: 0.5, tries: 'drawn' }],
   ['support-vector-machine, no curve', estimators['support-vector-machine'], { probability: false }],
 ]
 

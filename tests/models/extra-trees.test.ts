@@ -223,3 +223,41 @@ describe('extraTrees with observed cuts', () => {
     expect(() => extraTrees.fit(train.x, train.y, { cuts: '' })).toThrow(/option cuts/)
   })
 })
+
+describe('the number of features that a node tries', () => {
+  /** The first column alone parts the classes, whatever its cut; the others are coins. */
+  const columns = 8
+  const random = new Random(21)
+  const x = matrix(60, columns)
+  const y = Uint8Array.from({ length: 60 }, (_, i) => i % 2)
+  for (let i = 0; i < 60; i++)
+    for (let j = 0; j < columns; j++) x.values[i * columns + j] = j === 0 ? y[i] : random.integer(2)
+  /** Share of the trees that found the first column at the root, where they do whenever they try it. */
+  const shareFound = (options: { featureShare: number; tries?: string }) => {
+    const trees = 4000
+    const model = extraTrees.fit(x, y, { trees, maxDepth: 1, minLeaf: 1, ...options }, 5)
+    return (
+      Array.from(model.roots, (root) => Number(model.feature[root] === 0)).reduce((a, b) => a + b) / trees
+    )
+  }
+
+  it('is the stated share where it is fixed', () => {
+    // Standard error at most 0.008.
+    expect(Math.abs(shareFound({ featureShare: 0.5 }) - 0.5)).toBeLessThan(0.03)
+    expect(shareFound({ featureShare: 0.5, tries: 'fixed' })).toBe(shareFound({ featureShare: 0.5 }))
+  })
+
+  it.each([1, 0.5])('is drawn tree by tree up to a share of %f, few more often than many', (featureShare) => {
+    const most = featureShare * columns
+    // 1 + floor(most · u²) is at least k + 1 where u is at least √(k / most).
+    let mean = 1
+    for (let k = 1; k < most; k++) mean += 1 - Math.sqrt(k / most)
+    expect(Math.abs(shareFound({ featureShare, tries: 'drawn' }) - mean / columns)).toBeLessThan(0.03)
+  })
+
+  it('is named by one of two words', () => {
+    expect(() => extraTrees.fit(x, y, { tries: 'all' })).toThrow(
+      /extra-trees\.fit: option tries must be one of fixed, drawn \(got "all"\)/,
+    )
+  })
+})

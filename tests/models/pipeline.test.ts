@@ -1,5 +1,6 @@
 import {
   calibrate,
+  deriveSeed,
   estimatorOf,
   type FittedPipeline,
   fitAndPredict,
@@ -7,6 +8,7 @@ import {
   fitPipeline,
   fitPipelineOutOfFold,
   fitStandardisation,
+  type Hyperparameters,
   matrixPreprocessor,
   type Preprocessor,
   type Procedure,
@@ -15,6 +17,7 @@ import {
   searchHyperparameters,
   standardise,
   take,
+  takeColumns,
   takeRows,
 } from 'one-click'
 import { describe, expect, it } from 'vitest'
@@ -87,6 +90,71 @@ describe('fitPipeline', () => {
     expect('calibration' in pipeline).toBe(false)
     const scaled = standardise(fitStandardisation(x), x)
     expect(pipeline.model).toEqual(estimatorOf('logistic-regression').fit(scaled, y, { l2: 3 }))
+  })
+
+  it('averages candidates over their feature sets in one model, where it is told to', () => {
+    const featureSets = { left: ['0', '1'], right: ['3', '1'], absent: ['nowhere'] }
+    const candidates = [
+      { features: 'left', trees: 20, minLeaf: 1 },
+      { features: 'right', trees: 20, minLeaf: 5 },
+      { features: 'absent', trees: 20, minLeaf: 1 },
+    ]
+    const procedure = { name: 'average', estimator: 'extra-trees', featureSets, candidates, averaged: true }
+    const pipeline = fitPipeline(procedure, preprocessor, every, y, 3)
+    expect(pipeline.options).toEqual({ features: 'left / right / absent', trees: 20, minLeaf: '1 / 5' })
+    expect(pipeline.search).toEqual([])
+    expect(pipeline.model.features).toBe(4)
+    const trees = estimatorOf('extra-trees')
+    const seed = deriveSeed(3, 'fit')
+    const [left, right] = [
+      [0, 1],
+      [1, 3],
+    ].map((columns, c) => {
+      const own = takeColumns(x, columns)
+      const model = trees.fit(own, y, { trees: 20, minLeaf: [1, 5][c] }, deriveSeed(seed, c))
+      return trees.predictProbability(model, own)
+    })
+    const averaged = trees.predictProbability(pipeline.model, x)
+    for (const [i, p] of averaged.entries()) expect(p).toBeCloseTo((left[i] + right[i]) / 2, 12)
+    expect(Math.max(...averaged.map((p, i) => Math.abs(p - left[i])))).toBeGreaterThan(0.1)
+  })
+
+  it('calibrates the average on averages of rows not seen', () => {
+    const candidates = [
+      { trees: 30, minLeaf: 1 },
+      { trees: 30, minLeaf: 20 },
+    ]
+    const procedure: Procedure = {
+      name: 'average',
+      estimator: 'extra-trees',
+      candidates,
+      averaged: true,
+      innerOptions: { trees: 10 },
+      calibration: 'beta',
+    }
+    const { pipeline, outOfFold } = fitPipelineOutOfFold(procedure, preprocessor, every, y, 3)
+    expect(pipeline.calibration).toEqual(fitCalibration(outOfFold[0], y, 'beta'))
+    expect((pipeline.model as unknown as { roots: Int32Array }).roots.length).toBe(60)
+    const ofOne = (candidate: Hyperparameters) =>
+      fitPipelineOutOfFold({ ...procedure, candidates: [candidate] }, preprocessor, every, y, 3).outOfFold[0]
+    const alone = candidates.map(ofOne)
+    const between = outOfFold[0].filter(
+      (p, i) =>
+        p >= Math.min(...alone.map((q) => q[i])) - 0.15 && p <= Math.max(...alone.map((q) => q[i])) + 0.15,
+    )
+    expect(between.length).toBeGreaterThan(0.95 * y.length)
+    expect(outOfFold[0]).not.toEqual(alone[0])
+  })
+
+  it('refuses to average what cannot be one model', () => {
+    const refused = (procedure: Omit<Procedure, 'name' | 'averaged'>) =>
+      expect(() => fitPipeline({ name: 'average', averaged: true, ...procedure }, preprocessor, every, y, 1))
+    refused({ estimator: 'logistic-regression', candidates: [{ l2: 1 }, { l2: 2 }] }).toThrow(
+      /averages no models of this estimator \(got "average"\)/,
+    )
+    refused({ estimator: 'extra-trees', candidates: [{ trees: 10 }, { trees: 20 }] }).toThrow(
+      /extra-trees\.merge: needs forests of equally many trees/,
+    )
   })
 
   it('searches the estimator’s own space by default', () => {

@@ -59,6 +59,7 @@ describe('searchHyperparameters', () => {
         const encoder = inner.fit(rows, options)
         return {
           state: encoder.state,
+          columns: encoder.columns,
           transform: (wanted): Matrix => {
             transformed.push(wanted)
             return encoder.transform(wanted)

@@ -1,4 +1,4 @@
-import { column, matrix, matrixFromRows, take, takeRows } from 'one-click'
+import { column, matrix, matrixFromRows, take, takeColumns, takeRows } from 'one-click'
 import { describe, expect, it } from 'vitest'
 
 const x = matrixFromRows([
@@ -29,6 +29,13 @@ describe('matrix', () => {
         [4, 5, 6],
       ]),
     )
+    expect(takeColumns(x, [2, 0])).toEqual(
+      matrixFromRows([
+        [3, 1],
+        [6, 4],
+      ]),
+    )
+    expect(takeColumns(x, [])).toEqual(matrix(2, 0))
     const second = column(x, 1)
     expect(second).toEqual(Float64Array.of(2, 5))
     second[0] = 99

@@ -2,8 +2,8 @@ import { type Feature, monthlyInputs } from './features'
 
 /**
  * Sets of features by how they follow from the tables, the smallest first: the tables' own columns; with them how a
- * monthly amount moved; every feature, with sums over months and ratios of different quantities. Which of them a model
- * sees is searched among its training customers.
+ * monthly amount moved; every feature, with sums over months and ratios of different quantities. The trees of a forest
+ * take turns in them.
  */
 export type FeatureSetName = 'given' | 'given and changes' | 'all'
 

@@ -25,7 +25,8 @@ export function featurePreprocessor(table: FeatureTable): Preprocessor<Encoder> 
       const asked = features ?? table.features.map(({ name }) => name)
       const kept = screening ? screenFeatures(table, asked, rows, screening.y, screening.level) : asked
       const state = fitEncoder(table, rows, { scale: standardise, features: kept })
-      return { state, transform: (wanted) => encode(state, table, wanted) }
+      const columns = state.columns.map(({ feature }) => feature)
+      return { state, columns, transform: (wanted) => encode(state, table, wanted) }
     },
   }
 }

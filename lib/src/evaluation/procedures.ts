@@ -10,10 +10,18 @@ const sets = featureSets(modelFeatures)
 /** What every procedure does with features: those without any sign among the training customers are left out. */
 const screening = akaikeLevel
 
-/** Of each set of features: fully grown trees, and trees that stop at two rows. */
-const forestCandidates = Object.keys(sets).flatMap((features) =>
-  [2, 1].map((minLeaf) => ({ features, minLeaf, cuts: 'alternating' })),
-)
+/**
+ * A third of the trees on each set of features. They are fully grown; how many features their nodes try is drawn tree
+ * by tree, and cuts alternate, so that nothing of this has to be chosen on few customers.
+ */
+const forestCandidates = Object.keys(sets).map((features) => ({
+  features,
+  trees: 170,
+  featureShare: 0.5,
+  tries: 'drawn',
+  minLeaf: 1,
+  cuts: 'alternating',
+}))
 
 const extraTrees: Procedure = {
   name: 'Calibrated extra trees',
@@ -21,7 +29,8 @@ const extraTrees: Procedure = {
   featureSets: sets,
   screening,
   candidates: forestCandidates,
-  innerOptions: { trees: 150 },
+  averaged: true,
+  innerOptions: { trees: 80 },
   calibration: 'beta',
 }
 

@@ -15,6 +15,8 @@ export interface EstimatorDefinition<Options extends Hyperparameters, Model exte
   /** Fits on checked rows in canonical order; groups as `Estimator.fit` takes them, in the same order. */
   fitRows(x: Matrix, y: Uint8Array, options: Options, seed: number, groups?: Int32Array): Model
   predictRows(model: Model, x: Matrix): Float64Array
+  /** As `Estimator.merge`. */
+  merge?: Estimator<Options, Model>['merge']
 }
 
 /**
@@ -47,6 +49,7 @@ export function defineEstimator<Options extends Hyperparameters, Model extends F
       checkModel(`${kind}.predictProbability`, model, kind, x)
       return definition.predictRows(model, x)
     },
+    ...(definition.merge && { merge: definition.merge }),
   }
 }
 

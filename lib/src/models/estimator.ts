@@ -42,4 +42,10 @@ export interface Estimator<
    * @throws ArgumentError for another estimator's model, another number of features, NaN or infinity
    */
   predictProbability(model: Model, x: Matrix): Float64Array
+  /**
+   * One model whose answer is the mean of these models' answers; absent where an estimator has no such form.
+   * @param columns for each model the columns of x that it reads, in its order
+   * @param features columns of x
+   */
+  merge?(models: readonly Model[], columns: readonly Int32Array[], features: number): Model
 }

@@ -4,13 +4,18 @@ import { deriveSeed, Random } from '../util/random'
 import { defineEstimator } from './define-estimator'
 import type { FittedModel } from './estimator'
 import { predictTrees } from './tree-prediction'
-import { TreeBuilder, type Trees } from './trees'
+import { concatenateTrees, TreeBuilder, type Trees } from './trees'
 
 export type ExtraTreesOptions = {
   /** Number of trees. Default 500. */
   trees: number
   /** Share of the features tried at a node, 0–1; at least one. Default 0.25. */
   featureShare: number
+  /**
+   * How many features the nodes of a tree try. `fixed`: `featureShare` of them in every tree; `drawn`: each tree draws
+   * its own number, few more often than many, between one and `featureShare` of them. Default `fixed`.
+   */
+  tries: string
   /** Fewest training rows in a leaf. Default 2. */
   minLeaf: number
   /** Most splits between root and leaf. Default 64. */
@@ -24,6 +29,7 @@ export type ExtraTreesOptions = {
 }
 
 const cutRules = ['uniform', 'observed', 'alternating']
+const tryRules = ['fixed', 'drawn']
 
 export interface ExtraTreesModel extends FittedModel, Trees {
   readonly kind: 'extra-trees'
@@ -32,8 +38,10 @@ export interface ExtraTreesModel extends FittedModel, Trees {
 /**
  * Extremely randomised trees: every tree sees all rows; at a node, each of some randomly drawn features gets
  * one random cut, and the cut with the least Gini impurity wins. Uniform cuts are those of the paper; observed
- * cuts fall where rows are dense, so that a few far values do not draw them away. The probability is the mean
- * over trees of the leaf's share of class 1. As in scikit-learn, features constant within a node count as
+ * cuts fall where rows are dense, so that a few far values do not draw them away. With one feature tried at a node
+ * trees are totally random, which orders rows best where signs are weak; with many they are greedy, which parts them
+ * best where signs are strong; where every tree draws how many it tries, the forest holds both. The probability is the
+ * mean over trees of the leaf's share of class 1. As in scikit-learn, features constant within a node count as
  * drawn, but drawing goes on until one is not.
  *
  * Geurts, Ernst, Wehenkel (2006): Extremely randomized trees. Machine Learning 63, 3–42.
@@ -42,7 +50,7 @@ export const extraTrees = defineEstimator<ExtraTreesOptions, ExtraTreesModel>({
   kind: 'extra-trees',
   label: 'Extremely randomised trees',
   needsScaling: false,
-  defaults: { trees: 500, featureShare: 0.25, minLeaf: 2, maxDepth: 64, cuts: 'uniform' },
+  defaults: { trees: 500, featureShare: 0.25, tries: 'fixed', minLeaf: 2, maxDepth: 64, cuts: 'uniform' },
   bounds: { trees: [1, 10_000], featureShare: [0, 1], minLeaf: [1, 1e9], maxDepth: [1, 1000] },
   searchSpace: [
     { minLeaf: 2, featureShare: 0.25 },
@@ -52,13 +60,8 @@ export const extraTrees = defineEstimator<ExtraTreesOptions, ExtraTreesModel>({
     { minLeaf: 5, featureShare: 0.5 },
   ],
   fitRows(x, y, options, seed) {
-    if (!cutRules.includes(options.cuts)) {
-      throw new ArgumentError(
-        'extra-trees.fit',
-        `option cuts must be one of ${cutRules.join(', ')}`,
-        options.cuts,
-      )
-    }
+    requireRule('cuts', options.cuts, cutRules)
+    requireRule('tries', options.tries, tryRules)
     const builder = new TreeBuilder()
     const grower = new RandomCutGrower(x, y, options, builder)
     for (let t = 0; t < options.trees; t++) {
@@ -68,7 +71,18 @@ export const extraTrees = defineEstimator<ExtraTreesOptions, ExtraTreesModel>({
     return { kind: 'extra-trees', features: x.columns, ...builder.finish() }
   },
   predictRows: predictTrees,
+  merge(models, columns, features) {
+    const trees = models[0].roots.length
+    if (models.some(({ roots }) => roots.length !== trees))
+      throw new ArgumentError('extra-trees.merge', 'needs forests of equally many trees')
+    return { kind: 'extra-trees', features, ...concatenateTrees(models, columns) }
+  },
 })
+
+function requireRule(option: string, rule: string, known: readonly string[]): void {
+  if (!known.includes(rule))
+    throw new ArgumentError('extra-trees.fit', `option ${option} must be one of ${known.join(', ')}`, rule)
+}
 
 /** Grows trees on one training set; its buffers are shared by all of them. */
 class RandomCutGrower {
@@ -76,7 +90,9 @@ class RandomCutGrower {
   private readonly features: number
   /** Column-major copy of x. */
   private readonly columns: Float64Array
-  private readonly tried: number
+  /** Most features that a node of any tree tries. */
+  private readonly mostTried: number
+  private readonly drawsTries: boolean
   private readonly minLeaf: number
   private readonly maxDepth: number
   /** Training rows, each node's in one range, and their labels in the same order. */
@@ -88,6 +104,8 @@ class RandomCutGrower {
   private bestThreshold = 0
   private random = new Random(0)
   private observedCuts = false
+  /** Features that the nodes of the current tree try. */
+  private tried: number
 
   constructor(
     x: Matrix,
@@ -98,7 +116,9 @@ class RandomCutGrower {
     this.n = x.rows
     this.features = x.columns
     this.columns = transposed(x)
-    this.tried = Math.max(1, Math.floor(options.featureShare * x.columns))
+    this.mostTried = Math.max(1, Math.floor(options.featureShare * x.columns))
+    this.tried = this.mostTried
+    this.drawsTries = options.tries === 'drawn'
     this.minLeaf = options.minLeaf
     this.maxDepth = options.maxDepth
     this.rows = new Int32Array(x.rows)
@@ -110,6 +130,8 @@ class RandomCutGrower {
   growTree(seed: number, observedCuts: boolean): void {
     this.random = new Random(seed)
     this.observedCuts = observedCuts
+    // The square of a uniform number: half of the trees try less than a quarter of what the greediest does.
+    if (this.drawsTries) this.tried = 1 + Math.floor(this.mostTried * this.random.uniform() ** 2)
     for (let i = 0; i < this.n; i++) this.rows[i] = i
     this.labels.set(this.y)
     for (let j = 0; j < this.features; j++) this.order[j] = j

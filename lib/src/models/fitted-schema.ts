@@ -19,6 +19,7 @@ const procedure = z.strictObject({
   featureSets: z.record(z.string(), z.array(z.string())).optional(),
   screening: z.number().min(0).max(1).optional(),
   candidates: z.array(hyperparameters).optional(),
+  averaged: z.boolean().optional(),
   innerOptions: hyperparameters.optional(),
   innerFolds: z.int().optional(),
   innerRepeats: z.int().optional(),

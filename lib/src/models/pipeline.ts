@@ -1,14 +1,15 @@
 import { ArgumentError } from '../util/errors'
 import type { Matrix } from '../util/matrix'
-import { take } from '../util/matrix'
+import { take, takeColumns } from '../util/matrix'
 import { deriveSeed } from '../util/random'
 import { type Calibration, type CalibrationMethod, calibrate, fitCalibration } from './calibration'
-import type { FittedModel, Hyperparameters } from './estimator'
+import type { Estimator, FittedModel, Hyperparameters } from './estimator'
 import { estimatorOf } from './estimators'
 import type { Split } from './folds'
 import type { Preprocessor, PreprocessorState } from './preprocessor'
 import {
   type CandidateEncoding,
+  type FitOnRows,
   fitPreprocessor,
   type SearchCandidate,
   searchHyperparameters,
@@ -29,6 +30,12 @@ export interface Procedure {
   readonly screening?: number
   /** Settings to choose from; one setting: no search; absent: the estimator's `searchSpace`. */
   readonly candidates?: readonly Hyperparameters[]
+  /**
+   * All candidates are fitted and their answers averaged, in one model of the estimator, in place of a choice among
+   * them (J. Hoeting et al., "Bayesian model averaging: a tutorial", Statistical Science 14, 1999, say why: a choice
+   * that the data hardly make costs more than it brings). Candidates may differ in their feature sets and settings.
+   */
+  readonly averaged?: boolean
   /** Options of the inner fits (search, calibration) only, such as fewer trees. */
   readonly innerOptions?: Hyperparameters
   /** Inner folds for search and calibration. Default 5. */
@@ -88,10 +95,13 @@ export function fitPipelineOutOfFold<State extends PreprocessorState>(
 ): PipelineFit<State> {
   const estimator = estimatorOf(procedure.estimator)
   const candidates = procedure.candidates ?? estimator.searchSpace
-  const needsSearch = candidates.length > 1 || procedure.calibration !== undefined
+  const { averaged = false } = procedure
+  const needsSearch = (candidates.length > 1 && !averaged) || procedure.calibration !== undefined
+  const fit = averaged ? averagingFit(estimator, procedure, candidates) : undefined
   const found = needsSearch
     ? searchHyperparameters(estimator, preprocessor, rows, y, {
-        candidates,
+        candidates: averaged ? [{}] : candidates,
+        fit,
         innerOptions: procedure.innerOptions,
         folds: procedure.innerFolds,
         repeats: procedure.innerRepeats,
@@ -100,19 +110,16 @@ export function fitPipelineOutOfFold<State extends PreprocessorState>(
         encoding: (settings) => encodingOf(procedure, settings),
         seed: deriveSeed(seed, 'search'),
       })
-    : { best: candidates[0] ?? {}, candidates: [], outOfFold: [] }
+    : { best: averaged ? {} : (candidates[0] ?? {}), candidates: [], outOfFold: [] }
   const fitted = fitPreprocessor(estimator, preprocessor, rows, y, encodingOf(procedure, found.best))
-  const model = estimator.fit(
-    fitted.transform(rows),
-    y,
-    withoutFeatures(found.best),
-    deriveSeed(seed, 'fit'),
-    groups,
-  )
+  const encoded = { x: fitted.transform(rows), columns: fitted.columns, y, groups }
+  const fitSeed = deriveSeed(seed, 'fit')
+  const model =
+    fit?.(encoded, {}, fitSeed) ?? estimator.fit(encoded.x, y, withoutFeatures(found.best), fitSeed, groups)
   const pipeline: FittedPipeline<State> = {
     kind: 'pipeline',
     procedure,
-    options: found.best,
+    options: averaged ? settingsInTurns(candidates) : found.best,
     preprocessor: fitted.state,
     model,
     ...(procedure.calibration && {
@@ -124,14 +131,51 @@ export function fitPipelineOutOfFold<State extends PreprocessorState>(
 }
 
 /** What of a table a candidate sees. */
-function encodingOf(
-  { name, features, featureSets, screening }: Procedure,
-  { features: set }: Hyperparameters,
-): CandidateEncoding {
-  if (set === undefined) return { features, screening }
+function encodingOf(procedure: Procedure, { features: set }: Hyperparameters): CandidateEncoding {
+  const { features, screening, averaged } = procedure
+  if (set === undefined || averaged) return { features, screening }
+  return { features: featureSetOf(procedure, set), screening }
+}
+
+function featureSetOf({ name, featureSets }: Procedure, set: Hyperparameters[string]): readonly string[] {
   const named = featureSets?.[String(set)]
   if (!named) throw new ArgumentError('fitPipeline', `${name} has no feature set of this name`, set)
-  return { features: named, screening }
+  return named
+}
+
+/** Fits every candidate on the columns of its feature set that screening has left, and merges them. */
+function averagingFit(
+  estimator: Estimator,
+  procedure: Procedure,
+  candidates: readonly Hyperparameters[],
+): FitOnRows {
+  const { merge } = estimator
+  if (!merge) throw new ArgumentError('fitPipeline', 'averages no models of this estimator', procedure.name)
+  return ({ x, columns, y, groups }, inner, seed) => {
+    const members = candidates.map((candidate, c) => {
+      const set = candidate.features && featureSetOf(procedure, candidate.features)
+      const own = Int32Array.from(columns.keys()).filter((j) => !set || set.includes(columns[j]))
+      const settings = { ...withoutFeatures(candidate), ...inner }
+      return { own, fit: () => estimator.fit(takeColumns(x, own), y, settings, deriveSeed(seed, c), groups) }
+    })
+    const possible = members.filter(({ own }) => own.length > 0)
+    return merge(
+      possible.map(({ fit }) => fit()),
+      possible.map(({ own }) => own),
+      x.columns,
+    )
+  }
+}
+
+/** The candidates' settings as one; where they differ, all values in turn. */
+function settingsInTurns(candidates: readonly Hyperparameters[]): Hyperparameters {
+  const names = [...new Set(candidates.flatMap((candidate) => Object.keys(candidate)))]
+  return Object.fromEntries(
+    names.map((name) => {
+      const values = [...new Set(candidates.map((candidate) => candidate[name]))]
+      return [name, values.length === 1 ? values[0] : values.join(' / ')]
+    }),
+  )
 }
 
 /** One curve for all repeats together. */

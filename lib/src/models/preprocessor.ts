@@ -9,6 +9,8 @@ export interface PreprocessorState {
 /** A preprocessor after it has learned from training rows. */
 export interface FittedPreprocessor<State extends PreprocessorState = PreprocessorState> {
   readonly state: State
+  /** Name of the feature that each encoded column carries. */
+  readonly columns: readonly string[]
   /** Encoded features of any rows of the table, seen or not, shape (rows.length, encoded features). */
   transform(rows: Int32Array): Matrix
 }
@@ -80,7 +82,8 @@ export function matrixPreprocessor(x: Matrix): Preprocessor<Standardisation> {
     fit(rows, options) {
       if (options.screening) throw new ArgumentError('matrixPreprocessor', 'screens no features')
       const state = options.standardise ? fitStandardisation(takeRows(x, rows)) : identity(x.columns)
-      return { state, transform: (wanted) => standardise(state, takeRows(x, wanted)) }
+      const columns = Array.from({ length: x.columns }, (_, j) => String(j))
+      return { state, columns, transform: (wanted) => standardise(state, takeRows(x, wanted)) }
     },
   }
 }

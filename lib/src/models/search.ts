@@ -1,8 +1,8 @@
 import { ArgumentError } from '../util/errors'
-import { take } from '../util/matrix'
+import { type Matrix, take } from '../util/matrix'
 import { deriveSeed } from '../util/random'
 import { type CalibrationMethod, calibrate, fitCalibration } from './calibration'
-import type { Estimator, Hyperparameters } from './estimator'
+import type { Estimator, FittedModel, Hyperparameters } from './estimator'
 import { repeatedStratifiedSplits, type Split } from './folds'
 import type { FittedPreprocessor, Preprocessor, PreprocessorState } from './preprocessor'
 
@@ -20,12 +20,26 @@ export interface SearchOptions {
    * fitted to their predictions. Default: compared as they are.
    */
   calibration?: CalibrationMethod
+  /** How a candidate is fitted on encoded rows; default: by the estimator. */
+  fit?: FitOnRows
   /** What of the table a candidate sees; default: all of it. */
   encoding?: (settings: Hyperparameters) => CandidateEncoding
   /** Group of each of `rows`, in the same order; inner folds never part a group. Default: each row on its own. */
   groups?: Int32Array
   /** Default 0. */
   seed?: number
+}
+
+/** Fits a model on encoded rows. */
+export type FitOnRows = (encoded: EncodedRows, settings: Hyperparameters, seed: number) => FittedModel
+
+/** Training rows as an estimator takes them. */
+export interface EncodedRows {
+  readonly x: Matrix
+  /** Name of the feature that each column of x carries. */
+  readonly columns: readonly string[]
+  readonly y: Uint8Array
+  readonly groups?: Int32Array
 }
 
 /** What of a table is encoded, and what is screened out of that. */
@@ -87,6 +101,7 @@ export function searchHyperparameters(
 ): SearchResult {
   const { candidates = estimator.searchSpace, innerOptions = {}, folds = 5, repeats = 1, seed = 0 } = options
   const { groups, encoding = () => ({}) } = options
+  const { fit = ({ x, y, groups }, settings, seed) => estimator.fit(x, y, settings, seed, groups) } = options
   if (rows.length !== y.length) {
     throw new ArgumentError(
       'searchHyperparameters',
@@ -108,7 +123,7 @@ export function searchHyperparameters(
   }
   const tried = distinct.map((candidate) => {
     const settings = withoutFeatures({ ...candidate, ...innerOptions })
-    return outOfFold(estimator, splitsFor(candidate), y.length, repeats, settings, seed)
+    return outOfFold(estimator, fit, splitsFor(candidate), y.length, repeats, settings, seed)
   })
   const losses = tried.map((predicted) => rowLosses(predicted, y, options.calibration))
   const means = losses.map((loss) => loss.reduce((sum, value) => sum + value, 0) / loss.length)
@@ -135,9 +150,12 @@ function encodeSplit(
   const fitted = fitPreprocessor(estimator, preprocessor, trainRows, take(y, split.train), encoding)
   return {
     split,
-    trainX: fitted.transform(trainRows),
-    trainY: take(y, split.train),
-    trainGroups: groups && take(groups, split.train),
+    train: {
+      x: fitted.transform(trainRows),
+      columns: fitted.columns,
+      y: take(y, split.train),
+      groups: groups && take(groups, split.train),
+    },
     testX: fitted.transform(take(rows, split.test)),
   }
 }
@@ -147,6 +165,7 @@ type EncodedSplit = ReturnType<typeof encodeSplit>
 /** For each repeat, the prediction of each row by the model that did not see it. */
 function outOfFold(
   estimator: Estimator,
+  fit: FitOnRows,
   folded: readonly EncodedSplit[],
   rows: number,
   repeats: number,
@@ -154,9 +173,8 @@ function outOfFold(
   seed: number,
 ): Float64Array[] {
   const predicted = Array.from({ length: repeats }, () => new Float64Array(rows))
-  for (const { split, trainX, trainY, trainGroups, testX } of folded) {
-    const fitSeed = deriveSeed(seed, 'inner fit', split.repeat, split.fold)
-    const model = estimator.fit(trainX, trainY, settings, fitSeed, trainGroups)
+  for (const { split, train, testX } of folded) {
+    const model = fit(train, settings, deriveSeed(seed, 'inner fit', split.repeat, split.fold))
     const probabilities = estimator.predictProbability(model, testX)
     for (let i = 0; i < split.test.length; i++) predicted[split.repeat][split.test[i]] = probabilities[i]
   }

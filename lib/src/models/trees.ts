@@ -80,6 +80,45 @@ export class TreeBuilder {
   }
 }
 
+/**
+ * All trees in one set, in order.
+ * @param columns for each of `parts` the columns of the common table that its features are
+ */
+export function concatenateTrees(parts: readonly Trees[], columns: readonly Int32Array[]): Trees {
+  const nodes = parts.reduce((sum, { feature }) => sum + feature.length, 0)
+  const result = {
+    roots: new Int32Array(parts.reduce((sum, { roots }) => sum + roots.length, 0)),
+    feature: new Int16Array(nodes),
+    threshold: new Float64Array(nodes),
+    left: new Int32Array(nodes),
+    right: new Int32Array(nodes),
+    value: new Float64Array(nodes),
+    cover: new Int32Array(nodes),
+  }
+  let start = 0
+  let tree = 0
+  parts.forEach((part, p) => {
+    result.roots.set(
+      part.roots.map((root) => root + start),
+      tree,
+    )
+    // A leaf has neither feature nor children.
+    const shifted = (child: number) => (child === 0 ? 0 : child + start)
+    result.feature.set(
+      part.feature.map((feature) => (feature < 0 ? feature : columns[p][feature])),
+      start,
+    )
+    result.left.set(part.left.map(shifted), start)
+    result.right.set(part.right.map(shifted), start)
+    result.threshold.set(part.threshold, start)
+    result.value.set(part.value, start)
+    result.cover.set(part.cover, start)
+    start += part.feature.length
+    tree += part.roots.length
+  })
+  return result
+}
+
 function enlarged<T extends Int16Array | Int32Array | Float64Array>(from: T, to: T): T {
   to.set(from)
   return to

@@ -38,6 +38,15 @@ export function takeRows(x: Matrix, indices: ArrayLike<number>): Matrix {
   return result
 }
 
+/** The chosen columns, in the order given, as a new matrix. */
+export function takeColumns(x: Matrix, indices: ArrayLike<number>): Matrix {
+  const result = matrix(x.rows, indices.length)
+  for (let i = 0, k = 0; i < x.rows; i++) {
+    for (let j = 0; j < indices.length; j++, k++) result.values[k] = x.values[i * x.columns + indices[j]]
+  }
+  return result
+}
+
 /** The chosen elements of a typed array, in the order given. */
 export function take<T extends Float64Array | Uint8Array | Int32Array>(
   values: T,
