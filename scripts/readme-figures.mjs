@@ -31,8 +31,8 @@ function headline(numbers) {
   return (
     `With the choice among the models made inside the training folds as well: ROC-AUC ${range('nestedRocAuc')}, log loss ` +
     `${range('nestedLogLoss')}, with 95% intervals. Folds that part copies of a customer show ` +
-    `${numbers.plainRocAuc.toFixed(3)} and ${numbers.plainLogLoss.toFixed(3)} for the chosen model; what is better there is ` +
-    'no skill, but a model that has seen the other copy.'
+    `${numbers.plainRocAuc.toFixed(3)} and ${numbers.plainLogLoss.toFixed(3)} for the chosen model; they do not count, as ` +
+    'there a model may have learned from the other copy of a customer whom it judges.'
   )
 }
 

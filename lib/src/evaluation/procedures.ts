@@ -11,17 +11,19 @@ const sets = featureSets(modelFeatures)
 const screening = akaikeLevel
 
 /**
- * A third of the trees on each set of features. They are fully grown; how many features their nodes try is drawn tree
- * by tree, and cuts alternate, so that nothing of this has to be chosen on few customers.
+ * On each set of features fully grown trees and trees that stop at two rows, as many of each. How many features their
+ * nodes try is drawn tree by tree, and cuts alternate, so that nothing of this has to be chosen on few customers.
  */
-const forestCandidates = Object.keys(sets).map((features) => ({
-  features,
-  trees: 170,
-  featureShare: 0.5,
-  tries: 'drawn',
-  minLeaf: 1,
-  cuts: 'alternating',
-}))
+const forestCandidates = Object.keys(sets).flatMap((features) =>
+  [1, 2].map((minLeaf) => ({
+    features,
+    trees: 85,
+    featureShare: 0.5,
+    tries: 'drawn',
+    minLeaf,
+    cuts: 'alternating',
+  })),
+)
 
 const extraTrees: Procedure = {
   name: 'Calibrated extra trees',
@@ -30,7 +32,7 @@ const extraTrees: Procedure = {
   screening,
   candidates: forestCandidates,
   averaged: true,
-  innerOptions: { trees: 80 },
+  innerOptions: { trees: 40 },
   calibration: 'beta',
 }
 
