@@ -48,7 +48,9 @@ describe('managementReport', () => {
       'experiment.csv',
       'metrics.json',
       'offers.json',
-      'data',
+      'Excel',
+      'offers-excel.csv',
+      'experiment-excel.csv',
       'market',
       'time.csv',
     ]
