@@ -39,7 +39,9 @@
         ...axis,
         tickmode: 'array',
         tickvals: names,
-        ticktext: texts.map((text) => wrapped(String(text), isNarrow ? 16 : 34, isNarrow ? 3 : 2)),
+        ticktext: texts.map((text) =>
+          wrapped(String(text), isNarrow ? 16 : 34, isNarrow && names.length <= 10 ? 3 : 2),
+        ),
         ...(isNarrow && { tickfont: { ...axis.tickfont, size: 10 } }),
       }
     }

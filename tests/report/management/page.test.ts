@@ -304,6 +304,37 @@ describe('managementReport', () => {
     expect(lede(managementReport({ ...findings, stake: whole }), 'en')).not.toContain('The others')
   })
 
+  it('says that losses are concentrated only where they are', () => {
+    const spread = (atRisk: number): ManagementFindings => ({
+      ...findings,
+      stake: {
+        ...findings.stake,
+        concentration: [
+          { customers: 0, atRisk: 0 },
+          { customers: 0.2, atRisk },
+          { customers: 1, atRisk: 1 },
+        ],
+      },
+    })
+    const told = (atRisk: number) => edition(managementReport(spread(atRisk)), 'en')
+    expect(told(0.7)).toContain('The losses are concentrated: 20% of customers account for 70%')
+    expect(told(0.25)).toContain('The losses are spread rather evenly: 20% of customers account for 25%')
+    expect(told(0.25)).not.toContain('no need to work on everyone')
+  })
+
+  it('names no sign where none raises the risk by a point, and compares with others only where there are', () => {
+    const themes = findings.why.themes.map((theme) => ({
+      ...theme,
+      points: theme.points / 1000,
+      sign: undefined,
+    }))
+    const poor = managementReport({ ...findings, why: { ...findings.why, themes } })
+    expect(edition(poor, 'en')).toContain('No sign stands out')
+    expect(edition(poor, 'ru')).toContain('Заметных признаков нет')
+    for (const text of ['The main signs', 'How customers at risk differ from the others'])
+      expect(edition(poor, 'en')).not.toContain(text)
+  })
+
   it('stays readable when nothing is at risk, and without an experiment', () => {
     const { experiment: _, ...others } = findings
     const nothing: ManagementFindings = {

@@ -16,6 +16,7 @@ import {
   quietAxis,
   type Trace,
 } from '../figure'
+import { groupsToMerge } from '../management/small-groups'
 import { sharedBins } from './shared-bins'
 
 const classNames = { declines: 'Buys less', holds: 'Holds' }
@@ -125,14 +126,18 @@ function wrapLabel(label: string): string {
   return middle === undefined ? escaped : `${escaped.slice(0, middle)}<br>${escaped.slice(middle + 1)}`
 }
 
-/** Share of customers who buy less within each value of a category. */
+/**
+ * Share of customers who buy less within each value of a category. Values of fewer than five customers are left out, and
+ * one more where they would follow from the rest.
+ */
 export function categorySharesFigure(
   feature: string,
   shares: readonly CategoryShare[],
   overall: number,
 ): Figure {
   const { label } = featureOf(feature)
-  const ordered = [...shares].reverse()
+  const few = new Set(groupsToMerge(shares.map(({ customers }) => customers)))
+  const ordered = shares.filter((_, i) => !few.has(i)).reverse()
   const names = ordered.map(({ category }) => categoryInEnglish(feature, category))
   return figure({
     title: `Share who buy less, by ${label.toLowerCase()}`,
@@ -159,7 +164,7 @@ export function categorySharesFigure(
       },
     ],
     xTitle: '% who buy less, with 95% interval (dashed: all customers)',
-    height: 130 + 46 * shares.length,
+    height: 130 + 46 * Math.max(1, ordered.length),
     layout: {
       xaxis: { ticksuffix: '%', rangemode: 'tozero' },
       // Else one category that reads as a date, or all of them as numbers, would decide what the axis is.

@@ -35,7 +35,7 @@ export function segmentDifferencesFigure(
     interval: delta,
   }))
   const shares = categories.slice(0, Math.ceil(most / 3)).map(({ feature, category, difference }) => ({
-    label: language === 'ru' ? category : categoryInEnglish(feature.name, category),
+    label: `${labelOf(feature, language)}: ${language === 'ru' ? category : categoryInEnglish(feature.name, category)}`,
     interval: difference as Interval,
   }))
   const rows = [...numbers, ...shares]

@@ -65,10 +65,10 @@ ${new Html(template('page.css'))}
 </head>
 <body>
 <a class="skip" href="#content"><span data-edition="ru" lang="ru">К содержанию</span><span data-edition="en" lang="en">Skip to the content</span></a>
-<div class="switch" role="group" aria-label="Язык / Language">
+<header class="switch"><div role="group" aria-label="Язык / Language">
 <button type="button" lang="ru" aria-pressed="false">Русский</button>
 <button type="button" lang="en" aria-pressed="false">English</button>
-</div>
+</div></header>
 <main id="content" tabindex="-1">
 ${languages.map((each) => edition(findings, speaker(each)))}
 </main>

@@ -9,8 +9,8 @@ export function concentrationFigure({ concentration }: StakeFindings, words: Spe
   const points = concentration.map(({ customers, atRisk }) => `${percent(customers)} → ${percent(atRisk)}`)
   return figure({
     title: say(
-      'Потери сосредоточены у немногих клиентов',
-      'A few customers account for most of the profit at risk',
+      'Как прибыль под угрозой распределена между клиентами',
+      'How the profit at risk is spread over the customers',
     ),
     description: say(
       `Доля прибыли под угрозой по доле клиентов, начиная с самых дорогих: ${points.slice(1).join(', ')}.`,
