@@ -10,6 +10,7 @@ ends, its kernels with it, and the folder named by --scratch is removed.
 
 import argparse
 import asyncio
+import errno
 import os
 import shutil
 import signal
@@ -34,7 +35,7 @@ import nbformat  # noqa: E402
 
 from study_notebooks.execute import NotebookError, execute, read_notebook  # noqa: E402
 from study_notebooks.page import CODE_FOLDER, Neighbours, export, title_of  # noqa: E402
-from study_notebooks.progress import say  # noqa: E402
+from study_notebooks.progress import complain, say  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 # Cells that the set-up compiled ahead: kernels whose cells are all among them need no compiler.
@@ -60,10 +61,14 @@ def names(notebooks: list[Path]) -> str:
 
 def write_whole(path: Path, text: str) -> None:
     """The file appears whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.partial")
-    partial.write_text(text, encoding="utf-8")
-    partial.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial = path.with_name(f".{path.name}.partial")
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(path)
+    except OSError as error:
+        # Writing, unlike opening, does not say what was written.
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 class Run:
@@ -139,6 +144,14 @@ def runtime_folder(scratch: Path | None) -> Iterator[None]:
         yield
 
 
+def failure_of_system(error: OSError) -> str:
+    """A failure to write, say, as a message; a full disk is named as such."""
+    place = error.filename or tempfile.gettempdir()
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"{place} cannot be written ({errno.errorcode[error.errno]}): the disk is full: make room"
+    return f"{place}: {error.strerror or error}"
+
+
 def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(description="Runs the study's notebooks and exports them.")
     parser.add_argument("--notebooks", type=Path, required=True, metavar="DIR", help="folder with the notebooks")
@@ -157,10 +170,13 @@ def main(argv: list[str]) -> int:
         with runtime_folder(options.scratch):
             asyncio.run(run.all())
     except NotebookError as error:
-        print(error, file=sys.stderr)
+        complain(str(error))
+        return 1
+    except OSError as error:
+        complain(failure_of_system(error))
         return 1
     for error in run.errors:
-        print(error, file=sys.stderr)
+        complain(error)
     return 1 if run.errors else 0
 
 

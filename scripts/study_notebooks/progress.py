@@ -3,12 +3,26 @@
 import asyncio
 import sys
 import time
+import unicodedata
 
 LONG_CELL_SECONDS = 3.0
+# Control, format, line and paragraph marks, halves of characters.
+HIDDEN = {"Cc", "Cf", "Zl", "Zp", "Cs"}
+
+
+def printable(text: str) -> str:
+    """Text whose control and invisible characters, but for line ends, a terminal does not act on."""
+    return "".join(
+        f"\\u{ord(one):04x}" if one != "\n" and unicodedata.category(one) in HIDDEN else one for one in text
+    )
+
+
+def complain(text: str) -> None:
+    print(printable(text), file=sys.stderr, flush=True)
 
 
 def say(text: str) -> None:
-    print(f"notebooks: {text}", file=sys.stderr, flush=True)
+    complain(f"notebooks: {text}")
 
 
 def head(source: str, width: int = 60) -> str:

@@ -212,3 +212,15 @@ describe('a run that fails', () => {
     expect(cut.stderr).not.toContain('Traceback')
   })
 })
+
+describe('a folder that takes no pages', () => {
+  it('is named without a traceback', () => {
+    const folder = temporaryFolder('no-pages')
+    writeNotebook(join(folder, 'notebooks'), '01-words', ['# Words'])
+    writeFileSync(join(folder, 'taken'), '')
+    const { status, stderr } = runNotebooks(join(folder, 'notebooks'), join(folder, 'taken/out'))
+    expect(status).toBe(1)
+    expect(stderr).toContain(`${join(folder, 'taken/out/01-words.html')}: Not a directory`)
+    expect(stderr).not.toContain('Traceback')
+  })
+})
