@@ -14,6 +14,7 @@ const grouped = { '.': /^[1-9]\d{0,2}(?:\.\d{3})*$/, ',': /^[1-9]\d{0,2}(?:,\d{3
  */
 export function findIdGroups(cells: readonly string[]): IdGroups {
   return (['.', ','] as const).find((mark) => {
+    if (!cells.some((cell) => cell.includes(mark))) return false
     const marked = cells.filter((cell) => cell.includes(mark))
     return (
       marked.length > cells.length / 2 &&

@@ -40,6 +40,9 @@ export function findNumberStyle(
   numericFields: readonly number[],
   delimiter: Delimiter,
 ): NumberStyle {
+  // Without commas only semicolons leave a doubt: most files end the search here.
+  const hasCommas = rows.some((row) => numericFields.some((field) => row[field].includes(',')))
+  if (!hasCommas && delimiter !== ';') return plain
   const { points, commas, pointGroups, commaGroups } = gatherEvidence(rows, numericFields)
   if (points === 0 && commas === 0) {
     if (commaGroups > 0) return { mark: ',', ambiguous: true, pointGroups: false }
