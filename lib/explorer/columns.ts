@@ -89,7 +89,7 @@ export const idColumn: Column = {
   name: 'id',
   number: false,
   key: ({ id }) => id,
-  show: ({ id }) => String(id),
+  show: ({ written }) => written,
 }
 
 /** By which column, and in which direction. */

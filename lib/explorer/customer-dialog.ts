@@ -60,8 +60,8 @@ export function openCustomer(
   show(customer)
 }
 
-function titleOf({ id }: ListedCustomer, language: Language): string {
-  return `${word('id', language)} ${id}`
+function titleOf({ written }: ListedCustomer, language: Language): string {
+  return `${word('id', language)} ${written}`
 }
 
 function customerParts(customer: ListedCustomer, { content, language }: DialogSources): HTMLElement[] {

@@ -12,6 +12,8 @@ export interface ListedCustomer {
   /** Index in the columns of the content. */
   readonly position: number
   readonly id: number
+  /** The id as the tables write it. */
+  readonly written: string
   readonly segment: SegmentName
   readonly probability: number
   readonly profit: number
@@ -49,6 +51,7 @@ export function listedCustomers({ customers, offers, usual, channels }: PageCont
     return {
       position,
       id,
+      written: customers.written?.[position] ?? String(id),
       segment: of(customers.segment),
       probability: customers.probability[position],
       profit: customers.profit[position],

@@ -30,7 +30,7 @@ export function matches(filters: Filters, customer: ListedCustomer): boolean {
   const { id, segment, offer, channel, arm, categories } = filters
   const { riskFrom, riskTo, profitFrom, profitTo } = filters
   return (
-    (id === undefined || String(customer.id).includes(id)) &&
+    (id === undefined || customer.written.includes(id)) &&
     (segment === undefined || customer.segment === segment) &&
     (offer === undefined || customer.offer.id === offer) &&
     (channel === undefined || offerWay(customer) === channel) &&

@@ -46,7 +46,7 @@ export function listCsv(
     'flag',
   ]
   const rows = customers.map((customer) => [
-    customer.id,
+    customer.written,
     segmentTitles[customer.segment][language],
     customer.probability,
     customer.profit,

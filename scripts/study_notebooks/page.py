@@ -3,6 +3,7 @@
 import base64
 import functools
 import hashlib
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,6 +53,8 @@ def export(notebook: NotebookNode, stem: str, code: bool, neighbours: Neighbours
     scripts = _scripts() if figures else []
     page = {
         "title": f"{title_of(notebook, stem)} · {STUDY}",
+        # The tables' folder and fingerprint, whether they are synthetic, and the day: the study states it.
+        "provenance": os.environ.get("STUDY_PROVENANCE", ""),
         "style": _style(code),
         "policy": _policy(scripts),
         "contents": "../index.html" if code else "index.html",

@@ -81,7 +81,7 @@ export function tablesOf(
       profit: Float64Array.from(paid, ({ profit }) => profit!),
     }),
   }
-  return { tables, hasTarget, fingerprint: 'of a test' }
+  return { source: { folder: 'tests', synthetic: true }, tables, hasTarget, fingerprint: 'of a test' }
 }
 
 function table(name: TableName, columns: Record<string, Float64Array | string[]>): Table {

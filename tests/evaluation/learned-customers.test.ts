@@ -66,6 +66,11 @@ describe('judgeCustomers', () => {
     expect([probability[0], probability[2]]).toEqual([own[0], own[2]])
   })
 
+  it('knows customers again whose ids have lost or won leading zeros', () => {
+    const written = Array.from(customers.ids, (id) => String(id).padStart(8, '0'))
+    expect(judge({ ...customers, written })).toEqual(judge(customers))
+  })
+
   it('holds nobody for known where the file keeps nothing, and judges no one where no one is', () => {
     const { probability, source } = judgeCustomers(customers, rows, { model: fit.model })
     expect(probability).toEqual(predictCustomers(fit.model, table))

@@ -126,7 +126,13 @@ describe.skipIf(!chromiumPath)('hostile strings in a browser', () => {
     const html = driftPage({
       report,
       model: { library: all[2], fingerprint: all[3], customers: 800 },
-      tables: { fingerprint: 'x', population, copies: 0, hasTarget: false },
+      tables: {
+        fingerprint: 'x',
+        source: { folder: all[4], synthetic: false },
+        population,
+        copies: 0,
+        hasTarget: false,
+      },
     })
     const { seen, misdeeds } = await watchPage(browser.context, html, (shown) => textsOf(shown, 'td, li'))
     const met = new Set(seen.map(bare))

@@ -221,6 +221,11 @@ describe('offersCsv', () => {
     })
   })
 
+  it('carries ids as they are written', () => {
+    const [row] = read(offersCsv([{ ...decision, written: '0007' }]))
+    expect(row.id).toBe('0007')
+  })
+
   it('refuses more options than it has columns for', () => {
     const many = { ...decision, options: Array.from({ length: 6 }, () => decision.options[0]) }
     expect(() => offersCsv([many])).toThrow(/offersCsv: .*at most 5 options.*\(got 6\)/)

@@ -68,7 +68,7 @@ describe('copies of the same tables', () => {
   it.each(Object.keys(variants))('%s', (name) => {
     const copy = readStudyTables(writeCopy(smallTables(), variants[name]))
     expect(copy.problems).toEqual([])
-    expect(copy.tables).toEqual(original.tables)
+    expect({ ...copy.tables, source: original.tables!.source }).toEqual(original.tables)
   })
 
   it.each(Object.keys(oddities))('%s', (name) => {
@@ -78,7 +78,8 @@ describe('copies of the same tables', () => {
   })
 
   it('columns in another order', () => {
-    expect(readStudyTables(writeCopy(reordered(smallTables()))).tables).toEqual(original.tables)
+    const { tables } = readStudyTables(writeCopy(reordered(smallTables())))
+    expect({ ...tables, source: original.tables!.source }).toEqual(original.tables)
   })
 
   it('differs in fingerprint as soon as one value differs', () => {

@@ -1,5 +1,5 @@
 import { outlierBounds } from '../tables/outliers'
-import type { StudyTables } from '../tables/schema'
+import type { StudyTables, TableSource } from '../tables/schema'
 import { danfo } from '../util/native'
 import { findCopies } from './copies'
 import type { FeatureFrame } from './feature-frame'
@@ -21,7 +21,10 @@ export interface ImplausibleValue {
 /** Everyone in market_file.csv, in its order; `row` indexes all arrays here. */
 export interface Customers {
   readonly count: number
+  /** What joins tables and sorts customers. */
   readonly ids: Float64Array
+  /** The ids as market_file.csv writes them, for lists that are joined elsewhere; absent where they are plain numbers. */
+  readonly written?: readonly string[]
   readonly status: readonly CustomerStatus[]
   /** The same with what it follows from. */
   readonly standing: readonly CustomerStanding[]
@@ -40,6 +43,8 @@ export interface Customers {
   /** Group of each row: customers who are copies of each other share one (see `findCopies`). */
   readonly groups: Int32Array
   readonly fingerprint: string
+  /** Where the tables were read. */
+  readonly source: TableSource
 }
 
 /**
@@ -59,6 +64,7 @@ export function gatherCustomers(study: StudyTables): Customers {
   return {
     count: ids.length,
     ids,
+    ...(columns.writtenId && { written: columns.writtenId as readonly string[] }),
     status,
     standing,
     declines: study.hasTarget && activity ? declinesOf(activity) : undefined,
@@ -70,14 +76,20 @@ export function gatherCustomers(study: StudyTables): Customers {
     implausible,
     groups: findCopies(columns).groups,
     fingerprint: study.fingerprint,
+    source: study.source,
   }
+}
+
+/** A customer's id as it is written. */
+export function idOf({ ids, written }: Pick<Customers, 'ids' | 'written'>, row: number): string | number {
+  return written?.[row] ?? ids[row]
 }
 
 /** Target and feature values of the chosen rows as a data frame, for exploration. */
 export function featureFrame(customers: Customers, rows: ArrayLike<number>, chosen = features): FeatureFrame {
   const { DataFrame } = danfo()
   const indices = Array.from(rows)
-  const content: Record<string, unknown[]> = { id: indices.map((row) => customers.ids[row]) }
+  const content: Record<string, unknown[]> = { id: indices.map((row) => idOf(customers, row)) }
   if (customers.declines) {
     content.activity = indices.map((row) => (customers.declines?.[row] === 1 ? 'declines' : 'holds'))
   }

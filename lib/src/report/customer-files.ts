@@ -1,4 +1,4 @@
-import type { Customers } from '../customers/customers'
+import { type Customers, idOf } from '../customers/customers'
 import { standingInWords } from '../customers/standing'
 import type { CustomerDecision, DecisionOption } from '../decisions/offers/customer-decisions'
 import type { JudgedCustomers, ScoreSource } from '../evaluation/learned-customers'
@@ -21,7 +21,8 @@ export function scoresCsv(
 ): string {
   const positions = new Map(Array.from(judged.rows, (row, i) => [row, i]))
   const flags = valueFlags(customers, unfamiliar)
-  const rows = Array.from(customers.ids, (id, row) => {
+  const rows = Array.from(customers.ids, (_, row) => {
+    const id = idOf(customers, row)
     const i = positions.get(row)
     const score = i === undefined ? [undefined, undefined] : [judged.probability[i], judged.source[i]]
     const { status } = customers.standing[row]
@@ -85,7 +86,7 @@ export function offersCsv(
     ['', '_channel', '_cost', '_profit_kept', '_contact', '_points'].map((part) => `option_${k + 1}${part}`),
   )
   const rows = decisions.map((decision, i) => [
-    decision.id,
+    decision.written ?? decision.id,
     decision.segment,
     decision.probability,
     decision.profit,

@@ -82,6 +82,7 @@ export function decisionFiles(decided: DecidedTables): ReportFile[] {
   const isUnfamiliar = Array.from(risk.rows, (row) => unfamiliarRows.has(row))
   const sheet = { decisions: inForce, catalogue, isUnfamiliar }
   const decisionOf = new Map(inForce.map((decision) => [decision.id, decision]))
+  const writtenOf = (id: number) => decisionOf.get(id)?.written ?? id
   return [
     { name: 'index.html', text: managementReport(findings) },
     { name: 'explorer.html', text: explorerPage(explorer) },
@@ -89,7 +90,10 @@ export function decisionFiles(decided: DecidedTables): ReportFile[] {
     { name: 'offers-excel.csv', text: offersSheet(sheet) },
     ...(experiment
       ? [
-          { name: 'experiment.csv', text: experimentCsv(experiment.drawn, (id) => decisionOf.get(id)!) },
+          {
+            name: 'experiment.csv',
+            text: experimentCsv(experiment.drawn, (id) => decisionOf.get(id)!, writtenOf),
+          },
           { name: 'experiment-excel.csv', text: experimentSheet(experiment.drawn, sheet) },
         ]
       : []),

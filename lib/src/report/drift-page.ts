@@ -6,6 +6,7 @@ import { conclusionTitles, type DriftContent, driftNotes, driftTables } from './
 import { featureShiftFigure, scoreDistributionFigure } from './figures/drift'
 import { htmlTable } from './html-table'
 import { escapeHtml } from './notebook'
+import { provenanceInWords, provenanceOf } from './provenance'
 
 const ownStyle = `
 .conclusion { border-left: 6px solid; padding: 0.4em 1em; background: var(--shade); }
@@ -33,6 +34,7 @@ ${style}${ownStyle}</style>
 <body>
 <main>
 <h1>Have the customers changed since the model was trained?</h1>
+<p class="provenance">${escapeHtml(provenanceInWords(provenanceOf(tables)).en)}</p>
 <div class="conclusion ${report.conclusion}">
 <p><strong>${escapeHtml(conclusionTitles[report.conclusion])}</strong></p>
 ${list(report.reasons)}

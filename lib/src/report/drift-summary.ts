@@ -4,6 +4,7 @@ import { type DriftMeasure, type JudgedTest, measureRules } from '../evaluation/
 import type { ModelHeader } from '../models/model-file'
 import type { PopulationCounts } from '../models/training-reference'
 import type { Interval } from '../statistics/intervals'
+import type { TableSource } from '../tables/schema'
 import { categoryInEnglish } from '../tables/words'
 import { formatDecimal, formatMeasure, formatPercent, formatPValue } from '../util/numbers'
 
@@ -13,6 +14,7 @@ export interface DriftContent {
   readonly model: Pick<ModelHeader, 'library' | 'fingerprint' | 'customers'>
   readonly tables: {
     readonly fingerprint: string
+    readonly source: TableSource
     readonly population: PopulationCounts
     /** Customers left out of the comparison as copies of others. */
     readonly copies: number

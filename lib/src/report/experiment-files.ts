@@ -14,13 +14,18 @@ export interface UsualNews {
  * customer gets in the arm drawn. The columns from the cost on belong to the offer chosen for the customer, made or
  * withheld: with them, the quarter and the planned number of quarters the file is all that the estimate needs.
  * @param usualOf what the customer with this id gets in control
+ * @param writtenOf the id as it is written; default: as a plain number
  */
-export function experimentCsv(drawn: DrawnQuarter, usualOf: (id: number) => UsualNews): string {
+export function experimentCsv(
+  drawn: DrawnQuarter,
+  usualOf: (id: number) => UsualNews,
+  writtenOf: (id: number) => string | number = (id) => id,
+): string {
   const rows = Array.from(drawn.ids, (id, i) => {
     const inTreatment = drawn.treated[i] === 1
     const usual = usualOf(id)
     return [
-      id,
+      writtenOf(id),
       drawn.segment[i],
       inTreatment ? armNames.treatment : armNames.control,
       inTreatment ? drawn.offer[i] : usual.offer,

@@ -20,6 +20,7 @@ export function gatherDrift(
     model: { library, fingerprint, customers: trained },
     tables: {
       fingerprint: customers.fingerprint,
+      source: customers.source,
       population: countPopulation(customers),
       copies: customers.trainingRows.length - observed.table.rows,
       hasTarget: customers.declines !== undefined,

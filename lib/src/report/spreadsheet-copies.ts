@@ -21,7 +21,7 @@ interface SheetColumn {
 const { id, segment, risk, profit, profitAtRisk, offer, channel, cost, kept, net, experiment } = explorerWords
 
 const who: readonly SheetColumn[] = [
-  { title: id.ru, cell: (decision) => decision.id },
+  { title: id.ru, cell: (decision) => decision.written ?? decision.id },
   { title: segment.ru, cell: (decision) => segmentTitles[decision.segment].ru },
 ]
 

@@ -121,7 +121,7 @@ export class Workspace {
         this.tell(...formatWarnings(this.folder, warnings)),
       )
       this.cache = new ResultCache(tables.fingerprint)
-      this.gathered = await this.cache.get('customers', {}, () => gatherCustomers(tables))
+      this.gathered = await this.cache.get('customers', tables.source, () => gatherCustomers(tables))
     }
     return this.gathered
   }

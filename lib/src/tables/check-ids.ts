@@ -1,6 +1,7 @@
 import { listLines } from './problems'
 
 import type { TableReading } from './validate-table'
+import { reportWrittenOtherwise } from './written-ids'
 
 /** Why rows of a table are set aside that are in themselves correct. */
 export const unknownCustomerReason = 'customer not in market_file.csv'
@@ -30,6 +31,7 @@ export function checkIds(customers: TableReading, reading: TableReading): Uint8A
     lines.push(reading.lines[i])
   }
   if (lines.length > 0) reportUnknown(reading, unknown, lines, customers.schema.file)
+  reportWrittenOtherwise(customers, reading)
   reportAbsent(known, present, reading)
   return unknown
 }

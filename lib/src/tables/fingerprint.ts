@@ -3,7 +3,7 @@ import { type Table, type TableName, tableSchemas } from './schema'
 
 /**
  * SHA-256 of the tables' content: columns in the schema's order, rows in the file's, numbers as little-endian
- * doubles, words as read. Encoding, delimiter, decimal mark, column order and line ends leave no trace in it.
+ * doubles, words as read; ids of customers as written where they have leading zeros. Encoding, delimiter, decimal mark, column order and line ends leave no trace in it.
  */
 export function fingerprintOf(tables: Readonly<Record<TableName, Table>>): string {
   const hash = createHash('sha256')
@@ -17,6 +17,8 @@ export function fingerprintOf(tables: Readonly<Record<TableName, Table>>): strin
       else hash.update(column.join('\n')).update('\n')
     }
   }
+  const written = tables.customers.columns.writtenId as readonly string[] | undefined
+  if (written) hash.update(`ids as written\n${written.join('\n')}\n`)
   return hash.digest('hex')
 }
 

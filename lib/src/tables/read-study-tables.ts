@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { StudyError } from '../util/errors'
 import { checkIds, unknownCustomerReason } from './check-ids'
 import { reportInactive, reportOutliers } from './check-values'
@@ -14,6 +14,7 @@ import {
   type StudyTables,
   type Table,
   type TableName,
+  type TableSource,
   tableSchemas,
 } from './schema'
 import { syntheticMarkerFile } from './synthesis-marker'
@@ -66,7 +67,11 @@ export function readStudyTables(folder: string, options: ReadOptions = {}): Read
   const problems = readings.flatMap((reading) => inFileOrder(reading.problems.problems))
   const balance = outcomes.map(balanceOf)
   if (problems.some(({ severity }) => severity === 'error')) return { problems, balance }
-  return { tables: assemble(outcomes), problems, balance }
+  const source = {
+    folder: basename(resolve(folder)),
+    synthetic: existsSync(join(folder, syntheticMarkerFile)),
+  }
+  return { tables: assemble(outcomes, source), problems, balance }
 }
 
 /**
@@ -127,11 +132,11 @@ function balanceOf({ reading, unknown }: Outcome): RowBalance {
   return { file: reading.schema.file, read: reading.read, used, setAside }
 }
 
-function assemble(outcomes: readonly Outcome[]): StudyTables {
+function assemble(outcomes: readonly Outcome[], source: TableSource): StudyTables {
   const entries = outcomes.map((outcome) => [outcome.reading.schema.name, tableOf(outcome)] as const)
   const tables = Object.fromEntries(entries) as Record<TableName, Table>
   const hasTarget = tables.customers.columns.activity !== undefined
-  return { tables, hasTarget, fingerprint: fingerprintOf(tables) }
+  return { source, tables, hasTarget, fingerprint: fingerprintOf(tables) }
 }
 
 function tableOf({ reading, unknown }: Outcome): Table {

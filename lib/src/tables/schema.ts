@@ -303,14 +303,23 @@ export function tableSchema(name: TableName): TableSchema {
 export interface Table {
   readonly name: TableName
   readonly rows: number
-  /** Columns by English name. Periods and the target are Russian words too. */
+  /** Columns by English name. Periods and the target are Russian words too; `writtenId` is there where ids have leading zeros. */
   readonly columns: Readonly<Record<string, Float64Array | readonly string[]>>
   /** Line in the file of each row, counted from 1 with the header on line 1. */
   readonly lines: Int32Array
 }
 
+/** Where tables were read. */
+export interface TableSource {
+  /** Name of the folder, without its place on the machine. */
+  readonly folder: string
+  /** Whether a marker in the folder says that the tables are made up. */
+  readonly synthetic: boolean
+}
+
 /** The four tables of one data folder. */
 export interface StudyTables {
+  readonly source: TableSource
   readonly tables: Readonly<Record<TableName, Table>>
   /** Whether the target column was there. */
   readonly hasTarget: boolean

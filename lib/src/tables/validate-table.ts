@@ -2,6 +2,7 @@ import { listLines, type ProblemList } from './problems'
 import { readColumn, reportHidden } from './read-columns'
 import { type RawTable, readRawTable } from './read-table'
 import type { TableSchema } from './schema'
+import { writtenIds } from './written-ids'
 
 /** A table after its own checks, before it is compared with the others. */
 export interface TableReading {
@@ -46,6 +47,8 @@ export function readTable(
       }
     }
     columns[column.name] = readColumn(raw, place, problems, faulty)
+    const written = column.kind === 'id' ? writtenIds(raw.rows.map((row) => row[field])) : undefined
+    if (written) columns.writtenId = written
   }
   if (raw.hasHidden) {
     raw.header.extra.forEach(({ field, name }) => {

@@ -7,6 +7,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { notebookLink } from '../../report/management/notebook-link'
 import { readOpenCustomers } from '../../report/plan/plan-tables'
+import { provenanceInWords, provenanceOf } from '../../report/provenance'
 import { readQuotedNumbers } from '../../report/story'
 import { metricsFile, type NextQuarter, studyFiles } from '../../report/study-files'
 import { Workspace } from '../../report/workspace'
@@ -88,6 +89,8 @@ async function runSideBySide(
     }
   }
   const workspace = new Workspace('study', { folder: task.folder, signal: stop.signal, progress: progressOf })
+  // Every page states what it is made from; those of the notebooks are exported by another program.
+  process.env.STUDY_PROVENANCE = provenanceInWords(provenanceOf(await workspace.customers())).en
   const links = names.map((name) => notebookLink(notebookFile(name), name))
   const [notebooks, files] = await Promise.allSettled([
     orStop(runNotebooks(task, stop.signal)),

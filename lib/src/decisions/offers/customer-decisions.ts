@@ -42,6 +42,8 @@ export interface DrawnArms {
 /** What is decided for one active customer, and why. While an experiment runs, what it gives the customer. */
 export interface CustomerDecision {
   readonly id: number
+  /** The id as it is written, where that is no plain number. */
+  readonly written?: string
   readonly segment: SegmentName
   readonly probability: number
   readonly profit: number
@@ -123,6 +125,7 @@ export function decideOffers(
     const first = named === undefined ? undefined : options.feature[named]
     return {
       id: customers.ids[row],
+      ...(customers.written && { written: customers.written[row] }),
       segment: segments[position],
       probability,
       profit: profit[row],

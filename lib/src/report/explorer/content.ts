@@ -15,6 +15,7 @@ import { ArgumentError } from '../../util/errors'
 import type { Bilingual } from '../../util/language'
 import type { EffectsKnown } from '../management/findings'
 import type { OccasionKind } from '../occasion'
+import { type Provenance, provenanceOf } from '../provenance'
 import { compactModel } from './compact-model'
 import { type InputRange, inputRange } from './input-range'
 
@@ -42,6 +43,8 @@ export interface Named {
 /** Everything that the explorer shows of the customers, as plain JSON; columns have one element a customer. */
 export interface CustomerColumns {
   readonly id: readonly number[]
+  /** The ids as they are written; absent where they are plain numbers. */
+  readonly written?: readonly string[]
   readonly segment: ListedColumn<SegmentName>
   readonly probability: readonly number[]
   readonly profit: readonly number[]
@@ -80,6 +83,7 @@ export interface ExplorerContent {
   readonly shift?: PriorShift
   /** Whether the effects that profit kept rests on are assumed or measured. */
   readonly effects: EffectsKnown
+  readonly provenance: Provenance
   readonly customers: CustomerColumns
   /** Mean probability of all customers: the risk of the average customer. */
   readonly average: number
@@ -134,6 +138,7 @@ export function explorerContent(sources: ExplorerSources): ExplorerContent {
     occasion,
     ...(shift && { shift }),
     effects,
+    provenance: provenanceOf(customers),
     customers: columnsOf(sources, table, inputs),
     average: risk.probability.length > 0 ? mean(risk.probability) : 0,
     explained: risk.contributions.features,
@@ -152,7 +157,7 @@ export function explorerContent(sources: ExplorerSources): ExplorerContent {
 }
 
 function columnsOf(
-  { risk, source, decisions }: ExplorerSources,
+  { customers, risk, source, decisions }: ExplorerSources,
   table: FeatureTable,
   inputs: readonly string[],
 ): CustomerColumns {
@@ -160,6 +165,7 @@ function columnsOf(
   const column = <Value>(value: (decision: CustomerDecision) => Value) => decisions.map(value)
   return {
     id: column(({ id }) => id),
+    ...(customers.written && { written: column(({ id, written }) => written ?? String(id)) }),
     segment: listed(column(({ segment }) => segment)),
     probability: column(({ probability }) => probability),
     profit: column(({ profit }) => profit),

@@ -6,6 +6,7 @@ import { type Bilingual, type Language, languages } from '../../util/language'
 import { formatPercent } from '../../util/numbers'
 import { projectRoot } from '../../util/paths'
 import { escapeHtml } from '../notebook'
+import { provenanceInWords } from '../provenance'
 import type { ExplorerContent } from './content'
 import { explorerWords } from './words'
 
@@ -41,6 +42,7 @@ export function explorerPage({ model, ...content }: ExplorerContent): string {
 <nav><a href="index.html">${both(explorerWords.contents)}</a><span id="languages"></span></nav>
 <h1>${both(explorerWords.title)}</h1>
 <p class="notice" role="note"><strong>${both(explorerWords.notice)}</strong></p>
+<p>${both(provenanceInWords(content.provenance))}</p>
 <details class="about" id="about" open><summary>${both(explorerWords.meaning)}</summary><p>${both(explorerWords[content.occasion])}${prevalenceText(content)} ${both(explorerWords.about)} ${both(effectWords[content.effects])}${isExperiment ? ` ${both(explorerWords.duringExperiment)}` : ''}</p></details>
 <noscript><p class="notice">${both(explorerWords.noScript)}</p></noscript>
 </header>

@@ -4,6 +4,7 @@ import type { SegmentCuts, SegmentName } from '../../decisions/segments/segments
 import type { Interval } from '../../statistics/intervals'
 import type { Bilingual } from '../../util/language'
 import type { Occasion } from '../occasion'
+import type { Provenance } from '../provenance'
 import type { NotebookLink } from './notebook-link'
 import type { ThemeName } from './themes'
 
@@ -13,6 +14,7 @@ import type { ThemeName } from './themes'
  */
 export interface ManagementFindings {
   readonly occasion: Occasion
+  readonly provenance: Provenance
   /** Of all money; absent where the catalogue does not state it. */
   readonly unit?: Bilingual
   /** Months over which decline is predicted and money is counted. */

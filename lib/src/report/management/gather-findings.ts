@@ -10,6 +10,7 @@ import { horizonMonths, type SegmentCuts } from '../../decisions/segments/segmen
 import type { CustomerRisk } from '../../explanation/customer-risk'
 import { take } from '../../util/matrix'
 import type { Occasion } from '../occasion'
+import { provenanceOf } from '../provenance'
 import type { ManagementFindings } from './findings'
 import { gatherCertainty, type JudgedOutcomes } from './gather/certainty'
 import { gatherExperiment } from './gather/experiment'
@@ -48,6 +49,7 @@ export function gatherFindings(sources: FindingSources): ManagementFindings {
   const profit = take(customers.profit, risk.rows)
   return {
     occasion: sources.occasion,
+    provenance: provenanceOf(customers),
     ...(catalogue.unit && { unit: catalogue.unit }),
     months: horizonMonths,
     stake: gatherStake(customers, risk, catalogue.profitLost, seed),

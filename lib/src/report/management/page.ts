@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type Bilingual, type Language, languages } from '../../util/language'
 import { projectRoot } from '../../util/paths'
 import type { OccasionKind } from '../occasion'
+import { provenanceInWords } from '../provenance'
 import type { ManagementFindings } from './findings'
 import { Html, html } from './html'
 import { certaintySection } from './sections/certainty'
@@ -87,6 +88,7 @@ function edition(findings: ManagementFindings, words: Speaker): Html {
   const told = sections.map((section) => section(findings, words))
   return html`<div data-edition="${language}" lang="${language}">
 <h1 id="${language}-top">${titles[findings.occasion.kind][language]}</h1>
+<p class="provenance">${provenanceInWords(findings.provenance)[language]}</p>
 ${occasionNotice(findings, words)}
 ${summary(findings, words)}
 <nav aria-label="${say('Разделы', 'Sections')}"><ol class="contents">

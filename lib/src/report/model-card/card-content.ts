@@ -6,6 +6,7 @@ import type { MetricName } from '../../evaluation/metrics'
 import type { SegmentError } from '../../evaluation/segment-errors'
 import type { TableOrigin } from '../../evaluation/table-origin'
 import type { Interval } from '../../statistics/intervals'
+import type { TableSource } from '../../tables/schema'
 import type { FinalSettings } from './final-settings'
 
 /** How one procedure did on customers it had not seen. */
@@ -50,6 +51,7 @@ export interface ModelCardContent {
   readonly day: string
   readonly versions: readonly { readonly component: string; readonly version: string }[]
   readonly fingerprint: string
+  readonly source: TableSource
   readonly seed: number
   readonly splits: { readonly folds: number; readonly repeats: number }
   readonly customers: CardCustomers

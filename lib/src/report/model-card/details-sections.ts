@@ -1,10 +1,12 @@
 import { formatCount, formatPercent } from '../../util/numbers'
+import { escapeHidden } from '../../util/printable'
+import { syntheticNotice } from '../provenance'
 import type { ModelCardContent } from './card-content'
 import { type CardBlock, list, paragraph, section, subsection, table } from './card-document'
 
 /** Model details: what it is, how it was made, what it consists of. */
 export function modelDetails(content: ModelCardContent): CardBlock[] {
-  const { day, fingerprint, seed, splits, final, versions } = content
+  const { day, fingerprint, source, seed, splits, final, versions } = content
   const library = versions.find(({ component }) => component === 'one-click')!
   const facts = [
     { name: 'model', value: `${content.chosen}, probability that a customer buys less` },
@@ -12,6 +14,10 @@ export function modelDetails(content: ModelCardContent): CardBlock[] {
     { name: 'library version', value: library.version },
     { name: 'file', value: `model.json, ${formatCount(final.bytes)} bytes` },
     { name: 'checksum of the file', value: final.checksum || 'none' },
+    {
+      name: 'tables',
+      value: `folder “${escapeHidden(source.folder)}”${source.synthetic ? ', synthetic' : ''}`,
+    },
     { name: 'fingerprint of the tables', value: fingerprint },
     { name: 'seed', value: String(seed) },
     { name: 'cross-validation', value: `${splits.folds} folds, ${splits.repeats} repeats` },
@@ -76,7 +82,7 @@ export function intendedUse(): CardBlock[] {
 }
 
 /** Factors along which errors may differ. */
-export function factors({ errors }: ModelCardContent): CardBlock[] {
+export function factors({ errors, source }: ModelCardContent): CardBlock[] {
   return [
     section('Factors'),
     paragraph(
@@ -85,7 +91,7 @@ export function factors({ errors }: ModelCardContent): CardBlock[] {
         'place and income are not in the tables, so errors by them cannot be measured.',
     ),
     paragraph(
-      'The tables come from the store’s own systems. Values further from the median than any customer plausibly gets ' +
+      `${source.synthetic ? syntheticNotice.en : 'The tables are as they were given to the study.'} Values further from the median than any customer plausibly gets ` +
         'are set aside from learning; misspelt words are corrected and reported when the tables are read.',
     ),
   ]

@@ -74,6 +74,7 @@ export async function gatherModelCard(
     day,
     versions: versions(),
     fingerprint: customers.fingerprint,
+    source: customers.source,
     seed: studySeed,
     splits: studySplits,
     customers: countCustomers(customers, declines),

@@ -1,0 +1,48 @@
+import { listLines } from './problems'
+import type { TableReading } from './validate-table'
+
+/**
+ * An id as people write it: its digits, leading zeros included, without a sign and without the empty fraction that a
+ * spreadsheet may append (`00500001`, not `500001`; `215348`, not `215348.0`).
+ */
+export function writtenId(cell: string): string {
+  return cell
+    .trim()
+    .replace(/^\+/, '')
+    .replace(/[.,]0*$/, '')
+}
+
+/**
+ * The ids of a column as they are written; undefined where all are written as plain numbers. The number is what
+ * joins tables, as programs drop leading zeros; the writing is what a list for others has to carry.
+ */
+export function writtenIds(cells: readonly string[]): readonly string[] | undefined {
+  const written = cells.map(writtenId)
+  return written.some((id) => id.startsWith('0') && id !== '0') ? written : undefined
+}
+
+/** Warns where a table writes ids otherwise than market_file.csv: one of the files has lost their leading zeros. */
+export function reportWrittenOtherwise(customers: TableReading, reading: TableReading): void {
+  const writing = ({ columns }: TableReading, row: number) =>
+    (columns.writtenId as readonly string[] | undefined)?.[row] ?? String((columns.id as Float64Array)[row])
+  if (!customers.columns.writtenId && !reading.columns.writtenId) return
+  const known = new Map(
+    Array.from(customers.columns.id as Float64Array, (id, row) => [id, writing(customers, row)]),
+  )
+  const ids = reading.columns.id as Float64Array
+  const other = Array.from(ids.keys()).filter((row) => {
+    const expected = known.get(ids[row])
+    return expected !== undefined && expected !== writing(reading, row)
+  })
+  if (other.length === 0) return
+  const [first] = other
+  const message =
+    `"${writing(reading, first)}" is read as "${known.get(ids[first])}" of ${customers.schema.file}: ids that differ in ` +
+    `leading zeros only are one customer; ${listLines(other.map((row) => reading.lines[row]))}`
+  reading.problems.warning('id-written-otherwise', message, {
+    line: reading.lines[first],
+    column: 'id',
+    value: writing(reading, first),
+    count: other.length,
+  })
+}

@@ -1,0 +1,41 @@
+import { join } from 'node:path'
+import { gatherCustomers, loadStudyTables, projectRoot, provenanceInWords, provenanceOf } from 'one-click'
+import { describe, expect, it } from 'vitest'
+import { cellsOf, writeCopy } from '../tables/table-copies'
+
+describe('what a page says it is made from', () => {
+  it('names the folder without its place, that tables are synthetic, the day and the fingerprint', () => {
+    const sample = gatherCustomers(loadStudyTables(join(projectRoot, 'data/sample')))
+    const made = provenanceOf(sample, '2026-03-31')
+    expect(made).toEqual({
+      folder: 'sample',
+      synthetic: true,
+      day: '2026-03-31',
+      fingerprint: sample.fingerprint,
+    })
+    const { en, ru } = provenanceInWords(made)
+    for (const text of [en, ru]) {
+      expect(text).toContain('sample')
+      expect(text).toContain('2026-03-31')
+      expect(text).toContain(sample.fingerprint.slice(0, 12))
+      expect(text).not.toContain(projectRoot)
+    }
+    expect(en).toMatch(/^The tables are synthetic: none of these customers exists\./)
+    expect(ru).toMatch(/^Таблицы синтетические/)
+  })
+
+  it('calls no tables synthetic that carry no marker', () => {
+    const copy = writeCopy(cellsOf(join(projectRoot, 'data/sample')))
+    const { source } = loadStudyTables(copy)
+    expect(source.synthetic).toBe(false)
+    expect(copy.endsWith(source.folder)).toBe(true)
+    expect(source.folder).not.toContain('/')
+    expect(provenanceInWords({ ...source, day: 'd', fingerprint: 'f' }).en).not.toContain('synthetic')
+  })
+
+  it('shows a folder’s name as text, whatever it holds', () => {
+    const name = 'a\u202e<b>\u0007'
+    const text = provenanceInWords({ folder: name, synthetic: false, day: 'd', fingerprint: 'f' }).en
+    expect(text).toContain('a\\u202e<b>\\u0007')
+  })
+})
