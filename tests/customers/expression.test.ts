@@ -1,5 +1,5 @@
+import { describe, expect, it } from 'vitest'
 import {
-  ArgumentError,
   describeExpression,
   difference,
   type Expression,
@@ -8,8 +8,8 @@ import {
   inputsOf,
   ratio,
   sum,
-} from 'one-click'
-import { describe, expect, it } from 'vitest'
+} from '../../lib/src/customers/expression'
+import { ArgumentError } from '../../lib/src/util/errors'
 
 const columns = {
   a: Float64Array.of(6, -1, 0, 5),
