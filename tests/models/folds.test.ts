@@ -1,5 +1,11 @@
 import fc from 'fast-check'
-import { groupsOfClasses, repeatedStratifiedSplits, stratifiedFolds } from 'one-click'
+import {
+  ArgumentError,
+  groupsOfClasses,
+  repeatedStratifiedSplits,
+  stratifiedFolds,
+  ungrouped,
+} from 'one-click'
 import { describe, expect, it } from 'vitest'
 
 const problems = fc
@@ -127,6 +133,51 @@ describe('stratifiedFolds with groups', () => {
     expect(() => stratifiedFolds(Uint8Array.of(0, 0, 1, 1), 2, 0, Int32Array.of(0, 1, 0, 0))).toThrow(
       /groups/,
     )
+  })
+})
+
+describe('stratifiedFolds with large groups', () => {
+  /** Rows of these labels, each list a group. */
+  const deal = (lists: readonly (readonly number[])[], folds: number, seed: number) => {
+    const y = Uint8Array.from(lists.flat())
+    const groups = Int32Array.from(lists.flatMap((labels, group) => labels.map(() => group)))
+    const assigned = stratifiedFolds(y, folds, seed, groups)
+    return Array.from(
+      { length: folds },
+      (_, fold) => y.filter((label, row) => label === 1 && assigned[row] === fold).length,
+    )
+  }
+  const of = (label: number, count: number) => new Array<number>(count).fill(label)
+  const zeros = [[0], [0], [0], [0]]
+
+  it('deals the larger ones first, and judges each class by itself', () => {
+    for (let seed = 0; seed < 30; seed++) {
+      expect(deal([of(1, 2), of(1, 2), of(1, 4), ...zeros], 2, seed)).toEqual([4, 4])
+      expect(deal([of(0, 6), of(1, 4), of(1, 3), [0]], 2, seed).sort()).toEqual([3, 4])
+    }
+  })
+
+  it('says what is wrong, of which function', () => {
+    const wrong = (rule: string, value?: number) => new ArgumentError('stratifiedFolds', rule, value)
+    const y = Uint8Array.of(0, 0, 0, 1, 1)
+    expect(() => stratifiedFolds(y, 1, 0)).toThrow(wrong('needs 2 or more folds', 1))
+    expect(() => stratifiedFolds(y, 3, 0)).toThrow(wrong('needs 3 rows or more of class 1', 2))
+    expect(() => stratifiedFolds(y, 2, 0, new Int32Array(3))).toThrow(
+      wrong('needs a group for each of 5 rows', 3),
+    )
+    // Three groups hold a 0 and two a 1, but one fold gets both of the latter.
+    const lists = [
+      [0, 0, 0, 0, 0],
+      [0, 0, 1],
+      [1, 0, 0, 0],
+    ]
+    expect(() => deal(lists, 2, 0)).toThrow(wrong('groups are too large for 2 folds with both classes each'))
+  })
+})
+
+describe('ungrouped', () => {
+  it('has each row on its own', () => {
+    expect(ungrouped(3)).toEqual(Int32Array.of(0, 1, 2))
   })
 })
 
