@@ -1,3 +1,4 @@
+import { describe, expect, it } from 'vitest'
 import {
   formatCount,
   formatDecimal,
@@ -5,8 +6,7 @@ import {
   formatMoney,
   formatPercent,
   formatPValue,
-} from 'one-click'
-import { describe, expect, it } from 'vitest'
+} from '../../lib/src/util/numbers'
 
 describe('numbers as people write them', () => {
   it('counts with thousands apart', () => {
