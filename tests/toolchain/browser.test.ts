@@ -51,6 +51,13 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     try {
       const page = pathToFileURL(join(folder, 'out/01-revenue.html')).href
       expect((await inspectPage(narrow.context, page)).width).toBeLessThanOrEqual(360)
+      const shown = await narrow.context.newPage()
+      await shown.goto(page)
+      await shown.waitForSelector('.plotly-figure.drawn')
+      const right = "document.querySelector('.plotly-figure svg').getBoundingClientRect().right"
+      expect(await shown.evaluate(right), 'the figure is not cut').toBeLessThanOrEqual(360)
+      const inImages = "document.querySelectorAll('[role=img] :is(a[href], button, [tabindex])').length"
+      expect(await shown.evaluate(inImages), 'nothing to tab to within an image').toBe(0)
     } finally {
       await narrow.close()
     }

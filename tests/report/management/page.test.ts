@@ -71,6 +71,15 @@ describe('managementReport', () => {
     for (const target of targets) expect(ids).toContain(target)
   })
 
+  it('has all its content in landmarks, the choice of language too', () => {
+    const body = withoutScripts(page).split('<body>')[1]
+    expect(body).toMatch(/<header class="switch">\s*<div role="group"/)
+    const outside = body
+      .replace(/<(header|main|footer|nav)[\s>][\s\S]*<\/\1>/g, '')
+      .replace(/<a class="skip"[\s\S]*?<\/a>/, '')
+    expect(outside.replaceAll(/<[^>]*>/g, '').trim()).toBe('')
+  })
+
   it('runs only its own scripts, known by their hashes, and fetches nothing', () => {
     const policy = /Content-Security-Policy" content="([^"]*)"/.exec(page)![1].replaceAll('&#39;', "'")
     expect(policy).toContain("default-src 'none'")
