@@ -110,6 +110,27 @@ describe('study', () => {
     expect([code, err]).toEqual([1, expect.stringContaining(`${named}: the offers cannot be read (ENOENT)`)])
   })
 
+  it('names a folder for temporary files that is not there', async () => {
+    vi.stubEnv('TMPDIR', '/nowhere/tmp')
+    const out = join(projectRoot, '.cache', 'never-made')
+    try {
+      const { code, err } = await runCaptured(
+        runStudy,
+        '--data',
+        join(projectRoot, 'data/sample'),
+        '--out',
+        out,
+      )
+      expect([code, err]).toEqual([
+        1,
+        expect.stringContaining('/nowhere/tmp, the folder for temporary files, cannot be used (ENOENT)'),
+      ])
+    } finally {
+      vi.unstubAllEnvs()
+    }
+    expect(existsSync(out)).toBe(false)
+  })
+
   it('takes some losses among profits', () => {
     const data = withProfit((profit) => (profit.endsWith('1') ? `-${profit}` : profit))
     expect(() => requireProfit(gatherCustomers(loadStudyTables(data)), data)).not.toThrow()

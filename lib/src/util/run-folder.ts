@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { isHeld, takeLock } from './file-lock'
 import { onInterruption } from './interruption'
@@ -35,6 +35,8 @@ export class RunFolder {
  * @param rescue called with each before it is removed
  */
 export function clearAbandoned(parent: string, prefix: string, rescue?: (folder: string) => void): void {
+  // Whoever makes a folder there says what is wrong with it.
+  if (!existsSync(parent)) return
   for (const name of readdirSync(parent)) {
     const folder = join(parent, name)
     if (!name.startsWith(prefix) || !madeName.test(name.slice(prefix.length))) continue
