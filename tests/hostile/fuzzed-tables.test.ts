@@ -32,13 +32,14 @@ const withCell = ({ schema, row, field }: ReturnType<typeof placeOf>, cell: stri
   schema.rows.map((cells, i) => (i === row ? cells.map((old, j) => (j === field ? cell : old)) : cells))
 
 /** Cells that a column cannot hold, whatever the others are. */
-function invalidCells({ kind, values, minimum, maximum, unit }: ColumnSchema): readonly string[] {
+function invalidCells({ name, kind, values, minimum, maximum, unit }: ColumnSchema): readonly string[] {
   if (kind === 'category') return ['', ' ']
   if (values) return ['', 'такого слова нет', '7', '?']
   if (kind === 'id') return ['', 'A1', '1.5', '-3', '1e3', '٣', '9007199254740993']
   return [
+    // An empty profit is one that is not known.
+    ...(name === 'profit' ? [] : ['']),
     ...[
-      '',
       'много',
       '1.2.3',
       '4.5 шт',
