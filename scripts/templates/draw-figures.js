@@ -9,18 +9,22 @@
   // Without a bar of buttons: a figure is an image with a name, which holds nothing to tab to.
   const settings = { displayModeBar: false, showTips: false, responsive: false }
 
+  /** Characters as they are seen: an escaped one is one. */
+  const characters = (text) => text.match(/&#?\w+;|./gsu) ?? []
+
   /** A label in a few lines; what is longer still is cut short. */
   const wrapped = (text, width, lines) => {
     const rows = []
     for (const word of text.split(/<br>| /)) {
       const last = rows.at(-1)
-      if (last !== undefined && last.length + 1 + word.length <= width)
+      if (last !== undefined && characters(`${last} ${word}`).length <= width)
         rows[rows.length - 1] = `${last} ${word}`
       else rows.push(word)
     }
-    const fitting = rows
-      .slice(0, lines)
-      .map((row) => (row.length > width + 6 ? `${row.slice(0, width)}…` : row))
+    const fitting = rows.slice(0, lines).map((row) => {
+      const seen = characters(row)
+      return seen.length > width + 6 ? `${seen.slice(0, width).join('')}…` : row
+    })
     if (rows.length > lines) fitting[lines - 1] += '…'
     return fitting.join('<br>')
   }

@@ -13,6 +13,7 @@ const ownStyle = `
 .conclusion.retrain { border-color: #b3261e; }
 .conclusion.watch { border-color: #b26a00; }
 .conclusion.keep { border-color: #00704f; }
+figure.plot { overflow-x: auto; }
 figure.plot svg { display: block; min-width: 560px; width: 100%; }
 `
 

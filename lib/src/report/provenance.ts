@@ -33,7 +33,7 @@ export const syntheticNotice: Bilingual = {
 export function provenanceInWords({ folder, synthetic, day, fingerprint }: Provenance): Bilingual {
   const [name, print] = [escapeHidden(folder.slice(0, 100)), fingerprint.slice(0, 12)]
   return {
-    ru: `${synthetic ? `${syntheticNotice.ru} ` : ''}Таблицы: папка «${name}», отпечаток ${print}. Расчёт от ${day}.`,
+    ru: `${synthetic ? `${syntheticNotice.ru} ` : ''}Таблицы: папка «${name}», отпечаток ${print}. Расчёт от ${day.split('-').reverse().join('.')}.`,
     en: `${synthetic ? `${syntheticNotice.en} ` : ''}Tables: folder “${name}”, fingerprint ${print}. Made on ${day}.`,
   }
 }
