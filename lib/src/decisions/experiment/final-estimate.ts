@@ -9,9 +9,9 @@ import { experimentBounds } from './sequential-design'
  * A roll-out follows from a large estimate, so that after one the estimate is too large on average, the more so the
  * smaller the true effect. Taken off is what experiments whose true effect is the plain estimate, and that roll out, show
  * too much on average: one step of a parametric bootstrap of the bias given the decision (X. Fan, D. L. DeMets,
- * K. K. G. Lan, Journal of Biopharmaceutical Statistics 14, 2004). About half of the bias is left where the effect is
- * small; `scripts/measure-experiment.mjs` shows how much. Other decisions move nothing into use, and their estimate stays
- * as it is.
+ * K. K. G. Lan, Journal of Biopharmaceutical Statistics 14, 2004). Where the effect is small, half of the bias is left with
+ * many quarters and two thirds with one or two; `scripts/measure-experiment.mjs` shows how much. Other decisions move
+ * nothing into use, and their estimate stays as it is.
  *
  * The interval is the repeated one of the look that decided. It holds the true effect with at least the level of the
  * design however the experiment came to its end, and says what the decision says.
