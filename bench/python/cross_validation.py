@@ -30,7 +30,14 @@ def _forest(settings, trees, max_features, seed):
     )
 
 
-class _DrawnTries(ClassifierMixin, BaseEstimator):
+class _ByProbability(ClassifierMixin, BaseEstimator):
+    """A classifier that states probabilities; scikit-learn asks for the likelier class as well."""
+
+    def predict(self, x):
+        return self.classes_[np.argmax(self.predict_proba(x), axis=1)]
+
+
+class _DrawnTries(_ByProbability):
     """Trees that try 1 + floor(most * u ** 2) features at a node, as many of each number as u uniform gives."""
 
     def __init__(self, settings=None, seed=0):
@@ -53,7 +60,7 @@ class _DrawnTries(ClassifierMixin, BaseEstimator):
         return np.average([forest.predict_proba(x) for forest in self.forests_], axis=0, weights=weights)
 
 
-class _Averaged(ClassifierMixin, BaseEstimator):
+class _Averaged(_ByProbability):
     """The mean of what several candidates say, each on its own columns."""
 
     def __init__(self, kind=None, candidates=None, seed=0):
