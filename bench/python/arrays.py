@@ -34,3 +34,12 @@ def timed(work):
     started = time.perf_counter()
     result = work()
     return time.perf_counter() - started, result
+
+
+def splits(assigned):
+    """(repeat, training rows, test rows) of each fold; `assigned` holds the fold of each row, shape (repeats, rows)."""
+    return [
+        (repeat, np.flatnonzero(of_rows != fold), np.flatnonzero(of_rows == fold))
+        for repeat, of_rows in enumerate(assigned)
+        for fold in range(of_rows.max() + 1)
+    ]

@@ -165,11 +165,7 @@ def _fold(x, y, groups, train, test, members, seed):
 def run(x, y, groups, folds, members, seed):
     """Out-of-fold probabilities, shape (repeats, rows); `folds` holds the fold of each row, same shape."""
     data, labels, copies, assigned = arrays.read(x), arrays.read(y), arrays.read(groups), arrays.read(folds)
-    splits = [
-        (repeat, np.flatnonzero(of_rows != fold), np.flatnonzero(of_rows == fold))
-        for repeat, of_rows in enumerate(assigned)
-        for fold in range(of_rows.max() + 1)
-    ]
+    splits = arrays.splits(assigned)
 
     def work():
         jobs = (

@@ -97,7 +97,9 @@ export function fitPipelineOutOfFold<State extends PreprocessorState>(
   const candidates = procedure.candidates ?? estimator.searchSpace
   const { averaged = false } = procedure
   const needsSearch = (candidates.length > 1 && !averaged) || procedure.calibration !== undefined
-  const fit = averaged ? averagingFit(estimator, procedure, candidates) : undefined
+  const fit: FitOnRows = averaged
+    ? averagingFit(estimator, procedure, candidates)
+    : ({ x, y, groups }, settings, seed) => estimator.fit(x, y, settings, seed, groups)
   const found = needsSearch
     ? searchHyperparameters(estimator, preprocessor, rows, y, {
         candidates: averaged ? [{}] : candidates,
@@ -113,9 +115,7 @@ export function fitPipelineOutOfFold<State extends PreprocessorState>(
     : { best: averaged ? {} : (candidates[0] ?? {}), candidates: [], outOfFold: [] }
   const fitted = fitPreprocessor(estimator, preprocessor, rows, y, encodingOf(procedure, found.best))
   const encoded = { x: fitted.transform(rows), columns: fitted.columns, y, groups }
-  const fitSeed = deriveSeed(seed, 'fit')
-  const model =
-    fit?.(encoded, {}, fitSeed) ?? estimator.fit(encoded.x, y, withoutFeatures(found.best), fitSeed, groups)
+  const model = fit(encoded, withoutFeatures(found.best), deriveSeed(seed, 'fit'))
   const pipeline: FittedPipeline<State> = {
     kind: 'pipeline',
     procedure,

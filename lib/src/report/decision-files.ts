@@ -21,6 +21,16 @@ import type { Occasion } from './occasion'
 import { experimentSheet, offersSheet } from './spreadsheet-copies'
 import { valueFlags } from './value-flags'
 
+/** Every file of the decisions that a study or a plan may leave. */
+export const decisionFileNames = [
+  'index.html',
+  'explorer.html',
+  'offers.csv',
+  'offers-excel.csv',
+  'experiment.csv',
+  'experiment-excel.csv',
+] as const
+
 /** A file that a command leaves in its folder. */
 export interface ReportFile {
   /** Within the folder. */

@@ -1,7 +1,7 @@
 import type { Customers } from '../customers/customers'
 import { chosenProcedure } from '../evaluation/procedures'
 import { encodeModel } from '../models/model-file'
-import { decisionFiles, type ReportFile } from './decision-files'
+import { decisionFileNames, decisionFiles, type ReportFile } from './decision-files'
 import { describeFinalModel } from './final-model'
 import { outcomesOfStudy } from './management/gather/certainty'
 import type { NotebookLink } from './management/notebook-link'
@@ -19,12 +19,7 @@ export const planFolder = 'plan'
 
 /** Every file that a study may leave beside its notebooks; what a run does not write it removes. */
 export const studyFileNames: readonly string[] = [
-  'index.html',
-  'explorer.html',
-  'offers.csv',
-  'offers-excel.csv',
-  'experiment.csv',
-  'experiment-excel.csv',
+  ...decisionFileNames,
   'model-card.html',
   'model-card.md',
   'model.json',

@@ -1,19 +1,10 @@
-import { decisionFiles, type ReportFile } from '../decision-files'
+import { decisionFileNames, decisionFiles, type ReportFile } from '../decision-files'
 import { driftPage } from '../drift-page'
 import { planNumbers } from '../metrics-file'
 import type { PlannedTables } from './plan-tables'
 
 /** Every file that a plan may leave; what a run does not write it removes, so that no older one stays beside. */
-export const planFileNames = [
-  'index.html',
-  'explorer.html',
-  'offers.csv',
-  'offers-excel.csv',
-  'experiment.csv',
-  'experiment-excel.csv',
-  'plan.json',
-  'drift.html',
-] as const
+export const planFileNames = [...decisionFileNames, 'plan.json', 'drift.html'] as const
 
 /** The files of a plan: those of a study's decisions, the comparison with the training data, and the numbers. */
 export function planFiles({ decided, drift, modelOccasion }: PlannedTables): ReportFile[] {
