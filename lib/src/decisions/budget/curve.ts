@@ -1,9 +1,8 @@
 import type { Highs } from 'highs'
+import { relaxedPrices } from '../../allocation/allocate'
+import { loadSolver } from '../../allocation/solver'
 import type { OfferLimits, OfferProblem } from '../offers/offer-problem'
-import { pack } from './packing'
-import { bestPlan, checkProblem, type PricedPlan } from './plan-offers'
-import { relaxationPrices } from './prices'
-import { loadSolver } from './solver'
+import { bestPlan, checkProblem, limitPrices, offerAllocation, type PricedPlan } from './plan-offers'
 
 /** What a budget brings if it is spent for the most kept profit, the other limits as they are. */
 export interface BudgetPoint {
@@ -94,7 +93,8 @@ function budgetPoint(
   plan: PricedPlan,
 ): BudgetPoint {
   const { cost, kept, bound, contacts, chosen } = plan
-  const prices = relaxedPrices(highs, problem, { ...limits, budget: Math.max(limits.budget, firstMoney) })
+  const withMoney = { ...limits, budget: Math.max(limits.budget, firstMoney) }
+  const prices = limitPrices(relaxedPrices(highs, offerAllocation(problem, withMoney), problem.kept))
   return {
     budget: limits.budget,
     cost,
@@ -106,15 +106,4 @@ function budgetPoint(
     contacts,
     customers: chosen.reduce((count, option) => count + (option >= 0 ? 1 : 0), 0),
   }
-}
-
-/** Dual prices of the relaxation in which also parts of options can be taken that are too large as a whole. */
-function relaxedPrices(highs: Highs, problem: OfferProblem, limits: OfferLimits) {
-  const packing = pack(problem, problem.kept, limits, { relaxed: true })
-  const { price } = relaxationPrices(highs, packing)
-  const of = (which: 'budget' | 'contacts') => {
-    const r = packing.resources.findIndex(({ name }) => name === which)
-    return r < 0 ? 0 : price[r] / packing.resources[r].limit
-  }
-  return { budget: of('budget'), contacts: of('contacts') }
 }

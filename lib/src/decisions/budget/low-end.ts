@@ -1,7 +1,7 @@
+import { loadSolver } from '../../allocation/solver'
 import type { EffectRange } from '../offers/offer-catalogue'
 import type { OfferLimits, OfferProblem } from '../offers/offer-problem'
 import { bestPlan, summarisePlan } from './plan-offers'
-import { loadSolver } from './solver'
 import { inWorld } from './world'
 
 /** What is left if every effect is at the low end of its range, all at once. */

@@ -1,18 +1,11 @@
 import type { Highs } from 'highs'
+import { type AllocationOptions, allocate } from '../../allocation/allocate'
+import type { AllocationProblem } from '../../allocation/knapsack'
+import { loadSolver } from '../../allocation/solver'
 import { ArgumentError } from '../../util/errors'
 import type { OfferLimits, OfferPlan, OfferProblem } from '../offers/offer-problem'
-import { bestChoice } from './best-choice'
-import { pack } from './packing'
-import { loadSolver } from './solver'
 
-export interface PlanOptions {
-  /** Largest (bound − (kept − cost)) / bound at which the search stops. Default 1e-4. */
-  readonly gap?: number
-  /** Most seconds for each run of branch and cut, after which the gap may be larger. Default: no limit. */
-  readonly seconds?: number
-  /** Most nodes of each run of branch and cut, likewise, but the same on every machine. Default: no limit. */
-  readonly nodes?: number
-}
+export type PlanOptions = Omit<AllocationOptions, 'quick'>
 
 /**
  * By how much one unit more of each limit would raise kept − cost: the dual prices of the linear relaxation; 0 where a
@@ -37,7 +30,7 @@ export interface PricedPlan extends OfferPlan {
  * contacts and customers of each channel stay within theirs. No option is given that keeps no more than it costs, so
  * that the budget is a limit and no amount to be spent. A multiple-choice knapsack with several limits, solved with
  * HiGHS to the stated gap. The relaxation's bound is a proof whatever the solver's tolerances (see
- * `relaxationPrices`); where branch and cut lowers it, the bound holds to these tolerances.
+ * `dualPrices`); where branch and cut lowers it, the bound holds to these tolerances.
  *
  * The same input gives the same plan. An option that another of the same customer equals or beats in kept − cost and in
  * use of every limit that can bind is not chosen; of exact equals the cheaper stands, then the one without contact,
@@ -56,46 +49,47 @@ export async function planOffers(
   return bestPlan(await loadSolver(), problem, limits, options)
 }
 
-export interface BestPlanOptions extends PlanOptions {
+export interface BestPlanOptions extends AllocationOptions {
   /** What is maximised; default kept − cost of each option. */
   readonly value?: Float64Array
-  /** For plans that are made by the dozen: hard ones end soon, at a larger gap, which they state. Default false. */
-  readonly quick?: boolean
 }
-
-const quickNodes = 100
 
 /** `planOffers` for a solver that is loaded and a problem that is checked. */
 export function bestPlan(
   highs: Highs,
   problem: OfferProblem,
   limits: OfferLimits,
-  {
-    gap = 1e-4,
-    quick = false,
-    seconds,
-    nodes = quick ? quickNodes : undefined,
-    value = netGains(problem),
-  }: BestPlanOptions = {},
+  { value = netGains(problem), ...options }: BestPlanOptions = {},
 ): PricedPlan {
-  const packing = pack(problem, value, limits)
-  const best = bestChoice(highs, packing, { gap, seconds, nodes, quick })
-  const chosen = new Int32Array(problem.customers).fill(-1)
-  for (const i of best.choice) {
-    if (i >= 0) chosen[problem.customer[packing.option[i]]] = packing.option[i]
-  }
-  const prices = { budget: 0, contacts: 0, channels: new Float64Array(limits.channels.length) }
-  packing.resources.forEach(({ name, channel, limit }, r) => {
-    if (name === 'channel') prices.channels[channel] = best.price[r] / limit
-    else prices[name] = best.price[r] / limit
-  })
-  const bound = Math.max(best.bound, best.value)
+  const { chosen, bound, gap, prices } = allocate(highs, offerAllocation(problem, limits), value, options)
+  return { ...summarisePlan(problem, chosen), bound, gap, prices: limitPrices(prices) }
+}
+
+/**
+ * The choice of offers as an allocation: resources are the budget, the contacts, then the channels. Contacts and
+ * customers are whole, so a limit of 10.5 is one of 10. Between equals the cheaper option stands, then the one without
+ * contact.
+ */
+export function offerAllocation(problem: OfferProblem, limits: OfferLimits): AllocationProblem {
+  const { customers, customer, cost, contact, channel } = problem
   return {
-    ...summarisePlan(problem, chosen),
-    bound,
-    gap: bound > 0 ? (bound - best.value) / bound : 0,
-    prices,
+    groups: customers,
+    group: customer,
+    resources: [
+      { limit: limits.budget, amount: cost },
+      { limit: Math.floor(limits.contacts), amount: contact },
+      ...Array.from(limits.channels, (limit, c) => ({
+        limit: Math.floor(limit),
+        amount: Uint8Array.from(channel, (of) => (of === c ? 1 : 0)),
+      })),
+    ],
+    preference: [cost, contact],
   }
+}
+
+/** Prices in the order of `offerAllocation`'s resources, by name. */
+export function limitPrices([budget, contacts, ...channels]: Float64Array): LimitPrices {
+  return { budget, contacts, channels: Float64Array.from(channels) }
 }
 
 /** kept − cost of each option. */

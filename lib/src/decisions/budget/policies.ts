@@ -1,5 +1,5 @@
+import { rounding } from '../../allocation/knapsack'
 import type { OfferLimits, OfferPlan, OfferProblem } from '../offers/offer-problem'
-import { rounding } from './packing'
 import { checkProblem, summarisePlan } from './plan-offers'
 
 /** Plain ways to hand out offers, to compare a plan with. */

@@ -1,3 +1,4 @@
+import { loadSolver } from '../../allocation/solver'
 import type { Customers } from '../../customers/customers'
 import type { PriorShift } from '../../evaluation/prevalence'
 import type { CustomerRisk } from '../../explanation/customer-risk'
@@ -14,7 +15,6 @@ import {
   segmentNames,
 } from '../segments/segments'
 import { bestPlan } from './plan-offers'
-import { loadSolver } from './solver'
 
 /** What the study would say if another share of the customers declined. Money is over the horizon. */
 export interface PrevalenceScenario {

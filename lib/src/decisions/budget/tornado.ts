@@ -1,8 +1,8 @@
+import { loadSolver } from '../../allocation/solver'
 import type { Bilingual } from '../../util/language'
 import type { OfferCatalogue } from '../offers/offer-catalogue'
 import type { OfferLimits, OfferProblem } from '../offers/offer-problem'
 import { bestPlan, summarisePlan } from './plan-offers'
-import { loadSolver } from './solver'
 import type { Distribution } from './uncertainty'
 import { factorAt, inWorld, type World } from './world'
 

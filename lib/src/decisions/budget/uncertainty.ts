@@ -1,10 +1,10 @@
+import { loadSolver } from '../../allocation/solver'
 import { mean, sortedQuantile } from '../../statistics/descriptive'
 import { normalCdf, normalQuantile } from '../../util/normal'
 import { deriveSeed, Random } from '../../util/random'
 import type { AssumedRange, EffectRange } from '../offers/offer-catalogue'
 import type { OfferLimits, OfferProblem } from '../offers/offer-problem'
 import { bestPlan, summarisePlan } from './plan-offers'
-import { loadSolver } from './solver'
 import { inWorld, type World } from './world'
 
 /** What draws of one number look like. */

@@ -1,5 +1,5 @@
-import { type Packing, rounding } from './packing'
-import { type Prices, worthAt } from './prices'
+import { type DualPrices, worthAt } from './dual-prices'
+import { type KnapsackInstance, rounding } from './knapsack'
 
 /** A change of one group's choice. */
 interface Change {
@@ -12,26 +12,26 @@ interface Change {
 /**
  * A plan within the limits, made from the choices at given prices: where they take too much, the changes that free
  * most for the value they lose; where something is left, the changes that the prices like best. Between equals the
- * earlier customer.
+ * earlier group.
  *
- * @returns option of each group (index in the packing); -1 for none
+ * @returns option of each group (index in the instance); -1 for none
  */
-export function feasibleChoice(packing: Packing, { price, choice: wanted }: Prices): Int32Array {
+export function repair(instance: KnapsackInstance, { price, choice: wanted }: DualPrices): Int32Array {
   const choice = Int32Array.from(wanted)
-  const used = usedShares(packing, choice)
+  const used = usedShares(instance, choice)
   while (excess(used) > 0) {
-    for (const { group, to } of releases(packing, choice, used)) {
+    for (const { group, to } of releases(instance, choice, used)) {
       if (excess(used) === 0) break
-      const after = shifted(packing, used, choice[group], to)
-      if (excess(after) < excess(used)) move(packing, choice, used, group, to)
+      const after = shifted(instance, used, choice[group], to)
+      if (excess(after) < excess(used)) move(instance, choice, used, group, to)
     }
   }
   for (let changed = true; changed; ) {
     changed = false
-    for (const { group, to } of improvements(packing, choice, used, price)) {
-      const gains = optionValue(packing, to) > optionValue(packing, choice[group])
-      if (!gains || excess(shifted(packing, used, choice[group], to)) > 0) continue
-      move(packing, choice, used, group, to)
+    for (const { group, to } of improvements(instance, choice, used, price)) {
+      const gains = optionValue(instance, to) > optionValue(instance, choice[group])
+      if (!gains || excess(shifted(instance, used, choice[group], to)) > 0) continue
+      move(instance, choice, used, group, to)
       changed = true
     }
   }
@@ -39,31 +39,31 @@ export function feasibleChoice(packing: Packing, { price, choice: wanted }: Pric
 }
 
 /** Total value of the choices. */
-export function valueOfChoice(packing: Packing, choice: Int32Array): number {
-  return choice.reduce((total, option) => total + optionValue(packing, option), 0)
+export function valueOfChoice(instance: KnapsackInstance, choice: Int32Array): number {
+  return choice.reduce((total, option) => total + optionValue(instance, option), 0)
 }
 
-const optionValue = ({ value }: Packing, option: number) => (option < 0 ? 0 : value[option])
+const optionValue = ({ value }: KnapsackInstance, option: number) => (option < 0 ? 0 : value[option])
 
 /** Changes that bring the plan nearer to the limits, those that lose least for it first. */
-function releases(packing: Packing, choice: Int32Array, used: Float64Array): Change[] {
+function releases(instance: KnapsackInstance, choice: Int32Array, used: Float64Array): Change[] {
   const now = excess(used)
-  return changes(packing, choice, (from, to) => {
-    const freed = now - excess(shifted(packing, used, from, to))
-    return freed > 0 ? (optionValue(packing, to) - optionValue(packing, from)) / freed : Number.NaN
+  return changes(instance, choice, (from, to) => {
+    const freed = now - excess(shifted(instance, used, from, to))
+    return freed > 0 ? (optionValue(instance, to) - optionValue(instance, from)) / freed : Number.NaN
   })
 }
 
 /** Changes that add value within the limits, those that the prices like best first. */
 function improvements(
-  packing: Packing,
+  instance: KnapsackInstance,
   choice: Int32Array,
   used: Float64Array,
   price: Float64Array,
 ): Change[] {
-  const priced = (option: number) => (option < 0 ? 0 : worthAt(packing, price, option))
-  return changes(packing, choice, (from, to) =>
-    optionValue(packing, to) > optionValue(packing, from) && excess(shifted(packing, used, from, to)) === 0
+  const priced = (option: number) => (option < 0 ? 0 : worthAt(instance, price, option))
+  return changes(instance, choice, (from, to) =>
+    optionValue(instance, to) > optionValue(instance, from) && excess(shifted(instance, used, from, to)) === 0
       ? priced(to) - priced(from)
       : Number.NaN,
   )
@@ -71,7 +71,7 @@ function improvements(
 
 /** Every change of one choice with a score, best first; NaN leaves a change out. */
 function changes(
-  { groups, starts }: Packing,
+  { groups, starts }: KnapsackInstance,
   choice: Int32Array,
   scoreOf: (from: number, to: number) => number,
 ): Change[] {
@@ -89,7 +89,7 @@ function changes(
 }
 
 /** Share of each limit in use. */
-export function usedShares({ resources, usage }: Packing, choice: Int32Array): Float64Array {
+export function usedShares({ resources, usage }: KnapsackInstance, choice: Int32Array): Float64Array {
   const width = resources.length
   const used = new Float64Array(width)
   for (const option of choice) {
@@ -98,15 +98,26 @@ export function usedShares({ resources, usage }: Packing, choice: Int32Array): F
   return used
 }
 
-function shifted({ resources, usage }: Packing, used: Float64Array, from: number, to: number): Float64Array {
+function shifted(
+  { resources, usage }: KnapsackInstance,
+  used: Float64Array,
+  from: number,
+  to: number,
+): Float64Array {
   const width = resources.length
   return used.map(
     (share, r) => share - (from < 0 ? 0 : usage[from * width + r]) + (to < 0 ? 0 : usage[to * width + r]),
   )
 }
 
-function move(packing: Packing, choice: Int32Array, used: Float64Array, group: number, to: number): void {
-  used.set(shifted(packing, used, choice[group], to))
+function move(
+  instance: KnapsackInstance,
+  choice: Int32Array,
+  used: Float64Array,
+  group: number,
+  to: number,
+): void {
+  used.set(shifted(instance, used, choice[group], to))
   choice[group] = to
 }
 

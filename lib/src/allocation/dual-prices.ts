@@ -1,14 +1,14 @@
 import type { Highs } from 'highs'
-import type { Packing } from './packing'
+import type { KnapsackInstance } from './knapsack'
 import { solverOptions } from './solver'
 
-/** Prices of the limits of a packing, and what they prove. */
-export interface Prices {
+/** Prices of the limits of an instance, and what they prove. */
+export interface DualPrices {
   /** Value that a whole limit more would add to the linear relaxation, shape (resources), 0 or more. */
   readonly price: Float64Array
   /** No plan has more value than this. */
   readonly bound: number
-  /** Best option of each group at these prices (index in the packing); -1 where none is worth its price. */
+  /** Best option of each group at these prices (index in the instance); -1 where none is worth its price. */
   readonly choice: Int32Array
 }
 
@@ -24,11 +24,11 @@ const mostCuts = 200
  * 1960) with queries halfway to the best prices known (W. Ben-Ameur & J. Neto, "Acceleration of cutting-plane and
  * column generation algorithms", Networks 49, 2007); HiGHS solves the master problem of a few variables.
  */
-export function relaxationPrices(highs: Highs, packing: Packing): Prices {
-  const width = packing.resources.length
-  const free = evaluate(packing, new Float64Array(width))
+export function dualPrices(highs: Highs, instance: KnapsackInstance): DualPrices {
+  const width = instance.resources.length
+  const free = evaluate(instance, new Float64Array(width))
   if (width === 0 || free.bound === 0) return free
-  const highest = highestPrices(packing)
+  const highest = highestPrices(instance)
   return highs.withModel((master) => {
     master.options.set(solverOptions)
     master.addVar(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)
@@ -36,8 +36,8 @@ export function relaxationPrices(highs: Highs, packing: Packing): Prices {
     master.changeColCost(0, 1)
     const indices = Int32Array.from({ length: width + 1 }, (_, i) => i)
     // Values are measured in shares of the bound without limits.
-    const cut = ({ price, bound, choice }: Prices) => {
-      const slope = slopes(packing, choice)
+    const cut = ({ price, bound, choice }: DualPrices) => {
+      const slope = slopes(instance, choice)
       let at = bound / free.bound
       for (let r = 0; r < width; r++) at -= (slope[r] * price[r]) / free.bound
       master.addRow(at, Number.POSITIVE_INFINITY, {
@@ -47,7 +47,7 @@ export function relaxationPrices(highs: Highs, packing: Packing): Prices {
     }
     let best = free
     const visit = (price: Float64Array) => {
-      const point = evaluate(packing, price)
+      const point = evaluate(instance, price)
       cut(point)
       if (point.bound < best.bound) best = point
     }
@@ -66,7 +66,7 @@ export function relaxationPrices(highs: Highs, packing: Packing): Prices {
 }
 
 /** From these prices on no option that takes anything of the limit is worth it. */
-function highestPrices({ resources, value, usage }: Packing): Float64Array {
+function highestPrices({ resources, value, usage }: KnapsackInstance): Float64Array {
   const width = resources.length
   const highest = new Float64Array(width)
   for (let i = 0; i < value.length; i++) {
@@ -79,15 +79,15 @@ function highestPrices({ resources, value, usage }: Packing): Float64Array {
 }
 
 /** L(λ) and the choices that attain it; between equals the first option, and none before a worthless one. */
-export function evaluate(packing: Packing, price: Float64Array): Prices {
-  const { groups, starts } = packing
+export function evaluate(instance: KnapsackInstance, price: Float64Array): DualPrices {
+  const { groups, starts } = instance
   const choice = new Int32Array(groups)
   let bound = price.reduce((total, value) => total + value, 0)
   for (let group = 0; group < groups; group++) {
     let best = 0
     choice[group] = -1
     for (let i = starts[group]; i < starts[group + 1]; i++) {
-      const worth = worthAt(packing, price, i)
+      const worth = worthAt(instance, price, i)
       if (worth > best) {
         best = worth
         choice[group] = i
@@ -99,7 +99,11 @@ export function evaluate(packing: Packing, price: Float64Array): Prices {
 }
 
 /** Value of an option less what it takes of the limits, at their prices. */
-export function worthAt({ resources, value, usage }: Packing, price: Float64Array, i: number): number {
+export function worthAt(
+  { resources, value, usage }: KnapsackInstance,
+  price: Float64Array,
+  i: number,
+): number {
   const width = resources.length
   let worth = value[i]
   for (let r = 0; r < width; r++) worth -= price[r] * usage[i * width + r]
@@ -107,7 +111,7 @@ export function worthAt({ resources, value, usage }: Packing, price: Float64Arra
 }
 
 /** How L changes with each price where these are the choices: 1 less the share of the limit in use. */
-function slopes({ resources, usage }: Packing, choice: Int32Array): Float64Array {
+function slopes({ resources, usage }: KnapsackInstance, choice: Int32Array): Float64Array {
   const width = resources.length
   const slope = new Float64Array(width).fill(1)
   for (const i of choice) {

@@ -1,12 +1,12 @@
 import type { Highs } from 'highs'
-import { feasibleChoice, usedShares, valueOfChoice } from './feasible-choice'
-import { type IntegerQuestion, integerChoice } from './integer-choice'
-import { type Packing, rounding } from './packing'
-import { exchangePairs } from './pair-exchange'
-import { type Prices, relaxationPrices, worthAt } from './prices'
+import { branchAndCut, type IntegerQuestion } from './branch-and-cut'
+import { type DualPrices, dualPrices, worthAt } from './dual-prices'
+import { type KnapsackInstance, rounding } from './knapsack'
+import { repair, usedShares, valueOfChoice } from './repair'
+import { twoExchange } from './two-exchange'
 
 export interface BestChoice {
-  /** Option of each group (index in the packing); -1 for none. */
+  /** Option of each group (index in the instance); -1 for none. */
   readonly choice: Int32Array
   readonly value: number
   /** No plan has more value than this. */
@@ -41,23 +41,23 @@ const quickCoreSize = 10
  * D. Pisinger, "A minimal algorithm for the multiple-choice knapsack problem", European Journal of Operational
  * Research 83 (1995), for deciding a core and reducing the rest.
  */
-export function bestChoice(highs: Highs, packing: Packing, options: BestChoiceOptions): BestChoice {
-  const prices = relaxationPrices(highs, packing)
+export function bestChoice(highs: Highs, instance: KnapsackInstance, options: BestChoiceOptions): BestChoice {
+  const prices = dualPrices(highs, instance)
   const { price } = prices
   const target = options.gap * prices.bound
   const enough = prices.bound - target
-  const choice = exchangePairs(packing, prices, feasibleChoice(packing, prices), enough)
-  let best = { choice, value: valueOfChoice(packing, choice), bound: prices.bound }
+  const choice = twoExchange(instance, prices, repair(instance, prices), enough)
+  let best = { choice, value: valueOfChoice(instance, choice), bound: prices.bound }
   const { seconds, nodes, quick = false } = options
   const settings = { gap: target / 2, enough, seconds, nodes }
-  const core = coreOf(packing, prices, best, quick ? quickCoreSize : coreSize)
-  if (best.value < enough && core.open.length < reducedOf(packing, prices, best).open.length) {
-    const answer = integerChoice(highs, packing, { ...core, ...settings })
-    best = better(packing, best, answer?.choice, best.bound)
+  const core = coreOf(instance, prices, best, quick ? quickCoreSize : coreSize)
+  if (best.value < enough && core.open.length < reducedOf(instance, prices, best).open.length) {
+    const answer = branchAndCut(highs, instance, { ...core, ...settings })
+    best = better(instance, best, answer?.choice, best.bound)
   }
   if (best.value < enough && !quick) {
-    const answer = integerChoice(highs, packing, { ...reducedOf(packing, prices, best), ...settings })
-    best = better(packing, best, answer?.choice, answer?.bound ?? best.value)
+    const answer = branchAndCut(highs, instance, { ...reducedOf(instance, prices, best), ...settings })
+    best = better(instance, best, answer?.choice, answer?.bound ?? best.value)
   }
   return { ...best, price }
 }
@@ -65,10 +65,10 @@ export function bestChoice(highs: Highs, packing: Packing, options: BestChoiceOp
 type Plan = Pick<BestChoice, 'choice' | 'value' | 'bound'>
 
 /** The better of two plans; one that exceeds a limit by the solver's tolerance is not taken. */
-function better(packing: Packing, plan: Plan, choice: Int32Array | undefined, bound: number): Plan {
+function better(instance: KnapsackInstance, plan: Plan, choice: Int32Array | undefined, bound: number): Plan {
   const held = (value: number) => Math.max(value, Math.min(plan.bound, bound))
-  if (choice && usedShares(packing, choice).every((share) => share <= 1 + rounding)) {
-    const value = valueOfChoice(packing, choice)
+  if (choice && usedShares(instance, choice).every((share) => share <= 1 + rounding)) {
+    const value = valueOfChoice(instance, choice)
     if (value > plan.value) return { choice, value, bound: held(value) }
   }
   return { ...plan, bound: held(plan.value) }
@@ -77,26 +77,30 @@ function better(packing: Packing, plan: Plan, choice: Int32Array | undefined, bo
 type Question = Pick<IntegerQuestion, 'choice' | 'open' | 'group'>
 
 /** The groups where the plan's choice is least ahead of the next best at the prices. */
-function coreOf(packing: Packing, { price }: Prices, { choice }: Plan, size: number): Question {
-  const { groups, starts } = packing
+function coreOf(instance: KnapsackInstance, { price }: DualPrices, { choice }: Plan, size: number): Question {
+  const { groups, starts } = instance
   const lead = new Float64Array(groups)
   for (let group = 0; group < groups; group++) {
     let other = choice[group] < 0 ? Number.NEGATIVE_INFINITY : 0
     for (let i = starts[group]; i < starts[group + 1]; i++) {
-      if (i !== choice[group]) other = Math.max(other, worthAt(packing, price, i))
+      if (i !== choice[group]) other = Math.max(other, worthAt(instance, price, i))
     }
-    lead[group] = (choice[group] < 0 ? 0 : worthAt(packing, price, choice[group])) - other
+    lead[group] = (choice[group] < 0 ? 0 : worthAt(instance, price, choice[group])) - other
   }
   const order = Int32Array.from(lead, (_, group) => group).sort((a, b) => lead[a] - lead[b] || a - b)
-  return questionOver(packing, choice, order.slice(0, size).sort(), () => true)
+  return questionOver(instance, choice, order.slice(0, size).sort(), () => true)
 }
 
 /** Every option that can be in a plan better than this one; the others have the choice of the prices. */
-function reducedOf(packing: Packing, { price, bound, choice: atPrices }: Prices, plan: Plan): Question {
-  const { groups, starts } = packing
+function reducedOf(
+  instance: KnapsackInstance,
+  { price, bound, choice: atPrices }: DualPrices,
+  plan: Plan,
+): Question {
+  const { groups, starts } = instance
   const slack = bound - plan.value + rounding * bound
-  const bestWorth = Float64Array.from(atPrices, (i) => (i < 0 ? 0 : worthAt(packing, price, i)))
-  const possible = (i: number, group: number) => bestWorth[group] - worthAt(packing, price, i) <= slack
+  const bestWorth = Float64Array.from(atPrices, (i) => (i < 0 ? 0 : worthAt(instance, price, i)))
+  const possible = (i: number, group: number) => bestWorth[group] - worthAt(instance, price, i) <= slack
   const undecided: number[] = []
   const choice = Int32Array.from(plan.choice)
   for (let group = 0; group < groups; group++) {
@@ -105,11 +109,11 @@ function reducedOf(packing: Packing, { price, bound, choice: atPrices }: Prices,
     if (count > 1) undecided.push(group)
     else choice[group] = atPrices[group]
   }
-  return questionOver(packing, choice, Int32Array.from(undecided), possible)
+  return questionOver(instance, choice, Int32Array.from(undecided), possible)
 }
 
 function questionOver(
-  { starts }: Packing,
+  { starts }: KnapsackInstance,
   choice: Int32Array,
   groups: Int32Array,
   isOpen: (option: number, group: number) => boolean,

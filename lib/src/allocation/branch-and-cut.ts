@@ -1,12 +1,12 @@
 import type { Highs, ModelData } from 'highs'
-import type { Packing } from './packing'
+import type { KnapsackInstance } from './knapsack'
 import { solverOptions } from './solver'
 
-/** What is left to decide of a packing: some options of some groups; all other groups have their choice. */
+/** What is left to decide of an instance: some options of some groups; all other groups have their choice. */
 export interface IntegerQuestion {
   /** Choice of each group; those of open groups are a plan to begin with. */
   readonly choice: Int32Array
-  /** Options open to decision (indices in the packing), ascending. */
+  /** Options open to decision (indices in the instance), ascending. */
   readonly open: Int32Array
   /** Group of each open option. */
   readonly group: Int32Array
@@ -28,24 +28,24 @@ export interface IntegerAnswer {
  * Decides the open options by branch and cut (HiGHS).
  * @returns undefined when the other groups' choices leave no plan within the limits
  */
-export function integerChoice(
+export function branchAndCut(
   highs: Highs,
-  packing: Packing,
+  instance: KnapsackInstance,
   question: IntegerQuestion,
 ): IntegerAnswer | undefined {
   const { open, group, gap, enough, seconds, nodes } = question
   const undecided = new Set(group)
   const fixed = question.choice.map((option, g) => (undecided.has(g) ? -1 : option))
-  const room = packing.resources.map(() => 1)
+  const room = instance.resources.map(() => 1)
   let fixedValue = 0
   for (const option of fixed) {
     if (option < 0) continue
-    fixedValue += packing.value[option]
-    for (let r = 0; r < room.length; r++) room[r] -= packing.usage[option * room.length + r]
+    fixedValue += instance.value[option]
+    for (let r = 0; r < room.length; r++) room[r] -= instance.usage[option * room.length + r]
   }
   if (room.some((share) => share < -1e-9)) return undefined
   if (open.length === 0) return { choice: fixed, bound: fixedValue }
-  return highs.withModel(modelOf(highs, packing, question, room), (model) => {
+  return highs.withModel(modelOf(highs, instance, question, room), (model) => {
     model.options.set({
       ...solverOptions,
       mip_rel_gap: 0,
@@ -68,7 +68,7 @@ export function integerChoice(
 /** Minimises the value turned negative: one binary column for each open option; one row for each group and each limit. */
 function modelOf(
   highs: Highs,
-  { resources, value, usage }: Packing,
+  { resources, value, usage }: KnapsackInstance,
   { open, group }: IntegerQuestion,
   room: readonly number[],
 ): ModelData {

@@ -1,6 +1,6 @@
-import { usedShares } from './feasible-choice'
-import { type Packing, rounding } from './packing'
-import { type Prices, worthAt } from './prices'
+import { type DualPrices, worthAt } from './dual-prices'
+import { type KnapsackInstance, rounding } from './knapsack'
+import { usedShares } from './repair'
 
 /** Changes considered at a time: those that the prices dislike least. */
 const mostChanges = 300
@@ -17,25 +17,25 @@ interface Changes {
 }
 
 /**
- * Improves a plan by pairs of changes, of two customers' choices, that together add value and stay within the limits:
+ * Improves a plan by pairs of changes, of two groups' choices, that together add value and stay within the limits:
  * what one frees the other uses. The pair that adds most first, until none is left or the plan has the value that was
  * asked for.
  *
  * @param enough value at which the search ends
- * @returns option of each group (index in the packing); -1 for none
+ * @returns option of each group (index in the instance); -1 for none
  */
-export function exchangePairs(
-  packing: Packing,
-  { price }: Prices,
+export function twoExchange(
+  instance: KnapsackInstance,
+  { price }: DualPrices,
   plan: Int32Array,
   enough: number,
 ): Int32Array {
   const choice = Int32Array.from(plan)
-  const { value } = packing
+  const { value } = instance
   let total = choice.reduce((sum, option) => sum + (option < 0 ? 0 : value[option]), 0)
   while (total < enough) {
-    const changes = nearestChanges(packing, price, choice)
-    const pair = bestPair(changes, usedShares(packing, choice))
+    const changes = nearestChanges(instance, price, choice)
+    const pair = bestPair(changes, usedShares(instance, choice))
     if (!pair) break
     for (const k of pair) {
       choice[changes.group[k]] = changes.to[k]
@@ -45,9 +45,9 @@ export function exchangePairs(
   return choice
 }
 
-function nearestChanges(packing: Packing, price: Float64Array, choice: Int32Array): Changes {
-  const { groups, starts, value, usage, resources } = packing
-  const worth = (option: number) => (option < 0 ? 0 : worthAt(packing, price, option))
+function nearestChanges(instance: KnapsackInstance, price: Float64Array, choice: Int32Array): Changes {
+  const { groups, starts, value, usage, resources } = instance
+  const worth = (option: number) => (option < 0 ? 0 : worthAt(instance, price, option))
   const list: { group: number; to: number; loss: number }[] = []
   for (let group = 0; group < groups; group++) {
     const now = worth(choice[group])
