@@ -73,7 +73,7 @@ describe('study', () => {
     writeFileSync(effects, measuredEffectsJson({ version: 1, quarters: ['2026-Q4'], level: 0.95, offers }))
     const effect = { low: -0.05, likely: 0.1, high: 0.25, measured: { level: 0.95, customers: 40 } }
     expect(catalogueWith(testOffers, effects).offers[0].effect).toEqual(effect)
-    const workspace = new Workspace('test', { folder: join(projectRoot, 'data/sample') })
+    const workspace = new Workspace({ folder: join(projectRoot, 'data/sample') })
     expect(workspace.offers.offers[0].effect).toEqual(assumed.effect)
     process.env.STUDY_EFFECTS = effects
     try {
@@ -90,7 +90,7 @@ describe('study', () => {
       expect(offersFile(folder)).toBe(join(projectRoot, 'data/offers.json'))
       writeFileSync(join(folder, 'offers.json'), readFileSync(testOffers))
       expect(offersFile(folder)).toBe(join(folder, 'offers.json'))
-      expect(new Workspace('test', { folder }).offers).toEqual(catalogueWith(testOffers))
+      expect(new Workspace({ folder }).offers).toEqual(catalogueWith(testOffers))
       vi.stubEnv('STUDY_OFFERS', named)
       expect(offersFile(folder)).toBe(named)
       expect(offersFile(folder, 'option.json')).toBe(resolve('option.json'))

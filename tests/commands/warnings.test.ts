@@ -78,7 +78,7 @@ describe('what the reader warns of', () => {
 
   it('is told once in a notebook that somebody works in', async () => {
     const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
-    const workspace = new Workspace('test', { folder: data })
+    const workspace = new Workspace({ folder: data })
     await workspace.customers()
     await workspace.customers()
     expect(written.mock.calls.map(([text]) => text)).toEqual([expect.stringMatching(warned)])

@@ -12,7 +12,9 @@ it('predicts all chunks on its own when nobody else takes any', async () => {
   const first = Int32Array.from({ length: 200 }, (_, i) => i)
   const model = extraTrees.fit(takeRows(x, first), y.slice(0, 200), { trees: 10 })
   const job = shareJob(x.values, x.rows)
-  const worker = new Worker(compiledPath('models/forest-worker'), { workerData: job })
+  const worker = new Worker(compiledPath(__dirname.replace('tests', 'lib/src'), './forest-worker'), {
+    workerData: job,
+  })
   const ended = new Promise((done, failed) => worker.once('exit', done).once('error', failed))
   worker.postMessage(programForest(model, 4))
   expect(await Promise.race([ended, setTimeout(30_000, 'still running', { ref: false })])).toBe(0)

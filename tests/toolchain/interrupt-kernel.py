@@ -10,9 +10,11 @@ import time
 
 from jupyter_client import KernelManager
 
-CELL = """
-import { runParallel } from 'one-click'
-const endless = { module: '../../tests/util/thread-tasks', name: 'endless' }
+TASKS = os.path.abspath(os.path.join(os.path.dirname(__file__), "../util/thread-tasks"))
+
+CELL = f"""
+import {{ runParallel }} from 'one-click'
+const endless = {{ module: {json.dumps(TASKS)}, name: 'endless' }}
 console.log('ready')
 await runParallel(endless, undefined, [1, 2, 3], { workers: 2 })
 """

@@ -21,7 +21,7 @@ if (kind === 'folder') {
   // For a kernel an interruption ends a cell, and not the process.
   if (kind === 'kernel') process.on('SIGINT', () => {})
   const name = kind === 'memory' ? 'fillsMemory' : 'endless'
-  const task = { module: '../../tests/util/thread-tasks', name }
+  const task = { module: join(__dirname, 'thread-tasks'), name }
   runParallel(task, undefined, [1, 2, 3], { workers: 2 }).catch(({ name, message }) =>
     process.stdout.write(` ${name}${kind === 'memory' ? `: ${message}` : ''}`),
   )

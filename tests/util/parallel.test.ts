@@ -1,12 +1,15 @@
-import { ArgumentError, deriveSeed, runParallel, StudyError } from 'one-click'
+import { join } from 'node:path'
+import { ArgumentError, deriveSeed, projectRoot, runParallel, StudyError } from 'one-click'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { compiledPath } from '../../lib/src/util/threads'
 
 afterEach(() => {
   vi.unstubAllEnvs()
 })
 
 /** `deriveSeed(seed, task)`: a small function of shared data and task. */
-const entry = { module: 'util/random', name: 'deriveSeed' }
+const random = compiledPath(join(projectRoot, 'lib/src/util'), './random')
+const entry = { module: random, name: 'deriveSeed' }
 const tasks = Array.from({ length: 40 }, (_, i) => `task ${i}`)
 
 const failureOf = async (run: Promise<unknown>): Promise<unknown> =>
@@ -39,7 +42,7 @@ describe('runParallel', () => {
 
   it.each([0, 2])('hands a refusal on as what it is, with %i workers', async (workers) => {
     const failing = runParallel<string, string, unknown>(
-      { module: 'models/estimators', name: 'estimatorOf' },
+      { module: compiledPath(join(projectRoot, 'lib/src/models'), './estimators'), name: 'estimatorOf' },
       'no such estimator',
       ['a', 'b', 'c'],
       { workers },
@@ -52,14 +55,14 @@ describe('runParallel', () => {
   })
 
   it('refuses a function that a module does not export', async () => {
-    const missing = { module: 'util/random', name: 'nothing' }
+    const missing = { module: random, name: 'nothing' }
     expect(await failureOf(runParallel(missing, 1, ['a'], { workers: 0 }))).toBeInstanceOf(ArgumentError)
     const error = await failureOf(runParallel(missing, 1, ['a'], { workers: 1 }))
     expect((error as Error).message).toMatch(/util\/random exports no function \(got "nothing"\)/)
   })
 
   it('names the death of a thread, and what to do', async () => {
-    const task = { module: '../../tests/util/thread-tasks', name: 'exits' }
+    const task = { module: join(__dirname, 'thread-tasks'), name: 'exits' }
     const error = await failureOf(runParallel(task, 1, ['a', 'b', 'c'], { workers: 2 }))
     expect(error).toBeInstanceOf(StudyError)
     expect((error as Error).message).toMatch(/^a worker thread has died \(.+\): .*STUDY_WORKERS=1/)

@@ -2,6 +2,7 @@ import { repeatedStratifiedSplits } from '../models/folds'
 import { logit, sigmoid } from '../models/sigmoid'
 import { take } from '../util/matrix'
 import { type ParallelOptions, runParallel } from '../util/parallel'
+import { compiledPath } from '../util/threads'
 import type { CustomerModel, CustomerProcedure } from './feature-preprocessor'
 import type { FoldData, FoldResult, FoldTask } from './fold'
 import { type MetricName, metrics } from './metrics'
@@ -67,7 +68,7 @@ export async function crossValidate(
     })),
   )
   const results = await runParallel<FoldData, readonly FoldTask[], FoldResult[]>(
-    { module: 'evaluation/fold', name: 'runProcedures' },
+    { module: compiledPath(__dirname, './fold'), name: 'runProcedures' },
     data,
     (tasks[0] ?? []).map((_, split) => tasks.map((ofProcedure) => ofProcedure[split])),
     options,

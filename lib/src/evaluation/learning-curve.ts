@@ -4,6 +4,7 @@ import { ArgumentError } from '../util/errors'
 import { take } from '../util/matrix'
 import { type ParallelOptions, runParallel } from '../util/parallel'
 import { deriveSeed, Random } from '../util/random'
+import { compiledPath } from '../util/threads'
 import { type CrossValidation, foldTasks } from './cross-validation'
 import type { FoldData, FoldResult, FoldTask } from './fold'
 import { type MetricName, metrics } from './metrics'
@@ -65,7 +66,7 @@ export async function learningCurve(
     }))
     .filter((part) => part.tasks.every(({ train }) => fewestOfAClass(data, train) >= innerFolds(whole)))
   const results = await runParallel<FoldData, readonly FoldTask[], FoldResult[]>(
-    { module: 'evaluation/fold', name: 'runProcedures' },
+    { module: compiledPath(__dirname, './fold'), name: 'runProcedures' },
     data,
     parts.flatMap((part) => part.tasks.map((task) => [task])),
     options,

@@ -7,10 +7,11 @@ import { ArgumentError } from '../util/errors'
 import { take } from '../util/matrix'
 import { runParallel } from '../util/parallel'
 import { deriveSeed } from '../util/random'
+import { compiledPath } from '../util/threads'
 import { backgroundSample } from './contributions'
 import { type ExplainedCustomers, explainedCustomers } from './parallel-contributions'
+import { type FeatureGroupOf, singleFeatures } from './permutation/feature-groups'
 import { permutableCustomers } from './permutation/permutable-customers'
-import { type FeatureGroupOf, singleFeatures } from './permutation/permutable-table'
 import { type PermutationImportance, permutationImportance } from './permutation/permutation-importance'
 
 /** Customers that stand for "on average" in Shapley values. */
@@ -107,7 +108,7 @@ export function explainFolds(
   const folds = explainableFolds(data, validation, options)
   const permuted = [...singleFeatures(featuresOfFolds(validation, data.table)), ...groups]
   return runParallel(
-    { module: 'explanation/fold-explanation', name: 'explainFold' },
+    { module: compiledPath(__dirname, './fold-explanation'), name: 'explainFold' },
     data,
     folds.map((task) => ({ ...task, permuted })),
     options,

@@ -8,6 +8,7 @@ import { decisionValues } from '../models/support-vector-machine'
 import { predictTrees } from '../models/tree-prediction'
 import { type Matrix, matrix } from '../util/matrix'
 import { runParallel } from '../util/parallel'
+import { compiledPath } from '../util/threads'
 import { explainableFolds, foldBackground } from './fold-explanation'
 import { isTrees, type LogOddsPart, logOddsParts, slopeAt } from './log-odds-parts'
 import { kernelInteractions } from './shapley/kernel-interactions'
@@ -100,7 +101,7 @@ export async function interactionsOfFolds(
   options: CrossValidationOptions,
 ): Promise<PairInteraction[]> {
   const folds = await runParallel<FoldData, InteractionTask, Matrix>(
-    { module: 'explanation/interactions', name: 'interactFold' },
+    { module: compiledPath(__dirname, './interactions'), name: 'interactFold' },
     data,
     explainableFolds(data, validation, options)
       .slice(0, interactionFolds)

@@ -2,6 +2,7 @@ import { type FeatureTable, takeCustomers } from '../customers/feature-table'
 import type { CustomerModel } from '../evaluation/feature-preprocessor'
 import { type Matrix, matrix } from '../util/matrix'
 import { type ParallelOptions, runParallel } from '../util/parallel'
+import { compiledPath } from '../util/threads'
 import type { Contributions } from './contributions'
 import { explainCustomers } from './contributions'
 import { type SampledContributions, sampledContributions } from './sampled-contributions'
@@ -52,7 +53,7 @@ export async function explainedInParallel(
     )
   })
   const parts = await runParallel<ExplanationSetting, FeatureTable, ExplainedCustomers>(
-    { module: 'explanation/parallel-contributions', name: 'explainedCustomers' },
+    { module: compiledPath(__dirname, './parallel-contributions'), name: 'explainedCustomers' },
     { model, background, options },
     tasks,
     parallel,

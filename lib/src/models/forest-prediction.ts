@@ -54,7 +54,7 @@ function defaultThreads(trees: Trees, rows: number): number {
 }
 
 function startWorker(job: object): Worker {
-  const worker = new Worker(compiledPath('models/forest-worker'), { workerData: job })
+  const worker = new Worker(compiledPath(__dirname, './forest-worker'), { workerData: job })
   // One that cannot start takes no chunks.
   worker.on('error', () => undefined)
   worker.unref()

@@ -5,7 +5,7 @@ import { projectRoot } from '../util/paths'
 import { conclusionTitles, type DriftContent, driftNotes, driftTables } from './drift-summary'
 import { featureShiftFigure, scoreDistributionFigure } from './figures/drift'
 import { htmlTable } from './html-table'
-import { escapeHtml } from './notebook'
+import { escapeHtml } from './markup'
 import { provenanceInWords, provenanceOf } from './provenance'
 
 const ownStyle = `

@@ -1,5 +1,5 @@
 import { rowsToWithhold } from './management/small-groups'
-import { escapeHtml } from './notebook'
+import { escapeHtml } from './markup'
 
 /** One column of a table: which value, under which heading, how written. */
 export interface TableColumn<Row> {

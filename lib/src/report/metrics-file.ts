@@ -5,7 +5,7 @@ import type { ExperimentPlan } from '../decisions/experiment/plan'
 import { moneyUnit, type OfferCatalogue } from '../decisions/offers/offer-catalogue'
 import type { CrossValidation } from '../evaluation/cross-validation'
 import type { OfferResults, PlacedCustomers, Segmentation } from './decision-results'
-import type { QuotedNumbers } from './story'
+import type { QuotedNumbers } from './quoted-numbers'
 
 /** What was decided for the customers of some tables. */
 export interface PlanResults {

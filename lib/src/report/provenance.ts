@@ -1,7 +1,7 @@
 import type { Customers } from '../customers/customers'
 import type { Bilingual } from '../util/language'
 import { escapeHidden } from '../util/printable'
-import { runDay } from './model-card/run-day'
+import { runDay } from './run-day'
 
 /** What a page is made from, as every page states it. */
 export interface Provenance {

@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ArgumentError } from '../util/errors'
 import { formatCount, formatDecimal, formatMeasure, formatMoney, formatPercent } from '../util/numbers'
 import { storeFile } from '../util/store-file'
 import { fewestCustomers, groupsToMerge } from './management/small-groups'
-import { escapeMarkdown, showMarkdown } from './notebook'
+import { escapeMarkdown } from './markup'
+import { showMarkdown } from './notebook'
+import type { QuotedNumbers } from './quoted-numbers'
 
 /** A number that prose quotes: its name in metrics.json, its value, and how it is written. */
 export interface Quote {
@@ -24,9 +25,6 @@ export function listed(phrases: readonly Phrase[]): Phrase {
   if (phrases.length < 2) return phrases[0] ?? 'none'
   return phrases.map((phrase, i) => [i === 0 ? '' : i === phrases.length - 1 ? ' and ' : ', ', phrase])
 }
-
-/** The numbers of one notebook, by name; names may be dotted paths. */
-export type QuotedNumbers = Record<string, unknown>
 
 /**
  * The prose of one notebook. Every number in it goes through a quote, so that each is computed, written the
@@ -117,10 +115,4 @@ export class Story {
 function holdsFiniteNumbers(value: unknown): boolean {
   if (typeof value === 'number') return Number.isFinite(value)
   return typeof value !== 'object' || value === null || Object.values(value).every(holdsFiniteNumbers)
-}
-
-/** The numbers that a notebook left in a folder; empty when it left none. */
-export function readQuotedNumbers(folder: string, notebook: string): QuotedNumbers {
-  const path = join(folder, `${notebook}.json`)
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as QuotedNumbers) : {}
 }

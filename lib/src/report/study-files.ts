@@ -10,7 +10,7 @@ import { gatherModelCard } from './model-card/gather-model-card'
 import { modelCard } from './model-card/model-card'
 import { planFileNames, planFiles } from './plan/plan-files'
 import { planTables } from './plan/plan-tables'
-import type { QuotedNumbers } from './story'
+import type { QuotedNumbers } from './quoted-numbers'
 import { studySeed, studySplits } from './study-settings'
 import type { Workspace } from './workspace'
 

@@ -25,8 +25,9 @@ import { riskOfActiveCustomers } from '../explanation/active-risk'
 import { type CustomerRisk, riskOfRows } from '../explanation/customer-risk'
 import { explainFolds, type FoldExplanation, featuresOfFolds } from '../explanation/fold-explanation'
 import { interactionsOfFolds, type PairInteraction, pairsOf } from '../explanation/interactions'
+import { meanContributions } from '../explanation/mean-contributions'
 import { featureClusters } from '../explanation/permutation/feature-clusters'
-import type { FeatureGroupOf } from '../explanation/permutation/permutable-table'
+import type { FeatureGroupOf } from '../explanation/permutation/feature-groups'
 import { riskAtPrevalence } from '../explanation/risk-at-prevalence'
 import { ungrouped } from '../models/folds'
 import type { ModelExtras } from '../models/model-file'
@@ -46,10 +47,8 @@ import {
   type Segmentation,
   segmentCustomers,
 } from './decision-results'
-import { meanContributions } from './figures/explanation'
 import { fitFinalModel, learningData, requireProfit } from './final-model'
 import { ResultCache } from './result-cache'
-import { Story } from './story'
 import { studySeed, studySplits } from './study-settings'
 
 /**
@@ -90,23 +89,17 @@ export interface WorkspaceOptions {
 }
 
 /**
- * What a notebook works with: the tables of one data folder and the results that notebooks share. Each
- * result is computed when first asked for, so that every notebook runs alone.
+ * The tables of one data folder and the results that notebooks, model card and report share. Each result is computed
+ * when first asked for, so that every notebook runs alone.
  */
 export class Workspace {
   readonly folder: string
-  readonly story: Story
   private gathered?: Customers
   private cache?: ResultCache
 
-  /** @param notebook name of the notebook @param options where to read, and when to stop long work */
-  constructor(
-    notebook: string,
-    private readonly options: WorkspaceOptions = {},
-  ) {
+  /** @param options where to read, and when to stop long work */
+  constructor(private readonly options: WorkspaceOptions = {}) {
     this.folder = dataFolder(options.folder)
-    const out = process.env.STUDY_NUMBERS
-    this.story = new Story(notebook, out || undefined)
   }
 
   /** The tables with every problem found in them. */

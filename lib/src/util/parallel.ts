@@ -13,9 +13,9 @@ export interface ParallelOptions {
   readonly signal?: AbortSignal
 }
 
-/** What a worker calls: an exported function of a compiled module of this library. */
+/** What a worker calls: an exported function of a compiled module. */
 export interface WorkerEntry {
-  /** Path below lib/src without extension: `evaluation/fold`. */
+  /** Its path without ending, as `compiledPath` gives it. */
   readonly module: string
   readonly name: string
 }
@@ -58,7 +58,7 @@ export async function runParallel<Shared, Task, Result>(
   const settled = onInterruption(end)
   const threads = Math.min(workers, tasks.length)
   const pool = new Piscina({
-    filename: compiledPath('util/worker'),
+    filename: compiledPath(__dirname, './worker'),
     workerData: { entry, shared },
     minThreads: threads,
     maxThreads: threads,
@@ -107,12 +107,12 @@ function deathOfThread({ message }: Error): string {
   )
 }
 
-/** Loads the function of an entry from the compiled library. */
+/** Loads the function of an entry. */
 export function loadEntry<Shared, Task, Result>({
   module,
   name,
 }: WorkerEntry): WorkerFunction<Shared, Task, Result> {
-  const found = (require(compiledPath(module)) as Record<string, unknown>)[name]
+  const found = (require(module) as Record<string, unknown>)[name]
   if (typeof found !== 'function')
     throw new ArgumentError('runParallel', `${module} exports no function`, name)
   return found as WorkerFunction<Shared, Task, Result>

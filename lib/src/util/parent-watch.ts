@@ -20,7 +20,7 @@ const looksEvery = 200
  */
 export function endWithParent(parent: number, folders: readonly string[]): void {
   const data: { readonly watch: Watch } = { watch: { parent, folders } }
-  new Worker(compiledPath('util/parent-watch'), { workerData: data }).unref()
+  new Worker(compiledPath(__dirname, './parent-watch'), { workerData: data }).unref()
 }
 
 const watch = (workerData as { readonly watch?: Watch } | null)?.watch

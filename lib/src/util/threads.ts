@@ -1,14 +1,23 @@
+import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { basename, join, resolve } from 'node:path'
+import { dirname, join, relative, sep } from 'node:path'
 
 /**
- * The compiled file of a module of this library, as threads run compiled code even when this file is run from
- * its source.
- * @param module path below lib/src without extension: `evaluation/fold`
+ * The compiled file of a module, without its ending. Threads run compiled code even when this is run from its source.
+ *
+ * @param folder of the module that asks, its `__dirname`, within the `src` or `dist` of its package
+ * @param module path from there without ending: `./fold`
  */
-export function compiledPath(module: string): string {
-  const folder = resolve(__dirname, '..')
-  return join(basename(folder) === 'src' ? resolve(folder, '../dist') : folder, `${module}.js`)
+export function compiledPath(folder: string, module: string): string {
+  const root = packageRoot(folder)
+  const [, ...inside] = relative(root, join(folder, module)).split(sep)
+  return join(root, 'dist', ...inside)
+}
+
+/** The folder above that holds package.json. */
+function packageRoot(folder: string): string {
+  const above = dirname(folder)
+  return existsSync(join(folder, 'package.json')) || above === folder ? folder : packageRoot(above)
 }
 
 /** STUDY_WORKERS or the number of cores, at most 8. */

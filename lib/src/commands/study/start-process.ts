@@ -15,7 +15,7 @@ const faults: readonly string[] = ['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGILL', 'SI
  */
 export async function makeStudyApart(task: Omit<StudyTask, 'parent'>): Promise<number> {
   const argument = JSON.stringify({ ...task, parent: process.pid } satisfies StudyTask)
-  const child = spawn(process.execPath, [compiledPath('commands/study/study-process'), argument], {
+  const child = spawn(process.execPath, [compiledPath(__dirname, './study-process'), argument], {
     detached: true,
     stdio: ['ignore', 'inherit', 'inherit'],
   })

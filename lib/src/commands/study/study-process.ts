@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { notebookLink } from '../../report/management/notebook-link'
 import { readOpenCustomers } from '../../report/plan/plan-tables'
 import { provenanceInWords, provenanceOf } from '../../report/provenance'
-import { readQuotedNumbers } from '../../report/story'
+import { readQuotedNumbers } from '../../report/quoted-numbers'
 import { metricsFile, type NextQuarter, studyFiles } from '../../report/study-files'
 import { Workspace } from '../../report/workspace'
 import { StudyError } from '../../util/errors'
@@ -88,7 +88,7 @@ async function runSideBySide(
       throw error
     }
   }
-  const workspace = new Workspace('study', { folder: task.folder, signal: stop.signal, progress: progressOf })
+  const workspace = new Workspace({ folder: task.folder, signal: stop.signal, progress: progressOf })
   // Every page states what it is made from; those of the notebooks are exported by another program.
   process.env.STUDY_PROVENANCE = provenanceInWords(provenanceOf(await workspace.customers())).en
   const links = names.map((name) => notebookLink(notebookFile(name), name))

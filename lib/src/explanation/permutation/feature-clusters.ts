@@ -1,6 +1,6 @@
 import { ArgumentError } from '../../util/errors'
 import type { Matrix } from '../../util/matrix'
-import type { FeatureGroupOf } from './permutable-table'
+import type { FeatureGroupOf } from './feature-groups'
 
 /** Two clusters become one. Items are clusters 0 to n − 1; the k-th merge makes cluster n + k. */
 export interface Merge {

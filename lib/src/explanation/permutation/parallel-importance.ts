@@ -3,7 +3,7 @@ import type { ExtraTreesModel } from '../../models/extra-trees'
 import type { SupportVectorMachineModel } from '../../models/support-vector-machine'
 import type { Matrix } from '../../util/matrix'
 import { type ParallelOptions, runParallel } from '../../util/parallel'
-import { defaultWorkers } from '../../util/threads'
+import { compiledPath, defaultWorkers } from '../../util/threads'
 import { permutableSvm } from './kernel-permutation'
 import type { ColumnGroup, PermutableModel, RowPermutations } from './permutable-model'
 import { type ImportanceOptions, importanceUnder, type PermutationImportance } from './permutation-importance'
@@ -56,7 +56,7 @@ export async function importanceInParallel(
     permutations: permutations.slice(share(index), share(index + 1)),
   }))
   const scores = await runParallel<JudgedModel, PermutedGroups, Float64Array[][]>(
-    { module: 'explanation/permutation/parallel-importance', name: 'permutedScoresOf' },
+    { module: compiledPath(__dirname, './parallel-importance'), name: 'permutedScoresOf' },
     { model, x },
     tasks,
     { ...options, workers },

@@ -2,9 +2,9 @@ import { columnsByFeature, encode } from '../../customers/encoding'
 import type { FeatureTable } from '../../customers/feature-table'
 import type { CustomerModel } from '../../evaluation/feature-preprocessor'
 import { isTrees, logOddsParts } from '../log-odds-parts'
+import { columnGroups, type FeatureGroupOf } from './feature-groups'
 import { permutableSvm } from './kernel-permutation'
 import { type PermutableModel, permutableMap, permutableSum } from './permutable-model'
-import { columnGroups, type FeatureGroupOf } from './permutable-table'
 import { permutableTrees } from './tree-permutation'
 
 /**

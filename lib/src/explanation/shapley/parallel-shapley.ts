@@ -2,7 +2,7 @@ import type { ExtraTreesModel } from '../../models/extra-trees'
 import type { SupportVectorMachineModel } from '../../models/support-vector-machine'
 import { type Matrix, matrix } from '../../util/matrix'
 import { type ParallelOptions, runParallel } from '../../util/parallel'
-import { defaultWorkers } from '../../util/threads'
+import { compiledPath, defaultWorkers } from '../../util/threads'
 import { kernelShapleyValues } from './kernel-shapley'
 import { type ShapleyValues, treeShapleyValues } from './tree-shapley'
 
@@ -37,7 +37,7 @@ export async function shapleyValuesInParallel(
     return matrix(values.length / x.columns, x.columns, values)
   })
   const parts = await runParallel<ExplainableModel, Matrix, ShapleyValues>(
-    { module: 'explanation/shapley/parallel-shapley', name: 'shapleyValuesOf' },
+    { module: compiledPath(__dirname, './parallel-shapley'), name: 'shapleyValuesOf' },
     explainable,
     tasks,
     { ...options, workers },

@@ -4,7 +4,7 @@ import { formatDecimal, formatPercent } from '../../util/numbers'
 import { testOf } from '../drift-summary'
 import { scoreShares } from '../drift-text'
 import { palette } from '../figure'
-import { escapeHtml } from '../notebook'
+import { escapeHtml } from '../markup'
 
 /** Figures of the drift page as SVG: it needs no script, and so allows none. */
 

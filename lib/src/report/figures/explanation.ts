@@ -1,23 +1,12 @@
 import type { FeatureTable } from '../../customers/feature-table'
 import { featureOf } from '../../customers/features'
 import type { CustomerRisk } from '../../explanation/customer-risk'
+import { meanContributions } from '../../explanation/mean-contributions'
 import { averageRanks } from '../../statistics/rank'
 import { categoryInEnglish } from '../../tables/words'
 import { formatDecimal } from '../../util/numbers'
 import { Random } from '../../util/random'
 import { escapeLabel, type Figure, figure, palette } from '../figure'
-
-/** Mean absolute contribution of each feature, largest first, in log-odds. */
-export function meanContributions(risk: CustomerRisk): { feature: string; size: number }[] {
-  const { features, values } = risk.contributions
-  return features
-    .map((feature, j) => {
-      let size = 0
-      for (let i = 0; i < values.rows; i++) size += Math.abs(values.values[i * values.columns + j])
-      return { feature, size: size / values.rows }
-    })
-    .sort((a, b) => b.size - a.size)
-}
 
 /** Contributions of the strongest features: one point a customer, coloured by the feature's value. */
 export function beeswarmFigure(risk: CustomerRisk, table: FeatureTable, { most = 12 } = {}): Figure {

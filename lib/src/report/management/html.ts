@@ -1,4 +1,4 @@
-import { escapeHtml } from '../notebook'
+import { escapeHtml } from '../markup'
 
 /** Markup that is safe to put into a page: what the template tag {@link html} makes. */
 export class Html {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot } from '../../util/paths'
 import { htmlTable } from '../html-table'
-import { escapeHtml } from '../notebook'
+import { escapeHtml } from '../markup'
 import { type CardBlock, type CardDocument, inlines, type Prose } from './card-document'
 
 /** A document as one offline page without scripts, in the study's style. All text is escaped. */

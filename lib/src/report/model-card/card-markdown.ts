@@ -1,4 +1,4 @@
-import { escapeMarkdown } from '../notebook'
+import { escapeMarkdown } from '../markup'
 import { type CardBlock, type CardDocument, inlines, type Prose } from './card-document'
 
 /** A document as Markdown with tables (GitHub's dialect). All text is escaped. */

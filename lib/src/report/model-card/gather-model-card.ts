@@ -20,13 +20,13 @@ import { silentDeclines, unexpectedDeclines } from '../../evaluation/silent-decl
 import { tableOrigin } from '../../evaluation/table-origin'
 import { ArgumentError } from '../../util/errors'
 import { take } from '../../util/matrix'
+import { runDay } from '../run-day'
 import { studySeed, studySplits } from '../study-settings'
 import { versions } from '../versions'
 import type { Workspace } from '../workspace'
 import type { CardCustomers, CardErrors, ModelCardContent } from './card-content'
 import { combinedGroups, customerGroups, fewestInCardGroup, segmentGroups } from './customer-groups'
 import { finalSettings } from './final-settings'
-import { runDay } from './run-day'
 
 /** Where a model card's numbers come from. */
 export type ModelCardSource = Pick<Workspace, 'customers' | 'learning' | 'compareModels' | 'finalModel'>

@@ -1,4 +1,4 @@
-import { StudyError } from '../../util/errors'
+import { StudyError } from '../util/errors'
 
 /**
  * The day of a run, `2026-03-31`, in UTC: that of SOURCE_DATE_EPOCH (seconds since 1970; reproducible-builds.org)
