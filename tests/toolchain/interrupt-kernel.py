@@ -16,7 +16,7 @@ CELL = f"""
 import {{ runParallel }} from 'one-click'
 const endless = {{ module: {json.dumps(TASKS)}, name: 'endless' }}
 console.log('ready')
-await runParallel(endless, undefined, [1, 2, 3], { workers: 2 })
+await runParallel(endless, undefined, [1, 2, 3], {{ workers: 2 }})
 """
 
 manager = KernelManager(kernel_name="tslab")
