@@ -12,7 +12,8 @@ import { writeWhole } from './setup/stamps.mjs'
 /** Modules for Node.js alone, below lib/src, and what stands for them in a page, below lib/explorer. */
 const standIns = {
   'models/forest-prediction.ts': 'without-forest-kernel.ts',
-  'util/native.ts': 'without-native.ts',
+  'customers/danfo.ts': 'without-native.ts',
+  'models/tensorflow.ts': 'without-native.ts',
 }
 
 const withStandIns = {

@@ -1,4 +1,4 @@
-/** Stands for util/native: the page fits no model and needs no data frame. */
+/** Stands for models/tensorflow and customers/danfo: the page fits no model and needs no data frame. */
 export function tensorflow(): never {
   throw new Error('the page fits no models')
 }
@@ -6,3 +6,5 @@ export function tensorflow(): never {
 export function danfo(): never {
   throw new Error('the page has no data frames')
 }
+
+export function prepareTensorFlow(): void {}

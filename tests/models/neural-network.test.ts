@@ -1,6 +1,6 @@
 import { matrix, neuralNetwork } from 'one-click'
 import { describe, expect, it } from 'vitest'
-import { tensorflow } from '../../lib/src/util/native'
+import { tensorflow } from '../../lib/src/models/tensorflow'
 import { noiseProblem, separableProblem } from '../contract/problems'
 
 const { x, y } = separableProblem(120, 3, 9)

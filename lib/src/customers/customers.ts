@@ -1,7 +1,7 @@
 import { outlierBounds } from '../tables/outliers'
 import type { StudyTables, TableSource } from '../tables/schema'
-import { danfo } from '../util/native'
 import { findCopies } from './copies'
+import { danfo } from './danfo'
 import type { FeatureFrame } from './feature-frame'
 import { computeFeatures, type FeatureTable } from './feature-table'
 import { type Feature, features, monthlyInputs } from './features'

@@ -1,9 +1,9 @@
 import type { Matrix } from '../util/matrix'
-import { tensorflow } from '../util/native'
 import { deriveSeed, Random } from '../util/random'
 import { defineEstimator } from './define-estimator'
 import type { FittedModel } from './estimator'
 import { sigmoid } from './sigmoid'
+import { tensorflow } from './tensorflow'
 
 export type NeuralNetworkOptions = {
   /** Units of the hidden layer. Default 16. */

@@ -1,29 +1,9 @@
-/**
- * The two packages with native code, loaded on first use: loading them takes seconds, and most commands
- * need neither.
- *
- * TensorFlow.js 4.22 calls two helpers that Node 23 removed from `util`, so they are defined where missing
- * before it is loaded.
- */
 import { createRequire, Module } from 'node:module'
-import util from 'node:util'
+import { prepareTensorFlow } from '../models/tensorflow'
 
 type Danfo = typeof import('danfojs-node')
-type TensorFlow = typeof import('@tensorflow/tfjs-node')
 
-// The same numbers on CPUs with other vector units, and no start-up chatter.
-process.env.TF_ENABLE_ONEDNN_OPTS ??= '0'
-process.env.TF_CPP_MIN_LOG_LEVEL ??= '3'
-// Worker threads share the cores already.
-process.env.TF_NUM_INTRAOP_THREADS ??= '1'
-process.env.TF_NUM_INTEROP_THREADS ??= '1'
-
-const legacy = util as unknown as Record<string, unknown>
-// Set without a look at what is there: looking at them warns on Node 22.
-legacy.isNullOrUndefined = (value: unknown) => value === null || value === undefined
-legacy.isArray = Array.isArray
-
-/** danfojs: the data frame of the features. */
+/** danfojs, the data frame of the features, loaded on first use. */
 export function danfo(): Danfo {
   return (loadedDanfo ??= loadDanfo())
 }
@@ -43,6 +23,7 @@ const deferredParts: Readonly<Record<string, object>> = {
 
 /** Loads danfojs; each of the deferred parts is loaded when danfojs first uses it. */
 function loadDanfo(): Danfo {
+  prepareTensorFlow()
   const requireBeside = createRequire(require.resolve('danfojs-node'))
   const modules = Object.entries(deferredParts)
     .map(([name, meanwhile]) => deferredModule(requireBeside.resolve(name), meanwhile))
@@ -63,9 +44,4 @@ function deferredModule(filename: string, meanwhile: object): NodeJS.Module {
     return Reflect.get(require(filename) as object, name)
   }
   return Object.assign(new Module(filename), { filename, loaded: true, exports: new Proxy({}, { get }) })
-}
-
-/** TensorFlow.js with its native backend: the neural network. */
-export function tensorflow(): TensorFlow {
-  return require('@tensorflow/tfjs-node') as TensorFlow
 }
