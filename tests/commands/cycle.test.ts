@@ -2,8 +2,12 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import {
+  gatherCustomers,
+  judgeCustomers,
   loadStudyTables,
+  readReferencedModel,
   readSyntheticMarker,
+  runDrift,
   runExperiment,
   runPlan,
   runScore,
@@ -88,6 +92,21 @@ describe('from one quarter to the next', () => {
     const scores = ['--data', at('with'), '--model', at('model.json'), '--out', at('scores.csv')]
     await done(runScore, ...scores)
     expect(read(at('scores.csv')).length).toBe(tables.customers.rows)
+  }, 60_000)
+
+  it('lets the following model learn from both quarters, and judges nobody by the other one', async () => {
+    await passQuarter('second', '0.5')
+    const files = ['--data', at('second'), '--earlier', at('first'), '--model', at('both.json')]
+    await done(runTrain, ...files)
+    const [first, second] = ['first', 'second'].map((name) => gatherCustomers(loadStudyTables(at(name))))
+    const file = readReferencedModel(at('both.json'))
+    expect(file.header.customers).toBe(second.trainingRows.length)
+    expect(file.header.earlier).toEqual([
+      expect.objectContaining({ fingerprint: first.fingerprint, customers: first.trainingRows.length }),
+    ])
+    const { source } = judgeCustomers(second, second.activeRows, file)
+    expect(new Set(source)).toEqual(new Set(['out-of-fold']))
+    await done(runDrift, '--data', at('first'), '--model', at('both.json'))
   }, 60_000)
 
   it('makes up no outcomes of tables that it did not make up, or that were not planned for', async () => {

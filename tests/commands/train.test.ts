@@ -4,16 +4,19 @@ import {
   type CustomerProcedure,
   chosenProcedure,
   gatherCustomers,
+  judgeCustomers,
   loadStudyTables,
   modelFeatures,
   pipelinesOf,
   predictCustomers,
   projectRoot,
   readCustomerModel,
+  readReferencedModel,
   rocAuc,
   runTrain,
   take,
   takeCustomers,
+  unfamiliarValues,
 } from 'one-click'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { cellsOf, emptyFolder, writeCopy } from '../tables/table-copies'
@@ -139,6 +142,95 @@ describe('train', () => {
     const { code, out } = await runCaptured(runTrain, '--help')
     expect(code).toBe(0)
     expect(out).toMatch(/npm run train --[\s\S]*--data <DIR>[\s\S]*--model <FILE>/)
+  })
+})
+
+describe('train --earlier', () => {
+  const before = fewCustomers()
+  const others = new Set(cells['market_file.csv'].slice(161, 481).map(([id]) => id))
+  /** Customers 161 to 480: half of them are those of the earlier quarter. */
+  const now = writeCopy(
+    Object.fromEntries(
+      Object.entries(cells).map(([file, [header, ...rows]]) => [
+        file,
+        [header, ...rows.filter(([id]) => others.has(id))],
+      ]),
+    ),
+  )
+  const pooled = join(folder, 'pooled.json')
+  const train = (...argv: string[]) => runCaptured(runTrain, '--data', now, '--model', pooled, ...argv)
+
+  it('learns from both quarters and keeps the new one to compare with', async () => {
+    const { code, err } = await train('--earlier', before)
+    expect([code, err]).toEqual([
+      0,
+      expect.stringMatching(/fitting on \d+ customers and \d+ of the earlier quarter/),
+    ])
+    const file = readReferencedModel(pooled)
+    const [own, past] = [now, before].map((tables) => gatherCustomers(loadStudyTables(tables)))
+    const declining = take(past.declines!, past.trainingRows).reduce((sum, y) => sum + y, 0)
+    const earlier = [{ fingerprint: past.fingerprint, customers: past.trainingRows.length, declining }]
+    expect(file.header).toMatchObject({
+      fingerprint: own.fingerprint,
+      customers: own.trainingRows.length,
+      earlier,
+    })
+    expect(file.learned!.ids.length).toBe(own.trainingRows.length + past.trainingRows.length)
+    expect(file.reference.declining).toBe(
+      take(own.declines!, own.trainingRows).reduce((sum, y) => sum + y, 0),
+    )
+    for (const customers of [own, past]) {
+      const { source } = judgeCustomers(customers, customers.trainingRows, file)
+      expect(new Set(source)).toEqual(new Set(['out-of-fold']))
+      expect(unfamiliarValues(customers, customers.trainingRows, file.reference)).toEqual([])
+    }
+  })
+
+  it('writes the same bytes again, in whatever order earlier quarters are named', async () => {
+    const third = fewCustomers((row) => [
+      row[0],
+      row[1] === 'Снизилась' ? 'Прежний уровень' : row[1],
+      ...row.slice(2),
+    ])
+    expect((await train('--earlier', before, '--earlier', third)).code).toBe(0)
+    const first = readFileSync(pooled)
+    expect((await train('--earlier', third, '--earlier', before)).code).toBe(0)
+    expect(readFileSync(pooled).equals(first)).toBe(true)
+    expect(readCustomerModel(pooled).header.earlier).toHaveLength(2)
+  })
+
+  it.each<[string, string[], number, RegExp]>([
+    ['the folder of --data', ['--earlier', now], 2, /is the folder of --data/],
+    ['a folder twice', ['--earlier', before, '--earlier', `${before}/.`], 2, /named twice/],
+    ['the same tables in another folder', ['--earlier', writeCopy(cellsOf(now))], 1, /holds the same tables/],
+    [
+      'a folder that is not there',
+      ['--earlier', join(folder, 'none')],
+      1,
+      /none: error: the folder does not exist/,
+    ],
+    [
+      'tables without the target',
+      [
+        '--earlier',
+        writeCopy({
+          ...cells,
+          'market_file.csv': cells['market_file.csv'].map(([id, , ...rest]) => [id, ...rest]),
+        }),
+      ],
+      1,
+      /Покупательская активность: the column is missing/,
+    ],
+  ])('refuses %s, and writes nothing', async (_, argv, expected, message) => {
+    const model = join(emptyFolder(), 'model.json')
+    const { code, err } = await runCaptured(runTrain, '--data', now, '--model', model, ...argv)
+    expect([code, err]).toEqual([expected, expect.stringMatching(message)])
+    expect(existsSync(model)).toBe(false)
+  })
+
+  it('writes over none of the earlier tables', async () => {
+    const { code, err } = await train('--earlier', before, '--model', join(before, 'money.csv'))
+    expect([code, err]).toEqual([1, expect.stringMatching(/would be written over/)])
   })
 })
 

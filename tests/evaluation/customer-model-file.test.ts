@@ -14,6 +14,7 @@ import {
   readReferencedModel,
   StudyError,
   type TrainingReference,
+  trainingPrevalence,
   writeModelFile,
 } from 'one-click'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -97,6 +98,18 @@ describe.each(procedures)('readCustomerModel of a %s', (kind, procedure, feature
     const referenced = join(folder, `${kind}-referenced.json`)
     writeModelFile(referenced, model, header, { reference })
     expect(readReferencedModel(referenced)).toEqual({ header, model, reference })
+    const hashes = (count: number) => Float64Array.from({ length: count }, (_, i) => i)
+    const learned = {
+      salt: 'a'.repeat(64),
+      ids: hashes(150),
+      rows: hashes(150),
+      probability: new Float64Array(150),
+    }
+    const earlier = [{ fingerprint: 'before', customers: 30, declining: 10 }]
+    writeModelFile(referenced, model, { ...header, earlier }, { reference, learned })
+    expect(trainingPrevalence(readReferencedModel(referenced))).toBe(50 / 150)
+    writeModelFile(referenced, model, header, { reference, learned })
+    expect(() => readReferencedModel(referenced)).toThrow(/fitted on 120 customers and has learned from 150/)
     const fewer = { ...reference, features: reference.features.slice(1) }
     writeModelFile(referenced, model, header, { reference: fewer })
     expect(() => readReferencedModel(referenced)).toThrow(/its reference holds .*train the model again/)

@@ -66,6 +66,25 @@ describe('judgeCustomers', () => {
     expect([probability[0], probability[2]]).toEqual([own[0], own[2]])
   })
 
+  it('knows customers of earlier quarters: as they were then, and as they are now', () => {
+    const before = gatherCustomers(
+      tablesOf([
+        { id: 5, pages: 3 },
+        { id: 6, pages: 4 },
+        { ...plain[0], pages: 3 },
+      ]),
+    )
+    const answers = [Float64Array.of(0.125, 0.5)]
+    const earlier = [{ customers: before, rows: Int32Array.of(0, 2), outOfFold: answers }]
+    const pooled = { model: fit.model, learned: learnedCustomers(customers, fit, earlier) }
+    const then = judgeCustomers(before, before.activeRows, pooled)
+    expect(then.source).toEqual(['out-of-fold', 'model', 'out-of-fold'])
+    expect([then.probability[0], then.probability[2]]).toEqual([0.125, 0.5])
+    const now = gatherCustomers(tablesOf([{ id: 5, pages: 9 }, plain[0], { id: 7 }]))
+    expect(judgeCustomers(now, now.activeRows, pooled).source).toEqual(['seen', 'out-of-fold', 'model'])
+    expect(judgeCustomers(customers, rows, pooled).probability).toEqual(judge(customers).probability)
+  })
+
   it('knows customers again whose ids have lost or won leading zeros', () => {
     const written = Array.from(customers.ids, (id) => String(id).padStart(8, '0'))
     expect(judge({ ...customers, written })).toEqual(judge(customers))

@@ -37,6 +37,28 @@ describe('unfamiliarValues', () => {
     )
   })
 
+  it('knows what customers of earlier quarters had', () => {
+    const [amount, change, category] = reference.features
+    const met = { least: 99, most: 899 }
+    const earlier = {
+      features: [{ ...amount, earlier: met }, change, { ...category, earlier: ['Сад и огород'] }],
+    }
+    const customers = gatherCustomers(
+      tablesOf([
+        { id: 1, revenue: [99, 99, 1], category: 'Сад и огород' },
+        { id: 2, revenue: [900, 450, 1], category: 'Техника' },
+        { id: 3, revenue: [901, 901, 1] },
+        { id: 4, revenue: [98, 98, 1] },
+      ]),
+    )
+    const known = earlier as Pick<TrainingReference, 'features'>
+    expect(unfamiliarValues(customers, customers.activeRows, known)).toEqual([
+      { row: 1, feature: 'favouriteCategory', kind: 'unseen' },
+      { row: 2, feature: 'revenueCurrent', kind: 'outside' },
+      { row: 3, feature: 'revenueCurrent', kind: 'outside' },
+    ])
+  })
+
   it('finds nothing where customers are those of the reference, whatever they bought', () => {
     fc.assert(
       fc.property(

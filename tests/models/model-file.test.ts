@@ -5,8 +5,10 @@ import {
   encodeModel,
   type FittedPipeline,
   fitPipeline,
+  fittedCustomers,
   largestModelFile,
   matrixPreprocessor,
+  modelFileVersion,
   predictPipeline,
   readModelFile,
   StudyError,
@@ -170,6 +172,18 @@ describe('decodeModel refuses', () => {
     )
   })
 
+  it('earlier quarters that are none', () => {
+    const quarter = { fingerprint: 'of the quarter before', customers: 20, declining: 8 }
+    const read = decodeModel(encodeModel(pipeline, { ...header, earlier: [quarter] }))
+    expect(read.header.earlier).toEqual([quarter])
+    expect(fittedCustomers(read.header)).toBe(100)
+    const earlier = (change: object[]) => forged(({ header: h }) => Object.assign(h, { earlier: change }))
+    refused(earlier([]), /earlier/)
+    refused(earlier([{ ...quarter, declining: 21 }]), /more of its customers decline/)
+    refused(earlier([{ ...quarter, customers: -1 }]), /customers/)
+    refused(earlier([{ ...quarter, folder: 'x' }]), /folder/)
+  })
+
   it('names that reach for prototypes, and leaves them alone', () => {
     const polluted = text.replace('"preprocessor":{', '"preprocessor":{"__proto__":{"polluted":true},')
     refused(
@@ -185,8 +199,8 @@ describe('decodeModel refuses', () => {
 
   it('nesting without end', () => {
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
-    refused(`{"format":"one-click-model","version":4,"header":${deep}}`, /nested|sound/)
-    refused(`{"format":"one-click-model","version":4,"header":{},"model":${deep}}`, /sound/)
+    refused(`{"format":"one-click-model","version":${modelFileVersion},"header":${deep}}`, /nested|sound/)
+    refused(`{"format":"one-click-model","version":${modelFileVersion},"header":{},"model":${deep}}`, /sound/)
   })
 })
 

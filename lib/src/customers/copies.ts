@@ -1,3 +1,4 @@
+import { DisjointSets } from '../util/disjoint-sets'
 import { monthlyInputs } from './features'
 import type { JoinedColumns } from './join'
 
@@ -142,40 +143,6 @@ class Rarity {
       })
     }
     return expected
-  }
-}
-
-/** Union by smaller number, with path halving (Tarjan & van Leeuwen 1984). */
-class DisjointSets {
-  private readonly parent: Int32Array
-
-  constructor(count: number) {
-    this.parent = Int32Array.from({ length: count }, (_, i) => i)
-  }
-
-  find(element: number): number {
-    const { parent } = this
-    let at = element
-    while (parent[at] !== at) {
-      parent[at] = parent[parent[at]]
-      at = parent[at]
-    }
-    return at
-  }
-
-  join(a: number, b: number): void {
-    const [low, high] = [this.find(a), this.find(b)].sort((x, y) => x - y)
-    this.parent[high] = low
-  }
-
-  /** Number of each element's set, by first appearance. */
-  numbered(): Int32Array {
-    const numbers = new Map<number, number>()
-    return this.parent.map((_, element) => {
-      const root = this.find(element)
-      if (!numbers.has(root)) numbers.set(root, numbers.size)
-      return numbers.get(root)!
-    })
   }
 }
 

@@ -60,6 +60,27 @@ export function selectFeatures(table: FeatureTable, features: readonly Feature[]
 }
 
 /**
+ * The customers of several tables with the same features, one table after the other.
+ * @param tables one or more
+ */
+export function joinFeatureTables(tables: readonly FeatureTable[]): FeatureTable {
+  const [{ features, numbers, categories }] = tables
+  return {
+    rows: tables.reduce((sum, { rows }) => sum + rows, 0),
+    features,
+    numbers: Object.fromEntries(
+      Object.keys(numbers).map((name) => [
+        name,
+        Float64Array.from(tables.flatMap((table) => [...table.numbers[name]])),
+      ]),
+    ),
+    categories: Object.fromEntries(
+      Object.keys(categories).map((name) => [name, tables.flatMap((table) => table.categories[name])]),
+    ),
+  }
+}
+
+/**
  * Every feature as numbers, for measures of association: a category as the position of its value among the
  * sorted values.
  */

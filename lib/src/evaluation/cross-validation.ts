@@ -3,6 +3,7 @@ import { logit, sigmoid } from '../models/sigmoid'
 import { take } from '../util/matrix'
 import { type ParallelOptions, runParallel } from '../util/parallel'
 import { compiledPath } from '../util/threads'
+import { withEarlierRows } from './earlier-customers'
 import type { CustomerModel, CustomerProcedure } from './feature-preprocessor'
 import type { FoldData, FoldResult, FoldTask } from './fold'
 import { type MetricName, metrics } from './metrics'
@@ -39,16 +40,21 @@ export interface CrossValidationOptions extends ParallelOptions {
   readonly keepModelsOf?: CustomerProcedure
 }
 
-/** The splits of repeated stratified cross-validation as tasks for one procedure; none parts copies. */
+/**
+ * The splits of repeated stratified cross-validation as tasks for one procedure; none parts copies. Customers of earlier
+ * quarters are learned from in every fold but those that judge the same customer.
+ */
 export function foldTasks(
-  { declines, groups }: Pick<FoldData, 'declines' | 'groups'>,
+  data: Pick<FoldData, 'declines' | 'groups' | 'earlier'>,
   procedure: CustomerProcedure,
   { folds = 5, repeats = 2, seed }: Pick<CrossValidationOptions, 'folds' | 'repeats' | 'seed'>,
 ): FoldTask[] {
+  const { declines, groups } = data
   return repeatedStratifiedSplits(declines, { folds, repeats, seed, groups }).map((split) => ({
     procedure,
     seed,
     ...split,
+    train: withEarlierRows(data, split),
   }))
 }
 

@@ -1,7 +1,7 @@
 import { encoderSchema } from '../customers/encoder-schema'
 import type { Encoder } from '../customers/encoding'
 import { featureOf, features } from '../customers/features'
-import { type ModelFile, readModelFile } from '../models/model-file'
+import { fittedCustomers, type ModelFile, readModelFile } from '../models/model-file'
 import type { TrainingReference } from '../models/training-reference'
 import { StudyError } from '../util/errors'
 import { featuresOf, pipelinesOf } from './feature-preprocessor'
@@ -40,8 +40,8 @@ function inconsistency({ header, model, reference, learned }: ModelFile<Encoder>
   if (pipelinesOf(model).some((one) => one.preprocessor.columns.length !== one.model.features)) {
     return 'an encoder has other columns than its model'
   }
-  if (learned && learned.ids.length !== header.customers) {
-    return `it was fitted on ${header.customers} customers and has learned from ${learned.ids.length}`
+  if (learned && learned.ids.length !== fittedCustomers(header)) {
+    return `it was fitted on ${fittedCustomers(header)} customers and has learned from ${learned.ids.length}`
   }
   if (!reference) return undefined
   const { population, declining, features: columns } = reference

@@ -2,6 +2,7 @@ import { type FeatureTable, takeCustomers } from '../customers/feature-table'
 import type { Hyperparameters } from '../models/estimator'
 import { take } from '../util/matrix'
 import { deriveSeed } from '../util/random'
+import { type EarlierCustomers, everyone } from './earlier-customers'
 import {
   type CustomerModel,
   type CustomerProcedure,
@@ -18,6 +19,8 @@ export interface FoldData {
   readonly declines: Uint8Array
   /** Group of each customer: copies of one another share one (`Customers.groups`), and no split parts them. */
   readonly groups: Int32Array
+  /** Customers of earlier quarters, who are only learned from. */
+  readonly earlier?: EarlierCustomers
 }
 
 /** One fit of one procedure: rows to learn from and rows to be judged by. */
@@ -25,6 +28,7 @@ export interface FoldTask {
   readonly procedure: CustomerProcedure
   readonly repeat: number
   readonly fold: number
+  /** Rows of `everyone`: of the data, and after these of earlier quarters. */
   readonly train: Int32Array
   readonly test: Int32Array
   readonly seed: number
@@ -47,7 +51,7 @@ export interface FoldResult {
 
 /** Fits on one fold's training rows and predicts its test rows. */
 export function runFold(data: FoldData, task: FoldTask, known: KnownFits = new Map()): FoldResult {
-  const { table, declines, groups } = data
+  const { table, declines, groups } = everyone(data)
   const seed = deriveSeed(task.seed, 'fold', task.repeat, task.fold)
   const model = fitCustomerModel(
     task.procedure,

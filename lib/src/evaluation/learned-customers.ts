@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Customers } from '../customers/customers'
 import { takeCustomers } from '../customers/feature-table'
 import type { LearnedCustomers } from '../models/learned-customers'
-import type { ModelFile } from '../models/model-file'
+import { fittedCustomers, type ModelFile } from '../models/model-file'
 import { risingOrder } from '../statistics/rank'
 import { ArgumentError } from '../util/errors'
 import { take } from '../util/matrix'
@@ -33,23 +33,38 @@ export interface JudgingModel {
   readonly learned?: LearnedCustomers
 }
 
+/** Customers that a model was fitted on, with the probability of each by models that were not, for each repeat. */
+export interface AnsweredCustomers {
+  readonly customers: Customers
+  /** Rows of the customers. */
+  readonly rows: Int32Array
+  /** In the order of `rows`. */
+  readonly outOfFold: readonly Float64Array[]
+}
+
 /**
  * What a model file keeps of the customers that the model learned from, so that they get honest answers later: the
  * final model alone would give back their outcomes.
  * @param customers the customers of the training tables, all of whose `trainingRows` the model was fitted on
+ * @param earlier those of earlier quarters, where the model learned from some
  */
 export function learnedCustomers(
   customers: Customers,
   { model, outOfFold }: Pick<OutOfFoldFit, 'model' | 'outOfFold'>,
+  earlier: readonly AnsweredCustomers[] = [],
 ): LearnedCustomers {
   const salt = hashOf('one-click, customers learned from', customers.fingerprint).toString('hex')
-  const keys = customerKeys(customers, customers.trainingRows, featuresOf(model, customers.features), salt)
-  const order = risingOrder(keys.rows)
+  const features = featuresOf(model, customers.features)
+  const quarters = [{ customers, rows: customers.trainingRows, outOfFold }, ...earlier]
+  const keys = quarters.map((quarter) => customerKeys(quarter.customers, quarter.rows, features, salt))
+  const rows = Float64Array.from(keys.flatMap((of) => [...of.rows]))
+  const probability = quarters.flatMap((quarter) => [...meanOutOfFold({ probability: quarter.outOfFold })])
+  const order = risingOrder(rows)
   return {
     salt,
-    ids: keys.ids.sort(),
-    rows: take(keys.rows, order),
-    probability: take(meanOutOfFold({ probability: outOfFold }), order),
+    ids: Float64Array.from(keys.flatMap(({ ids }) => [...ids])).sort(),
+    rows: take(rows, order),
+    probability: take(Float64Array.from(probability), order),
   }
 }
 
@@ -91,12 +106,16 @@ export function judgedAtPrevalence(
 }
 
 /**
- * The share of the customers that the model learned from who declined.
+ * The share of the customers that the model learned from who declined, those of earlier quarters included: at this share
+ * its probabilities are calibrated.
  * @throws ArgumentError for a model file that does not remember its training data
  */
 export function trainingPrevalence({ header, reference }: Pick<ModelFile, 'header' | 'reference'>): number {
   if (!reference) throw new ArgumentError('trainingPrevalence', 'needs the reference of the training data')
-  return reference.declining / header.customers
+  const earlier = header.earlier ?? []
+  return (
+    earlier.reduce((sum, { declining }) => sum + declining, reference.declining) / fittedCustomers(header)
+  )
 }
 
 /** Salted hashes of the ids, and of ids together with the values of the features; the first 48 bits of SHA-256. */

@@ -6,6 +6,7 @@ import { type ParallelOptions, runParallel } from '../util/parallel'
 import { deriveSeed, Random } from '../util/random'
 import { compiledPath } from '../util/threads'
 import { type CrossValidation, foldTasks } from './cross-validation'
+import { everyone } from './earlier-customers'
 import type { FoldData, FoldResult, FoldTask } from './fold'
 import { type MetricName, metrics } from './metrics'
 
@@ -16,7 +17,7 @@ export const learningShares = [0.2, 0.4, 0.6, 0.8] as const
 export interface LearningPoint {
   /** Share of the training customers, 0–1. */
   readonly share: number
-  /** Mean number of customers learned from. */
+  /** Mean number of customers learned from; one of several quarters counts in each. */
   readonly customers: number
   /** Mean of each metric over folds with its 95% interval (`meanOverFolds`). */
   readonly scores: Readonly<Record<MetricName, Interval>>
@@ -56,15 +57,16 @@ export async function learningCurve(
   { folds = 5, seed, ...options }: ParallelOptions & { readonly folds?: number; readonly seed: number },
 ): Promise<LearningPoint[]> {
   const tasks = foldTasks(data, whole.procedure, { folds, repeats: 1, seed })
+  const all = everyone(data)
   const parts = learningShares
     .map((share) => ({
       share,
       tasks: tasks.map((task) => ({
         ...task,
-        train: shareOfRows(task.train, data, share, deriveSeed(seed, 'learning curve', task.fold)),
+        train: shareOfRows(task.train, all, share, deriveSeed(seed, 'learning curve', task.fold)),
       })),
     }))
-    .filter((part) => part.tasks.every(({ train }) => fewestOfAClass(data, train) >= innerFolds(whole)))
+    .filter((part) => part.tasks.every(({ train }) => fewestOfAClass(all, train) >= innerFolds(whole)))
   const results = await runParallel<FoldData, readonly FoldTask[], FoldResult[]>(
     { module: compiledPath(__dirname, './fold'), name: 'runProcedures' },
     data,
@@ -84,12 +86,12 @@ export async function learningCurve(
       ),
     ),
   }))
-  const all = {
+  const last = {
     share: 1,
     customers: meanSize(tasks),
     scores: scoresOf((metric) => whole.foldScores[metric].slice(0, tasks.length)),
   }
-  return [...points, all]
+  return [...points, last]
 }
 
 /**

@@ -25,11 +25,13 @@ export function unfamiliarValues(
   const checks = features.map((known) => {
     const { feature } = known
     if (known.kind === 'number') {
-      const [least, most] = [known.values[0], known.values[known.values.length - 1]]
+      const { values, earlier = { least: values[0], most: values[0] } } = known
+      const least = Math.min(values[0], earlier.least)
+      const most = Math.max(values[values.length - 1], earlier.most)
       const isNew = (row: number) => numbers[feature][row] < least || numbers[feature][row] > most
       return { feature, kind: 'outside' as const, isNew }
     }
-    const met = new Set(known.categories.map(({ category }) => category))
+    const met = new Set([...known.categories.map(({ category }) => category), ...(known.earlier ?? [])])
     return { feature, kind: 'unseen' as const, isNew: (row: number) => !met.has(categories[feature][row]) }
   })
   return Array.from(rows).flatMap((row) =>

@@ -9,7 +9,7 @@ import type { Schema } from '../util/schema'
 export interface LearnedCustomers {
   /** Goes into every hash; derived from the fingerprint of the training tables. */
   readonly salt: string
-  /** Hash of each customer's id, ascending. */
+  /** Hash of each customer's id, ascending; a customer of several quarters stands there for each. */
   readonly ids: Float64Array
   /** Hash of each customer's id and feature values, ascending. */
   readonly rows: Float64Array

@@ -14,7 +14,9 @@ import { fromJsonData, toJsonData } from './typed-array-json'
 
 export const modelFileFormat = 'one-click-model'
 /** Raised whenever an older library could not read the file. */
-export const modelFileVersion = 4
+export const modelFileVersion = 5
+/** Most earlier quarters that a model file may state. */
+export const mostEarlierQuarters = 100
 /** Largest model file that is read, in bytes. */
 export const largestModelFile = 64 * 1024 * 1024
 
@@ -26,9 +28,31 @@ export interface ModelHeader {
   readonly fingerprint: string
   /** Names of the features the model needs, before encoding. */
   readonly features: readonly string[]
-  /** Number of customers it was fitted on. */
+  /** Number of customers of these tables it was fitted on. */
   readonly customers: number
   readonly seed: number
+  /** Quarters before these that it was fitted on as well; absent where there are none. */
+  readonly earlier?: readonly LearnedQuarter[]
+}
+
+/** What a model learned from an earlier quarter. */
+export interface LearnedQuarter {
+  /** Of its tables, as `validate` prints it. */
+  readonly fingerprint: string
+  /** Number of its customers the model was fitted on. */
+  readonly customers: number
+  /** Those of them who declined. */
+  readonly declining: number
+}
+
+/** Customers of earlier quarters that a model was fitted on. */
+export function earlierCustomers({ earlier = [] }: Pick<ModelHeader, 'earlier'>): number {
+  return earlier.reduce((sum, { customers }) => sum + customers, 0)
+}
+
+/** Customers that a model was fitted on, those of earlier quarters included: one of several quarters counts in each. */
+export function fittedCustomers(header: Pick<ModelHeader, 'customers' | 'earlier'>): number {
+  return header.customers + earlierCustomers(header)
 }
 
 export interface ModelFile<State extends PreprocessorState = PreprocessorState> {
@@ -51,12 +75,24 @@ export interface SegmentCutoffs {
 /** What a model file may hold beside the model. */
 export type ModelExtras = Pick<ModelFile, 'reference' | 'learned' | 'cuts'>
 
+const learnedQuarterSchema = z
+  .strictObject({
+    fingerprint: z.string(),
+    customers: z.int().min(0).max(mostCustomers),
+    declining: z.int().min(0),
+  })
+  .refine(
+    ({ customers, declining }) => declining <= customers,
+    'more of its customers decline than there are',
+  )
+
 const headerSchema = z.strictObject({
   library: z.string(),
   fingerprint: z.string(),
   features: z.array(z.string()),
   customers: z.int().min(0).max(mostCustomers),
   seed: z.int(),
+  earlier: z.array(learnedQuarterSchema).min(1).max(mostEarlierQuarters).optional(),
 })
 
 const cutsSchema = z.strictObject({ probability: z.number().min(0).max(1), profit: z.number() })

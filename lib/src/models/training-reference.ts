@@ -7,6 +7,8 @@ export interface NumberReference {
   readonly kind: 'number'
   readonly feature: string
   readonly values: Float64Array
+  /** Smallest and largest value of customers of earlier quarters; absent where the model learned from none. */
+  readonly earlier?: { readonly least: number; readonly most: number }
 }
 
 /** How many training customers have each category, in the order of the names. */
@@ -14,6 +16,8 @@ export interface CategoryReference {
   readonly kind: 'category'
   readonly feature: string
   readonly categories: readonly { readonly category: string; readonly customers: number }[]
+  /** Categories that customers of earlier quarters had; absent where the model learned from none. */
+  readonly earlier?: readonly string[]
 }
 
 /** How many customers the tables hold, and how many of them are set apart. */
@@ -99,7 +103,12 @@ function areNumberedByAppearance(groups: Int32Array): boolean {
 
 const interval = z.strictObject({ estimate: z.number(), lower: z.number(), upper: z.number() })
 
-const numberReference = z.strictObject({ kind: z.literal('number'), feature: z.string(), values: column })
+const numberReference = z.strictObject({
+  kind: z.literal('number'),
+  feature: z.string(),
+  values: column,
+  earlier: z.strictObject({ least: z.number(), most: z.number() }).optional(),
+})
 const categoryReference = z.strictObject({
   kind: z.literal('category'),
   feature: z.string(),
@@ -107,6 +116,7 @@ const categoryReference = z.strictObject({
     .array(z.strictObject({ category: z.string(), customers: z.int().min(1).max(mostCustomers) }))
     .min(1)
     .max(mostCategories),
+  earlier: z.array(z.string()).max(mostCategories).optional(),
 })
 
 /** Checks a reference that was read from a file. */

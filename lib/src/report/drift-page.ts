@@ -43,7 +43,7 @@ ${list(report.reasons)}
 ${list(driftNotes(content))}
 <h2>What was compared</h2>
 <p>The model learned from ${model.customers} customers (tables ${code(model.fingerprint)}, library
-${escapeHtml(model.library)}). The new tables ${code(tables.fingerprint)} hold ${tables.population.customers} customers;
+${escapeHtml(model.library)})${earlierInWords(model)}. The new tables ${code(tables.fingerprint)} hold ${tables.population.customers} customers;
 ${report.compared} of them are active and have no implausible values.</p>
 <h2>Figures</h2>
 ${featureShiftFigure(report)}
@@ -69,5 +69,13 @@ function asHtml({ caption, titles, rows }: ReturnType<typeof driftTables>[number
 
 const list = (sentences: readonly string[]) =>
   `<ul>\n${sentences.map((sentence) => `<li>${escapeHtml(sentence)}</li>`).join('\n')}\n</ul>`
+
+/** What it learned from besides; the new tables are compared with its latest quarter only. */
+function earlierInWords({ earlier = [] }: DriftContent['model']): string {
+  const quarters = earlier.map(
+    ({ customers, fingerprint }) => `${customers} of an earlier quarter (tables ${code(fingerprint)})`,
+  )
+  return quarters.length === 0 ? '' : `, and from ${quarters.join(', ')}, with which nothing is compared here`
+}
 
 const code = (fingerprint: string) => `<code>${escapeHtml(fingerprint.slice(0, 12))}…</code>`

@@ -11,7 +11,7 @@ import { formatDecimal, formatMeasure, formatPercent, formatPValue } from '../ut
 /** What the comparison of new tables with a model's training data is shown as. */
 export interface DriftContent {
   readonly report: DriftReport
-  readonly model: Pick<ModelHeader, 'library' | 'fingerprint' | 'customers'>
+  readonly model: Pick<ModelHeader, 'library' | 'fingerprint' | 'customers' | 'earlier'>
   readonly tables: {
     readonly fingerprint: string
     readonly source: TableSource

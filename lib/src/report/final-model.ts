@@ -1,13 +1,16 @@
 import type { Customers } from '../customers/customers'
-import { selectFeatures, takeCustomers } from '../customers/feature-table'
+import { type FeatureTable, selectFeatures, takeCustomers } from '../customers/feature-table'
 import { modelFeatures } from '../customers/features'
+import { type EarlierQuarter, joinQuarters, type Quarters } from '../customers/quarters'
+import { everyone, pooledCustomers } from '../evaluation/earlier-customers'
 import { type CustomerModel, featuresOf } from '../evaluation/feature-preprocessor'
 import type { FoldData } from '../evaluation/fold'
+import type { AnsweredCustomers } from '../evaluation/learned-customers'
 import { fitOutOfFold, type OutOfFoldFit } from '../evaluation/out-of-fold-fit'
 import { chosenProcedure } from '../evaluation/procedures'
 import { groupsOfClasses } from '../models/folds'
-import type { ModelHeader } from '../models/model-file'
-import { StudyError } from '../util/errors'
+import type { LearnedQuarter, ModelHeader } from '../models/model-file'
+import { ArgumentError, StudyError } from '../util/errors'
 import { take } from '../util/matrix'
 import { formatMeasure } from '../util/numbers'
 import { deriveSeed } from '../util/random'
@@ -18,30 +21,47 @@ import { versions } from './versions'
 const fewestOfEachClass = 10
 
 /**
- * Active customers without implausible values, with the features that models see.
+ * Active customers without implausible values, with the features that models see; and those of earlier quarters, who are
+ * only learned from.
  * @param folder named in the message when there is no target, or too little to learn from
+ * @param quarters the customers joined with those of earlier quarters, all of which carry the target; default: none
  * @throws StudyError
  */
 export function learningData(
-  { features, trainingRows, declines, groups }: Customers,
+  customers: Customers,
   folder: string,
+  { groups, earlier }: Quarters = joinQuarters(customers, []),
 ): FoldData {
+  const { features, trainingRows, declines } = customers
   if (!declines) throw new StudyError(`${folder}: market_file.csv needs the target column to learn from`)
   const labels = take(declines, trainingRows)
   const copies = take(groups, trainingRows)
-  const declining = labels.reduce((total, label) => total + label, 0)
+  const declining = sum(labels)
   if (Math.min(...groupsOfClasses(labels, copies)) < fewestOfEachClass) {
     throw new StudyError(
       `${folder}: models need at least ${fewestOfEachClass} active customers of each class to learn from, copies counted once; here ` +
         `${declining} are «Снизилась» and ${labels.length - declining} «Прежний уровень»: add customers to the tables`,
     )
   }
-  return {
-    table: selectFeatures(takeCustomers(features, trainingRows), modelFeatures),
-    declines: labels,
-    groups: copies,
-  }
+  const own = { table: tableOf(features, trainingRows), declines: labels, groups: copies }
+  if (earlier.length === 0) return own
+  const before = earlier.map((quarter) => ({
+    table: tableOf(quarter.customers.features, quarter.rows),
+    declines: earlierLabels(quarter),
+    groups: take(quarter.groups, quarter.rows),
+  }))
+  return { ...own, earlier: pooledCustomers(before) }
 }
+
+const tableOf = (features: FeatureTable, rows: Int32Array) =>
+  selectFeatures(takeCustomers(features, rows), modelFeatures)
+
+function earlierLabels({ customers: { declines }, rows }: EarlierQuarter): Uint8Array {
+  if (!declines) throw new ArgumentError('learningData', 'needs the target of earlier quarters')
+  return take(declines, rows)
+}
+
+const sum = (labels: Uint8Array) => labels.reduce((total, label) => total + label, 0)
 
 /**
  * The study asks where profit is at risk: without any, neither segments nor a budget mean anything.
@@ -55,7 +75,7 @@ export function requireProfit({ profit, activeRows, decisionRows }: Customers, f
         'by profit at risk: fill in «Прибыль»',
     )
   }
-  const total = take(profit, decisionRows).reduce((sum, value) => sum + value, 0)
+  const total = take(profit, decisionRows).reduce((all, value) => all + value, 0)
   if (total > 0) return
   throw new StudyError(
     `${folder}: money.csv: the ${decisionRows.length} active customers bring a profit of ${formatMeasure(total)} in all; ` +
@@ -63,11 +83,15 @@ export function requireProfit({ profit, activeRows, decisionRows }: Customers, f
   )
 }
 
-/** What the model file says about the final model. */
+/**
+ * What the model file says about the final model.
+ * @param earlier quarters that it learned from besides; default: none
+ */
 export function describeFinalModel(
   { fingerprint }: Customers,
   { table }: FoldData,
   model: CustomerModel,
+  earlier: readonly EarlierQuarter[] = [],
 ): ModelHeader {
   return {
     library: versions().find(({ component }) => component === 'one-click')!.version,
@@ -75,11 +99,48 @@ export function describeFinalModel(
     features: featuresOf(model, table),
     customers: table.rows,
     seed: studySeed,
+    ...(earlier.length > 0 && { earlier: earlier.map(learnedQuarter) }),
   }
 }
 
-/** Fits the chosen procedure on everything there is to learn from; with honest probabilities of the same customers. */
-export function fitFinalModel({ table, declines, groups }: FoldData): OutOfFoldFit {
+/** What was learned from an earlier quarter, in counts. */
+export function learnedQuarter(quarter: EarlierQuarter): LearnedQuarter {
+  return {
+    fingerprint: quarter.customers.fingerprint,
+    customers: quarter.rows.length,
+    declining: sum(earlierLabels(quarter)),
+  }
+}
+
+/** The final model with honest probabilities of the customers it was fitted on. */
+export interface FinalFit extends OutOfFoldFit {
+  /** Of the customers of earlier quarters, in the order of `FoldData.earlier`, for each inner repeat. */
+  readonly earlierOutOfFold: readonly Float64Array[]
+}
+
+/** Fits the chosen procedure on everything there is to learn from. */
+export function fitFinalModel(data: FoldData): FinalFit {
+  const { table, declines, groups } = everyone(data)
   const rows = Int32Array.from(declines, (_, row) => row)
-  return fitOutOfFold(chosenProcedure, table, rows, declines, deriveSeed(studySeed, 'final'), groups)
+  const seed = deriveSeed(studySeed, 'final')
+  const { model, outOfFold } = fitOutOfFold(chosenProcedure, table, rows, declines, seed, groups)
+  const own = data.declines.length
+  return {
+    model,
+    outOfFold: outOfFold.map((repeat) => repeat.slice(0, own)),
+    earlierOutOfFold: outOfFold.map((repeat) => repeat.slice(own)),
+  }
+}
+
+/** The probabilities of customers of earlier quarters, quarter by quarter. */
+export function earlierAnswers(
+  earlier: readonly EarlierQuarter[],
+  { earlierOutOfFold }: Pick<FinalFit, 'earlierOutOfFold'>,
+): AnsweredCustomers[] {
+  let start = 0
+  return earlier.map(({ customers, rows }) => {
+    const [from, to] = [start, start + rows.length]
+    start = to
+    return { customers, rows, outOfFold: earlierOutOfFold.map((repeat) => repeat.slice(from, to)) }
+  })
 }

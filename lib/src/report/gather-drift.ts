@@ -14,10 +14,10 @@ export function gatherDrift(
   { header, reference, ...judging }: ReferencedModel,
 ): DriftContent {
   const observed = observeCustomers(customers, judging)
-  const { library, fingerprint, customers: trained, seed } = header
+  const { library, fingerprint, customers: trained, earlier, seed } = header
   return {
     report: compareWithTraining(reference, observed, { seed }),
-    model: { library, fingerprint, customers: trained },
+    model: { library, fingerprint, customers: trained, ...(earlier && { earlier }) },
     tables: {
       fingerprint: customers.fingerprint,
       source: customers.source,

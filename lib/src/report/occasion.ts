@@ -21,7 +21,12 @@ export interface ModelOccasion {
   /** Label of the quarter that the plan is for. */
   readonly quarter?: string
   /** Customers that the model learned from, and the fingerprint of their tables. */
-  readonly model: { readonly customers: number; readonly fingerprint: string }
+  readonly model: {
+    readonly customers: number
+    readonly fingerprint: string
+    /** Customers of earlier quarters that it learned from as well; absent where there are none. */
+    readonly earlier?: number
+  }
   /** `training`: the cut-offs of the segments are those of the study that made the model. */
   readonly cuts: 'training' | 'anew'
   /** What the drift check concludes; absent where too few customers are there to compare. */

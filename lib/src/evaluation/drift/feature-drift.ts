@@ -107,7 +107,7 @@ function compareNumbers(
 }
 
 function compareCategories(
-  { feature, categories }: CategoryReference,
+  { feature, categories, earlier = [] }: CategoryReference,
   words: readonly string[],
   independent: number,
 ): FeatureComparison {
@@ -122,7 +122,7 @@ function compareCategories(
     inTraining: inTraining[i] / trained,
     now: inTables[i] / words.length,
   }))
-  const newCategories = names.filter((name) => !before.has(name))
+  const newCategories = names.filter((name) => !before.has(name) && !earlier.includes(name))
   const unknown = { events: sum(newCategories.map((name) => now.get(name)!)), total: words.length }
   const none = { events: 0, total: Math.round(independent * trained) }
   return {

@@ -61,11 +61,12 @@ export function measurePerformance(
 
 /**
  * What a model file keeps of the training data, so that later tables can be compared with it.
- * @param customers all customers of the tables @param data those that the model learned from
+ * @param customers all customers of the tables
+ * @param data those of them that the model learned from; of earlier quarters only what was met is kept
  */
 export function trainingReference(
   customers: Customers,
-  { table, declines, groups }: FoldData,
+  { table, declines, groups, earlier }: FoldData,
   { model, outOfFold }: OutOfFoldFit,
   options: PerformanceOptions,
 ): TrainingReference {
@@ -76,7 +77,7 @@ export function trainingReference(
   return {
     population: countPopulation(customers),
     declining: declines.reduce((total, label) => total + label, 0),
-    features: featuresOf(model, table).map((feature) => columnReference(table, feature)),
+    features: featuresOf(model, table).map((feature) => columnReference(table, feature, earlier?.table)),
     scores: {
       probability: take(probability, kept),
       repeats: outOfFold.slice(0, mostReferenceRepeats).map((repeat) => take(repeat, kept)),
@@ -112,13 +113,32 @@ export function countPopulation({
   }
 }
 
-function columnReference(table: FeatureTable, feature: string): NumberReference | CategoryReference {
+function columnReference(
+  table: FeatureTable,
+  feature: string,
+  earlier?: FeatureTable,
+): NumberReference | CategoryReference {
   const numbers = table.numbers[feature]
   if (numbers) {
     const sorted = numbers.slice().sort()
-    return { kind: 'number', feature, values: take(sorted, thinnedPositions(sorted.length)) }
+    return {
+      kind: 'number',
+      feature,
+      values: take(sorted, thinnedPositions(sorted.length)),
+      ...(earlier && { earlier: rangeOf(earlier.numbers[feature]) }),
+    }
   }
-  return { kind: 'category', feature, categories: countCategories(table.categories[feature]) }
+  return {
+    kind: 'category',
+    feature,
+    categories: countCategories(table.categories[feature]),
+    ...(earlier && { earlier: [...new Set(earlier.categories[feature])].sort() }),
+  }
+}
+
+function rangeOf(values: Float64Array): { least: number; most: number } {
+  const sorted = values.slice().sort()
+  return { least: sorted[0], most: sorted[sorted.length - 1] }
 }
 
 /** How often each word occurs, in the order of the words. */

@@ -16,7 +16,7 @@ import {
 import { unfamiliarValues } from '../../evaluation/unfamiliar-values'
 import { riskByModel } from '../../explanation/model-risk'
 import { riskAtPrevalence } from '../../explanation/risk-at-prevalence'
-import type { ModelFile } from '../../models/model-file'
+import { earlierCustomers, type ModelFile } from '../../models/model-file'
 import { loadStudyTables, type OnWarnings } from '../../tables/read-study-tables'
 import { StudyError } from '../../util/errors'
 import { take } from '../../util/matrix'
@@ -183,7 +183,11 @@ function occasionOf(
   const performance = drift?.performance?.now
   return {
     ...(quarter !== undefined && { quarter }),
-    model: { customers: header.customers, fingerprint: header.fingerprint },
+    model: {
+      customers: header.customers,
+      fingerprint: header.fingerprint,
+      ...(header.earlier && { earlier: earlierCustomers(header) }),
+    },
     cuts: cuts ? 'training' : 'anew',
     ...(drift && {
       drift: { conclusion: drift.conclusion, alarms: drift.tests.filter(({ alarm }) => alarm).length },

@@ -57,10 +57,19 @@ function verdict({ drift }: ModelOccasion, { say, count }: Speaker): Html {
 function openInWords(byModel: ModelOccasion | undefined, words: Speaker): string {
   const { say } = words
   const quarter = byModel?.quarter
-  const learned = byModel ? words.customers(byModel.model.customers) : ''
+  const learned = byModel ? learnedFrom(byModel, words) : ''
   return say(
     `${quarter ? `Квартал ${quarter}. ` : ''}Исход для этих клиентов ещё не известен: план можно выполнить. Модель обучена на данных, где исход известен (${learned}).`,
     `${quarter ? `Quarter ${quarter}. ` : ''}The outcome of these customers is still open: the plan can be carried out. The model learned where the outcome is known (${learned}).`,
+  )
+}
+
+function learnedFrom({ model }: ModelOccasion, { say, customers }: Speaker): string {
+  const own = customers(model.customers)
+  if (model.earlier === undefined) return own
+  return say(
+    `${own}, а также данные прежних кварталов: ${customers(model.earlier)}`,
+    `${own}; and from earlier quarters ${customers(model.earlier)}`,
   )
 }
 
