@@ -1,7 +1,15 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
-import { gatherCustomers, loadStudyTables, projectRoot, rocAuc, runScore, runTrain } from 'one-click'
+import {
+  gatherCustomers,
+  loadStudyTables,
+  modelFileVersion,
+  projectRoot,
+  rocAuc,
+  runScore,
+  runTrain,
+} from 'one-click'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Cells, cellsOf, emptyFolder, writeCopy } from '../tables/table-copies'
 import { runCaptured } from './run-command'
@@ -205,7 +213,11 @@ describe('score', () => {
   it.each<[string, (text: string) => string, RegExp]>([
     ['was altered', (text) => text.replace('"seed":1', '"seed":2'), /checksum does not match/],
     ['was cut', (text) => text.slice(0, text.length / 2), /is no model file/],
-    ['is of a later version', (text) => text.replace('"version":4', '"version":99'), /of version 99/],
+    [
+      'is of a later version',
+      (text) => text.replace(`"version":${modelFileVersion}`, '"version":99'),
+      /of version 99/,
+    ],
     ['is another JSON', () => '{"a": 1}', /is no model file/],
     ['is empty', () => '', /is no model file/],
   ])('refuses a model file that %s, and writes nothing', async (name, alter, message) => {
