@@ -1,5 +1,6 @@
 import { ProblemList } from '../tables/problems'
 import { type Problem, type StudyTables, tableSchemas } from '../tables/schema'
+import { writtenIdAt } from '../tables/written-ids'
 import { findCopies, runColumns } from './copies'
 import { monthlyInputs } from './features'
 import { type JoinedColumns, joinTables } from './join'
@@ -20,7 +21,7 @@ export function copyProblems(study: StudyTables): readonly Problem[] {
   const columns = joinTables(study)
   const { lines } = study.tables.customers
   const { amounts, runs } = findCopies(columns)
-  const ids = columns.id as Float64Array
+  const idAt = (row: number) => writtenIdAt(columns, row)
   const copied = amounts.reduce((sum, { rows }) => sum + rows.length, 0)
   const repeated = runs.reduce((sum, { length }) => sum + length, 0)
   const problems = new ProblemList(file)
@@ -28,10 +29,10 @@ export function copyProblems(study: StudyTables): readonly Problem[] {
     if (rows > 0) problems.warning(rule, `${rows} ${what}: ${meaning}`, { count: rows })
   }
   const name = (rule: string, row: number, rows: number, message: string) =>
-    problems.warning(rule, message, { line: lines[row], column: 'id', value: String(ids[row]), count: rows })
+    problems.warning(rule, message, { line: lines[row], column: 'id', value: idAt(row), count: rows })
   count('copied-customer', copied, 'customers are equal to another in every monthly amount')
   for (const { rows } of amounts) {
-    const shown = rows.slice(0, 10).map((row) => ids[row])
+    const shown = rows.slice(0, 10).map(idAt)
     const more = rows.length > 10 ? ', …' : ''
     const message = `customers ${shown.join(', ')}${more} are equal in every monthly amount; ${otherColumns(columns, rows)}`
     name('copied-customer', rows[1], rows.length, message)
@@ -39,8 +40,8 @@ export function copyProblems(study: StudyTables): readonly Problem[] {
   count('repeated-rows', repeated, `rows repeat earlier ones, run by run, in ${headersOf(runColumns)}`)
   for (const { first, second, length } of runs) {
     const message =
-      `customers ${ids[second]} to ${ids[second + length - 1]} (${length} rows) repeat ${ids[first]} to ` +
-      `${ids[first + length - 1]}, which begin at line ${lines[first]}`
+      `customers ${idAt(second)} to ${idAt(second + length - 1)} (${length} rows) repeat ${idAt(first)} to ` +
+      `${idAt(first + length - 1)}, which begin at line ${lines[first]}`
     name('repeated-rows', second, length, message)
   }
   return problems.problems
@@ -48,7 +49,7 @@ export function copyProblems(study: StudyTables): readonly Problem[] {
 
 /** In which other columns of market_file.csv copies differ; profit is no part of what models see. */
 function otherColumns(columns: JoinedColumns, rows: readonly number[]): string {
-  const apart = new Set<string>(['id', 'profit', ...monthlyInputs.map(({ name }) => name)])
+  const apart = new Set<string>(['id', 'writtenId', 'profit', ...monthlyInputs.map(({ name }) => name)])
   const differing = Object.entries(columns)
     .filter(([name]) => !apart.has(name))
     .filter(([, values]) => rows.some((row) => !Object.is(values[row], values[rows[0]])))

@@ -11,7 +11,8 @@ import { type CustomerStanding, type CustomerStatus, standingOf } from './standi
 /** A value outside the bounds of the outlier rule. */
 export interface ImplausibleValue {
   readonly row: number
-  readonly id: number
+  /** As market_file.csv writes it. */
+  readonly id: string | number
   readonly input: string
   readonly value: number
   readonly lower: number
@@ -54,17 +55,18 @@ export interface Customers {
 export function gatherCustomers(study: StudyTables): Customers {
   const columns = joinTables(study)
   const ids = columns.id as Float64Array
+  const written = columns.writtenId as readonly string[] | undefined
   const standing = standingOf(columns, ids.length)
   const status = standing.map((one) => one.status)
   const activeRows = rowsWhere(ids.length, (row) => status[row] === 'scored')
-  const implausible = findImplausible(columns, ids, activeRows)
+  const implausible = findImplausible(columns, { ids, written }, activeRows)
   const flagged = new Set(implausible.map(({ row }) => row))
   const profit = columns.profit as Float64Array
   const activity = columns.activity as readonly string[] | undefined
   return {
     count: ids.length,
     ids,
-    ...(columns.writtenId && { written: columns.writtenId as readonly string[] }),
+    ...(written && { written }),
     status,
     standing,
     declines: study.hasTarget && activity ? declinesOf(activity) : undefined,
@@ -104,13 +106,17 @@ function featureValue(customers: Customers, feature: Feature, row: number): numb
   return feature.kind === 'number' ? numbers[feature.name][row] : categories[feature.name][row]
 }
 
-function findImplausible(columns: JoinedColumns, ids: Float64Array, rows: Int32Array): ImplausibleValue[] {
+function findImplausible(
+  columns: JoinedColumns,
+  ids: Pick<Customers, 'ids' | 'written'>,
+  rows: Int32Array,
+): ImplausibleValue[] {
   return monthlyInputs.flatMap(({ name }) => {
     const values = columns[name] as Float64Array
     const { lower, upper } = outlierBounds(Float64Array.from(rows, (row) => values[row]))
     return Array.from(rows)
       .filter((row) => values[row] < lower || values[row] > upper)
-      .map((row) => ({ row, id: ids[row], input: name, value: values[row], lower, upper }))
+      .map((row) => ({ row, id: idOf(ids, row), input: name, value: values[row], lower, upper }))
   })
 }
 

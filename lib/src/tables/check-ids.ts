@@ -1,7 +1,7 @@
 import { listLines } from './problems'
 
 import type { TableReading } from './validate-table'
-import { reportWrittenOtherwise } from './written-ids'
+import { reportWrittenOtherwise, writtenIdAt } from './written-ids'
 
 /** Why rows of a table are set aside that are in themselves correct. */
 export const unknownCustomerReason = 'customer not in market_file.csv'
@@ -18,9 +18,11 @@ export function checkIds(customers: TableReading, reading: TableReading): Uint8A
   const present = periodsById(reading)
   if (known.size === 0 || present.size === 0) return unknown
   if (![...present.keys()].some((id) => known.has(id))) {
-    const [example] = present.keys()
     const message = `no id of this file is in ${customers.schema.file}: the tables belong to different customers`
-    reading.problems.error('no-id-overlap', message, { column: 'id', value: String(example) })
+    reading.problems.error('no-id-overlap', message, {
+      column: 'id',
+      value: writtenIdAt(reading.columns, firstIdRow(reading)),
+    })
     return unknown
   }
   const ids = reading.columns.id as Float64Array
@@ -32,7 +34,7 @@ export function checkIds(customers: TableReading, reading: TableReading): Uint8A
   }
   if (lines.length > 0) reportUnknown(reading, unknown, lines, customers.schema.file)
   reportWrittenOtherwise(customers, reading)
-  reportAbsent(known, present, reading)
+  reportAbsent(customers, known, present, reading)
   return unknown
 }
 
@@ -54,21 +56,39 @@ function periodsById(reading: TableReading): Map<number, number> {
   return found
 }
 
+/** How a table writes each of its valid ids, where it states it first. */
+function writtenById({ columns }: TableReading): Map<number, string> {
+  const written = new Map<number, string>()
+  ;(columns.id as Float64Array).forEach((id, row) => {
+    if (!Number.isNaN(id) && !written.has(id)) written.set(id, writtenIdAt(columns, row))
+  })
+  return written
+}
+
+function firstIdRow({ columns }: TableReading): number {
+  return (columns.id as Float64Array).findIndex((id) => !Number.isNaN(id))
+}
+
 function reportUnknown(reading: TableReading, unknown: Uint8Array, lines: number[], file: string): void {
   const message = `customers that are not in ${file}: ${listLines(lines)} set aside`
-  const first = (reading.columns.id as Float64Array)[unknown.indexOf(1)]
   reading.problems.warning('unknown-customer', message, {
     line: lines[0],
     column: 'id',
-    value: String(first),
+    value: writtenIdAt(reading.columns, unknown.indexOf(1)),
     count: lines.length,
   })
 }
 
 /** Names the known customers who have no row here, or none for one of the periods. */
-function reportAbsent(known: Map<number, number>, present: Map<number, number>, reading: TableReading): void {
+function reportAbsent(
+  customers: TableReading,
+  known: Map<number, number>,
+  present: Map<number, number>,
+  reading: TableReading,
+): void {
   const { columns, problems } = reading
-  const absent = [...known.keys()].filter((id) => !present.has(id))
+  const written = writtenById(customers)
+  const absent = [...known.keys()].filter((id) => !present.has(id)).map((id) => written.get(id)!)
   if (absent.length > 0) {
     const are = absent.length === 1 ? 'is' : 'are'
     const who = `${count(absent, 'customer')} of market_file.csv`
@@ -78,7 +98,7 @@ function reportAbsent(known: Map<number, number>, present: Map<number, number>, 
         : `${who} ${are} absent from this table and cannot be scored: ${listIds(absent)}`
     problems.warning('absent-customer', message, {
       column: 'id',
-      value: String(absent[0]),
+      value: absent[0],
       count: absent.length,
     })
   }
@@ -86,7 +106,7 @@ function reportAbsent(known: Map<number, number>, present: Map<number, number>, 
   expectedPeriods(reading).forEach((period, bit) => {
     const lacking = [...present].filter(([id, bits]) => known.has(id) && (bits & (1 << bit)) === 0)
     if (lacking.length === 0) return
-    const ids = listIds(lacking.map(([id]) => id))
+    const ids = listIds(lacking.map(([id]) => written.get(id)!))
     const message = `${count(lacking, 'customer')} without a row for ${period} cannot be scored: ${ids}`
     problems.warning('absent-period', message, { column: 'Период', value: period, count: lacking.length })
   })
@@ -97,7 +117,7 @@ export function count(items: readonly unknown[], word: string): string {
   return `${items.length} ${word}${items.length === 1 ? '' : 's'}`
 }
 
-/** The first five ids. */
-export function listIds(ids: readonly number[]): string {
+/** The first five ids, as they are written. */
+export function listIds(ids: readonly string[]): string {
   return `id ${ids.slice(0, 5).join(', ')}${ids.length > 5 ? ', …' : ''}`
 }

@@ -3,6 +3,7 @@ import { outlierBounds, outlierRule } from './outliers'
 import { listLines } from './problems'
 import type { ColumnSchema } from './schema'
 import type { TableReading } from './validate-table'
+import { writtenIdAt } from './written-ids'
 
 /** Warns of implausible numbers (see `outlierBounds`), each month by itself. */
 export function reportOutliers(reading: TableReading, isUsed: (row: number) => boolean): void {
@@ -57,11 +58,12 @@ export function reportInactive(revenue: TableReading, isUsed: (row: number) => b
     if (isUsed(i) && values[i] === 0 && !firstRows.has(ids[i])) firstRows.set(ids[i], i)
   }
   if (firstRows.size === 0) return
-  const inactive = [...firstRows.keys()]
+  const inactive = [...firstRows.values()].map((row) => writtenIdAt(revenue.columns, row))
+  const [first] = firstRows.values()
   if (!hasActive(revenue, isUsed)) {
     const message = `every customer bought nothing in at least one of the three months (${count(inactive, 'customer')}): nobody can be scored; check that the column holds the months' revenue`
     revenue.problems.error('no-active-customer', message, {
-      line: revenue.lines[firstRows.get(inactive[0])!],
+      line: revenue.lines[first],
       column: 'Выручка',
       value: '0',
       count: inactive.length,
@@ -70,9 +72,9 @@ export function reportInactive(revenue: TableReading, isUsed: (row: number) => b
   }
   const message = `${count(inactive, 'customer')} bought nothing in at least one of the three months and will not be scored: ${listIds(inactive)}`
   revenue.problems.warning('inactive-customer', message, {
-    line: revenue.lines[firstRows.get(inactive[0])!],
+    line: revenue.lines[first],
     column: 'id',
-    value: String(inactive[0]),
+    value: inactive[0],
     count: inactive.length,
   })
 }

@@ -2,7 +2,7 @@ import { listLines, type ProblemList } from './problems'
 import { readColumn, reportHidden } from './read-columns'
 import { type RawTable, readRawTable } from './read-table'
 import type { TableSchema } from './schema'
-import { writtenIds } from './written-ids'
+import { writtenIdAt, writtenIds } from './written-ids'
 
 /** A table after its own checks, before it is compared with the others. */
 export interface TableReading {
@@ -130,9 +130,10 @@ function findRepeatedRows({ schema, problems, lines, columns, faulty }: TableRea
       equal.add(i)
     } else {
       faulty[i] = 1
-      const key = hasPeriod ? `id ${ids[i]} with period ${period}` : `id ${ids[i]}`
+      const id = writtenIdAt(columns, i)
+      const key = hasPeriod ? `id ${id} with period ${period}` : `id ${id}`
       const message = `${key} stands on line ${lines[first]} already: keep one of the rows`
-      problems.error('duplicate-key', message, { line: lines[i], column: 'id', value: String(ids[i]) })
+      problems.error('duplicate-key', message, { line: lines[i], column: 'id', value: id })
     }
   }
   if (equal.size > 0) {

@@ -21,28 +21,34 @@ export function writtenIds(cells: readonly string[]): readonly string[] | undefi
   return written.some((id) => id.startsWith('0') && id !== '0') ? written : undefined
 }
 
+/** The id of a row as its table writes it. */
+export function writtenIdAt(columns: TableReading['columns'], row: number): string {
+  return (
+    (columns.writtenId as readonly string[] | undefined)?.[row] ?? String((columns.id as Float64Array)[row])
+  )
+}
+
 /** Warns where a table writes ids otherwise than market_file.csv: one of the files has lost their leading zeros. */
 export function reportWrittenOtherwise(customers: TableReading, reading: TableReading): void {
-  const writing = ({ columns }: TableReading, row: number) =>
-    (columns.writtenId as readonly string[] | undefined)?.[row] ?? String((columns.id as Float64Array)[row])
   if (!customers.columns.writtenId && !reading.columns.writtenId) return
   const known = new Map(
-    Array.from(customers.columns.id as Float64Array, (id, row) => [id, writing(customers, row)]),
+    Array.from(customers.columns.id as Float64Array, (id, row) => [id, writtenIdAt(customers.columns, row)]),
   )
   const ids = reading.columns.id as Float64Array
   const other = Array.from(ids.keys()).filter((row) => {
     const expected = known.get(ids[row])
-    return expected !== undefined && expected !== writing(reading, row)
+    return expected !== undefined && expected !== writtenIdAt(reading.columns, row)
   })
   if (other.length === 0) return
   const [first] = other
+  const written = writtenIdAt(reading.columns, first)
   const message =
-    `"${writing(reading, first)}" is read as "${known.get(ids[first])}" of ${customers.schema.file}: ids that differ in ` +
+    `"${written}" is read as "${known.get(ids[first])}" of ${customers.schema.file}: ids that differ in ` +
     `leading zeros only are one customer; ${listLines(other.map((row) => reading.lines[row]))}`
   reading.problems.warning('id-written-otherwise', message, {
     line: reading.lines[first],
     column: 'id',
-    value: writing(reading, first),
+    value: written,
     count: other.length,
   })
 }
