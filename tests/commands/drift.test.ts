@@ -159,15 +159,16 @@ describe('the page of drift', () => {
   })
 
   it.skipIf(!chromiumPath)(
-    'opens without a request or an error, fits a phone, and shows a hostile name as text',
+    'opens without a request or an error, fits a phone, shuts nobody out, and shows a hostile name as text',
     async () => {
       const { context, close } = await launchChromium({ width: 360 })
       try {
         const url = pathToFileURL(page).href
-        const { requests, errors, width, title } = await inspectPage(context, url)
-        expect({ requests, errors, title }).toEqual({
+        const { requests, errors, violations, width, title } = await inspectPage(context, url)
+        expect({ requests, errors, violations, title }).toEqual({
           requests: [],
           errors: [],
+          violations: [],
           title: 'Drift: Retrain the model',
         })
         expect(width).toBeLessThanOrEqual(360)

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
-import { type BrowserContext, chromium } from 'playwright-core'
+import { type AxeResults, source as axe } from 'axe-core'
+import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { temporaryFolder } from './temporary-folder'
 
 /** Figures that are shown: of a page in two languages, those of one. */
@@ -64,6 +65,18 @@ export interface PageFindings {
   readonly requests: string[]
   readonly errors: string[]
   readonly width: number
+  /** See `accessibilityViolations`. */
+  readonly violations: string[]
+}
+
+/** What axe-core finds wrong with a page as it is shown, of any impact: rule, impact and the elements. */
+export async function accessibilityViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const { violations } = (await page.evaluate("axe.run({ resultTypes: ['violations'] })")) as AxeResults
+  return violations.map(({ id, impact, nodes }) => {
+    const places = nodes.slice(0, 5).map(({ target }) => target.join(' '))
+    return `${id} (${impact}, ${nodes.length}): ${places.join(', ')}`
+  })
 }
 
 /**
@@ -102,8 +115,8 @@ export async function inspectPage(context: BrowserContext, url: string): Promise
         unnamed: figures.filter((figure) => !figure.getAttribute('aria-label')).length,
         width: document.documentElement.scrollWidth,
       }
-    })()`)) as Omit<PageFindings, 'requests' | 'errors'>
-    return { ...seen, requests, errors }
+    })()`)) as Omit<PageFindings, 'requests' | 'errors' | 'violations'>
+    return { ...seen, requests, errors, violations: await accessibilityViolations(page) }
   } finally {
     await page.close()
     await context.setOffline(false)

@@ -133,6 +133,36 @@ describe('RowShaper', () => {
   })
 })
 
+describe('a file in doubt', () => {
+  /** After how many records no more is asked for, of those that are made; and why. */
+  function readUntilDoubt(recordOf: (k: number) => readonly string[], header: Header, most = 300_000) {
+    const shaper = new RowShaper(new ProblemList('table.csv'), () => header)
+    shaper.add(names, 1)
+    let read = 1
+    while (read <= most && shaper.add(recordOf(read), read + 1)) read++
+    return { read, doubt: shaper.doubt }
+  }
+
+  it('is not read on once 100,000 rows, and most, do not fit the header', () => {
+    const doubt = 'most rows so far, 100000, do not fit the header'
+    expect(readUntilDoubt(() => ['x'], headerOf())).toEqual({ read: 100_000, doubt })
+    expect(readUntilDoubt((k) => (k <= 99_999 ? row : ['x']), headerOf())).toEqual({ read: 199_999, doubt })
+    const halves = readUntilDoubt((k) => (k % 2 === 0 ? row : ['x']), headerOf())
+    expect(halves).toEqual({ read: 199_999, doubt })
+    expect(readUntilDoubt((k) => (k % 3 === 0 ? ['x'] : row), headerOf())).toEqual({
+      read: 300_001,
+      doubt: undefined,
+    })
+  })
+
+  it('is not read on where its header names no known column', () => {
+    expect(readUntilDoubt(() => ['x'], headerOf(1, 1, []))).toEqual({
+      read: 100_000,
+      doubt: 'no column of the header is known',
+    })
+  })
+})
+
 describe('a second header', () => {
   const isSecond = (cells: readonly string[], header = headerOf()) => {
     const { said } = shape([cells], header)

@@ -42,6 +42,7 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
         unnamed: 0,
         requests: [],
         errors: [],
+        violations: [],
       })
     }
   })

@@ -90,7 +90,7 @@ function numbersTable({ report }: DriftContent): DriftTable {
       'moved',
       'adjusted p',
       'PSI',
-      '',
+      'note',
     ],
     rows: report.features.flatMap((feature) => {
       if (feature.kind !== 'number') return []
@@ -125,7 +125,7 @@ function categoryTables({ report }: DriftContent): DriftTable[] {
           `${feature.label}: Cramér’s V ${inWords(mix.effect)}, adjusted p ${formatPValue(mix.adjustedPValue)}, ` +
           `PSI ${formatDecimal(feature.stability)}; in new categories ${formatPercent(unknown.effect.estimate, 1)} ` +
           `of customers${alarm ? `: ${alarm}` : ''}`,
-        titles: ['category', 'share in training', 'share now', ''],
+        titles: ['category', 'share in training', 'share now', 'note'],
         rows: feature.shares.map(({ category, inTraining, now }) => [
           categoryInEnglish(feature.feature, category),
           formatPercent(inTraining, 1),
@@ -140,7 +140,7 @@ function categoryTables({ report }: DriftContent): DriftTable[] {
 function sharesTable({ report }: DriftContent): DriftTable {
   return {
     caption: 'Shares of customers',
-    titles: ['share', 'in training', 'now', 'change', 'adjusted p', ''],
+    titles: ['share', 'in training', 'now', 'change', 'adjusted p', 'note'],
     rows: report.shares.map(({ measure, inTraining, now }) => {
       const test = testOf(report, measure)
       return [
@@ -171,7 +171,7 @@ function qualityTable({ report }: DriftContent): DriftTable {
   const slopes = [performance?.expected.slope, performance?.now.slope]
   return {
     caption: 'Predictions: expected from customers held out in training, and on the new customers',
-    titles: ['measure', 'expected', 'now', 'change', 'adjusted p', ''],
+    titles: ['measure', 'expected', 'now', 'change', 'adjusted p', 'note'],
     rows: [
       row('mean-score', formatDecimal(scores.meanInTraining), formatDecimal(scores.meanNow)),
       row('unsureness', doubt(scores.inTraining), doubt(scores.now)),

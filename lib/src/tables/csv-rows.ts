@@ -20,6 +20,7 @@ export function readCsvRows(text: string, delimiter: string, firstLine = 1): Csv
   const visit = (row: readonly string[], line: number) => {
     rows.push(row)
     lines.push(line)
+    return true
   }
   return { rows, lines, ...visitCsvRows(text, delimiter, firstLine, visit) }
 }
@@ -36,25 +37,27 @@ const brokenLimit = 20
  *
  * @param delimiter one character
  * @param firstLine number of the text's first line in the file
- * @param visit gets each record with the line it starts on; lines that hold nothing but blanks are left out
+ * @param visit gets each record with the line it starts on; lines that hold nothing but blanks are left out. When it
+ * returns false, the rest is not read
  */
 export function visitCsvRows(
   text: string,
   delimiter: string,
   firstLine: number,
-  visit: (row: readonly string[], line: number) => void,
+  visit: (row: readonly string[], line: number) => boolean,
 ): BrokenRecords {
   const brokenLines: number[] = []
   let quote = nextOf('"', text, 0)
   let line = firstLine
   let at = 0
-  while (at < text.length && brokenLines.length < brokenLimit) {
+  let goesOn = true
+  while (goesOn && at < text.length && brokenLines.length < brokenLimit) {
     const lineEnd = nextOf('\n', text, at)
     if (quote < at) quote = nextOf('"', text, at)
     if (quote >= lineEnd) {
       const record = text.slice(at, lineEnd)
       if (record.trim() !== '' || record.includes(delimiter)) {
-        visit(record.split(delimiter), line)
+        goesOn = visit(record.split(delimiter), line)
       }
       at = lineEnd + 1
       line++
@@ -67,7 +70,7 @@ export function visitCsvRows(
       line++
       continue
     }
-    visit(record.fields, line)
+    goesOn = visit(record.fields, line)
     at = record.end + 1
     line += 1 + record.innerLineEnds
   }

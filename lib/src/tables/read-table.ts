@@ -39,6 +39,7 @@ export function readRawTable(
   const { brokenLines, gaveUp } = visitCsvRows(body, delimiter, line, (row, at) => shaper.add(row, at))
   for (const line of brokenLines) reportBrokenQuote(line, problems)
   if (gaveUp) problems.error('unclosed-quote', 'too many broken quotes: the rest of the file was not read')
+  if (shaper.doubt) problems.error('not-read', `${shaper.doubt}: the rest of the file was not read`)
   const { header, rows } = shaper
   if (header === undefined) {
     if (brokenLines.length === 0) problems.error('empty-file', 'the file has no text: export the table again')

@@ -14,6 +14,7 @@ export class RowShaper {
   readonly lines: number[] = []
   /** How many records stand below the header, those of empty cells not counted. */
   read = 0
+  private misshapen = 0
   private readonly reshaped: Reshaped = { empty: [], trailing: [] }
 
   constructor(
@@ -21,18 +22,31 @@ export class RowShaper {
     private readonly readHeader: (names: readonly string[], line: number) => Header,
   ) {}
 
-  add(record: readonly string[], line: number): void {
+  /** Why more records would tell nothing new, once so many have told nothing. */
+  get doubt(): string | undefined {
+    const { header, misshapen, rows } = this
+    if (misshapen + rows.length < doubtfulRows) return undefined
+    if (header?.fields.length === 0) return 'no column of the header is known'
+    if (misshapen < doubtfulRows || misshapen <= rows.length) return undefined
+    return `most rows so far, ${misshapen}, do not fit the header`
+  }
+
+  /** @returns whether it is worth going on */
+  add(record: readonly string[], line: number): boolean {
     if (this.header === undefined) {
       this.header = this.readHeader(record, line)
-      return
+      return true
     }
     const { empty } = this.reshaped
     const emptyBefore = empty.length
     const row = shapeRow(record, line, this.header, this.reshaped, this.problems)
-    this.read += 1 + emptyBefore - empty.length
-    if (row === undefined) return
-    this.rows.push(row)
-    this.lines.push(line)
+    const isEmpty = empty.length > emptyBefore
+    if (!isEmpty) this.read++
+    if (row !== undefined) {
+      this.rows.push(row)
+      this.lines.push(line)
+    } else if (!isEmpty) this.misshapen++
+    return this.doubt === undefined
   }
 
   /** Warns of the rows that were skipped or cut. */
@@ -43,6 +57,9 @@ export class RowShaper {
     reportReshaped('trailing-delimiters', message, trailing, this.problems)
   }
 }
+
+/** After so many rows that cannot be used, the file is in doubt and not the rows. */
+const doubtfulRows = 100_000
 
 /** Lines of rows that are read after a small change of their shape. */
 interface Reshaped {

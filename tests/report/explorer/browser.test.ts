@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { categoryInEnglish, computeFeatures, features, predictCustomers, Random } from 'one-click'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { chromiumPath } from '../../support/browser'
+import { accessibilityViolations, chromiumPath } from '../../support/browser'
 import {
   bundleExplorer,
   listedIds,
@@ -240,6 +240,8 @@ describe.skipIf(!chromiumPath)('the explorer in a browser', () => {
     expect(Math.abs(numbers[numbers.length - 1] - 100 * decision.probability)).toBeLessThan(0.051)
     const others = page.locator('section:has(caption:text("What else")) tbody tr')
     expect(await others.count()).toBe(decision.options.length - 1)
+    await page.locator('.what-if summary').click()
+    expect(await accessibilityViolations(page)).toEqual([])
     await page.keyboard.press('Escape')
     await everyone()
   })
