@@ -29,8 +29,37 @@
     return fitting.join('<br>')
   }
 
-  /** Names on vertical axes, wrapped. */
+  /** Pixels of a letter of an axis title, of a line of it, and of a line of a name. */
+  const [letter, titleLine, nameLine] = [7, 17, 14]
+
+  /** How many panels stand beside and below one another. */
+  const gridOf = ({ grid }) => ({ rows: grid?.rows ?? 1, columns: grid?.columns ?? 1 })
+
+  /** Titles of axes in as many lines as the axis is too short for; below a figure they take more room. */
+  const wrapTitles = (layout, width) => {
+    const { l = 80, r = 8, t = 60, b = 60 } = layout.margin ?? {}
+    const { rows, columns } = gridOf(layout)
+    let most = 1
+    for (const [key, axis] of Object.entries(layout).filter(([name]) => /^[xy]axis/.test(name))) {
+      const text = axis.title?.text ?? axis.title
+      if (typeof text !== 'string') continue
+      const isHorizontal = key.startsWith('x')
+      const [from, to] = axis.domain ?? [0, 1 / (isHorizontal ? columns : rows)]
+      const room =
+        (to - from) * (isHorizontal ? width - Math.max(l, 0.25 * width) - r : layout.height - t - b)
+      const fitting = wrapped(text, Math.max(12, Math.floor((0.95 * room) / letter)), 4)
+      layout[key] = { ...axis, title: { ...(typeof axis.title === 'object' && axis.title), text: fitting } }
+      if (isHorizontal) most = Math.max(most, fitting.split('<br>').length)
+    }
+    layout.height += rows * (most - 1) * titleLine
+    layout.margin = { ...layout.margin, b: b + (most - 1) * titleLine }
+  }
+
+  /** Names on vertical axes, wrapped; a figure grows where their lines would meet. */
   const nameAxes = (data, layout, isNarrow) => {
+    const { rows } = gridOf(layout)
+    const { t = 60, b = 60 } = layout.margin ?? {}
+    let needed = 0
     for (const key of Object.keys(layout).filter((name) => name.startsWith('yaxis'))) {
       const axis = layout[key]
       const traces = data.filter((trace) => (trace.yaxis ?? 'y') === key.replace('axis', ''))
@@ -39,16 +68,22 @@
         : [...new Set(traces.flatMap(({ y }) => y ?? []))].filter((value) => typeof value === 'string')
       if (names.length === 0) continue
       const texts = axis.ticktext ?? names
+      const ticktext = texts.map((text) =>
+        wrapped(String(text), isNarrow ? 16 : 34, isNarrow && names.length <= 10 ? 3 : 2),
+      )
+      needed = Math.max(
+        needed,
+        ...ticktext.map((text) => text.split('<br>').length * nameLine * names.length),
+      )
       layout[key] = {
         ...axis,
         tickmode: 'array',
         tickvals: names,
-        ticktext: texts.map((text) =>
-          wrapped(String(text), isNarrow ? 16 : 34, isNarrow && names.length <= 10 ? 3 : 2),
-        ),
+        ticktext,
         ...(isNarrow && { tickfont: { ...axis.tickfont, size: 10 } }),
       }
     }
+    layout.height = Math.max(layout.height, Math.ceil(rows * needed * 1.1 + t + b))
   }
 
   /** Panels of a grid one under the other. */
@@ -70,6 +105,7 @@
       for (const note of layout.annotations ?? []) note.font = { size: 10, ...note.font }
       layout.legend = { ...layout.legend, font: { size: 11 } }
     }
+    wrapTitles(layout, width)
     nameAxes(data, layout, isNarrow)
     const traces = data.map((trace) => {
       const columns = trace.type === 'heatmap' ? (trace.z[0]?.length ?? 1) : 0
@@ -93,16 +129,35 @@
     )
   }
 
+  /** A region that scrolls can be reached by keyboard, as long as it scrolls. */
+  const regions = [...document.querySelectorAll('.output.html')]
+  const markRegions = () => {
+    for (const region of regions) {
+      const scrolls = region.scrollWidth > region.clientWidth
+      const name = region.querySelector('caption')?.textContent ?? 'Table'
+      for (const [key, value] of [
+        ['tabindex', '0'],
+        ['role', 'region'],
+        ['aria-label', name],
+      ]) {
+        if (scrolls) region.setAttribute(key, value)
+        else region.removeAttribute(key)
+      }
+    }
+  }
+
   const elements = [...document.querySelectorAll('.plotly-figure')]
   const drawAll = (width) => {
     for (const element of elements) draw(element, width ?? element.clientWidth)
   }
   drawAll()
+  markRegions()
   let drawnAt = innerWidth
   addEventListener('resize', () => {
     if (innerWidth === drawnAt) return
     drawnAt = innerWidth
     drawAll()
+    markRegions()
   })
   addEventListener('beforeprint', () => drawAll(printWidth))
   addEventListener('afterprint', () => drawAll())

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
-import { type AxeResults, source as axe } from 'axe-core'
+import { readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { temporaryFolder } from './temporary-folder'
 
@@ -69,10 +69,18 @@ export interface PageFindings {
   readonly violations: string[]
 }
 
+interface Violation {
+  readonly id: string
+  readonly impact: string
+  readonly nodes: readonly { readonly target: readonly string[] }[]
+}
+
 /** What axe-core finds wrong with a page as it is shown, of any impact: rule, impact and the elements. */
 export async function accessibilityViolations(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const { violations } = (await page.evaluate("axe.run({ resultTypes: ['violations'] })")) as AxeResults
+  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
+  const { violations } = (await page.evaluate("axe.run({ resultTypes: ['violations'] })")) as {
+    violations: readonly Violation[]
+  }
   return violations.map(({ id, impact, nodes }) => {
     const places = nodes.slice(0, 5).map(({ target }) => target.join(' '))
     return `${id} (${impact}, ${nodes.length}): ${places.join(', ')}`

@@ -64,7 +64,7 @@ function asHtml({ caption, titles, rows }: ReturnType<typeof driftTables>[number
     value: (row: readonly string[]) => row[j],
     align: j === 0 ? ('left' as const) : undefined,
   }))
-  return `<div class="html">${htmlTable(rows, columns, { caption })}</div>`
+  return `<div class="html" role="region" tabindex="0" aria-label="${escapeHtml(caption)}">${htmlTable(rows, columns, { caption })}</div>`
 }
 
 const list = (sentences: readonly string[]) =>

@@ -111,7 +111,7 @@ interface SvgFigure {
 
 function svg({ title, note, description, height, content }: SvgFigure): string {
   return [
-    `<figure class="plot"><figcaption>${escapeHtml(title)}<br><small>${escapeHtml(note)}</small></figcaption>`,
+    `<figure class="plot" tabindex="0"><figcaption>${escapeHtml(title)}<br><small>${escapeHtml(note)}</small></figcaption>`,
     `<svg role="img" aria-label="${escapeHtml(`${title}. ${description}`)}" viewBox="0 0 ${width} ${n(height)}"`,
     ' font-size="13" fill="#222">',
     ...content,
