@@ -78,7 +78,7 @@ export function listedCustomers({ customers, offers, usual, channels }: PageCont
 }
 
 /** Whether an experiment runs. */
-export function hasExperiment({ customers }: PageContent): boolean {
+export function hasExperiment({ customers }: Pick<PageContent, 'customers'>): boolean {
   return customers.arm.list.some((arm) => arm !== 'none')
 }
 

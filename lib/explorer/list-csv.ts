@@ -1,71 +1,56 @@
 import { segmentTitles } from '../src/decisions/segments/segments'
-import { type CsvDialect, toCsv } from '../src/report/csv'
+import type { ExplorerWord } from '../src/report/explorer/words'
+import { asMoney, asPercent, asSum, type SheetColumn, sheet } from '../src/report/sheet'
 import type { Language } from '../src/util/language'
-import { type ListedCustomer, named, type PageContent } from './customers'
-import { categoryName, word } from './words'
-
-/** By this mark at the beginning of the file spreadsheets know that it is UTF-8. */
-const byteOrderMark = '\uFEFF'
+import { hasExperiment, type ListedCustomer, named, type PageContent } from './customers'
+import { categoryName, featureName, word } from './words'
 
 const categories = ['favouriteCategory', 'serviceTier', 'contactAllowed']
 
-/** What spreadsheets of a country expect: in Russia commas stand in numbers, so semicolons part the cells. */
-const dialects: Readonly<Record<Language, CsvDialect>> = {
-  ru: { delimiter: ';', decimalMark: ',' },
-  en: { delimiter: ',', decimalMark: '.' },
-}
+type ListContent = Pick<PageContent, 'offers' | 'channels' | 'customers'>
 
-/** The list as a file for spreadsheets: numbers in full, texts in the language shown, formulas disarmed. */
+/**
+ * The list as a file that opens in a spreadsheet by a double click (see `sheet`), in the language shown: the columns of
+ * offers-excel.csv and the categories that the page filters by. Numbers are rounded as on the page.
+ */
 export function listCsv(
   customers: readonly ListedCustomer[],
-  { offers, channels }: Pick<PageContent, 'offers' | 'channels'>,
+  content: ListContent,
   language: Language,
 ): string {
-  const header = [
-    'id',
-    'segment',
-    'decline_probability',
-    'profit',
-    'profit_at_risk',
-    'favourite_category',
-    'service_tier',
-    'consent',
-    'offer',
-    'channel',
-    'cost',
-    'profit_kept',
-    'net',
-    'experiment_arm',
-    'planned_offer',
-    'planned_channel',
-    'reason_1',
-    'reason_2',
-    'reason_3',
-    'why',
-    'offer_text',
-    'flag',
+  return sheet(columnsOf(content, language), customers, language)
+}
+
+function columnsOf(content: ListContent, language: Language): SheetColumn<ListedCustomer>[] {
+  const { offers, channels } = content
+  const column = (name: ExplorerWord, cell: SheetColumn<ListedCustomer>['cell'], after = '') => ({
+    title: word(name, language) + after,
+    cell,
+  })
+  const planned: SheetColumn<ListedCustomer>[] = [
+    column('experiment', ({ arm }) => word(arm, language)),
+    column('plannedOffer', ({ planned }) => planned && named(offers, planned[0]).name[language]),
+    column('plannedChannel', ({ planned }) => planned && named(channels, planned[1]).name[language]),
   ]
-  const rows = customers.map((customer) => [
-    customer.written,
-    segmentTitles[customer.segment][language],
-    customer.probability,
-    customer.profit,
-    customer.profitAtRisk,
-    ...categories.map((name) => categoryName(name, customer.categories[name], language)),
-    customer.offer.name[language],
-    customer.channel.name[language],
-    customer.cost,
-    customer.kept,
-    customer.net,
-    customer.arm === 'none' ? undefined : word(customer.arm, language),
-    customer.planned && named(offers, customer.planned[0]).name[language],
-    customer.planned && named(channels, customer.planned[1]).name[language],
-    customer.reasons[0]?.[language],
-    customer.reasons[1]?.[language],
-    customer.reasons[2]?.[language],
-    customer.why[language],
-    customer.text[language],
-    customer.flagged ? 'implausible value' : undefined,
-  ])
-  return byteOrderMark + toCsv(header, rows, dialects[language])
+  return [
+    column('id', ({ written }) => written),
+    column('segment', ({ segment }) => segmentTitles[segment][language]),
+    column('risk', ({ probability }) => asPercent(probability), ', %'),
+    column('profit', ({ profit }) => asMoney(profit)),
+    column('profitAtRisk', ({ profitAtRisk }) => asMoney(profitAtRisk)),
+    ...categories.map((name) => ({
+      title: featureName(name, language),
+      cell: (customer: ListedCustomer) => categoryName(name, customer.categories[name], language),
+    })),
+    column('offer', ({ offer }) => offer.name[language]),
+    column('channel', ({ channel }) => channel.name[language]),
+    column('cost', ({ isOffered, cost }) => (isOffered ? asSum(cost) : undefined)),
+    column('kept', ({ isOffered, kept }) => (isOffered ? asSum(kept) : undefined)),
+    column('net', ({ isOffered, net }) => (isOffered ? asSum(net) : undefined)),
+    ...(hasExperiment(content) ? planned : []),
+    ...[0, 1, 2].map((k) => column('reasonRank', ({ reasons }) => reasons[k]?.[language], ` ${k + 1}`)),
+    column('why', ({ why }) => why[language]),
+    column('say', ({ text }) => text[language]),
+    column('note', ({ flagged }) => (flagged ? word('implausible', language) : undefined)),
+  ]
 }

@@ -46,9 +46,15 @@
       const isHorizontal = key.startsWith('x')
       const [from, to] = axis.domain ?? [0, 1 / (isHorizontal ? columns : rows)]
       const room =
-        (to - from) * (isHorizontal ? width - Math.max(l, 0.25 * width) - r : layout.height - t - b)
+        (to - from) *
+        (isHorizontal
+          ? width - Math.max(l, (width < narrow ? 0.4 : 0.25) * width) - r
+          : layout.height - t - b)
       const fitting = wrapped(text, Math.max(12, Math.floor((0.95 * room) / letter)), 4)
-      layout[key] = { ...axis, title: { ...(typeof axis.title === 'object' && axis.title), text: fitting } }
+      layout[key] = {
+        ...axis,
+        title: { font: { size: 13 }, ...(typeof axis.title === 'object' && axis.title), text: fitting },
+      }
       if (isHorizontal) most = Math.max(most, fitting.split('<br>').length)
     }
     layout.height += rows * (most - 1) * titleLine

@@ -1,8 +1,12 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { type CustomerDecision, decideOffers, offerOptions } from 'one-click'
 import { describe, expect, it } from 'vitest'
+import { readExperiment, readOutcomes } from '../../lib/src/decisions/experiment/read-experiment'
 import { experimentSheet, offersSheet } from '../../lib/src/report/spreadsheet-copies'
 import { customersOf, planOf, realCatalogue, riskOf } from '../decisions/offers/decision-cases'
+import { temporaryFolder } from '../support/temporary-folder'
 
 const customers = customersOf(
   Array.from({ length: 40 }, (_, i) => ({
@@ -114,5 +118,24 @@ describe('experiment-excel.csv', () => {
       expect(row.Предложение).toBe(decisionOf.get(offered[i])!.offerName.ru)
       expect(row.Квартал).toBe('2026-Q4')
     })
+  })
+})
+
+describe('a copy for people', () => {
+  const content = { decisions: inExperiment, catalogue: realCatalogue }
+  const copies = [
+    ['offers-excel.csv', offersSheet(content)],
+    [
+      'experiment-excel.csv',
+      experimentSheet({ ids: Float64Array.from(offered), quarter: '2026-Q4' }, content),
+    ],
+  ]
+
+  it.each(copies)('is refused by name where a file for machines is read: %s', (name, text) => {
+    const path = join(temporaryFolder('copies'), name)
+    writeFileSync(path, text)
+    const refusal = `${path} is a copy for people (*-excel.csv), rounded and in words: name `
+    expect(() => readExperiment(path)).toThrow(`${refusal}experiment.csv instead`)
+    expect(() => readOutcomes(path)).toThrow(`${refusal}the next quarter's market_file.csv instead`)
   })
 })

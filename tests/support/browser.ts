@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { root } from './notebooks'
 import { temporaryFolder } from './temporary-folder'
 
 /** Figures that are shown: of a page in two languages, those of one. */
@@ -77,7 +78,7 @@ interface Violation {
 
 /** What axe-core finds wrong with a page as it is shown, of any impact: rule, impact and the elements. */
 export async function accessibilityViolations(page: Page): Promise<string[]> {
-  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
+  await page.evaluate(readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8'))
   const { violations } = (await page.evaluate("axe.run({ resultTypes: ['violations'] })")) as {
     violations: readonly Violation[]
   }

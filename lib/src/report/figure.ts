@@ -65,6 +65,7 @@ export const quietAxis = {
   gridcolor: '#e6e6e6',
   zerolinecolor: '#bbbbbb',
   automargin: true,
+  separatethousands: true,
   ticks: 'outside',
   ticklen: 5,
   tickcolor: 'rgba(0,0,0,0)',

@@ -2,8 +2,9 @@ import type { DrawnQuarter } from '../decisions/experiment/plan'
 import type { CustomerDecision } from '../decisions/offers/customer-decisions'
 import type { OfferCatalogue } from '../decisions/offers/offer-catalogue'
 import { segmentTitles } from '../decisions/segments/segments'
-import { type Cell, toCsv } from './csv'
+import type { Cell } from './csv'
 import { explorerWords } from './explorer/words'
+import { asMoney, asPercent, asSum, sheet } from './sheet'
 
 /** What stands in a copy of offers.csv or experiment.csv that people open in a spreadsheet. */
 export interface SheetContent {
@@ -13,25 +14,25 @@ export interface SheetContent {
   readonly isUnfamiliar?: readonly boolean[]
 }
 
-interface SheetColumn {
+interface DecisionColumn {
   readonly title: string
   readonly cell: (decision: CustomerDecision, isOffered: boolean) => Cell
 }
 
 const { id, segment, risk, profit, profitAtRisk, offer, channel, cost, kept, net, experiment } = explorerWords
 
-const who: readonly SheetColumn[] = [
+const who: readonly DecisionColumn[] = [
   { title: id.ru, cell: (decision) => decision.written ?? decision.id },
   { title: segment.ru, cell: (decision) => segmentTitles[decision.segment].ru },
 ]
 
-const atRisk: readonly SheetColumn[] = [
-  { title: `${risk.ru}, %`, cell: ({ probability }) => rounded(100 * probability, 1) },
+const atRisk: readonly DecisionColumn[] = [
+  { title: `${risk.ru}, %`, cell: ({ probability }) => asPercent(probability) },
   { title: profit.ru, cell: (decision) => asMoney(decision.profit) },
   { title: profitAtRisk.ru, cell: (decision) => asMoney(decision.profitAtRisk) },
 ]
 
-const decided: readonly SheetColumn[] = [
+const decided: readonly DecisionColumn[] = [
   { title: offer.ru, cell: ({ offerName }) => offerName.ru },
   { title: channel.ru, cell: ({ channelName }) => channelName.ru },
   { title: cost.ru, cell: (decision, isOffered) => (isOffered ? asSum(decision.cost) : undefined) },
@@ -42,16 +43,16 @@ const decided: readonly SheetColumn[] = [
   },
 ]
 
-const arm: SheetColumn = { title: experiment.ru, cell: (decision) => explorerWords[decision.arm].ru }
+const arm: DecisionColumn = { title: experiment.ru, cell: (decision) => explorerWords[decision.arm].ru }
 
-const reasons: readonly SheetColumn[] = [1, 2, 3].map((k) => ({
-  title: `Причина ${k}`,
+const reasons: readonly DecisionColumn[] = [1, 2, 3].map((k) => ({
+  title: `${explorerWords.reasonRank.ru} ${k}`,
   cell: (decision) => decision.reasons[k - 1]?.text.ru,
 }))
 
-const said: readonly SheetColumn[] = [
-  { title: 'Почему', cell: ({ why }) => why.ru },
-  { title: 'Что предложить', cell: ({ text }) => text.ru },
+const said: readonly DecisionColumn[] = [
+  { title: explorerWords.why.ru, cell: ({ why }) => why.ru },
+  { title: explorerWords.say.ru, cell: ({ text }) => text.ru },
 ]
 
 /**
@@ -64,8 +65,8 @@ export function offersSheet(content: SheetContent): string {
   const doubt = new Map(
     decisions.map((decision, i) => [decision, doubtOf(decision, isUnfamiliar[i] ?? false)]),
   )
-  const note: SheetColumn = { title: 'Примечание', cell: (decision) => doubt.get(decision) }
-  return sheet(
+  const note: DecisionColumn = { title: explorerWords.note.ru, cell: (decision) => doubt.get(decision) }
+  return copy(
     [...who, ...atRisk, ...decided, ...arms, ...reasons, ...said, note],
     decisions,
     content.catalogue,
@@ -79,58 +80,42 @@ export function experimentSheet(
 ): string {
   const decisionOf = new Map(content.decisions.map((decision) => [decision.id, decision]))
   const participants = Array.from(ids, (participant) => decisionOf.get(participant)!)
-  const quarterColumn: SheetColumn = { title: 'Квартал', cell: () => quarter }
+  const quarterColumn: DecisionColumn = { title: 'Квартал', cell: () => quarter }
   const columns = [...who, arm, ...decided.slice(0, 3), ...withheld(content), ...atRisk, quarterColumn]
-  return sheet(columns, participants, content.catalogue)
+  return copy(columns, participants, content.catalogue)
 }
 
 /** What the plan would have given those whom the experiment withholds it from. */
-function withheld({ catalogue }: SheetContent): SheetColumn[] {
+function withheld({ catalogue }: SheetContent): DecisionColumn[] {
   const nameOf = (
     list: readonly { readonly id: string; readonly name: { readonly ru: string } }[],
     key?: string,
   ) => list.find((one) => one.id === key)?.name.ru
   return [
-    { title: 'Предложение по плану', cell: ({ planned }) => nameOf(catalogue.offers, planned?.offer) },
-    { title: 'Канал по плану', cell: ({ planned }) => nameOf(catalogue.channels, planned?.channel) },
+    { title: explorerWords.plannedOffer.ru, cell: ({ planned }) => nameOf(catalogue.offers, planned?.offer) },
+    {
+      title: explorerWords.plannedChannel.ru,
+      cell: ({ planned }) => nameOf(catalogue.channels, planned?.channel),
+    },
   ]
 }
 
 function doubtOf({ flagged }: CustomerDecision, isUnfamiliar: boolean): string | undefined {
   const doubts = [
-    ...(flagged ? ['значение неправдоподобно'] : []),
+    ...(flagged ? [explorerWords.implausible.ru] : []),
     ...(isUnfamiliar ? ['модель не училась на таких значениях'] : []),
   ]
   return doubts.length > 0 ? doubts.join('; ') : undefined
 }
 
-/** By this mark at the beginning of the file spreadsheets know that it is UTF-8. */
-const byteOrderMark = '\uFEFF'
-
-/** Opens by a double click in a Russian Excel: byte order mark, semicolons, decimal commas, formulas disarmed. */
-function sheet(
-  columns: readonly SheetColumn[],
+function copy(
+  columns: readonly DecisionColumn[],
   decisions: readonly CustomerDecision[],
   { otherwise }: OfferCatalogue,
 ): string {
-  const rows = decisions.map((decision) =>
-    columns.map(({ cell }) => cell(decision, decision.offer !== otherwise.id)),
-  )
-  const titles = columns.map(({ title }) => title)
-  return byteOrderMark + toCsv(titles, rows, { delimiter: ';', decimalMark: ',' })
-}
-
-/** As the pages show amounts: whole from 100 on, else with one decimal. */
-function asMoney(value: number): number {
-  return rounded(value, Math.abs(value) < 99.95 ? 1 : 0)
-}
-
-/** As the pages show what an offer costs and brings: below 10 with two decimals. */
-function asSum(value: number): number {
-  return rounded(value, Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0)
-}
-
-/** Never minus zero. */
-function rounded(value: number, digits: number): number {
-  return Number(value.toFixed(digits)) + 0
+  const written = columns.map(({ title, cell }) => ({
+    title,
+    cell: (decision: CustomerDecision) => cell(decision, decision.offer !== otherwise.id),
+  }))
+  return sheet(written, decisions, 'ru')
 }

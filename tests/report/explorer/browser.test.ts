@@ -251,24 +251,27 @@ describe.skipIf(!chromiumPath)('the explorer in a browser', () => {
     await setControl(page, '.filters [name=serviceTier]', '=премиум')
     const ids = await listedIds(page)
     const text = await savedCsv(page, 'Save the list (CSV)')
-    expect(text.startsWith('\uFEFFid,segment,decline_probability,')).toBe(true)
+    expect(text.startsWith('\uFEFFCustomer,Segment,"Risk, %",Profit a month,')).toBe(true)
     const rows = parse(text, { columns: true, bom: true }) as Record<string, string>[]
-    expect(rows.map(({ id }) => Number(id))).toEqual(ids)
+    expect(rows.map(({ Customer }) => Number(Customer))).toEqual(ids)
     for (const row of rows) {
-      const decision = decisions.find(({ id }) => id === Number(row.id))!
+      const decision = decisions.find(({ id }) => id === Number(row.Customer))!
+      const isShown = isOffered(decision)
       expect(row).toMatchObject({
-        segment: decision.segment,
-        decline_probability: String(decision.probability),
-        profit_at_risk: String(decision.profitAtRisk),
-        service_tier: 'premium',
-        consent: decision.contactAllowed ? 'yes' : 'no',
-        offer: decision.offerName.en,
-        profit_kept: String(decision.kept),
-        net: String(gain(decision)),
-        experiment_arm: { treatment: 'Gets the offer', control: 'Control group', none: '' }[decision.arm],
-        reason_1: decision.reasons[0]?.text.en ?? '',
-        why: decision.why.en,
+        Segment: decision.segment,
+        'Service tier': 'premium',
+        'Consent to messages': decision.contactAllowed ? 'yes' : 'no',
+        Offer: decision.offerName.en,
+        Experiment: { treatment: 'Gets the offer', control: 'Control group', none: 'Does not take part' }[
+          decision.arm
+        ],
+        'Reason 1': decision.reasons[0]?.text.en ?? '',
+        Why: decision.why.en,
       })
+      expect(Math.abs(Number(row['Risk, %']) - 100 * decision.probability)).toBeLessThanOrEqual(0.0501)
+      expect(Math.abs(Number(row['Profit at risk']) - decision.profitAtRisk)).toBeLessThanOrEqual(0.501)
+      if (isShown) expect(Math.abs(Number(row['Net gain']) - gain(decision))).toBeLessThanOrEqual(0.501)
+      else expect(row['Net gain']).toBe('')
     }
     await everyone()
   })
@@ -377,11 +380,15 @@ describe.skipIf(!chromiumPath)('the explorer in a browser', () => {
     expect(await page.locator('.list tbody td.risk').first().innerText()).toMatch(/^\d+,\d\s%$/)
     const csv = await savedCsv(page, 'Сохранить список (CSV)')
     const rows = parse(csv, { columns: true, bom: true, delimiter: ';' }) as Record<string, string>[]
-    expect(rows.map(({ id }) => Number(id))).toEqual(ids)
+    expect(rows.map((row) => Number(row.Клиент))).toEqual(ids)
+    for (const title of Object.keys(rows[0])) expect(title).toMatch(/^[А-ЯЁ][а-яё ]*(?:, %| \d)?$/)
     for (const row of rows) {
-      const { probability } = decisions.find(({ id }) => id === Number(row.id))!
-      expect(row.segment).toBe('Спасать сейчас')
-      expect(row.decline_probability).toBe(String(probability).replace('.', ','))
+      const { probability } = decisions.find(({ id }) => id === Number(row.Клиент))!
+      expect(row.Сегмент).toBe('Спасать сейчас')
+      expect(row['Риск, %']).toMatch(/^\d+(?:,\d)?$/)
+      expect(Math.abs(Number(row['Риск, %'].replace(',', '.')) - 100 * probability)).toBeLessThanOrEqual(
+        0.0501,
+      )
     }
     await page.reload()
     expect(await page.evaluate('document.documentElement.lang')).toBe('ru')

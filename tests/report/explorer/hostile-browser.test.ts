@@ -82,8 +82,8 @@ describe.skipIf(!chromiumPath)('1,000 hostile categories in the explorer', () =>
     >[]
     expect(rows).toHaveLength(decisions.length)
     for (const row of rows) {
-      const word = categoryOf.get(Number(row.id))!
-      expect([word, `'${word}`]).toContain(row.favourite_category)
+      const word = categoryOf.get(Number(row.Customer))!
+      expect([word, `'${word}`]).toContain(row['Favourite category'])
       for (const cell of Object.values(row)) expect(cell).not.toMatch(/^[=+@\uFF1D]/)
     }
   })

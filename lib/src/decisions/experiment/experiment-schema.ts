@@ -62,6 +62,9 @@ export const firstExperimentColumns: readonly ColumnSchema[] = [
 /** The columns of experiment.csv, in their order. */
 export const experimentColumns: readonly ColumnSchema[] = [...firstExperimentColumns, ...quarterColumns]
 
+/** Titles by which the copies of offers.csv and experiment.csv for people are known. */
+export const copyTitles = ['Сегмент', 'Предложение', 'Канал'] as const
+
 /** Column of a file whose participants may be copies of one another. */
 export const copiesColumn: ColumnSchema = {
   ...idColumn,

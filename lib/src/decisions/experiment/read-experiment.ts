@@ -11,6 +11,7 @@ import {
   activityColumn,
   armNames,
   copiesColumn,
+  copyTitles,
   customerFile,
   experimentColumns,
   firstExperimentColumns,
@@ -40,6 +41,7 @@ export function readExperiment(path: string, onWarnings: OnWarnings = () => {}):
   const schema = (columns: readonly ColumnSchema[]) =>
     customerFile(basename(path), 'who takes part in the experiment', columns)
   const first = readUnchecked(path, schema(firstExperimentColumns))
+  refuseCopyForPeople(path, first, 'experiment.csv')
   const statesQuarter = hasExtraColumn(first, quarterColumns[0])
   const statesUnits = hasExtraColumn(first, copiesColumn)
   const columns = [
@@ -72,6 +74,19 @@ export function readExperiment(path: string, onWarnings: OnWarnings = () => {}):
     quarter: statesQuarter ? words('quarter')[0] : '',
     plannedQuarters: statesQuarter ? plannedQuarters(path, numbers('plannedQuarters')) : 1,
   }
+}
+
+/**
+ * The copies of offers.csv and experiment.csv that open in a spreadsheet are rounded, and in words: nothing is computed
+ * from them.
+ * @param wanted the file to name in its place
+ */
+function refuseCopyForPeople(path: string, { extra }: TableReading, wanted: string): void {
+  const titles = new Set(extra.map(wordKey))
+  if (!copyTitles.every((title) => titles.has(wordKey(title)))) return
+  throw new StudyError(
+    `${path} is a copy for people (*-excel.csv), rounded and in words: name ${wanted} instead`,
+  )
 }
 
 /** Draws of several quarters in one file would need each outcome to say which of them it belongs to. */
@@ -112,6 +127,7 @@ export function readOutcomes(path: string, onWarnings: OnWarnings = () => {}): E
   const schema = (all: readonly ColumnSchema[]) =>
     customerFile(basename(path), 'outcome of an experiment', all)
   const plain = readUnchecked(path, schema(columns))
+  refuseCopyForPeople(path, plain, "the next quarter's market_file.csv")
   const hasProfit = hasExtraColumn(plain, outcomeProfitColumn)
   const reading = hasProfit ? readUnchecked(path, schema([...columns, outcomeProfitColumn])) : plain
   reportUnknownActivity(reading)

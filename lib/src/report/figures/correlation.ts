@@ -115,7 +115,7 @@ export function rankedBarsFigure(
     height: 120 + 24 * labels.length,
     layout: {
       yaxis: { autorange: 'reversed' },
-      xaxis: { ...(logarithmic && { type: 'log' }) },
+      xaxis: { ...(logarithmic && { type: 'log', dtick: 'D2' }) },
       ...(reference !== undefined && { shapes: [verticalLine(reference)] }),
     },
   })

@@ -164,7 +164,7 @@ export function experimentResultFigure(
         { ...dashedAt(0), line: { color: palette.neutral, width: 1 } },
         dashedAt(percent(result.worth.breakEven)),
       ],
-      annotations: [markAt(result.worth.breakEven, words.breakEven[language], 0.98)],
+      annotations: [{ ...markAt(result.worth.breakEven, words.breakEven[language], 1), yanchor: 'bottom' }],
     },
   })
 }

@@ -152,7 +152,7 @@ function paddedRange(bars: readonly FloatingBar[]): { range: number[] } {
   const ends = bars.flatMap(({ from, end }) => [from, end])
   const low = Math.min(...ends)
   const high = Math.max(...ends)
-  const room = 0.12 * (high - low)
+  const room = 0.2 * (high - low)
   return { range: [low - room, high + room] }
 }
 

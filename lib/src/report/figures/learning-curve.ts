@@ -2,20 +2,25 @@ import type { LearningPoint } from '../../evaluation/learning-curve'
 import { formatCount } from '../../util/numbers'
 import { type Figure, figure, gridCell, palette, quietAxis } from '../figure'
 import { errorBars } from './interval-marks'
+import { metricAxis } from './metric-axis'
 
-const panels = [
-  { metric: 'rocAuc', title: 'ROC-AUC (higher is better)' },
-  { metric: 'logLoss', title: 'log loss (lower is better)' },
-] as const
+const panels = ['rocAuc', 'logLoss'] as const
 
 /** How ranking and probabilities improve with the number of customers learned from, with 95% intervals. */
 export function learningCurveFigure(points: readonly LearningPoint[]): Figure {
   const axes = Object.fromEntries(
-    panels.flatMap(({ title }, index) => {
+    panels.flatMap((metric, index) => {
       const cell = gridCell(index)
       return [
-        [cell.xaxis, { ...quietAxis, title: { text: 'customers learned from' }, rangemode: 'tozero' }],
-        [cell.yaxis, { ...quietAxis, title: { text: title } }],
+        [
+          cell.xaxis,
+          {
+            ...quietAxis,
+            title: { text: 'customers learned from', font: { size: 13 } },
+            rangemode: 'tozero',
+          },
+        ],
+        [cell.yaxis, metricAxis(metric)],
       ]
     }),
   )
@@ -27,7 +32,7 @@ export function learningCurveFigure(points: readonly LearningPoint[]): Figure {
           `${formatCount(customers)} customers: ROC-AUC ${scores.rocAuc.estimate.toFixed(3)}, log loss ${scores.logLoss.estimate.toFixed(3)}`,
       )
       .join('; '),
-    traces: panels.map(({ metric }, index) => {
+    traces: panels.map((metric, index) => {
       const cell = gridCell(index)
       const intervals = points.map(({ scores }) => scores[metric])
       return {

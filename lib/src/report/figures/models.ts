@@ -2,12 +2,7 @@ import type { CrossValidation } from '../../evaluation/cross-validation'
 import { calibrationCurve, type MetricName, rocCurve } from '../../evaluation/metrics'
 import { wilsonInterval } from '../../statistics/intervals'
 import { type Figure, figure, gridCell, palette, quietAxis } from '../figure'
-
-const metricTitles: Readonly<Record<MetricName, string>> = {
-  rocAuc: 'ROC-AUC (higher is better)',
-  logLoss: 'log loss (lower is better)',
-  brier: 'Brier score (lower is better)',
-}
+import { metricAxis, metricTitles } from './metric-axis'
 
 /** Mean and standard deviation over folds of each metric, one row a model. */
 export function modelComparisonFigure(models: readonly CrossValidation[], chosen: string): Figure {
@@ -17,7 +12,7 @@ export function modelComparisonFigure(models: readonly CrossValidation[], chosen
     metricNames.flatMap((metric, index) => {
       const cell = gridCell(index)
       return [
-        [cell.xaxis, { ...quietAxis, title: { text: metricTitles[metric] } }],
+        [cell.xaxis, metricAxis(metric)],
         [cell.yaxis, { ...quietAxis, autorange: 'reversed', showticklabels: index === 0 }],
       ]
     }),
@@ -66,6 +61,7 @@ export function rocFigure(models: readonly CrossValidation[], declines: Uint8Arr
           type: 'scatter',
           mode: 'lines',
           name: procedure.name,
+          cliponaxis: false,
           x: falsePositiveRate.map((value) => Number((100 * value).toFixed(2))),
           y: truePositiveRate.map((value) => Number((100 * value).toFixed(2))),
           line: {
@@ -78,7 +74,7 @@ export function rocFigure(models: readonly CrossValidation[], declines: Uint8Arr
     xTitle: '% of holding customers wrongly picked',
     yTitle: '% of declining customers found',
     height: 520,
-    layout: { xaxis: { range: [0, 100] }, yaxis: { range: [0, 101] }, legend: sideLegend },
+    layout: { xaxis: { range: [0, 100] }, yaxis: { range: [0, 100] }, legend: sideLegend },
   })
 }
 

@@ -1,6 +1,7 @@
 import type { SegmentError } from '../../evaluation/segment-errors'
 import { escapeLabel, type Figure, figure, palette, type Trace } from '../figure'
 import { dashedAt, intervalDots, intervalInWords } from './interval-marks'
+import { rocAucEnd } from './metric-axis'
 
 const measures = {
   logLoss: { title: 'Log loss by group of customers', unit: 'log loss', scale: 1 },
@@ -62,6 +63,7 @@ export function segmentErrorsFigure(
         tickfont: { size: 12 },
         zeroline: false,
       },
+      ...(measure === 'rocAuc' && { xaxis: rocAucEnd }),
       shapes: [dashedAt(scale * overall)],
     },
   })

@@ -5,13 +5,8 @@ import type { Interval } from '../../statistics/intervals'
 import { formatPercent } from '../../util/numbers'
 import { escapeLabel, type Figure, figure, gridCell, palette, quietAxis, type Trace } from '../figure'
 import { dashedAt, errorBars, intervalDots, intervalInWords } from './interval-marks'
+import { metricAxis, metricTitles } from './metric-axis'
 import { joinSteps } from './shared-bins'
-
-const metricTitles: Readonly<Record<MetricName, string>> = {
-  rocAuc: 'ROC-AUC (higher is better)',
-  logLoss: 'log loss (lower is better)',
-  brier: 'Brier score (lower is better)',
-}
 
 /** A model with its metrics and their intervals. */
 export interface MeasuredModel {
@@ -27,10 +22,7 @@ export function metricIntervalsFigure(models: readonly MeasuredModel[], chosen: 
   const axes = metricNames.flatMap((metric, index) => {
     const cell = gridCell(index)
     return [
-      [
-        cell.xaxis,
-        { ...quietAxis, nticks: 5, tickangle: 0, title: { text: metricTitles[metric], font: { size: 12 } } },
-      ],
+      [cell.xaxis, { ...metricAxis(metric), nticks: 5, tickangle: 0 }],
       [cell.yaxis, { ...quietAxis, autorange: 'reversed' }],
     ]
   })

@@ -23,9 +23,6 @@ export const legendAbove = {
   traceorder: 'normal',
 } as const
 
-/** Thousands apart: 5,000. */
-export const thousands = { separatethousands: true } as const
-
 /** What changes where the figure is as narrow as a phone: the room goes to the marks. */
 export const onPhones = {
   font: { size: 12 },

@@ -44,7 +44,8 @@ export function policiesFigure({ policies }: MoneyFindings, words: Speaker): Fig
         palette.soft,
       ),
     ],
-    height: 130 + 64 * policies.length,
+    xTitle: say('сохранённая прибыль и затраты', 'profit kept and cost'),
+    height: 150 + 64 * policies.length,
     language,
     layout: {
       legend: legendAbove,

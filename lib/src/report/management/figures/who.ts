@@ -2,7 +2,7 @@ import { segmentTitles } from '../../../decisions/segments/segments'
 import { type Figure, figure, palette } from '../../figure'
 import type { MapCell, Range, WhoFindings } from '../findings'
 import type { Speaker } from '../speaker'
-import { legendAbove, listAxis, onPhones, thousands, wrapLabel } from './labels'
+import { legendAbove, listAxis, onPhones, wrapLabel } from './labels'
 
 /** Profit of each segment over the horizon, parted into what is safe and what is at risk. */
 export function segmentsFigure({ segments }: WhoFindings, months: number, words: Speaker): Figure {
@@ -57,7 +57,6 @@ export function segmentsFigure({ segments }: WhoFindings, months: number, words:
     layout: {
       barmode: 'stack',
       legend: legendAbove,
-      xaxis: thousands,
       yaxis: listAxis,
       forPhones: onPhones,
     },
