@@ -150,8 +150,9 @@ export interface OfferFindings {
   /** Customers who get an offer by the plan, and those of them who gave no consent and see it on the site only. */
   readonly customers: number
   readonly withoutConsent: number
-  /** Contacts (messages and calls) that the plan uses, and those it may use. */
-  readonly contacts: number
+  /** Contacts (messages and calls) that the plan uses; absent where fewer than five customers could be told from it. */
+  readonly contacts?: number
+  /** Contacts that the plan may use. */
   readonly contactLimit: number
   /** Most customers first. */
   readonly offers: readonly OfferFinding[]

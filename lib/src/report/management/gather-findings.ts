@@ -53,7 +53,7 @@ export function gatherFindings(sources: FindingSources): ManagementFindings {
     ...(catalogue.unit && { unit: catalogue.unit }),
     months: horizonMonths,
     stake: gatherStake(customers, risk, catalogue.profitLost, seed),
-    who: gatherWho({ probability: risk.probability, profit }, cuts, profiles, stability),
+    who: gatherWho({ probability: risk.probability, profit }, cuts, profiles, catalogue.riskFrom, stability),
     why: gatherWhy(customers, risk, catalogue.riskFrom, sources.clusters),
     what: gatherOffers(sources.decisions, catalogue, budget.limits),
     money: gatherMoney(budget, catalogue.plan.budget),

@@ -23,6 +23,8 @@ export interface Speaker {
   readonly ofCustomers: (count: number) => string
   /** `to 5 customers`: in Russian the dative. */
   readonly toCustomers: (count: number) => string
+  /** How many of the participants get an offer: a number, unless fewer than five in an arm could be told from it. */
+  readonly treated: (arms: { readonly treated: number; readonly control: number }) => string
   /** `three months`. */
   readonly months: (count: number) => string
   /** `a, b and c`. */
@@ -51,6 +53,8 @@ export function speaker(language: Language): Speaker {
     customers: (n) => (isRussian ? russian(n, ['клиент', 'клиента', 'клиентов']) : english(n)),
     ofCustomers: (n) => (isRussian ? russian(n, ['клиента', 'клиентов', 'клиентов']) : english(n)),
     toCustomers: (n) => (isRussian ? russian(n, ['клиенту', 'клиентам', 'клиентам']) : english(n)),
+    treated: ({ treated, control }) =>
+      isFew(treated) || isFew(control) ? (isRussian ? 'примерно половина' : 'about half') : count(treated),
     months: (n) => {
       const number = smallNumbers[language][n - 1] ?? count(n)
       return isRussian

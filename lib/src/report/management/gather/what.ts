@@ -3,7 +3,7 @@ import type { OfferCatalogue } from '../../../decisions/offers/offer-catalogue'
 import type { OfferLimits } from '../../../decisions/offers/offer-problem'
 import type { Bilingual } from '../../../util/language'
 import type { OfferFinding, OfferFindings } from '../findings'
-import { mergeSmallGroups } from '../small-groups'
+import { fewestCustomers, mergeSmallGroups } from '../small-groups'
 import { type ThemeName, themeOfFeature } from '../themes'
 
 const other: Bilingual = { ru: 'Прочие', en: 'Other' }
@@ -24,18 +24,33 @@ export function gatherOffers(
     ),
     offer: id,
   }))
+  const contacts = offered.filter(({ channel }) => isContact.get(channel)).length
+  const shown = mergeSmallGroups(offers, (small) =>
+    offerFinding(
+      offered.filter(({ offer }) => small.some((one) => one.offer === offer)),
+      other,
+      [],
+    ),
+  )
+  // What is contacted, and what is not, less what the offers' channels show of it.
+  const contactNames = new Set(
+    catalogue.channels.flatMap(({ name, needsConsent }) => (needsConsent ? [name.en] : [])),
+  )
+  const rests = [true, false].map(
+    (contacted) =>
+      (contacted ? contacts : offered.length - contacts) -
+      shown
+        .flatMap(({ channels }) => channels)
+        .filter(({ name }) => name !== other && contactNames.has(name.en) === contacted)
+        .reduce((sum, { customers }) => sum + customers, 0),
+  )
+  const tellsOfFew = rests.some((rest) => rest > 0 && rest < fewestCustomers)
   return {
     customers: offered.length,
     withoutConsent: offered.filter(({ contactAllowed }) => !contactAllowed).length,
-    contacts: offered.filter(({ channel }) => isContact.get(channel)).length,
+    ...(tellsOfFew ? {} : { contacts }),
     contactLimit: limits.contacts,
-    offers: mergeSmallGroups(offers, (small) =>
-      offerFinding(
-        offered.filter(({ offer }) => small.some((one) => one.offer === offer)),
-        other,
-        [],
-      ),
-    ).sort(
+    offers: shown.sort(
       (a, b) => Number(a.offer === undefined) - Number(b.offer === undefined) || b.customers - a.customers,
     ),
   }

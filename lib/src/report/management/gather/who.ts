@@ -1,9 +1,9 @@
 import type { SegmentProfile } from '../../../decisions/segments/segment-profiles'
 import type { SegmentStability } from '../../../decisions/segments/segment-stability'
-import type { SegmentCuts } from '../../../decisions/segments/segments'
+import type { SegmentCuts, SegmentName } from '../../../decisions/segments/segments'
 import { powerOfTen } from '../../../util/power'
 import type { MapCell, Range, WhoFindings } from '../findings'
-import { fewestCustomers, groupsToMerge } from '../small-groups'
+import { cellsToWithhold, fewestCustomers } from '../small-groups'
 
 /** Risk and profit a month of the active customers; arrays of one length. */
 interface PlacedCustomers {
@@ -16,19 +16,24 @@ const riskEdges = [0, 0.1, 0.25, 0.5, 0.75, 0.9, 1]
 /** Rows of the map, about. */
 const profitSteps = 6
 
-/** The segments and the map of risk and profit, without anyone who could be told from them. */
+/**
+ * The segments and the map of risk and profit, without anyone who could be told from them, nor from how many customers
+ * there are, are at risk from `riskFrom` on, or are in a segment.
+ */
 export function gatherWho(
   customers: PlacedCustomers,
   cuts: SegmentCuts,
   profiles: readonly SegmentProfile[],
+  riskFrom: number,
   stability?: Pick<SegmentStability, 'changed'>,
 ): WhoFindings {
   const cells = mapCells(customers)
-  const small = new Set(groupsToMerge(cells.map((cell) => cell.customers)))
+  const small = cellsOffMap(cells, cuts, riskFrom)
+  const hidden = hiddenSegments(profiles)
   return {
     cuts,
     segments: profiles
-      .filter((profile) => profile.customers >= fewestCustomers)
+      .filter((profile) => profile.customers > 0 && !hidden.has(profile.segment))
       .map((profile) => ({
         segment: profile.segment,
         customers: profile.customers,
@@ -42,6 +47,48 @@ export function gatherWho(
     ...(stability && { unstable: stability.changed }),
   }
 }
+
+/** Rows by risk, columns by profit: how many a row holds may be known. */
+const segmentTable: readonly (readonly SegmentName[])[] = [
+  ['Save now', 'Win back cheaply'],
+  ['Look after', 'Leave as is'],
+]
+
+function hiddenSegments(
+  profiles: readonly Pick<SegmentProfile, 'segment' | 'customers'>[],
+): Set<SegmentName> {
+  const sizes = new Map(profiles.map(({ segment, customers }) => [segment, customers]))
+  const hidden = cellsToWithhold(segmentTable.map((row) => row.map((segment) => sizes.get(segment) ?? 0)))
+  return new Set(segmentTable.flatMap((row, i) => row.filter((_, j) => hidden[i][j])))
+}
+
+/**
+ * Positions of the cells that are not shown: those of too few customers and, while the hidden ones of a part of the map
+ * whose customers are counted elsewhere, or of all of it, add up to so few, the smallest others of it.
+ */
+function cellsOffMap(cells: readonly MapCell[], cuts: SegmentCuts, riskFrom: number): Set<number> {
+  const hidden = new Set(cells.flatMap(({ customers }, i) => (isFew(customers) ? [i] : [])))
+  const partOf = ({ probability, profit }: MapCell) =>
+    [probability.from >= riskFrom, probability.from >= cuts.probability, profit.from >= cuts.profit].join()
+  const atRisk = ({ probability }: MapCell) => probability.from >= riskFrom
+  const groups = [partOf, atRisk, () => true].flatMap((keyOf) => {
+    const keys = cells.map((cell) => String(keyOf(cell)))
+    return [...new Set(keys)].map((key) => keys.flatMap((one, i) => (one === key ? [i] : [])))
+  })
+  for (const group of groups) {
+    const sum = () => group.reduce((total, i) => total + (hidden.has(i) ? cells[i].customers : 0), 0)
+    const shown = group
+      .filter((i) => cells[i].customers > 0 && !hidden.has(i))
+      .sort((a, b) => cells[a].customers - cells[b].customers || b - a)
+    for (const i of shown) {
+      if (!isFew(sum())) break
+      hidden.add(i)
+    }
+  }
+  return hidden
+}
+
+const isFew = (customers: number) => customers > 0 && customers < fewestCustomers
 
 function mapCells({ probability, profit }: PlacedCustomers): MapCell[] {
   const rows = rangesOf([-Infinity, ...niceEdges(profit).slice(1, -1), Infinity])

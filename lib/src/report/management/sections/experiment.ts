@@ -92,8 +92,8 @@ function experimentMarkup(experiment: ExperimentFindings, months: number, words:
   return html`<h3>${say('План эксперимента', 'The experiment')}</h3>
 <ul>
 <li>${say(
-    `Кто: ${words.customers(treated + control)} группы риска, которым по плану есть что предложить. Внутри каждого сегмента их делят случайно; всего ${count(treated)} получают предложение, ${count(control)} — обычную рассылку.`,
-    `Who: ${words.customers(treated + control)} at risk to whom the plan makes an offer. Drawn by lot within each group, ${count(treated)} get the offer and ${count(control)} the usual news.`,
+    `Кто: ${words.customers(treated + control)} группы риска, которым по плану есть что предложить. Внутри каждого сегмента их делят случайно: предложение получают ${words.treated(experiment)}, остальные — обычную рассылку.`,
+    `Who: ${words.customers(treated + control)} at risk to whom the plan makes an offer. Drawn by lot within each group, ${words.treated(experiment)} get the offer and the others the usual news.`,
   )}</li>
 <li>${say(
     `Срок и расходы: квартал длится ${words.months(months)} и стоит около ${about(experiment.cost)} на предложения; всего не больше ${count(quarters)} ${genitiveQuarters(quarters)}, каждый раз с новым случайным распределением.`,

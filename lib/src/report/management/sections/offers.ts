@@ -2,13 +2,14 @@ import { chartMarkup, dataTable } from '../chart'
 import { planFigure } from '../figures/offers'
 import type { ExperimentFindings, ManagementFindings, OfferFindings } from '../findings'
 import { html } from '../html'
+import { fewestCustomers } from '../small-groups'
 import type { Speaker } from '../speaker'
 import { themes } from '../themes'
 import type { Section } from './section'
 
 /** What to do. */
 export function offersSection({ what, why, experiment }: ManagementFindings, words: Speaker): Section {
-  const { say, count } = words
+  const { say, people } = words
   const [first] = what.offers
   return {
     name: 'what',
@@ -16,8 +17,8 @@ export function offersSection({ what, why, experiment }: ManagementFindings, wor
     heading:
       what.customers > 0
         ? say(
-            `План: предложение ${words.toCustomers(what.customers)} из ${count(why.customers)} в группе риска — каждому по его признакам`,
-            `The plan: offers to ${words.people(what.customers)} of the ${count(why.customers)} customers at risk, each chosen by the customer’s own signs`,
+            `План: предложение ${words.toCustomers(what.customers)} из ${people(why.customers)} в группе риска — каждому по его признакам`,
+            `The plan: offers to ${words.people(what.customers)} of the ${people(why.customers)} customers at risk, each chosen by the customer’s own signs`,
           )
         : say('Предложений, которые окупаются, нет', 'No offer pays for itself'),
     body: html`<p>${say(
@@ -35,20 +36,31 @@ ${
   html`<p>${experimentInWords(experiment, words)}</p>
 `
 }<p>${say(
-      `Сообщений и звонков понадобится ${count(what.contacts)}${limitInWords(what, words)}. Без согласия никому не пишут и не звонят${siteOnlyInWords(what, words)}.`,
-      `It takes ${count(what.contacts)} messages and calls${limitInWords(what, words)}. No one is messaged or called without consent${siteOnlyInWords(what, words)}.`,
+      `Сообщений и звонков понадобится ${contactsInWords(what, words)}${limitInWords(what, words)}. Без согласия никому не пишут и не звонят${siteOnlyInWords(what, words)}.`,
+      `It takes ${contactsInWords(what, words)} messages and calls${limitInWords(what, words)}. No one is messaged or called without consent${siteOnlyInWords(what, words)}.`,
     )}</p>
 ${what.offers.length > 0 && offersMarkup(what, words)}`,
   }
 }
 
 /** What the list of customers and offers.csv hold while the experiment runs. */
-function experimentInWords({ treated, control, cost, kept }: ExperimentFindings, words: Speaker): string {
-  const { say, about, people } = words
+function experimentInWords(experiment: ExperimentFindings, words: Speaker): string {
+  const { treated, control, cost, kept } = experiment
+  const { say, about } = words
   return say(
-    `План начинают с эксперимента: так видно, действуют ли предложения. Пока он идёт, предложения получают ${people(treated)} из ${words.ofCustomers(treated + control)}, выбранных случайно: затраты около ${about(cost)}, сохранённая прибыль около ${about(kept)}. Остальным — контрольной группе — отправляют обычные новости. Список клиентов и offers.csv показывают именно это; числа ниже — план целиком.`,
-    `The plan begins with an experiment, which shows whether offers work. While the experiment runs, ${words.customers(treated)} get an offer, drawn by lot out of ${people(treated + control)}: cost about ${about(cost)}, profit kept about ${about(kept)}. The others, the control group, get the usual news. The list of customers and offers.csv show just that; the figures below are those of the whole plan.`,
+    `План начинают с эксперимента: так видно, действуют ли предложения. Пока он идёт, предложения получают ${words.treated(experiment)} из ${words.ofCustomers(treated + control)}, выбранных случайно: затраты около ${about(cost)}, сохранённая прибыль около ${about(kept)}. Остальным — контрольной группе — отправляют обычные новости. Список клиентов и offers.csv показывают именно это; числа ниже — план целиком.`,
+    `The plan begins with an experiment, which shows whether offers work. While the experiment runs, ${words.treated(experiment)} of ${words.customers(treated + control)}, drawn by lot, get an offer: cost about ${about(cost)}, profit kept about ${about(kept)}. The others, the control group, get the usual news. The list of customers and offers.csv show just that; the figures below are those of the whole plan.`,
   )
+}
+
+/** At most one for each offer where their number would tell how many of a few customers are contacted, or are not. */
+function contactsInWords({ contacts, customers }: OfferFindings, { say, count, people }: Speaker): string {
+  return contacts === undefined
+    ? say(
+        `не больше ${count(Math.max(fewestCustomers, customers))}`,
+        `at most ${count(Math.max(fewestCustomers, customers))}`,
+      )
+    : people(contacts)
 }
 
 /** Nothing where every customer with an offer has given consent. */

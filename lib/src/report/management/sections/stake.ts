@@ -31,8 +31,8 @@ export function stakeSection({ stake, months, occasion }: ManagementFindings, wo
             `About ${count(stake.expected)} of them are expected to begin to buy less.`,
           )
         : say(
-            `По оценке модели, меньше покупать должны были начать примерно ${count(stake.expected)} из них; по таблицам начали ${count(stake.declined ?? 0)}.`,
-            `By the model’s estimate about ${count(stake.expected)} of them should have bought less; by the tables ${count(stake.declined ?? 0)} did.`,
+            `По оценке модели, меньше покупать должны были начать примерно ${count(stake.expected)} из них; по таблицам начали ${words.people(stake.declined ?? 0)}.`,
+            `By the model’s estimate about ${count(stake.expected)} of them should have bought less; by the tables ${words.people(stake.declined ?? 0)} did.`,
           )
     }</p>
 <p>${say(

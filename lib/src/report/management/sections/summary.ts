@@ -7,6 +7,7 @@ import {
 } from '../findings'
 import { type Html, html } from '../html'
 import { likelyLoss } from '../likely-loss'
+import { fewestCustomers, groupsToMerge } from '../small-groups'
 import type { Speaker } from '../speaker'
 
 interface Tile {
@@ -37,35 +38,59 @@ export function summary(findings: ManagementFindings, words: Speaker): Html {
 <div class="decision"><p><strong>${say('Решение, которое нужно принять.', 'The decision to take.')}</strong> ${decision(findings, words)}</p></div>`
 }
 
-/** Whom the report is about, and why the others of the tables are not among them; together they are all. */
+/**
+ * Whom the report is about, and why the others of the tables are not among them; together they are all. Reasons of too
+ * few customers are counted together, and where even these are too few, how many the tables hold is not said.
+ */
 function everyoneInWords(
   { total, active, withoutProfit, inactive, incomplete, lackingTables }: StakeFindings,
   words: Speaker,
 ): string {
   const { say, people } = words
-  const others = [
-    inactive > 0 &&
-      say(
-        `хотя бы в одном из этих месяцев ничего не купили — ${people(inactive)}`,
-        `${people(inactive)} bought nothing in at least one of these months`,
+  const reasons = [
+    {
+      customers: inactive,
+      why: say(
+        'хотя бы в одном из этих месяцев ничего не купили',
+        'bought nothing in at least one of these months',
       ),
-    incomplete > 0 &&
-      say(
-        `в ${words.list(lackingTables)} есть не все их строки, и оценить их нельзя — ${people(incomplete)}`,
-        `${people(incomplete)} lack rows in ${words.list(lackingTables)} and cannot be judged`,
+    },
+    {
+      customers: incomplete,
+      why: say(
+        `в ${words.list(lackingTables)} есть не все их строки, и оценить их нельзя`,
+        `lack rows in ${words.list(lackingTables)} and cannot be judged`,
       ),
-    withoutProfit > 0 &&
-      say(
-        `покупали каждый месяц, но прибыль в money.csv не указана, и решений о них нет — ${people(withoutProfit)}`,
-        `${people(withoutProfit)} bought in each month, but money.csv states no profit, so nothing is decided for them`,
+    },
+    {
+      customers: withoutProfit,
+      why: say(
+        'покупали каждый месяц, но прибыль в money.csv не указана, и решений о них нет',
+        'bought in each month, but money.csv states no profit, so nothing is decided for them',
       ),
-  ].filter((part) => part !== false)
+    },
+  ].filter(({ customers }) => customers > 0)
+  const small = groupsToMerge(reasons.map(({ customers }) => customers))
+  const merged = small.map((i) => reasons[i])
+  const hidden = merged.reduce((sum, { customers }) => sum + customers, 0)
+  const others = reasons.filter((_, i) => !small.includes(i))
+  if (merged.length > 0)
+    others.push({ customers: hidden, why: merged.map(({ why }) => why).join(say(' или ', ' or ')) })
+  const isTotalTold = active >= fewestCustomers && (hidden === 0 || hidden >= fewestCustomers)
   const about = withoutProfit > 0 ? say(', и их прибыль известна', ', and their profit is known') : ''
-  const start = say(
-    `Из ${words.ofCustomers(total)} ${words.count(active)} покупали в каждом из трёх месяцев в таблицах${about}: о них этот отчёт.`,
-    `Of ${words.ofCustomers(total)}, ${words.count(active)} bought in each of the three months of the tables${about}: the report is about them.`,
+  const start = isTotalTold
+    ? say(
+        `Из ${words.ofCustomers(total)} ${words.count(active)} покупали в каждом из трёх месяцев в таблицах${about}: о них этот отчёт.`,
+        `Of ${words.ofCustomers(total)}, ${words.count(active)} bought in each of the three months of the tables${about}: the report is about them.`,
+      )
+    : say(
+        `В каждом из трёх месяцев в таблицах покупали ${words.customers(active)}${about}: о них этот отчёт.`,
+        `${words.customers(active)} bought in each of the three months of the tables${about}: the report is about them.`,
+      )
+  const parts = others.map(({ customers, why }) =>
+    say(`${why} — ${people(customers)}`, `${people(customers)} ${why}`),
   )
-  return others.length === 0 ? start : `${start} ${say('Остальные', 'The others')}: ${others.join('; ')}.`
+  return others.length === 0 ? start : `${start} ${say('Остальные', 'The others')}: ${parts.join('; ')}.`
 }
 
 /** The unit of all sums, or where to state it. */
@@ -78,7 +103,7 @@ function unitInWords({ unit }: ManagementFindings, { say, language }: Speaker): 
 }
 
 function tiles({ stake, why, money, certainty, months }: ManagementFindings, words: Speaker): Tile[] {
-  const { say, about, count, percent } = words
+  const { say, about, people, percent } = words
   const share = (part: number) => percent(stake.atRisk > 0 ? part / stake.atRisk : 0)
   return [
     {
@@ -89,7 +114,7 @@ function tiles({ stake, why, money, certainty, months }: ManagementFindings, wor
       ),
     },
     {
-      value: count(why.customers),
+      value: people(why.customers),
       label: say(
         `клиентов в группе риска; на них ${share(why.atRisk)} этой суммы`,
         `customers at risk; they account for ${share(why.atRisk)} of that sum`,
@@ -150,14 +175,14 @@ const openEffects = {
 } as const
 
 function decision({ occasion, experiment, money, months }: ManagementFindings, words: Speaker): string {
-  const { say, about, count } = words
+  const { say, about } = words
   if (occasion.kind === 'rehearsal')
     return rehearsed(experiment, openEffects[effectsKnown(money.effects)], words)
   if (experiment) {
     const unmeasured = openEffects[effectsKnown(money.effects)]
     return say(
-      `Провести эксперимент: из ${words.ofCustomers(experiment.treated + experiment.control)} группы риска ${count(experiment.treated)}, выбранные случайно, получают предложение, остальные — обычную рассылку. Расходы — около ${about(experiment.cost)} за ${words.months(months)}. Тратить больше до результата не стоит: ${unmeasured.ru}.${waitInWords(experiment, words)}`,
-      `Run the experiment: ${count(experiment.treated)} of ${words.ofCustomers(experiment.treated + experiment.control)} at risk, drawn by lot, get an offer, the others the usual news. It costs about ${about(experiment.cost)} in ${words.months(months)}. Spend no more before its result: ${unmeasured.en}.${waitInWords(experiment, words)}`,
+      `Провести эксперимент: из ${words.ofCustomers(experiment.treated + experiment.control)} группы риска ${words.treated(experiment)}, выбранные случайно, получают предложение, остальные — обычную рассылку. Расходы — около ${about(experiment.cost)} за ${words.months(months)}. Тратить больше до результата не стоит: ${unmeasured.ru}.${waitInWords(experiment, words)}`,
+      `Run the experiment: ${words.treated(experiment)} of ${words.ofCustomers(experiment.treated + experiment.control)} at risk, drawn by lot, get an offer, the others the usual news. It costs about ${about(experiment.cost)} in ${words.months(months)}. Spend no more before its result: ${unmeasured.en}.${waitInWords(experiment, words)}`,
     )
   }
   return say(
@@ -172,11 +197,11 @@ function rehearsed(
   unmeasured: Bilingual,
   words: Speaker,
 ): string {
-  const { say, about, count } = words
+  const { say, about } = words
   const size = experiment
     ? say(
-        ` Будь исход этих клиентов ещё не известен, в эксперименте участвовали бы ${words.customers(experiment.treated + experiment.control)} и он стоил бы около ${about(experiment.cost)}; предложение получили бы ${count(experiment.treated)}, остальные — обычную рассылку.${waitInWords(experiment, words)}`,
-        ` Were the outcome of these customers open, the experiment would take ${words.customers(experiment.treated + experiment.control)} and cost about ${about(experiment.cost)}; ${count(experiment.treated)} would get an offer, the others the usual news.${waitInWords(experiment, words)}`,
+        ` Будь исход этих клиентов ещё не известен, в эксперименте участвовали бы ${words.customers(experiment.treated + experiment.control)} и он стоил бы около ${about(experiment.cost)}; предложение получили бы ${words.treated(experiment)}, остальные — обычную рассылку.${waitInWords(experiment, words)}`,
+        ` Were the outcome of these customers open, the experiment would take ${words.customers(experiment.treated + experiment.control)} and cost about ${about(experiment.cost)}; ${words.treated(experiment)} would get an offer, the others the usual news.${waitInWords(experiment, words)}`,
       )
     : say(
         ' Будь исход этих клиентов ещё не известен, для эксперимента их было бы слишком мало.',
