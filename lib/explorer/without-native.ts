@@ -7,4 +7,4 @@ export function danfo(): never {
   throw new Error('the page has no data frames')
 }
 
-export function prepareTensorFlow(): void {}
+export function defineLegacyHelpers(): void {}

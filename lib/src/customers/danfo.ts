@@ -1,5 +1,5 @@
 import { createRequire, Module } from 'node:module'
-import { prepareTensorFlow } from '../models/tensorflow'
+import { defineLegacyHelpers } from '../models/tensorflow'
 
 type Danfo = typeof import('danfojs-node')
 
@@ -23,7 +23,7 @@ const deferredParts: Readonly<Record<string, object>> = {
 
 /** Loads danfojs; each of the deferred parts is loaded when danfojs first uses it. */
 function loadDanfo(): Danfo {
-  prepareTensorFlow()
+  defineLegacyHelpers()
   const requireBeside = createRequire(require.resolve('danfojs-node'))
   const modules = Object.entries(deferredParts)
     .map(([name, meanwhile]) => deferredModule(requireBeside.resolve(name), meanwhile))
