@@ -11,10 +11,13 @@ import {
   runExperiment,
   runPlan,
   runScore,
+  runStudy,
   runSynthesize,
   runTrain,
+  trainingPrevalence,
 } from 'one-click'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { studyTimeout } from '../support/study-run'
 import { emptyFolder } from '../tables/table-copies'
 import { type CommandResult, runCaptured } from './run-command'
 
@@ -108,6 +111,38 @@ describe('from one quarter to the next', () => {
     expect(new Set(source)).toEqual(new Set(['out-of-fold']))
     await done(runDrift, '--data', at('first'), '--model', at('both.json'))
   }, 60_000)
+
+  it(
+    'is studied with both quarters in the end: about the second, learned from the first as well',
+    async () => {
+      const labelled = ['--data', at('second'), '--earlier', at('first')]
+      await done(runStudy, ...labelled, '--out', at('study'))
+      const file = readReferencedModel(at('study/model.json'))
+      const trained = readReferencedModel(at('both.json'))
+      expect(file.header).toEqual(trained.header)
+      expect(file.model).toEqual(trained.model)
+      expect(trainingPrevalence(file)).toBe(trainingPrevalence(trained))
+      const [{ fingerprint, customers }] = file.header.earlier!
+      const metrics = JSON.parse(readFileSync(at('study/metrics.json'), 'utf8'))
+      expect(metrics.customers.training).toBe(file.header.customers)
+      expect(read(at('study/offers.csv'))).toHaveLength(file.header.customers)
+      const { earlierCustomers, aloneLogLoss, pooledGain, logLoss } = metrics.notebooks['04-models']
+      expect(earlierCustomers).toBe(customers)
+      expect(aloneLogLoss + pooledGain).toBeCloseTo(logLoss, 9)
+      expect(pooledGain).not.toBe(0)
+      const pages = ['index.html', 'explorer.html', '01-data.html', '04-models.html']
+      for (const page of pages) {
+        expect(readFileSync(at('study', page), 'utf8'), page).toContain(
+          `Learned from an earlier quarter as well: folder “first”, fingerprint ${fingerprint.slice(0, 12)}`,
+        )
+      }
+      const card = readFileSync(at('study/model-card.md'), 'utf8')
+      expect(card).toContain(`| “first” | ${fingerprint} | ${customers} |`)
+      const without = read(at('study/offers.csv')).filter(({ decline_probability: p }) => !(Number(p) > 0))
+      expect(without).toEqual([])
+    },
+    studyTimeout,
+  )
 
   it('makes up no outcomes of tables that it did not make up, or that were not planned for', async () => {
     const plan = ['--outcomes', at('plan/experiment.csv'), '--out', at('wrong')]

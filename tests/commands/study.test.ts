@@ -38,6 +38,22 @@ describe('study', () => {
     expect(existsSync(out)).toBe(false)
   })
 
+  it('refuses earlier quarters that cannot be learned from before any work, and writes nothing', async () => {
+    const out = join(emptyFolder(), 'reports')
+    const sample = join(projectRoot, 'data/sample')
+    const run = (...argv: string[]) => runCaptured(runStudy, '--data', sample, '--out', out, ...argv)
+    const open = await run('--earlier', join(projectRoot, 'data/sample-next'))
+    expect([open.code, open.err]).toEqual([
+      1,
+      expect.stringContaining('Покупательская активность: the column'),
+    ])
+    const same = await run('--earlier', sample)
+    expect([same.code, same.err]).toEqual([2, expect.stringContaining('is the folder of --data')])
+    const copy = await run('--earlier', writeCopy(cells))
+    expect([copy.code, copy.err]).toEqual([1, expect.stringContaining('holds the same tables')])
+    expect(existsSync(out)).toBe(false)
+  })
+
   it('refuses a SOURCE_DATE_EPOCH that is no time before any work, and writes nothing', async () => {
     const out = join(emptyFolder(), 'reports')
     vi.stubEnv('SOURCE_DATE_EPOCH', 'yesterday')

@@ -4,9 +4,25 @@ import { describe, expect, it } from 'vitest'
 import { cellsOf, writeCopy } from '../tables/table-copies'
 
 describe('what a page says it is made from', () => {
+  it('names earlier quarters that models learned from, and withholds counts of few', () => {
+    const quarter = { folder: 'first', fingerprint: 'abcdefabcdefabcdef', customers: 1234 }
+    const source = { source: { folder: 'f', synthetic: false }, fingerprint: 'f' }
+    const { en, ru } = provenanceInWords(provenanceOf(source, [quarter], '2026-03-31'))
+    expect(en).toContain(
+      'Made on 2026-03-31. Learned from an earlier quarter as well: folder “first”, fingerprint abcdefabcdef, customers: 1,234.',
+    )
+    expect(ru).toContain('папка «first», отпечаток abcdefabcdef, клиентов: 1')
+    const few = provenanceInWords(provenanceOf(source, [{ ...quarter, customers: 4 }], '2026-03-31'))
+    expect([few.en, few.ru]).toEqual([
+      expect.stringContaining('fewer than 5'),
+      expect.stringContaining('менее 5'),
+    ])
+    expect(provenanceOf(source, [], 'd')).not.toHaveProperty('earlier')
+  })
+
   it('names the folder without its place, that tables are synthetic, the day and the fingerprint', () => {
     const sample = gatherCustomers(loadStudyTables(join(projectRoot, 'data/sample')))
-    const made = provenanceOf(sample, '2026-03-31')
+    const made = provenanceOf(sample, [], '2026-03-31')
     expect(made).toEqual({
       folder: 'sample',
       synthetic: true,

@@ -1,6 +1,8 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gatherCustomers } from '../customers/customers'
+import { joinQuarters } from '../customers/quarters'
+import { readEarlierTables } from '../report/earlier-tables'
 import { learningData, requireProfit } from '../report/final-model'
 import { readOpenCustomers } from '../report/plan/plan-tables'
 import { runDay } from '../report/run-day'
@@ -23,6 +25,7 @@ import {
   quarterLabel,
   runCommand,
 } from './cli'
+import { addEarlierOption, checkEarlierFolders } from './earlier-option'
 import { notebookFile, notebookNames } from './study/notebooks'
 import { makeStudyApart } from './study/start-process'
 import { tellWarnings } from './tell-warnings'
@@ -34,6 +37,7 @@ interface Options {
   prevalence?: number
   effects?: string
   offers?: string
+  earlier: string[]
 }
 
 /** Of the folder for what a run needs on its way, among temporary files. */
@@ -61,55 +65,62 @@ export function run(argv: readonly string[]): Promise<number> {
       pathOption,
     )
   addOffersOption(command)
-  return runCommand<Options>(command, argv, async ({ data, out, quarter, prevalence, effects, ...named }) => {
-    const started = performance.now()
-    const folder = dataFolder(data)
-    const offers = offersFile(folder, named.offers)
-    const next = nextQuarterFolder(folder)
-    const names = notebookNames()
-    const setNames = [...studyFileNames, ...names.flatMap(notebookPages)]
-    checkOutputs(
-      [
-        ...tableFiles(folder),
-        ...(next === undefined ? [] : tableFiles(next)),
-        offers,
-        ...(effects === undefined ? [] : [effects]),
-        ...names.map(notebookFile),
-      ],
-      setNames.map((name) => join(out, name)),
-    )
-    runDay()
-    const customers = gatherCustomers(loadStudyTables(folder, {}, tellWarnings(folder)))
-    learningData(customers, folder)
-    requireProfit(customers, folder)
-    catalogueWith(offers, effects)
-    if (next !== undefined) {
-      readOpenCustomers(next, tellWarnings(next))
-      tell(`Following quarter: ${next}`)
-    }
-    clearAbandoned(tmpdir(), workPrefix)
-    const work = new RunFolder(makeTemporaryFolder(workPrefix))
-    try {
-      const stage = new OutputStage(out)
-      tell(`Study of ${folder}`, `Offers: ${offers}`)
-      try {
-        const options = { folder, next, quarter, prevalence, effects, offers }
-        const code = await makeStudyApart({
-          ...options,
-          out: stage.path,
-          work: work.path,
-          folders: [work.path, stage.folder],
-        })
-        if (code !== 0) return code
-        stage.publish(setNames)
-      } finally {
-        stage.discard()
+  addEarlierOption(command)
+  return runCommand<Options>(
+    command,
+    argv,
+    async ({ data, out, quarter, prevalence, effects, earlier, ...named }) => {
+      const started = performance.now()
+      const folder = dataFolder(data)
+      const offers = offersFile(folder, named.offers)
+      const next = nextQuarterFolder(folder)
+      checkEarlierFolders(folder, earlier)
+      const names = notebookNames()
+      const setNames = [...studyFileNames, ...names.flatMap(notebookPages)]
+      checkOutputs(
+        [
+          ...[folder, ...earlier].flatMap(tableFiles),
+          ...(next === undefined ? [] : tableFiles(next)),
+          offers,
+          ...(effects === undefined ? [] : [effects]),
+          ...names.map(notebookFile),
+        ],
+        setNames.map((name) => join(out, name)),
+      )
+      runDay()
+      const customers = gatherCustomers(loadStudyTables(folder, {}, tellWarnings(folder)))
+      const quarters = joinQuarters(customers, readEarlierTables(customers, earlier, tellWarnings))
+      learningData(customers, folder, quarters)
+      requireProfit(customers, folder)
+      catalogueWith(offers, effects)
+      if (next !== undefined) {
+        readOpenCustomers(next, tellWarnings(next))
+        tell(`Following quarter: ${next}`)
       }
-    } finally {
-      work.remove()
-    }
-    const seconds = Math.round((performance.now() - started) / 1000)
-    tell(`${join(out, 'index.html')}: written in ${seconds} s`)
-    if (next !== undefined) tell(`${join(out, planFolder, 'index.html')}: plan for the following quarter`)
-  })
+      clearAbandoned(tmpdir(), workPrefix)
+      const work = new RunFolder(makeTemporaryFolder(workPrefix))
+      try {
+        const stage = new OutputStage(out)
+        tell(`Study of ${folder}`, ...earlier.map((one) => `Earlier quarter: ${one}`), `Offers: ${offers}`)
+        try {
+          const options = { folder, next, quarter, prevalence, effects, offers, earlier }
+          const code = await makeStudyApart({
+            ...options,
+            out: stage.path,
+            work: work.path,
+            folders: [work.path, stage.folder],
+          })
+          if (code !== 0) return code
+          stage.publish(setNames)
+        } finally {
+          stage.discard()
+        }
+      } finally {
+        work.remove()
+      }
+      const seconds = Math.round((performance.now() - started) / 1000)
+      tell(`${join(out, 'index.html')}: written in ${seconds} s`)
+      if (next !== undefined) tell(`${join(out, planFolder, 'index.html')}: plan for the following quarter`)
+    },
+  )
 }

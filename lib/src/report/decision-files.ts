@@ -18,6 +18,7 @@ import { gatherFindings } from './management/gather-findings'
 import type { NotebookLink } from './management/notebook-link'
 import { managementReport } from './management/page'
 import type { Occasion } from './occasion'
+import type { PooledQuarter } from './pooled-quarters'
 import { experimentSheet, offersSheet } from './spreadsheet-copies'
 import { valueFlags } from './value-flags'
 
@@ -63,6 +64,8 @@ export interface DecidedTables {
   readonly notebooks: readonly NotebookLink[]
   /** Address of the plan for customers whose outcome is open, seen from the report; absent where there is none. */
   readonly openPlan?: string
+  /** Earlier quarters that models learned from as well, where their tables are at hand; default: none. */
+  readonly earlier?: readonly PooledQuarter[]
 }
 
 /**
@@ -81,6 +84,7 @@ export function decisionFiles(decided: DecidedTables): ReportFile[] {
     ...(decided.shift && { shift: decided.shift }),
     effects: effectsKnown(budget.effects),
     customers,
+    ...(decided.earlier && { earlier: decided.earlier }),
     risk,
     ...(source && { source }),
     decisions: inForce,

@@ -10,6 +10,7 @@ import { gatherModelCard } from './model-card/gather-model-card'
 import { modelCard } from './model-card/model-card'
 import { planFileNames, planFiles } from './plan/plan-files'
 import { planTables } from './plan/plan-tables'
+import { pooledQuarter } from './pooled-quarters'
 import type { QuotedNumbers } from './quoted-numbers'
 import { studySeed, studySplits } from './study-settings'
 import type { Workspace } from './workspace'
@@ -59,10 +60,12 @@ export async function studyFiles(
   await workspace.interactions()
   await workspace.plainValidation()
   await workspace.learningCurve()
+  await workspace.pooledQuarters()
   const experiment = await workspace.experimentPlan()
   const learning = await workspace.learning()
+  const { earlier } = await workspace.quarters()
   const model = await workspace.finalModel()
-  const header = describeFinalModel(customers, learning, model)
+  const header = describeFinalModel(customers, learning, model, earlier)
   const { cuts } = segmentation
   const extras = { ...(await workspace.trainingExtras()), cuts }
   const prevalence = workspace.statedPrevalence
@@ -89,6 +92,7 @@ export async function studyFiles(
     }),
     model,
     notebooks,
+    earlier: earlier.map(pooledQuarter),
     ...(next && { openPlan: `${planFolder}/index.html` }),
   })
   const catalogue = workspace.offers

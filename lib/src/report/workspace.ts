@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Customers, gatherCustomers } from '../customers/customers'
 import { selectFeatures } from '../customers/feature-table'
+import { joinQuarters, type Quarters } from '../customers/quarters'
 import { type PrevalenceScenario, prevalenceScenarios } from '../decisions/budget/prevalence-scenarios'
 import { readMeasuredEffects } from '../decisions/experiment/measured-effects'
 import type { ExperimentPlan } from '../decisions/experiment/plan'
@@ -13,11 +14,11 @@ import { foldOfCustomers } from '../evaluation/conformal'
 import { type ContactComparison, compareContactRules } from '../evaluation/contact-rules'
 import { type CrossValidation, crossValidate, foldTasks } from '../evaluation/cross-validation'
 import { trainingReference } from '../evaluation/drift/training-reference'
+import { everyone } from '../evaluation/earlier-customers'
 import type { CustomerModel } from '../evaluation/feature-preprocessor'
 import type { FoldData } from '../evaluation/fold'
 import { learnedCustomers } from '../evaluation/learned-customers'
 import { type LearningPoint, learningCurve } from '../evaluation/learning-curve'
-import type { OutOfFoldFit } from '../evaluation/out-of-fold-fit'
 import { probabilityAtPrevalence } from '../evaluation/prevalence'
 import { chosenProcedure, procedures } from '../evaluation/procedures'
 import { withKnownProfit } from '../evaluation/profit-threshold'
@@ -47,7 +48,9 @@ import {
   type Segmentation,
   segmentCustomers,
 } from './decision-results'
-import { fitFinalModel, learningData, requireProfit } from './final-model'
+import { readEarlierTables } from './earlier-tables'
+import { earlierAnswers, type FinalFit, fitFinalModel, learningData, requireProfit } from './final-model'
+import { comparePooled, type PooledQuarters } from './pooled-quarters'
 import { ResultCache } from './result-cache'
 import { studySeed, studySplits } from './study-settings'
 
@@ -82,6 +85,11 @@ export interface WorkspaceOptions {
    * probabilities there. Default STUDY_PREVALENCE, else as in the tables.
    */
   readonly prevalence?: number
+  /**
+   * Folders of earlier quarters, whose outcome is known: models learn from them too, everything else is about the
+   * customers of `folder`. Default STUDY_EARLIER, a JSON list, else none.
+   */
+  readonly earlier?: readonly string[]
   /** Ends long work when aborted. */
   readonly signal?: AbortSignal
   /** Gives what is told, fold by fold, of the long work with this label; default: lines on stderr. */
@@ -95,6 +103,7 @@ export interface WorkspaceOptions {
 export class Workspace {
   readonly folder: string
   private gathered?: Customers
+  private earlier: readonly Customers[] = []
   private cache?: ResultCache
 
   /** @param options where to read, and when to stop long work */
@@ -113,7 +122,13 @@ export class Workspace {
       const tables = loadStudyTables(this.folder, {}, (warnings) =>
         this.tell(...formatWarnings(this.folder, warnings)),
       )
-      this.cache = new ResultCache(tables.fingerprint)
+      this.earlier = readEarlierTables(
+        tables,
+        this.options.earlier ?? JSON.parse(process.env.STUDY_EARLIER || '[]'),
+        (folder) => (warnings) => this.tell(...formatWarnings(folder, warnings)),
+      )
+      const fingerprints = [tables, ...this.earlier].map(({ fingerprint }) => fingerprint)
+      this.cache = new ResultCache(fingerprints.join(' '))
       this.gathered = await this.cache.get('customers', tables.source, () => gatherCustomers(tables))
     }
     return this.gathered
@@ -124,9 +139,14 @@ export class Workspace {
     return catalogueWith(offersFile(this.folder), process.env.STUDY_EFFECTS)
   }
 
-  /** What models learn from: active customers without implausible values. */
+  /** The customers joined with those of earlier quarters. */
+  async quarters(): Promise<Quarters> {
+    return joinQuarters(await this.customers(), this.earlier)
+  }
+
+  /** What models learn from: active customers without implausible values, and those of earlier quarters. */
   async learning(): Promise<FoldData> {
-    return learningData(await this.customers(), this.folder)
+    return learningData(await this.customers(), this.folder, await this.quarters())
   }
 
   /** Repeated cross-validation of every procedure, on the same splits. */
@@ -153,8 +173,9 @@ export class Workspace {
    */
   plainValidation(): Promise<CrossValidation> {
     return this.shared('plain-validation', { studySplits, studySeed, chosenProcedure }, async () => {
-      const learning = await this.learning()
-      const plain = { ...learning, groups: ungrouped(learning.declines.length) }
+      const parted = (one: Customers) => ({ ...one, groups: ungrouped(one.count) })
+      const customers = parted(await this.customers())
+      const plain = learningData(customers, this.folder, joinQuarters(customers, this.earlier.map(parted)))
       const [validation] = await crossValidate([chosenProcedure], plain, {
         ...studySplits,
         repeats: 1,
@@ -162,6 +183,24 @@ export class Workspace {
         ...this.progress('Folds that part copies'),
       })
       return validation
+    })
+  }
+
+  /**
+   * What models learned from earlier quarters, and what that changes on the same folds; undefined where they learned from
+   * these tables alone.
+   */
+  async pooledQuarters(): Promise<PooledQuarters | undefined> {
+    const { earlier } = await this.quarters()
+    if (earlier.length === 0) return undefined
+    return this.shared('pooled-quarters', { studySplits, studySeed, chosenProcedure }, async () => {
+      const { earlier: _, ...alone } = await this.learning()
+      const [validation] = await crossValidate([chosenProcedure], alone, {
+        ...studySplits,
+        seed: studySeed,
+        ...this.progress('Without earlier quarters'),
+      })
+      return comparePooled(earlier, await this.chosenValidation(), validation)
     })
   }
 
@@ -211,13 +250,14 @@ export class Workspace {
     const [customers, learning] = [await this.customers(), await this.learning()]
     const { probability } = await this.chosenValidation()
     const judged = { model: await this.finalModel(), outOfFold: probability }
+    const { earlier } = await this.quarters()
     return {
       reference: trainingReference(customers, learning, judged, { seed: studySeed }),
-      learned: learnedCustomers(customers, judged),
+      learned: learnedCustomers(customers, judged, earlierAnswers(earlier, await this.finalFit())),
     }
   }
 
-  private finalFit(): Promise<OutOfFoldFit> {
+  private finalFit(): Promise<FinalFit> {
     return this.shared('final-model', { studySeed, chosenProcedure }, async () =>
       fitFinalModel(await this.learning()),
     )
@@ -259,9 +299,9 @@ export class Workspace {
     )
   }
 
-  /** Share of the customers that models learn from who declined. */
+  /** Share of the customers that models learn from who declined, those of earlier quarters included. */
   async observedPrevalence(): Promise<number> {
-    const { declines } = await this.learning()
+    const { declines } = everyone(await this.learning())
     return declines.reduce((sum, label) => sum + label, 0) / declines.length
   }
 

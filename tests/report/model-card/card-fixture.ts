@@ -38,6 +38,7 @@ export async function cardSource(): Promise<ModelCardSource & { readonly modelFi
   return {
     customers: async () => customers,
     learning: async () => learning,
+    pooledQuarters: async () => undefined,
     compareModels: async () => models,
     finalModel: async () => final,
     modelFile: encodeModel(final, header),

@@ -7,6 +7,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { notebookLink } from '../../report/management/notebook-link'
 import { readOpenCustomers } from '../../report/plan/plan-tables'
+import { pooledQuarter } from '../../report/pooled-quarters'
 import { provenanceInWords, provenanceOf } from '../../report/provenance'
 import { readQuotedNumbers } from '../../report/quoted-numbers'
 import { metricsFile, type NextQuarter, studyFiles } from '../../report/study-files'
@@ -37,6 +38,8 @@ export interface StudyTask {
   readonly prevalence?: number
   readonly effects?: string
   readonly offers: string
+  /** Folders of earlier quarters to learn from as well. */
+  readonly earlier: readonly string[]
 }
 
 if (require.main === module) {
@@ -49,7 +52,7 @@ if (require.main === module) {
 }
 
 async function makeSet(task: StudyTask): Promise<void> {
-  const { folder, out, work, quarter, prevalence, effects, offers } = task
+  const { folder, out, work, quarter, prevalence, effects, offers, earlier } = task
   const numbersFolder = join(work, 'numbers')
   mkdirSync(numbersFolder)
   Object.assign(process.env, {
@@ -60,6 +63,7 @@ async function makeSet(task: StudyTask): Promise<void> {
     STUDY_PREVALENCE: prevalence ?? '',
     STUDY_EFFECTS: effects ?? '',
     STUDY_OFFERS: offers,
+    STUDY_EARLIER: JSON.stringify(earlier),
   })
   const next =
     task.next === undefined ? undefined : { quarter, prevalence, customers: readOpenCustomers(task.next) }
@@ -90,7 +94,9 @@ async function runSideBySide(
   }
   const workspace = new Workspace({ folder: task.folder, signal: stop.signal, progress: progressOf })
   // Every page states what it is made from; those of the notebooks are exported by another program.
-  process.env.STUDY_PROVENANCE = provenanceInWords(provenanceOf(await workspace.customers())).en
+  const { earlier } = await workspace.quarters()
+  const provenance = provenanceOf(await workspace.customers(), earlier.map(pooledQuarter))
+  process.env.STUDY_PROVENANCE = provenanceInWords(provenance).en
   const links = names.map((name) => notebookLink(notebookFile(name), name))
   const [notebooks, files] = await Promise.allSettled([
     orStop(runNotebooks(task, stop.signal)),

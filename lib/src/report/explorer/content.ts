@@ -15,6 +15,7 @@ import { ArgumentError } from '../../util/errors'
 import type { Bilingual } from '../../util/language'
 import type { EffectsKnown } from '../management/findings'
 import type { OccasionKind } from '../occasion'
+import type { PooledQuarter } from '../pooled-quarters'
 import { type Provenance, provenanceOf } from '../provenance'
 import { compactModel } from './compact-model'
 import { type InputRange, inputRange } from './input-range'
@@ -122,6 +123,8 @@ export interface ExplorerSources {
   readonly cuts: SegmentCuts
   /** The model that what-if scores with. */
   readonly model: CustomerModel
+  /** Earlier quarters that it learned from as well; default: none. */
+  readonly earlier?: readonly PooledQuarter[]
 }
 
 /**
@@ -138,7 +141,7 @@ export function explorerContent(sources: ExplorerSources): ExplorerContent {
     occasion,
     ...(shift && { shift }),
     effects,
-    provenance: provenanceOf(customers),
+    provenance: provenanceOf(customers, sources.earlier),
     customers: columnsOf(sources, table, inputs),
     average: risk.probability.length > 0 ? mean(risk.probability) : 0,
     explained: risk.contributions.features,

@@ -10,6 +10,7 @@ import { horizonMonths, type SegmentCuts } from '../../decisions/segments/segmen
 import type { CustomerRisk } from '../../explanation/customer-risk'
 import { take } from '../../util/matrix'
 import type { Occasion } from '../occasion'
+import type { PooledQuarter } from '../pooled-quarters'
 import { provenanceOf } from '../provenance'
 import type { ManagementFindings } from './findings'
 import { gatherCertainty, type JudgedOutcomes } from './gather/certainty'
@@ -40,6 +41,8 @@ export interface FindingSources {
   readonly outcomes: JudgedOutcomes
   readonly notebooks: readonly NotebookLink[]
   readonly openPlan?: string
+  /** Earlier quarters that models learned from as well; default: none. */
+  readonly earlier?: readonly PooledQuarter[]
 }
 
 /** What management is told, out of everything that the study has found; no customer is in it. */
@@ -49,7 +52,7 @@ export function gatherFindings(sources: FindingSources): ManagementFindings {
   const profit = take(customers.profit, risk.rows)
   return {
     occasion: sources.occasion,
-    provenance: provenanceOf(customers),
+    provenance: provenanceOf(customers, sources.earlier),
     ...(catalogue.unit && { unit: catalogue.unit }),
     months: horizonMonths,
     stake: gatherStake(customers, risk, catalogue.profitLost, seed),

@@ -7,6 +7,7 @@ import type { SegmentError } from '../../evaluation/segment-errors'
 import type { TableOrigin } from '../../evaluation/table-origin'
 import type { Interval } from '../../statistics/intervals'
 import type { TableSource } from '../../tables/schema'
+import type { PooledQuarters } from '../pooled-quarters'
 import type { FinalSettings } from './final-settings'
 
 /** How one procedure did on customers it had not seen. */
@@ -55,6 +56,8 @@ export interface ModelCardContent {
   readonly seed: number
   readonly splits: { readonly folds: number; readonly repeats: number }
   readonly customers: CardCustomers
+  /** What models learned from earlier quarters as well; absent where they learned from these tables alone. */
+  readonly pooled?: PooledQuarters
   /** Inputs with implausible values and the customers who have one, e.g. `revenueCurrent` 1. */
   readonly implausible: readonly { readonly input: string; readonly customers: number }[]
   readonly final: FinalSettings

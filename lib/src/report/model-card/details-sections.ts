@@ -1,5 +1,6 @@
-import { formatCount, formatPercent } from '../../util/numbers'
+import { formatCount, formatDecimal, formatPercent } from '../../util/numbers'
 import { escapeHidden } from '../../util/printable'
+import { type PooledQuarters, pooledVerdict } from '../pooled-quarters'
 import { syntheticNotice } from '../provenance'
 import type { ModelCardContent } from './card-content'
 import { type CardBlock, list, paragraph, section, subsection, table } from './card-document'
@@ -127,7 +128,14 @@ export function metricsSection({ splits }: ModelCardContent): CardBlock[] {
 }
 
 /** Training and evaluation data, and what was left out. */
-export function dataSection({ customers, implausible, fingerprint, splits }: ModelCardContent): CardBlock[] {
+export function dataSection({
+  customers,
+  implausible,
+  fingerprint,
+  splits,
+  chosen,
+  pooled,
+}: ModelCardContent): CardBlock[] {
   const share = formatPercent(customers.declining / customers.training, 1)
   const rows = [
     { name: 'in the tables', count: customers.total, why: '' },
@@ -168,12 +176,36 @@ export function dataSection({ customers, implausible, fingerprint, splits }: Mod
       { code: 'npm run validate' },
       ' prints it for any tables. Profit, customer numbers and the outcome are no features.',
     ]),
+    ...(pooled ? pooledSection(pooled, chosen) : []),
     section('Evaluation data'),
     paragraph(
       `The same ${formatCount(customers.training)} customers, each judged by models that were fitted without them ` +
         `(in ${splits.repeats} different splits). Encoding, search of settings and calibration happen inside the ` +
         'training folds. The procedures were developed on tables of one quarter, so the choice among them has seen these ' +
         'outcomes; no later quarter has been measured yet.',
+    ),
+  ]
+}
+
+/** Earlier quarters that were learned from, and what they change. */
+function pooledSection({ quarters, alone, difference }: PooledQuarters, chosen: string): CardBlock[] {
+  const { logLoss } = difference
+  return [
+    subsection('Earlier quarters'),
+    table('Learned from as well', quarters, [
+      { title: 'folder', value: ({ folder }) => `“${escapeHidden(folder)}”` },
+      { title: 'fingerprint', value: (quarter) => quarter.fingerprint },
+      { title: 'learned from', value: (quarter) => formatCount(quarter.customers), align: 'right' },
+    ]),
+    paragraph(
+      'Their rows are only learned from: every figure of this card is one of the customers above, and nobody is judged by ' +
+        'a model that saw the same customer in another quarter. Probabilities are calibrated at the share of declines of ' +
+        'all quarters together.',
+    ),
+    paragraph(
+      `On the same folds without earlier quarters ${chosen} reaches a log loss of ${formatDecimal(alone.logLoss.mean)}; with ` +
+        `them it differs by ${formatDecimal(logLoss.estimate)} (95% interval ${formatDecimal(logLoss.lower)} to ` +
+        `${formatDecimal(logLoss.upper)}). ${pooledVerdict(logLoss)}`,
     ),
   ]
 }

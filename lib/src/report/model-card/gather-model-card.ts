@@ -29,7 +29,10 @@ import { combinedGroups, customerGroups, fewestInCardGroup, segmentGroups } from
 import { finalSettings } from './final-settings'
 
 /** Where a model card's numbers come from. */
-export type ModelCardSource = Pick<Workspace, 'customers' | 'learning' | 'compareModels' | 'finalModel'>
+export type ModelCardSource = Pick<
+  Workspace,
+  'customers' | 'learning' | 'compareModels' | 'finalModel' | 'pooledQuarters'
+>
 
 export interface ModelCardOptions {
   /** Text of the model file that the card describes, as `encodeModel` gives it. */
@@ -70,6 +73,7 @@ export async function gatherModelCard(
   const probability = meanOutOfFold(chosen)
   const silent = silentDeclines(declines, probability, { seed: studySeed, groups })
   const unexpected = unexpectedDeclines(declines, probability, { seed: studySeed, groups })
+  const pooled = await workspace.pooledQuarters()
   return {
     day,
     versions: versions(),
@@ -78,6 +82,7 @@ export async function gatherModelCard(
     seed: studySeed,
     splits: studySplits,
     customers: countCustomers(customers, declines),
+    ...(pooled && { pooled }),
     implausible: countImplausible(customers),
     final: finalSettings(await workspace.finalModel(), learning, modelFile),
     procedures: models.map((model) => ({
