@@ -91,6 +91,14 @@ describe('the report of a plan for customers whose outcome is open', () => {
     expect(open({})).toContain('too few customers to check whether the model still fits')
   })
 
+  it('says from how many customers of earlier quarters the model learned', () => {
+    const model = { customers: 1200, fingerprint: 'f', earlier: 900 }
+    const text = open({ model })
+    expect(text).toContain('outcome is known (1,200 customers; and from earlier quarters 900 customers)')
+    expect(text).toMatch(/1.200 клиентов, а также данные прежних кварталов: 900 клиентов/)
+    expect(open({})).not.toContain('earlier quarters')
+  })
+
   it('is no rehearsal, and names no file that it does not have', () => {
     const page = managementReport({
       ...findings,

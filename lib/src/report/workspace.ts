@@ -193,7 +193,8 @@ export class Workspace {
   async pooledQuarters(): Promise<PooledQuarters | undefined> {
     const { earlier } = await this.quarters()
     if (earlier.length === 0) return undefined
-    return this.shared('pooled-quarters', { studySplits, studySeed, chosenProcedure }, async () => {
+    const folders = earlier.map(({ customers: { source } }) => source.folder)
+    return this.shared('pooled-quarters', { studySplits, studySeed, chosenProcedure, folders }, async () => {
       const { earlier: _, ...alone } = await this.learning()
       const [validation] = await crossValidate([chosenProcedure], alone, {
         ...studySplits,
