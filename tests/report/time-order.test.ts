@@ -84,9 +84,9 @@ describe('the report of a plan for customers whose outcome is open', () => {
     const texts = (['keep', 'watch', 'retrain'] as const).map((conclusion) =>
       open({ drift: { conclusion, alarms: 3 } }),
     )
-    expect(texts[0]).toMatch(/The model fits: .* Of \d+ customers/)
-    expect(texts[1]).toMatch(/Watch: the customers have changed \(3 of .* Of \d+ customers/)
-    expect(texts[2]).toMatch(/Train the model again: .* Of \d+ customers/)
+    expect(texts[0]).toMatch(/The model fits: .* \d+ (customers )?bought in each/)
+    expect(texts[1]).toMatch(/Watch: the customers have changed \(3 of .* \d+ (customers )?bought in each/)
+    expect(texts[2]).toMatch(/Train the model again: .* \d+ (customers )?bought in each/)
     expect(texts[2]).toContain('Модель нужно обучить заново')
     expect(open({})).toContain('too few customers to check whether the model still fits')
   })
