@@ -3,9 +3,9 @@ import { logit, sigmoid } from '../models/sigmoid'
 import { take } from '../util/matrix'
 import { type ParallelOptions, runParallel } from '../util/parallel'
 import { compiledPath } from '../util/threads'
-import { withEarlierRows } from './earlier-customers'
 import type { CustomerModel, CustomerProcedure } from './feature-preprocessor'
-import type { FoldData, FoldResult, FoldTask } from './fold'
+import type { FoldResult, FoldTask } from './fold'
+import { type FoldData, withEarlierRows } from './fold-data'
 import { type MetricName, metrics } from './metrics'
 
 /** Mean and standard deviation of a metric over all folds of all repeats. */

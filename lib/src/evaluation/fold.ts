@@ -1,8 +1,7 @@
-import { type FeatureTable, takeCustomers } from '../customers/feature-table'
+import { takeCustomers } from '../customers/feature-table'
 import type { Hyperparameters } from '../models/estimator'
 import { take } from '../util/matrix'
 import { deriveSeed } from '../util/random'
-import { type EarlierCustomers, everyone } from './earlier-customers'
 import {
   type CustomerModel,
   type CustomerProcedure,
@@ -10,18 +9,9 @@ import {
   type KnownFits,
   predictCustomers,
 } from './feature-preprocessor'
+import { everyone, type FoldData } from './fold-data'
 import { logLoss } from './metrics'
 import { innerProbabilities } from './out-of-fold-fit'
-
-/** What all folds share: the customers a procedure learns from and is judged by. */
-export interface FoldData {
-  readonly table: FeatureTable
-  readonly declines: Uint8Array
-  /** Group of each customer: copies of one another share one (`Customers.groups`), and no split parts them. */
-  readonly groups: Int32Array
-  /** Customers of earlier quarters, who are only learned from. */
-  readonly earlier?: EarlierCustomers
-}
 
 /** One fit of one procedure: rows to learn from and rows to be judged by. */
 export interface FoldTask {

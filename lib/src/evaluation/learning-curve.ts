@@ -6,8 +6,8 @@ import { type ParallelOptions, runParallel } from '../util/parallel'
 import { deriveSeed, Random } from '../util/random'
 import { compiledPath } from '../util/threads'
 import { type CrossValidation, foldTasks } from './cross-validation'
-import { everyone } from './earlier-customers'
-import type { FoldData, FoldResult, FoldTask } from './fold'
+import type { FoldResult, FoldTask } from './fold'
+import { everyone, type FoldData } from './fold-data'
 import { type MetricName, metrics } from './metrics'
 
 /** Shares of the training customers that are learned from besides all of them. */

@@ -1,6 +1,6 @@
 import { featureOf } from '../../customers/features'
 import { type CustomerModel, featuresOf, pipelinesOf } from '../../evaluation/feature-preprocessor'
-import type { FoldData } from '../../evaluation/fold'
+import type { FoldData } from '../../evaluation/fold-data'
 import type { Calibration } from '../../models/calibration'
 import type { FittedModel } from '../../models/estimator'
 import { estimatorOf } from '../../models/estimators'

@@ -1,6 +1,15 @@
 import { type FeatureTable, joinFeatureTables } from '../customers/feature-table'
 import { take } from '../util/matrix'
-import type { FoldData } from './fold'
+
+/** What all folds share: the customers a procedure learns from and is judged by. */
+export interface FoldData {
+  readonly table: FeatureTable
+  readonly declines: Uint8Array
+  /** Group of each customer: copies of one another share one (`Customers.groups`), and no split parts them. */
+  readonly groups: Int32Array
+  /** Customers of earlier quarters, who are only learned from. */
+  readonly earlier?: EarlierCustomers
+}
 
 /** Customers of earlier quarters: models learn from them, nobody is judged by them, nothing is told about them. */
 export interface EarlierCustomers {
