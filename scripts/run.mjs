@@ -11,6 +11,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { delimiter, dirname, join } from 'node:path'
+import { runInNewContext } from 'node:vm'
 import { inWords, SetupError } from './setup/errors.mjs'
 import { root } from './setup/paths.mjs'
 import { tell } from './setup/print.mjs'
@@ -41,12 +42,25 @@ async function main(name, argv) {
     return 2
   }
   await ensureSetup()
-  const command = createRequire(import.meta.url)(join(root, 'lib/dist/commands', `${name}.js`))
+  const load = () => createRequire(import.meta.url)(join(root, 'lib/dist/commands', `${name}.js`))
+  const command = interruptibly(name, load)
   if (typeof command.run !== 'function') {
     tell(`Unknown command '${name}'. Commands: ${commandNames().join(', ')}`)
     return 2
   }
   return command.run(argv)
+}
+
+/** Loading a command keeps the event loop from hearing of Ctrl-C; lib/src/util/interruption.ts is not there yet. */
+function interruptibly(name, work) {
+  try {
+    return runInNewContext('work()', { work }, { breakOnSigint: true })
+  } catch (error) {
+    if (error?.code !== 'ERR_SCRIPT_EXECUTION_INTERRUPTED') throw error
+    tell('', `${name}: interrupted`)
+    process.kill(process.pid, 'SIGINT')
+    throw error
+  }
 }
 
 /** The commands of package.json's scripts that come here and have a file. */

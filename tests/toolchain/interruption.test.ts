@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { writeSyntheticTables } from 'one-click'
+import { syntheticMarkerFile, tableSchemas, writeSyntheticTables } from 'one-click'
 import { expect, it } from 'vitest'
 import { root } from '../support/notebooks'
 import { temporaryFolder } from '../support/temporary-folder'
@@ -114,3 +115,23 @@ it.skipIf(process.platform !== 'linux').each([
   },
   180_000,
 )
+
+it('what a killed synthesize leaves is removed by the next command that writes there', async () => {
+  const out = temporaryFolder('killed')
+  const synthesize = (customers: number) =>
+    spawn(
+      process.execPath,
+      ['scripts/run.mjs', 'synthesize', '--customers', String(customers), '--out', out],
+      { cwd: root, stdio: 'ignore' },
+    )
+  const killed = synthesize(1_000_000)
+  while (readdirSync(out).length === 0) await pause(5)
+  killed.kill('SIGKILL')
+  await once(killed, 'close')
+  expect(readdirSync(out)).toEqual([expect.stringMatching(/^\.unfinished-/)])
+  const [code] = await once(synthesize(3), 'close')
+  expect(code).toBe(0)
+  expect(readdirSync(out).sort()).toEqual(
+    [...tableSchemas.map(({ file }) => file), syntheticMarkerFile].sort(),
+  )
+}, 180_000)

@@ -1,18 +1,25 @@
 /**
  * A process to interrupt, which says `ready` when it may be.
  *
- *   node interrupted-process.cjs threads|kernel|memory|folder LIBRARY [FOLDER]
+ *   node interrupted-process.cjs threads|kernel|memory|folder|reading LIBRARY [FOLDER]
  */
 const { mkdtempSync } = require('node:fs')
 const { join } = require('node:path')
 
 const [kind, library, folder] = process.argv.slice(2)
-const { nameProcess, onInterruption } = require(join(library, 'util/interruption.js'))
+const { interruptibly, nameProcess, onInterruption } = require(join(library, 'util/interruption.js'))
 const { runParallel } = require(join(library, 'util/parallel.js'))
 const { RunFolder } = require(join(library, 'util/run-folder.js'))
 
 nameProcess('example')
-if (kind === 'folder') {
+if (kind === 'reading') {
+  interruptibly(() => {
+    new RunFolder(mkdtempSync(join(folder, 'example-')))
+    process.stdout.write('ready')
+    // Work between two turns of the event loop that is never done.
+    for (;;);
+  })
+} else if (kind === 'folder') {
   new RunFolder(mkdtempSync(join(folder, 'example-')))
   onInterruption(() => 'all is as it was')
   setInterval(() => {}, 1000)

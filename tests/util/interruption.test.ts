@@ -55,6 +55,15 @@ it('the folder of an interrupted run is removed', async () => {
   expect(readdirSync(folder)).toEqual([])
 })
 
+it('work that keeps the event loop busy ends at once, in one line, and leaves nothing', async () => {
+  const folder = emptyFolder()
+  expect(await interrupted('SIGINT', 'reading', folder)).toMatchObject({
+    signal: 'SIGINT',
+    stderr: '\nexample: interrupted\n',
+  })
+  expect(readdirSync(folder)).toEqual([])
+})
+
 it('the folder of a killed run is left', async () => {
   const folder = emptyFolder()
   await interrupted('SIGKILL', 'folder', folder)

@@ -10,7 +10,7 @@ import { Command, CommanderError, InvalidArgumentError, type OptionValues } from
 import { isQuarter } from '../decisions/experiment/quarter'
 import { StudyError } from '../util/errors'
 import { cannotWrite, isSystemError, remedyFor } from '../util/file-failure'
-import { nameProcess } from '../util/interruption'
+import { interruptibly, nameProcess } from '../util/interruption'
 import { printable, tell } from '../util/printable'
 
 /** A wrong call of a command that only its action can notice; exits with 2. */
@@ -70,7 +70,7 @@ export async function runCommand<Options extends OptionValues>(
   try {
     let code: unknown
     command.action(async () => {
-      code = await action(command.opts<Options>())
+      code = await interruptibly(() => action(command.opts<Options>()))
     })
     await command.parseAsync([...argv], { from: 'user' })
     return typeof code === 'number' ? code : 0

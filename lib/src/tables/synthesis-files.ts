@@ -1,8 +1,10 @@
-import { existsSync } from 'node:fs'
+import { appendFileSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { StudyError } from '../util/errors'
-import { PendingFile } from '../util/pending-file'
+import { cannotWrite } from '../util/file-failure'
+import type { OutputFile } from '../util/output-set'
+import { OutputStage } from '../util/output-stage'
 import { deriveSeed, Random } from '../util/random'
 import { type ColumnSchema, type TableName, tableSchema, tableSchemas } from './schema'
 import { type SynthesisOptions, type SyntheticCustomer, synthesizeCustomers } from './synthesis'
@@ -61,6 +63,8 @@ export interface WriteSynthesisOptions extends TablesOptions {
   readonly effect?: number
   /** Called after every piece with the number of customers written. */
   readonly onProgress?: (customers: number) => void
+  /** Files that are written with the tables. Default none. */
+  readonly beside?: readonly OutputFile[]
   /** Whether tables that are there already may be replaced. Default false. */
   readonly replace?: boolean
 }
@@ -73,29 +77,30 @@ export interface WriteSynthesisOptions extends TablesOptions {
  */
 export async function writeSyntheticTables(folder: string, options: WriteSynthesisOptions): Promise<void> {
   if (!options.replace) refuseTablesThere(folder)
-  const tables = tableSchemas.map(({ name, file }) => ({ name, path: join(folder, file) }))
-  const pending: PendingFile[] = []
+  const { beside = [] } = options
+  const stage = new OutputStage(folder)
+  const append = (file: string, text: string) => {
+    try {
+      appendFileSync(join(stage.path, file), text)
+    } catch (error) {
+      throw cannotWrite(join(folder, file), error)
+    }
+  }
   try {
-    const files = tables.map(({ name, path }) => ({ name, file: keep(pending, path) }))
     let written = 0
     for (const chunk of synthesizeChunks(options)) {
-      for (const { name, file } of files) file.write(chunk[name])
+      for (const { name, file } of tableSchemas) append(file, chunk[name])
       written += customersPerChunk
       options.onProgress?.(Math.min(options.customers, written))
       // Lets progress be shown and an interruption be heard.
       await setImmediate()
     }
-    keep(pending, join(folder, syntheticMarkerFile)).write(formatSyntheticMarker(markerOf(options)))
-    for (const file of pending) file.commit()
+    append(syntheticMarkerFile, formatSyntheticMarker(markerOf(options)))
+    for (const { name, text } of beside) append(name, text)
+    stage.publish([])
   } finally {
-    for (const file of pending) file.discard()
+    stage.discard()
   }
-}
-
-function keep(pending: PendingFile[], path: string): PendingFile {
-  const file = new PendingFile(path)
-  pending.push(file)
-  return file
 }
 
 /** @throws StudyError when one of the four tables is in the folder */

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { StudyError } from '../util/errors'
-import { writeFileAtomic } from '../util/files'
 import { tableSchema } from './schema'
 import { synthesizeCustomers } from './synthesis'
 import { writeSyntheticTables } from './synthesis-files'
@@ -61,7 +60,7 @@ export async function writeOutcomes(folder: string, options: OutcomeFilesOptions
       `${taking.size - found} of ${taking.size} participants are not in ${tables}: name the tables that the plan was made for`,
     )
   }
-  await writeSyntheticTables(folder, { ...marker, outcome, effect, replace })
-  writeFileAtomic(join(folder, outcomesFile), `${lines.join('\n')}\n`)
+  const beside = [{ name: outcomesFile, text: `${lines.join('\n')}\n` }]
+  await writeSyntheticTables(folder, { ...marker, outcome, effect, replace, beside })
   return declines
 }

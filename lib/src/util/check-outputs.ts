@@ -2,12 +2,13 @@ import { existsSync, fstatSync, realpathSync, rmSync, statSync, writeFileSync } 
 import { dirname, join } from 'node:path'
 import { StudyError } from './errors'
 import { cannotWrite } from './file-failure'
+import { clearAbandonedSets } from './output-stage'
 import { type OutputTarget, outputTarget } from './output-target'
-import { temporaryName } from './pending-file'
+import { clearTemporaryFiles, temporaryName } from './temporary-name'
 
 /**
- * Finds out before any work whether a command can write what it will write in the end. It leaves nothing behind, and
- * makes no folder.
+ * Finds out before any work whether a command can write what it will write in the end. It leaves nothing behind, makes
+ * no folder, and clears what runs have left there that were killed.
  *
  * @param inputs files that the command reads; those that are not there count for nothing
  * @param outputs files that it writes, in folders that need not be there yet
@@ -50,6 +51,8 @@ function nearestFolder(folder: string): string {
 function tryFolder(folder: string, output: string): void {
   const probe = join(folder, temporaryName())
   try {
+    clearTemporaryFiles(folder)
+    clearAbandonedSets(folder)
     writeFileSync(probe, Buffer.alloc(4096), { flag: 'wx' })
   } catch (error) {
     throw cannotWrite(output, error)

@@ -99,7 +99,8 @@ function parse(text = ''): Holder {
   }
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process of this machine has the number. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true

@@ -1,5 +1,7 @@
 /** What a process undoes when it is told to end before its work is done. */
 
+import { runInNewContext } from 'node:vm'
+import { isMainThread } from 'node:worker_threads'
 import { tell } from './printable'
 
 /** Ctrl-C, the end that a system or a container asks for, a closed terminal. */
@@ -9,6 +11,7 @@ type Undo = () => unknown
 
 const undos = new Set<Undo>()
 let command: string | undefined
+let breakable = false
 
 /** Names the command that this process runs, for the line that says that it was interrupted. */
 export function nameProcess(name: string): void {
@@ -24,9 +27,10 @@ export function nameProcess(name: string): void {
  */
 export function onInterruption(undo: Undo): () => void {
   if (undos.size === 0) {
-    for (const signal of signals) process.on(signal, interrupt)
+    // A listener would take Ctrl-C away from what ends the work (`interruptibly`).
+    for (const signal of signals) if (!breakable || signal !== 'SIGINT') process.on(signal, interrupt)
     process.on('exit', undoAll)
-    queueMicrotask(listenAnew)
+    if (!breakable) queueMicrotask(listenAnew)
   }
   undos.add(undo)
   return () => {
@@ -57,6 +61,24 @@ export async function untilInterrupted<Result>(
     return await work(stop.signal)
   } finally {
     done()
+  }
+}
+
+/**
+ * Does work of a command up to its first await so that Ctrl-C ends the process at once: listeners would hear of it only
+ * after the work. Where no command is named, or within such work, it is just done.
+ */
+export function interruptibly<Result>(work: () => Result): Result {
+  if (command === undefined || breakable || !isMainThread) return work()
+  breakable = true
+  try {
+    return runInNewContext('work()', { work }, { breakOnSigint: true }) as Result
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED') interrupt('SIGINT')
+    throw error
+  } finally {
+    breakable = false
+    if (undos.size > 0 && !process.listeners('SIGINT').includes(interrupt)) process.on('SIGINT', interrupt)
   }
 }
 

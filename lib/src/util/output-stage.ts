@@ -60,7 +60,7 @@ export class OutputStage {
       return `${target} is as it was before`
     })
     try {
-      clearAbandoned(target, prefix, (folder) => finish(folder, target))
+      clearAbandonedSets(target)
       this.run = new RunFolder(mkdtempSync(join(target, prefix)))
       this.folder = this.run.path
       this.path = newFiles(this.folder)
@@ -93,6 +93,11 @@ export class OutputStage {
     this.settled()
     if (this.made) removeIfEmpty(this.target)
   }
+}
+
+/** Brings sets to their end that were cut off while their files took their places, and removes what others have left. */
+export function clearAbandonedSets(target: string): void {
+  clearAbandoned(target, prefix, (folder) => finish(folder, target))
 }
 
 function removeIfEmpty(folder: string): void {

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import {
   closeSync,
+  copyFileSync,
   fchmodSync,
   fchownSync,
   fstatSync,
@@ -16,6 +16,7 @@ import { cannotWrite } from './file-failure'
 import { makeFolder } from './folders'
 import { onInterruption } from './interruption'
 import { outputTarget } from './output-target'
+import { temporaryName } from './temporary-name'
 
 const permissions = 0o7777
 
@@ -53,7 +54,7 @@ export class PendingFile {
   commit(): void {
     this.guarded(() => {
       this.close()
-      renameSync(this.temporary, this.target)
+      takePlace(this.temporary, this.target)
       this.settle()
     })
   }
@@ -89,8 +90,17 @@ export class PendingFile {
   }
 }
 
-/** Short, so that it fits wherever the name of the file itself does. */
-export const temporaryName = () => `.${randomBytes(6).toString('hex')}.tmp`
+/** A file that is mounted by itself, as into a container, cannot be replaced: it is written over. */
+function takePlace(temporary: string, target: string): void {
+  try {
+    renameSync(temporary, target)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code !== 'EBUSY' && code !== 'EXDEV') throw error
+    copyFileSync(temporary, target)
+    rmSync(temporary)
+  }
+}
 
 /** Gives a new file the owner and the mode of the one it will replace. */
 function keepIdentity(path: string, handle: number, { uid, gid, mode }: Stats): void {
