@@ -125,6 +125,24 @@ describe('modelCard', () => {
     expect(hostile.markdown).not.toContain('<b')
   })
 
+  it('says which earlier quarters were learned from, and what they change', async () => {
+    const interval = { estimate: -0.012, lower: -0.02, upper: -0.004 }
+    const score = { mean: 0.312, sd: 0.01 }
+    const quarter = { folder: 'first|quarter', fingerprint: 'abcdef0123456789', customers: 1234 }
+    const pooled = {
+      quarters: [quarter],
+      alone: { rocAuc: score, logLoss: score, brier: score },
+      difference: { rocAuc: interval, logLoss: interval, brier: interval },
+    }
+    const { markdown } = modelCard({ ...content, pooled })
+    expect(markdown).toMatch(/“first.*quarter” \| abcdef0123456789 \| 1,234 \|/)
+    expect(markdown).toContain(
+      'log loss of 0.312; with them it differs by −0.012 (95% interval −0.020 to −0.004)',
+    )
+    expect(markdown).toContain('Earlier quarters help.')
+    expect(modelCard(content).markdown).not.toContain('Earlier quarters')
+  })
+
   it('is the same for the same results', async () => {
     const again = await gatherModelCard(source, { modelFile: source.modelFile, day: '2026-03-31' })
     expect(
