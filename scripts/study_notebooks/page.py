@@ -119,6 +119,11 @@ def _scripts() -> list[str]:
 @functools.cache
 def _style(code: bool) -> str:
     style = (TEMPLATES / "style.css").read_text(encoding="utf-8")
+    day = os.environ.get("STUDY_DAY", "")
+    if day:
+        # In the foot of every printed page, as lib/src/report/page-style.ts has it.
+        foot = f'content: "{day}"; color: #52606d; font: 9pt system-ui, sans-serif;'
+        style += f"\n@media print {{ @page {{ @bottom-left {{ {foot} }} }} }}\n"
     return style + HtmlFormatter(style="default").get_style_defs(".highlight") if code else style
 
 

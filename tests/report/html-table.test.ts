@@ -28,6 +28,17 @@ describe('htmlTable', () => {
     expect(html.match(/<td[^>]*>(a|b|1|2)<\/td>/g)).toHaveLength(4)
   })
 
+  it('cuts a text of thousands of letters short, whole on hover', () => {
+    const text = '<b>🛒 '.repeat(600)
+    const html = htmlTable([{ text }], [{ title: 'text', value: (row) => row.text }])
+    const [, hover, shown] = html.match(/<td [^>]*title="([^"]*)">([^<]*)<\/td>/)!
+    expect(hover).toBe('&lt;b&gt;🛒 '.repeat(600))
+    expect(shown).toBe(`${'&lt;b&gt;🛒 '.repeat(30)}…`)
+    expect(htmlTable([{ text: 'x'.repeat(300) }], [{ title: 'text', value: (row) => row.text }])).toContain(
+      `>${'x'.repeat(300)}</td>`,
+    )
+  })
+
   it('aligns numbers right and words left, unless told otherwise', () => {
     const html = htmlTable(
       [{ n: 5, w: 'x' }],

@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { ruleSentences } from '../evaluation/drift/conclusion'
-import { projectRoot } from '../util/paths'
 import { conclusionTitles, type DriftContent, driftNotes, driftTables } from './drift-summary'
 import { featureShiftFigure, scoreDistributionFigure } from './figures/drift'
 import { htmlTable } from './html-table'
 import { escapeHtml } from './markup'
+import { pageStyle } from './page-style'
 import { provenanceInWords, provenanceOf } from './provenance'
 
 const ownStyle = `
@@ -20,7 +18,6 @@ figure.plot svg { display: block; min-width: 560px; width: 100%; }
 /** The comparison as one offline page without scripts; it names no customer. */
 export function driftPage(content: DriftContent): string {
   const { report, model, tables } = content
-  const style = readFileSync(join(projectRoot, 'scripts/templates/style.css'), 'utf8')
   const title = `Drift: ${conclusionTitles[report.conclusion]}`
   return `<!DOCTYPE html>
 <html lang="en">
@@ -30,7 +27,7 @@ export function driftPage(content: DriftContent): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
 <style>
-${style}${ownStyle}</style>
+${pageStyle()}${ownStyle}</style>
 </head>
 <body>
 <main>

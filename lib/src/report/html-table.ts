@@ -41,7 +41,7 @@ export function htmlTable<Row>(
     (align) => `text-align:${align}${align === 'right' ? ';white-space:nowrap' : ''}`,
   )
   const body = cells.map((row) => {
-    const written = row.map((content, j) => `<td style="${styles[j]}">${escapeHtml(String(content))}</td>`)
+    const written = row.map((content, j) => cell(String(content), styles[j]))
     return `<tr>${written.join('')}</tr>`
   })
   return [
@@ -56,4 +56,13 @@ export function htmlTable<Row>(
       : []),
     '</table>',
   ].join('')
+}
+
+/** Longer texts, such as a category of a thousand letters, are cut short; the whole text shows on hover. */
+const longestText = 300
+
+function cell(text: string, style: string): string {
+  if (text.length <= longestText) return `<td style="${style}">${escapeHtml(text)}</td>`
+  const start = [...text.slice(0, longestText)].slice(0, longestText / 2).join('')
+  return `<td style="${style}" title="${escapeHtml(text)}">${escapeHtml(start)}…</td>`
 }

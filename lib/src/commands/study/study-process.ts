@@ -97,6 +97,7 @@ async function runSideBySide(
   const { earlier } = await workspace.quarters()
   const provenance = provenanceOf(await workspace.customers(), earlier.map(pooledQuarter))
   process.env.STUDY_PROVENANCE = provenanceInWords(provenance).en
+  process.env.STUDY_DAY = provenance.day
   const links = names.map((name) => notebookLink(notebookFile(name), name))
   const [notebooks, files] = await Promise.allSettled([
     orStop(runNotebooks(task, stop.signal)),

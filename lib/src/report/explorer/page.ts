@@ -6,6 +6,7 @@ import { type Bilingual, type Language, languages } from '../../util/language'
 import { formatPercent } from '../../util/numbers'
 import { projectRoot } from '../../util/paths'
 import { escapeHtml } from '../markup'
+import { printedDay } from '../page-style'
 import { provenanceInWords } from '../provenance'
 import type { ExplorerContent } from './content'
 import { explorerWords } from './words'
@@ -23,7 +24,8 @@ export const explorerProgram = join(projectRoot, '.cache/explorer/explorer.js')
 export function explorerPage({ model, ...content }: ExplorerContent): string {
   const script = program()
   const isExperiment = content.customers.arm.list.some((arm) => arm !== 'none')
-  const style = readFileSync(join(projectRoot, 'lib/explorer/explorer.css'), 'utf8')
+  const style =
+    readFileSync(join(projectRoot, 'lib/explorer/explorer.css'), 'utf8') + printedDay(content.provenance.day)
   const policy =
     `default-src 'none'; script-src '${hashOf(script)}'; style-src '${hashOf(style)}'; ` +
     "img-src data:; form-action 'none'; base-uri 'none'"

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type Bilingual, type Language, languages } from '../../util/language'
 import { projectRoot } from '../../util/paths'
 import type { OccasionKind } from '../occasion'
+import { pageStyle } from '../page-style'
 import { provenanceInWords } from '../provenance'
 import type { ManagementFindings } from './findings'
 import { Html, html } from './html'
@@ -59,7 +60,7 @@ export function managementReport(findings: ManagementFindings): string {
 <meta name="color-scheme" content="light">
 <title>${title.en}</title>
 <style>
-${new Html(readFileSync(join(projectRoot, 'scripts/templates/style.css'), 'utf8'))}
+${new Html(pageStyle(findings.provenance.day))}
 ${new Html(template('page.css'))}
 </style>
 <script>${new Html(language)}</script>

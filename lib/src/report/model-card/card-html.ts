@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { projectRoot } from '../../util/paths'
 import { htmlTable } from '../html-table'
 import { escapeHtml } from '../markup'
+import { pageStyle } from '../page-style'
 import { type CardBlock, type CardDocument, inlines, type Prose } from './card-document'
 
 /** A document as one offline page without scripts, in the study's style. All text is escaped. */
 export function cardHtml({ title, blocks }: CardDocument): string {
-  const style = readFileSync(join(projectRoot, 'scripts/templates/style.css'), 'utf8')
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -16,7 +13,7 @@ export function cardHtml({ title, blocks }: CardDocument): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
 <style>
-${style}${ownStyle}</style>
+${pageStyle()}${ownStyle}</style>
 </head>
 <body>
 <nav class="study-nav" aria-label="Study"><a href="index.html">Report</a> <a href="model-card.md">This card as Markdown</a></nav>
