@@ -1,4 +1,4 @@
-import { rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   decodeModel,
@@ -170,6 +170,15 @@ describe('decodeModel refuses', () => {
       forged((content) => Object.assign(content.model, { search: 'none' })),
       /search/,
     )
+  })
+
+  it('nothing that was written: what is too large to be read is not', () => {
+    const large = { ...header, library: ' '.repeat(largestModelFile) }
+    const path = join(folder, 'large.json')
+    const write = () => writeModelFile(path, pipeline, large)
+    expect(write).toThrow(StudyError)
+    expect(write).toThrow(/80 customers makes a file of \d+ bytes.*fewer earlier quarters/)
+    expect(existsSync(path)).toBe(false)
   })
 
   it('earlier quarters that are none', () => {

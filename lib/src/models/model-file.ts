@@ -169,13 +169,21 @@ function extrasOf({ reference, learned, cuts }: Record<string, unknown>): ModelE
   }
 }
 
+/** @throws StudyError for a model so large that its file would not be read */
 export function writeModelFile(
   path: string,
   model: FittedPipeline | FittedStack,
   header: ModelHeader,
   extras?: ModelExtras,
 ): void {
-  writeFileAtomic(path, encodeModel(model, header, extras))
+  const text = encodeModel(model, header, extras)
+  if (text.length > largestModelFile) {
+    throw new StudyError(
+      `a model of ${fittedCustomers(header)} customers makes a file of ${text.length} bytes, of which at most ${largestModelFile} ` +
+        'are read: learn from fewer customers, or fewer earlier quarters',
+    )
+  }
+  writeFileAtomic(path, text)
 }
 
 /** Reads a model file; its kind and size are checked first. Errors as in `decodeModel`. */
