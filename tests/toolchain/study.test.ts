@@ -145,14 +145,16 @@ describe.skipIf(!chromiumPath)('every page of the study in a browser', () => {
   )
 
   it(
-    'fits a narrow screen',
+    'fits a narrow screen, and shuts nobody out there either',
     async () => {
       const folder = await reports()
       const browser = await launchChromium({ width: 360 })
       try {
         for (const file of pages) {
-          const { width } = await inspectPage(browser.context, pathToFileURL(join(folder, file)).href)
+          const address = pathToFileURL(join(folder, file)).href
+          const { width, violations } = await inspectPage(browser.context, address)
           expect(width, file).toBeLessThanOrEqual(360)
+          expect(violations, file).toEqual([])
         }
       } finally {
         await browser.close()
