@@ -69,6 +69,7 @@ function customerParts(customer: ListedCustomer, { content, language }: DialogSo
   return [
     facts(customer, content, language),
     ...(customer.flagged ? [element('p', { class: 'notice' }, word('flagged', language))] : []),
+    ...unfamiliarPart(customer, language),
     element(
       'section',
       { class: 'decision' },
@@ -94,6 +95,13 @@ function customerParts(customer: ListedCustomer, { content, language }: DialogSo
     ),
     optionsPart(customer, content, language),
   ]
+}
+
+/** That the model was never tried on such values, and of which features. */
+function unfamiliarPart({ unfamiliar }: ListedCustomer, language: Language): HTMLElement[] {
+  if (unfamiliar.length === 0) return []
+  const names = unfamiliar.map((feature) => featureName(feature, language)).join(', ')
+  return [element('p', { class: 'notice' }, `${word('unfamiliar', language)} ${names}.`)]
 }
 
 function facts(customer: ListedCustomer, { unit }: PageContent, language: Language): HTMLElement {

@@ -37,6 +37,8 @@ export interface ListedCustomer {
   /** Who judged the customer. */
   readonly source: ScoreSource
   readonly flagged: boolean
+  /** Features whose value lies outside those that the model learned from. */
+  readonly unfamiliar: readonly string[]
   /** Category features by name, in the words of the tables. */
   readonly categories: Readonly<Record<string, string>>
 }
@@ -70,6 +72,7 @@ export function listedCustomers({ customers, offers, usual, channels }: PageCont
       ...(planned && { planned }),
       source: of(customers.source),
       flagged: customers.flagged[position] === 1,
+      unfamiliar: of(customers.unfamiliar),
       categories: Object.fromEntries(
         Object.entries(customers.categories).map(([name, column]) => [name, of(column)]),
       ),

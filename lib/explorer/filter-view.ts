@@ -2,10 +2,11 @@ import type { ExperimentArm } from '../src/decisions/offers/customer-decisions'
 import { segmentNames, segmentTitles } from '../src/decisions/segments/segments'
 import type { ExplorerWord } from '../src/report/explorer/words'
 import type { Language } from '../src/util/language'
+import { formatCount } from '../src/util/numbers'
 import { armOrder } from './columns'
 import type { ListedCustomer, PageContent } from './customers'
 import { type Choice, element, labelled, select } from './dom'
-import type { Filters } from './filters'
+import { type Filters, valuesOf } from './filters'
 import { categoryName, featureName, word } from './words'
 
 /** The category features to filter by, each with its label where the feature's own is not used. */
@@ -64,6 +65,17 @@ export function filterView(
           ),
         ]
       : []
+  const values = (['familiar', 'notMet'] as const).map((name): Choice => {
+    const count = customers.filter((customer) => valuesOf(customer) === name).length
+    return [`=${name}`, `${word(name, language)} (${formatCount(count, language)})`]
+  })
+  const met = customers.some((customer) => valuesOf(customer) === 'notMet')
+    ? [
+        choose(word('values', language), 'values', values, filters.values, (chosen) =>
+          change({ values: chosen }),
+        ),
+      ]
+    : []
   return element(
     'form',
     { class: 'filters', 'aria-label': word('filters', language), novalidate: true },
@@ -84,6 +96,7 @@ export function filterView(
       (offer) => change({ offer }),
     ),
     ...experiment,
+    ...met,
     boundField('riskFrom', 100, filters, language, change),
     boundField('riskTo', 100, filters, language, change),
     boundField('profitFrom', 1, filters, language, change),

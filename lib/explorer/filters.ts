@@ -11,6 +11,8 @@ export interface Filters {
   readonly channel?: string
   /** Arm of the experiment, or `none`. */
   readonly arm?: string
+  /** Whether a value lies outside those that the model learned from. */
+  readonly values?: string
   /** Category features by name. */
   readonly categories: Readonly<Record<string, string | undefined>>
   /** Probability, 0–1, bounds included. */
@@ -27,7 +29,7 @@ export const withoutOffer = '-'
 export const noFilters: Filters = { categories: {} }
 
 export function matches(filters: Filters, customer: ListedCustomer): boolean {
-  const { id, segment, offer, channel, arm, categories } = filters
+  const { id, segment, offer, channel, arm, values, categories } = filters
   const { riskFrom, riskTo, profitFrom, profitTo } = filters
   return (
     (id === undefined || customer.written.includes(id)) &&
@@ -35,12 +37,18 @@ export function matches(filters: Filters, customer: ListedCustomer): boolean {
     (offer === undefined || customer.offer.id === offer) &&
     (channel === undefined || offerWay(customer) === channel) &&
     (arm === undefined || customer.arm === arm) &&
+    (values === undefined || valuesOf(customer) === values) &&
     Object.entries(categories).every(
       ([name, asked]) => asked === undefined || customer.categories[name] === asked,
     ) &&
     within(customer.probability, riskFrom, riskTo) &&
     within(customer.profit, profitFrom, profitTo)
   )
+}
+
+/** Whether the model was ever tried on values like the customer's. */
+export function valuesOf({ unfamiliar }: ListedCustomer): 'familiar' | 'notMet' {
+  return unfamiliar.length === 0 ? 'familiar' : 'notMet'
 }
 
 /** The channel of a customer's offer. */

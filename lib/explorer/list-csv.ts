@@ -51,6 +51,11 @@ function columnsOf(content: ListContent, language: Language): SheetColumn<Listed
     ...[0, 1, 2].map((k) => column('reasonRank', ({ reasons }) => reasons[k]?.[language], ` ${k + 1}`)),
     column('why', ({ why }) => why[language]),
     column('say', ({ text }) => text[language]),
-    column('note', ({ flagged }) => (flagged ? word('implausible', language) : undefined)),
+    column('note', ({ flagged, unfamiliar }) =>
+      [
+        ...(flagged ? [word('implausible', language)] : []),
+        ...(unfamiliar.length > 0 ? [word('outsideTraining', language)] : []),
+      ].join('; '),
+    ),
   ]
 }

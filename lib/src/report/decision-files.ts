@@ -87,6 +87,7 @@ export function decisionFiles(decided: DecidedTables): ReportFile[] {
     ...(decided.earlier && { earlier: decided.earlier }),
     risk,
     ...(source && { source }),
+    ...(decided.unfamiliar && { unfamiliar: decided.unfamiliar }),
     decisions: inForce,
     catalogue,
     cuts: placed.cuts,

@@ -13,7 +13,12 @@ import {
 import { explorerCustomers, explorerSources } from './explorer-sources'
 
 const customers = explorerCustomers(120)
-const sources = explorerSources(customers)
+/** Rows of customers with a value that the model has not met. */
+const newRows = [customers.activeRows[3], customers.activeRows[8]]
+const sources = {
+  ...explorerSources(customers),
+  unfamiliar: newRows.map((row) => ({ row, feature: 'pagesPerVisit', kind: 'outside' as const })),
+}
 const { decisions } = sources
 const rowOf = new Map(Array.from(customers.ids, (id, row) => [id, row]))
 const gain = ({ kept, cost }: (typeof decisions)[number]) => kept - cost
@@ -65,6 +70,29 @@ describe.skipIf(!chromiumPath)('the explorer in a browser', () => {
       gain(top).toFixed(2),
       top.reasons[0].text.en,
     ])
+  })
+
+  it('says of whom the model judges by values it has not met, counts them, and filters by it', async () => {
+    const { page } = explorer
+    expect(await page.locator('[name=values] option').allTextContents()).toEqual([
+      'All',
+      `As the model learned them (${decisions.length - 2})`,
+      'The model has not met such (2)',
+    ])
+    await setControl(page, '[name=values]', '=notMet')
+    const ids = newRows.map((row) => customers.ids[row])
+    const [first] = await expectIds(({ id }) => ids.includes(id))
+    await page.getByRole('button', { name: String(first.id), exact: true }).click()
+    expect(await page.locator('dialog .notice').innerText()).toMatch(
+      /less reliable here\. New to it: [^.]+\.$/,
+    )
+    await page.keyboard.press('Escape')
+    await setControl(page, '[name=values]', '=familiar')
+    const known = (await expectIds(({ id }) => !ids.includes(id))).at(-1)!
+    await page.getByRole('button', { name: String(known.id), exact: true }).click()
+    expect(await page.locator('dialog').innerText()).not.toContain('New to it')
+    await page.keyboard.press('Escape')
+    await everyone()
   })
 
   it('filters by segment', async () => {

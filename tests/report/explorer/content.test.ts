@@ -52,6 +52,22 @@ describe('explorerContent', () => {
     expect(listed.some(({ options }) => options.length > 1)).toBe(true)
   })
 
+  it('names the values of each customer that the model has not met', () => {
+    const [first, second] = sources.risk.rows
+    const unfamiliar = [
+      { row: first, feature: 'pagesPerVisit', kind: 'outside' as const },
+      { row: first, feature: 'favouriteCategory', kind: 'unseen' as const },
+      { row: second, feature: 'pagesPerVisit', kind: 'outside' as const },
+    ]
+    const listed = listedCustomers(explorerContent({ ...sources, unfamiliar }))
+    expect(listed.slice(0, 3).map((customer) => customer.unfamiliar)).toEqual([
+      ['pagesPerVisit', 'favouriteCategory'],
+      ['pagesPerVisit'],
+      [],
+    ])
+    expect(listedCustomers(page).every((customer) => customer.unfamiliar.length === 0)).toBe(true)
+  })
+
   it('tells what each customer gets while the experiment runs', () => {
     const { drawn, planned } = sources
     const { otherwise } = sources.catalogue

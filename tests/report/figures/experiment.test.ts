@@ -61,6 +61,23 @@ describe('experimentResultFigure', () => {
     expect(JSON.stringify(experimentResultFigure(result))).not.toContain('simulated')
   })
 
+  it('leaves out segments of fewer than five in an arm, and what would follow from the others', () => {
+    const [segment] = result.segments
+    const sized = (name: string, treatment: number, control: number) => ({
+      ...segment,
+      segment: name,
+      counts: {
+        treatment: { ...segment.counts.treatment, customers: treatment },
+        control: { ...segment.counts.control, customers: control },
+      },
+    })
+    const shown = (...segments: (typeof segment)[]) =>
+      (experimentResultFigure({ ...result, segments }).data[0].y as string[]).slice(2)
+    expect(shown(sized('a', 30, 31), sized('b', 12, 11), sized('c', 5, 5))).toEqual(['a', 'b', 'c'])
+    expect(shown(sized('a', 30, 31), sized('b', 12, 11), sized('c', 5, 4))).toEqual(['a'])
+    expect(shown(sized('a', 30, 31), sized('b', 3, 11), sized('c', 2, 4))).toEqual(['a'])
+  })
+
   it('keeps markup in the names of segments as text', () => {
     const hostile = { ...result, segments: [{ ...result.segments[0], segment: '<b onclick=x>' }] }
     expect(experimentResultFigure(hostile).data[0].y).toContain('&lt;b onclick=x&gt;')

@@ -8,6 +8,7 @@ import type { SegmentCuts, SegmentName } from '../../decisions/segments/segments
 import { type CustomerModel, featuresOf } from '../../evaluation/feature-preprocessor'
 import type { ScoreSource } from '../../evaluation/learned-customers'
 import type { PriorShift } from '../../evaluation/prevalence'
+import type { UnfamiliarValue } from '../../evaluation/unfamiliar-values'
 import type { CustomerRisk } from '../../explanation/customer-risk'
 import { typicalValues } from '../../explanation/reasons'
 import { mean } from '../../statistics/descriptive'
@@ -66,6 +67,8 @@ export interface CustomerColumns {
   readonly source: ListedColumn<ScoreSource>
   /** 1 where a value is implausible. */
   readonly flagged: readonly number[]
+  /** Features whose value lies outside those that the model learned from. */
+  readonly unfamiliar: ListedColumn<readonly string[]>
   /** The category features, in the words of the tables. */
   readonly categories: Readonly<Record<string, ListedColumn<string>>>
   /** The numbers that the tables give, from which all numeric features follow. */
@@ -117,6 +120,8 @@ export interface ExplorerSources {
   readonly risk: CustomerRisk
   /** Who judged each customer of `risk`; default: folds, and of customers with an implausible value the model. */
   readonly source?: readonly ScoreSource[]
+  /** Values of theirs that the model has not met. Default: none. */
+  readonly unfamiliar?: readonly UnfamiliarValue[]
   /** Of the same customers as `risk`, in its order. */
   readonly decisions: readonly CustomerDecision[]
   readonly catalogue: OfferCatalogue
@@ -160,11 +165,14 @@ export function explorerContent(sources: ExplorerSources): ExplorerContent {
 }
 
 function columnsOf(
-  { customers, risk, source, decisions }: ExplorerSources,
+  { customers, risk, source, unfamiliar = [], decisions }: ExplorerSources,
   table: FeatureTable,
   inputs: readonly string[],
 ): CustomerColumns {
   const { start, values } = risk.points
+  const unfamiliarOf = new Map<number, string[]>()
+  for (const { row, feature } of unfamiliar)
+    unfamiliarOf.set(row, [...(unfamiliarOf.get(row) ?? []), feature])
   const column = <Value>(value: (decision: CustomerDecision) => Value) => decisions.map(value)
   return {
     id: column(({ id }) => id),
@@ -187,6 +195,7 @@ function columnsOf(
     planned: column(plannedPlace),
     source: listed(source ?? column(({ flagged }): ScoreSource => (flagged ? 'model' : 'out-of-fold'))),
     flagged: column(({ flagged }) => Number(flagged)),
+    unfamiliar: listed(Array.from(risk.rows, (row) => unfamiliarOf.get(row) ?? [])),
     categories: Object.fromEntries(
       Object.entries(table.categories).map(([name, words]) => [name, listed(words)]),
     ),

@@ -107,6 +107,14 @@ export const explorerWords = {
   close: { ru: 'Закрыть', en: 'Close' },
   previousCustomer: { ru: 'Предыдущий в списке', en: 'Previous in the list' },
   nextCustomer: { ru: 'Следующий в списке', en: 'Next in the list' },
+  unfamiliar: {
+    ru: 'Модель училась на клиентах с другими значениями, и её оценка здесь менее надёжна. Новое для неё:',
+    en: 'The model learned from customers with other values, so its figure is less reliable here. New to it:',
+  },
+  values: { ru: 'Значения', en: 'Values' },
+  familiar: { ru: 'Как при обучении модели', en: 'As the model learned them' },
+  notMet: { ru: 'Таких модель не видела', en: 'The model has not met such' },
+  outsideTraining: { ru: 'модель не видела таких значений', en: 'values the model has not met' },
   flagged: {
     ru: 'Одно из значений этого клиента неправдоподобно: модели на нём не учились.',
     en: 'A value of this customer is implausible: models did not learn from it.',

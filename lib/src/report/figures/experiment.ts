@@ -7,6 +7,7 @@ import { lookSchedule } from '../../statistics/look-schedule'
 import type { Bilingual, Language } from '../../util/language'
 import { formatDecimal, formatPercent, percentSign } from '../../util/numbers'
 import { escapeLabel, type Figure, figure, palette } from '../figure'
+import { rowsToWithhold } from '../management/small-groups'
 import { dashedAt, intervalDots, levelLine } from './interval-marks'
 
 const words = {
@@ -122,15 +123,22 @@ export interface ResultFigureOptions {
   readonly simulated?: boolean
 }
 
-/** The effect with its intervals: all segments together in both ways of estimating, and each by itself. */
+/**
+ * The effect with its intervals: all segments together in both ways of estimating, and each by itself. Segments of fewer
+ * than five customers in an arm, and others from which these would follow, are left out.
+ */
 export function experimentResultFigure(
   result: ExperimentResult,
   { language = 'en', simulated = false }: ResultFigureOptions = {},
 ): Figure {
+  const withheld = rowsToWithhold(
+    result.segments.map(({ counts: { treatment, control } }) => [treatment.customers, control.customers]),
+  )
+  const segments = result.segments.filter((_, i) => !withheld.includes(i))
   const rows: [string, Interval][] = [
     [{ en: 'all, the result', ru: 'все, итог' }[language], result.reduction],
     [{ en: 'all, without the prediction', ru: 'все, без прогноза' }[language], result.plainReduction],
-    ...result.segments.map(({ segment, reduction }): [string, Interval] => [
+    ...segments.map(({ segment, reduction }): [string, Interval] => [
       escapeLabel(segmentTitles[segment as SegmentName]?.[language] ?? segment),
       reduction,
     ]),
