@@ -24,6 +24,18 @@ describe('calibrationBands', () => {
   const { declines, probability } = judged(51, 237)
   const bands = calibrationBands(declines, probability, { bins: 7 })
 
+  it('puts at least five customers into each bin, unless there are fewer, and has ten from fifty on', () => {
+    for (let customers = 1; customers <= 120; customers++) {
+      const labels = Uint8Array.from({ length: customers }, (_, i) => i % 2)
+      const rising = Float64Array.from(labels, (_, i) => (i + 0.5) / customers)
+      for (const sizes of [calibrationBands(labels, rising), calibrationCurve(labels, rising)]) {
+        for (const bin of sizes) expect(bin.customers).toBeGreaterThanOrEqual(Math.min(5, customers))
+        if (customers >= 50) expect(sizes).toHaveLength(10)
+        expect(sizes.reduce((sum, bin) => sum + bin.customers, 0)).toBe(customers)
+      }
+    }
+  })
+
   it('has the bins of the calibration curve, with Wilson’s intervals', () => {
     const curve = calibrationCurve(declines, probability, { bins: 7 })
     expect(bands.map(({ customers }) => customers)).toEqual(curve.map(({ customers }) => customers))

@@ -7,7 +7,8 @@ import {
   managementReport,
   modelCard,
   projectRoot,
-  segmentMeanings,
+  segmentMeaning,
+  segmentNames,
 } from 'one-click'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readableText, timeOrderClaims } from '../support/time-order'
@@ -47,7 +48,14 @@ describe('a study on labelled tables', () => {
     const source = await cardSource()
     const card = modelCard(await gatherModelCard(source, { modelFile: source.modelFile }))
     expect(timeOrderClaims(readableText(card.html))).toEqual([])
-    expect(timeOrderClaims(JSON.stringify([explorerWords, segmentMeanings]))).toEqual([])
+    expect(
+      timeOrderClaims(
+        JSON.stringify([
+          explorerWords,
+          segmentNames.map((name) => segmentMeaning(name, { probability: 0.4 })),
+        ]),
+      ),
+    ).toEqual([])
     expect(timeOrderClaims(readFileSync(join(projectRoot, 'README.md'), 'utf8'))).toEqual([])
   })
 

@@ -6,7 +6,7 @@ import { ArgumentError } from '../util/errors'
 import { take } from '../util/matrix'
 import { deriveSeed, Random } from '../util/random'
 import { bootstrapIntervals } from './bootstrap'
-import type { CalibrationBin } from './metrics'
+import { type CalibrationBin, calibrationBins } from './metrics'
 
 /** One bin of a calibration curve, with what chance alone would do to it. */
 export interface CalibrationBand extends CalibrationBin {
@@ -19,7 +19,7 @@ export interface CalibrationBand extends CalibrationBin {
 }
 
 export interface BandOptions extends LevelOptions {
-  /** Bins of equal size. Default 10. */
+  /** Bins of equal size. Default: `calibrationBins`. */
   readonly bins?: number
 }
 
@@ -32,7 +32,7 @@ export interface BandOptions extends LevelOptions {
 export function calibrationBands(
   declines: Uint8Array,
   probability: Float64Array,
-  { bins = 10, level = 0.95 }: BandOptions = {},
+  { bins = calibrationBins(declines.length), level = 0.95 }: BandOptions = {},
 ): CalibrationBand[] {
   return quantileBins(declines, probability, bins).map((rows) => {
     const customers = rows.length
@@ -79,7 +79,13 @@ export interface CalibrationErrorOptions extends BandOptions {
 export function calibrationError(
   declines: Uint8Array,
   probability: Float64Array,
-  { bins = 10, level = 0.95, replicates = 2000, groups: copies, seed }: CalibrationErrorOptions,
+  {
+    bins = calibrationBins(declines.length),
+    level = 0.95,
+    replicates = 2000,
+    groups: copies,
+    seed,
+  }: CalibrationErrorOptions,
 ): CalibrationError {
   criticalValue(level)
   const groups = quantileBins(declines, probability, bins)

@@ -48,9 +48,9 @@ export function foldDifferences(
 export function expectedCalibrationError(
   declines: Uint8Array,
   probability: Float64Array,
-  { bins = 10 }: { bins?: number } = {},
+  options: { readonly bins?: number } = {},
 ): number {
-  return calibrationCurve(declines, probability, { bins }).reduce(
+  return calibrationCurve(declines, probability, options).reduce(
     (total, { customers, meanProbability, shareDeclining }) =>
       total + (customers / declines.length) * Math.abs(meanProbability - shareDeclining),
     0,

@@ -70,6 +70,11 @@ export function rocCurve(
   return { falsePositiveRate, truePositiveRate }
 }
 
+/** How many bins a calibration curve has by default: ten, or fewer where each would hold fewer than five customers. */
+export function calibrationBins(customers: number): number {
+  return Math.max(1, Math.min(10, Math.floor(customers / 5)))
+}
+
 /** One bin of a calibration curve. */
 export interface CalibrationBin {
   readonly customers: number
@@ -81,7 +86,7 @@ export interface CalibrationBin {
 export function calibrationCurve(
   declines: Uint8Array,
   probability: Float64Array,
-  { bins = 10 }: { bins?: number } = {},
+  { bins = calibrationBins(declines.length) }: { bins?: number } = {},
 ): CalibrationBin[] {
   checkPair('calibrationCurve', declines, probability)
   const order = risingOrder(probability)

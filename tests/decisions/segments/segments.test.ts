@@ -5,7 +5,7 @@ import {
   horizonMonths,
   profitAtRisk,
   segmentCuts,
-  segmentMeanings,
+  segmentMeaning,
   segmentNames,
   summariseSegments,
 } from 'one-click'
@@ -92,8 +92,21 @@ describe('groupsOfSegment', () => {
     })
   })
 
-  it('has words for every segment', () => {
-    for (const name of segmentNames)
-      expect(segmentMeanings[name].en).toMatch(/^decline (un)?likely, and worth /)
-  })
+  it.each([0.31, 0.5, 0.7])(
+    'says who is in a segment by the cut at %f, not by a judgement of it',
+    (probability) => {
+      const cut = `${Math.round(100 * probability)}%`
+      const meanings = segmentNames.map((name) => segmentMeaning(name, { probability }))
+      expect(meanings.map(({ en }) => en)).toEqual([
+        `probability of decline ${cut} or more, worth much`,
+        `probability of decline ${cut} or more, worth little`,
+        `probability of decline below ${cut}, worth much`,
+        `probability of decline below ${cut}, worth little`,
+      ])
+      for (const { en, ru } of meanings) {
+        expect(en).not.toMatch(/likely/)
+        expect(ru).toMatch(/^вероятность спада (от|ниже) \d\d\s%, приносят (много|мало)$/)
+      }
+    },
+  )
 })

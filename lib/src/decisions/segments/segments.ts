@@ -1,6 +1,7 @@
 import type { TwoGroups } from '../../customers/comparison'
 import { ArgumentError } from '../../util/errors'
 import type { Bilingual } from '../../util/language'
+import { formatPercent } from '../../util/numbers'
 
 /** Months over which activity is predicted, and so over which profit is at risk. */
 export const horizonMonths = 3
@@ -16,17 +17,18 @@ export const segmentTitles: Readonly<Record<SegmentName, Bilingual>> = {
   'Leave as is': { en: 'Leave as is', ru: 'Не тревожить' },
 }
 
-export const segmentMeanings: Readonly<Record<SegmentName, Bilingual>> = {
-  'Save now': {
-    en: 'decline likely, and worth much',
-    ru: 'вероятен спад покупок, приносят много',
-  },
-  'Win back cheaply': {
-    en: 'decline likely, and worth little',
-    ru: 'вероятен спад покупок, приносят мало',
-  },
-  'Look after': { en: 'decline unlikely, and worth much', ru: 'спад маловероятен, приносят много' },
-  'Leave as is': { en: 'decline unlikely, and worth little', ru: 'спад маловероятен, приносят мало' },
+/** Who is in a segment, by the risk that the map is cut at: whatever that is, it is said and not judged. */
+export function segmentMeaning(
+  segment: SegmentName,
+  { probability }: Pick<SegmentCuts, 'probability'>,
+): Bilingual {
+  const isAtRisk = segment === 'Save now' || segment === 'Win back cheaply'
+  const isWorthMuch = segment === 'Save now' || segment === 'Look after'
+  const [en, ru] = [formatPercent(probability), formatPercent(probability, 0, 'ru')]
+  return {
+    en: `probability of decline ${isAtRisk ? `${en} or more` : `below ${en}`}, worth ${isWorthMuch ? 'much' : 'little'}`,
+    ru: `вероятность спада ${isAtRisk ? `от ${ru}` : `ниже ${ru}`}, приносят ${isWorthMuch ? 'много' : 'мало'}`,
+  }
 }
 
 /** Where the map is cut: at these values and above, a customer counts as at risk, or as worth much. */

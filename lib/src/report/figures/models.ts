@@ -78,7 +78,7 @@ export function rocFigure(models: readonly CrossValidation[], declines: Uint8Arr
   })
 }
 
-/** Predicted against observed shares in ten groups of equal size, with 95% bands for the chosen model. */
+/** Predicted against observed shares in groups of equal size, with 95% bands for the chosen model. */
 export function calibrationFigure(
   models: readonly CrossValidation[],
   declines: Uint8Array,
@@ -86,7 +86,7 @@ export function calibrationFigure(
 ): Figure {
   return figure({
     title: 'Calibration on held-out customers',
-    description: 'Mean predicted probability against the share that declined, in ten groups of equal size.',
+    description: 'Mean predicted probability against the share that declined, in groups of equal size.',
     traces: [
       diagonal('Perfect'),
       ...models.map(({ procedure, probability }, i) => {

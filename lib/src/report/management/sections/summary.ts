@@ -7,7 +7,7 @@ import {
 } from '../findings'
 import { type Html, html } from '../html'
 import { likelyLoss } from '../likely-loss'
-import { fewestCustomers, groupsToMerge } from '../small-groups'
+import { fewestCustomers } from '../small-groups'
 import type { Speaker } from '../speaker'
 
 interface Tile {
@@ -39,8 +39,8 @@ export function summary(findings: ManagementFindings, words: Speaker): Html {
 }
 
 /**
- * Whom the report is about, and why the others of the tables are not among them; together they are all. Reasons of too
- * few customers are counted together, and where even these are too few, how many the tables hold is not said.
+ * Whom the report is about, and why the others of the tables are not among them; together they are all. Where a
+ * reason has too few customers, all are counted together, and where even these are too few, how many the tables hold is not said.
  */
 function everyoneInWords(
   { total, active, withoutProfit, inactive, incomplete, lackingTables }: StakeFindings,
@@ -70,12 +70,13 @@ function everyoneInWords(
       ),
     },
   ].filter(({ customers }) => customers > 0)
-  const small = groupsToMerge(reasons.map(({ customers }) => customers))
-  const merged = small.map((i) => reasons[i])
-  const hidden = merged.reduce((sum, { customers }) => sum + customers, 0)
-  const others = reasons.filter((_, i) => !small.includes(i))
-  if (merged.length > 0)
-    others.push({ customers: hidden, why: merged.map(({ why }) => why).join(say(' или ', ' or ')) })
+  const hidden = reasons.some(({ customers }) => customers < fewestCustomers)
+    ? reasons.reduce((sum, { customers }) => sum + customers, 0)
+    : 0
+  const others =
+    hidden > 0
+      ? [{ customers: hidden, why: reasons.map(({ why }) => why).join(say(' или ', ' or ')) }]
+      : reasons
   const isTotalTold = active >= fewestCustomers && (hidden === 0 || hidden >= fewestCustomers)
   const about = withoutProfit > 0 ? say(', и их прибыль известна', ', and their profit is known') : ''
   const start = isTotalTold

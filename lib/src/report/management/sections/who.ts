@@ -1,4 +1,4 @@
-import { segmentMeanings, segmentTitles } from '../../../decisions/segments/segments'
+import { segmentMeaning, segmentTitles } from '../../../decisions/segments/segments'
 import { chartMarkup, dataTable } from '../chart'
 import { riskMapFigure, segmentsFigure } from '../figures/who'
 import type { ManagementFindings, SegmentFinding, WhoFindings } from '../findings'
@@ -30,7 +30,7 @@ export function whoSection({ who, stake, months }: ManagementFindings, words: Sp
     )} ${cutsInWords(who, words)}</p>
 <dl class="meanings">${segments.map(
       ({ segment }) =>
-        html`<div><dt>${segmentTitles[segment][language]}</dt><dd>${segmentMeanings[segment][language]}</dd></div>`,
+        html`<div><dt>${segmentTitles[segment][language]}</dt><dd>${segmentMeaning(segment, who.cuts)[language]}</dd></div>`,
     )}</dl>
 ${segments.length > 0 && segmentsMarkup(who, months, words)}
 ${who.map.length > 0 && mapMarkup(who, words)}`,
