@@ -9,7 +9,7 @@ import { calibrationCurve, type MetricName } from './metrics'
  * folds overlap (Nadeau & Bengio 2003, "Inference for the generalization error"; Bouckaert & Frank 2004 for
  * repeats).
  *
- * @param folds of one repeat
+ * @param options folds: of one repeat
  * @throws ArgumentError for different numbers of folds, or fewer than two
  */
 export function pairedDifference(

@@ -41,7 +41,8 @@ export interface ContactComparison {
  * customers and judged on the held-out fold, so that its profit is not that of the luckiest cut-off; bootstrap
  * intervals draw customers anew and learn the cut-offs anew in each resample.
  *
- * @param fold fold of each customer, shape (customers)
+ * @param candidates with the fold of each customer, shape (customers)
+ * @param economics what a contact costs and brings
  * @param options naive: cut-off to compare with, default 0.5
  */
 export function compareContactRules(
