@@ -81,12 +81,12 @@ async function main() {
   const alarms = prepared.tables
     .slice(0, unchanged)
     .filter((tables) => compare(lib, prepared, tables).conclusion !== 'keep')
-  process.stdout.write(
-    `${alarms.length} of ${unchanged} unchanged tables of ${customers} customers raise an alarm.\n\n`,
-  )
-  process.stdout.write(
-    `| change | found from | by | conclusion | alarms of ${draws} draws by size |\n|---|---|---|---|---|\n`,
-  )
+  lib.printLines([
+    `${alarms.length} of ${unchanged} unchanged tables of ${customers} customers raise an alarm.`,
+    '',
+    `| change | found from | by | conclusion | alarms of ${draws} draws by size |`,
+    '|---|---|---|---|---|',
+  ])
   for (const shift of shifts) {
     const sizes = measureShift(lib, prepared, draws, shift)
     const from = sizes.findIndex((_, s) =>
@@ -100,7 +100,7 @@ async function main() {
       found?.conclusion ?? '',
       sizes.map(({ size, alarms: count }) => `${shift.written(size)}: ${count}`).join(', '),
     ]
-    process.stdout.write(`| ${cells.join(' | ')} |\n`)
+    lib.printLines([`| ${cells.join(' | ')} |`])
   }
 }
 

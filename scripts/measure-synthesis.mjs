@@ -147,8 +147,8 @@ function correlationDifference(lib, real, synthetic) {
   return { largest: Math.max(...differences), mean: differences.reduce((a, b) => a + b) / differences.length }
 }
 
-function print(measured) {
-  const line = (label, ...values) => console.log(`${label.padEnd(52)}${values.join('  ')}`)
+function print(lib, measured) {
+  const line = (label, ...values) => lib.printLines([`${label.padEnd(52)}${values.join('  ')}`])
   const both = ({ rocAuc, logLoss }) => `ROC-AUC ${rocAuc.toFixed(3)}, log loss ${logLoss.toFixed(3)}`
   const worst = (distances) => {
     const [name, distance] = Object.entries(distances).sort((a, b) => b[1] - a[1])[0]
@@ -174,17 +174,14 @@ function main() {
       json: { type: 'boolean', default: false },
     },
   })
+  const lib = createRequire(import.meta.url)('one-click')
   if (!values.real) {
-    console.error('measure-synthesis: name the folder with the store’s tables: --real DIR')
+    lib.tell('measure-synthesis: name the folder with the store’s tables: --real DIR')
     process.exit(2)
   }
-  const measured = measureSynthesis(
-    createRequire(import.meta.url)('one-click'),
-    values.real,
-    values.synthetic,
-  )
-  if (values.json) console.log(JSON.stringify(measured, null, 2))
-  else print(measured)
+  const measured = measureSynthesis(lib, values.real, values.synthetic)
+  if (values.json) lib.printJson(measured)
+  else print(lib, measured)
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) main()

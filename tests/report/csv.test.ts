@@ -97,3 +97,8 @@ describe('toCsv', () => {
     )
   })
 })
+
+it('an infinite number is a failure, NaN an empty cell', () => {
+  expect(toCsv(['a', 'b'], [['x', Number.NaN]])).toBe('a,b\nx,\n')
+  for (const value of [Infinity, -Infinity]) expect(() => toCsv(['a'], [[value]])).toThrow(/too large/)
+})

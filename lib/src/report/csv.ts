@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
+import { StudyError } from '../util/errors'
 
 /** A cell: text, a number written in full, or nothing. */
 export type Cell = string | number | undefined
@@ -17,6 +18,7 @@ const commas: CsvDialect = { delimiter: ',', decimalMark: '.' }
  * exactly.
  *
  * @param dialect default: commas part the cells, numbers have a decimal point
+ * @throws StudyError for an infinite number
  */
 export function toCsv(
   header: readonly string[],
@@ -31,8 +33,17 @@ export function toCsv(
 
 function written(cell: Cell, decimalMark: string): string {
   if (cell === undefined) return ''
-  if (typeof cell === 'number') return Number.isNaN(cell) ? '' : String(cell).replace('.', decimalMark)
+  if (typeof cell === 'number') return writtenNumber(cell, decimalMark)
   return disarm(cell)
+}
+
+/** NaN is an empty cell; a number that has overflowed means nothing to anybody. */
+function writtenNumber(value: number, decimalMark: string): string {
+  if (Number.isNaN(value)) return ''
+  if (Number.isFinite(value)) return String(value).replace('.', decimalMark)
+  throw new StudyError(
+    'a result is too large to be a number: npm run validate finds amounts in the tables that cannot be',
+  )
 }
 
 function disarm(cell: string): string {

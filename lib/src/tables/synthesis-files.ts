@@ -1,8 +1,7 @@
-import { appendFileSync, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { StudyError } from '../util/errors'
-import { cannotWrite } from '../util/file-failure'
 import type { OutputFile } from '../util/output-set'
 import { OutputStage } from '../util/output-stage'
 import { deriveSeed, Random } from '../util/random'
@@ -79,24 +78,17 @@ export async function writeSyntheticTables(folder: string, options: WriteSynthes
   if (!options.replace) refuseTablesThere(folder)
   const { beside = [] } = options
   const stage = new OutputStage(folder)
-  const append = (file: string, text: string) => {
-    try {
-      appendFileSync(join(stage.path, file), text)
-    } catch (error) {
-      throw cannotWrite(join(folder, file), error)
-    }
-  }
   try {
     let written = 0
     for (const chunk of synthesizeChunks(options)) {
-      for (const { name, file } of tableSchemas) append(file, chunk[name])
+      for (const { name, file } of tableSchemas) stage.write(file, chunk[name])
       written += customersPerChunk
       options.onProgress?.(Math.min(options.customers, written))
       // Lets progress be shown and an interruption be heard.
       await setImmediate()
     }
-    append(syntheticMarkerFile, formatSyntheticMarker(markerOf(options)))
-    for (const { name, text } of beside) append(name, text)
+    stage.write(syntheticMarkerFile, formatSyntheticMarker(markerOf(options)))
+    for (const { name, text } of beside) stage.write(name, text)
     stage.publish([])
   } finally {
     stage.discard()

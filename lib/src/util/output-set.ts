@@ -1,6 +1,4 @@
-import { join } from 'node:path'
 import { ArgumentError } from './errors'
-import { writeFileAtomic } from './files'
 import { OutputStage } from './output-stage'
 
 /** A file within the folder of a set. */
@@ -20,7 +18,7 @@ export function writeOutputSet(folder: string, files: readonly OutputFile[], nam
   if (foreign) throw new ArgumentError('writeOutputSet', 'the names do not list the file', foreign.name)
   const stage = new OutputStage(folder)
   try {
-    for (const { name, text } of files) writeFileAtomic(join(stage.path, name), text)
+    for (const { name, text } of files) stage.write(name, text)
     stage.publish(names)
   } finally {
     stage.discard()

@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   chmodSync,
   chownSync,
   existsSync,
@@ -69,6 +70,19 @@ export class OutputStage {
     } catch (error) {
       this.settled()
       throw cannotWrite(target, error)
+    }
+  }
+
+  /**
+   * Adds to the end of a file of the set.
+   * @throws StudyError that names the file where it shall be
+   */
+  write(name: string, text: string): void {
+    try {
+      mkdirSync(dirname(join(this.path, name)), { recursive: true })
+      appendFileSync(join(this.path, name), text)
+    } catch (error) {
+      throw cannotWrite(join(this.target, name), error)
     }
   }
 
