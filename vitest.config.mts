@@ -1,8 +1,18 @@
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
+const paths = JSON.parse(readFileSync(new URL('./tsconfig.json', import.meta.url), 'utf8')).compilerOptions
+  .paths
+
+/** Tests take the sources of the packages as they are; the paths stand in tsconfig.json. */
+const aliases = Object.entries(paths as Record<string, string[]>).map(([name, [path]]) => ({
+  find: new RegExp(`^${name}$`),
+  replacement: fileURLToPath(new URL(path, import.meta.url)),
+}))
+
 export default defineConfig({
-  resolve: { alias: { 'one-click': fileURLToPath(new URL('./lib/src/index.ts', import.meta.url)) } },
+  resolve: { alias: aliases },
   test: {
     include: ['tests/**/*.test.ts'],
     pool: 'forks',

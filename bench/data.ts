@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { deriveSeed, type Matrix, matrix, Random, take } from '@one-click/core'
+import type { Binning } from '@one-click/statistics'
 import {
   associationColumns,
-  type Binning,
-  deriveSeed,
   type Encoder,
   encode,
   type FeatureTable,
@@ -13,11 +13,7 @@ import {
   gatherCustomers,
   learningData,
   loadStudyTables,
-  type Matrix,
-  matrix,
-  Random,
   selectFeatures,
-  take,
   takeCustomers,
   toCsv,
 } from 'one-click'

@@ -1,11 +1,7 @@
-import {
-  column,
-  type ExtraTreesModel,
-  extraTrees,
-  type Matrix,
-  phiKMatrix,
-  treeShapleyValues,
-} from 'one-click'
+import { column, type Matrix } from '@one-click/core'
+import { treeShapleyValues } from '@one-click/explain'
+import { type ExtraTreesModel, extraTrees } from '@one-click/learn'
+import { phiKMatrix } from '@one-click/statistics'
 import { type BenchData, benchSeed, resampled } from './data'
 import { forestOptions } from './lines/forest'
 import { median, timed } from './measure'

@@ -3,17 +3,15 @@ import { join } from 'node:path'
 import {
   checkOutputs,
   clearAbandoned,
-  dataFolder,
   makeTemporaryFolder,
   nameProcess,
   onInterruption,
   printLines,
-  projectRoot,
   RunFolder,
-  tableFiles,
   tell,
   writeFileAtomic,
-} from 'one-click'
+} from '@one-click/core'
+import { dataFolder, projectRoot, tableFiles } from 'one-click'
 import { benchData } from './data'
 import { fullGrowth, type GrowthCurve, measureGrowth, quickGrowth } from './growth'
 import type { Bench, BenchLine, LineResult } from './line'

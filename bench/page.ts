@@ -36,7 +36,7 @@ export function benchPage(report: BenchReport): string {
             '</script',
             '<\\/script',
           ),
-          asset('scripts/templates/draw-figures.js'),
+          asset('lib/study/templates/draw-figures.js'),
         ]
       : []
   return `<!DOCTYPE html>
@@ -47,7 +47,7 @@ export function benchPage(report: BenchReport): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Bench</title>
 <style>
-${asset('scripts/templates/style.css')}
+${asset('lib/study/templates/style.css')}
 </style>
 </head>
 <body>

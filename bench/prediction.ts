@@ -1,4 +1,5 @@
-import { chosenProcedure, crossValidate, logLoss, type Metric, rocAuc } from 'one-click'
+import { logLoss, type Metric, rocAuc } from '@one-click/learn'
+import { chosenProcedure, crossValidate } from 'one-click'
 import { benchSeed } from './data'
 import type { Bench } from './line'
 import { foldOfEachRow, shrink } from './lines/cross-validation'

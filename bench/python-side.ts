@@ -2,7 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { StudyError } from 'one-click'
+import { StudyError } from '@one-click/core'
 
 const arrayTypes = { float64: Float64Array, int32: Int32Array, int16: Int16Array, uint8: Uint8Array } as const
 type ArrayType = keyof typeof arrayTypes

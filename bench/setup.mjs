@@ -131,7 +131,7 @@ function sourceStamp() {
   const files = filesBelow(folder).filter((file) => /\.(ts|json)$/.test(file))
   return fingerprint(
     readIfThere(join(root, 'tsconfig.json')) ?? '',
-    readIfThere(join(root, 'lib/dist/.built-from')) ?? '',
+    readIfThere(join(root, 'lib/.built-from')) ?? '',
     ...files.flatMap((file) => [file, readFileSync(join(folder, file))]),
   )
 }

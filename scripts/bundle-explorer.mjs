@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * Bundles the program of the explorer page from lib/explorer.
+ * Bundles the program of the explorer page from lib/study/explorer.
  *
  *   node scripts/bundle-explorer.mjs FILE.js
  */
@@ -9,26 +9,44 @@ import { build } from 'esbuild'
 import { root } from './setup/paths.mjs'
 import { writeWhole } from './setup/stamps.mjs'
 
-/** Modules for Node.js alone, below lib/src, and what stands for them in a page, below lib/explorer. */
+/** Modules for Node.js alone, below lib, and what stands for them in a page, below lib/study/explorer. */
 const standIns = {
-  'models/forest-prediction.ts': 'without-forest-kernel.ts',
-  'customers/danfo.ts': 'without-native.ts',
-  'models/tensorflow.ts': 'without-native.ts',
+  'toolkit/learn/src/trees/forest-prediction.ts': 'without-forest-kernel.ts',
+  'toolkit/learn/src/estimators/tensorflow.ts': 'without-native.ts',
+  'study/src/customers/danfo.ts': 'without-native.ts',
 }
 
 const withStandIns = {
   name: 'stand-ins',
   setup({ onLoad }) {
     onLoad({ filter: /\.ts$/ }, ({ path }) => {
-      const standIn = standIns[relative(join(root, 'lib/src'), path)]
-      return standIn && { contents: `export * from ${JSON.stringify(join(root, 'lib/explorer', standIn))}` }
+      const standIn = standIns[relative(join(root, 'lib'), path)]
+      return (
+        standIn && { contents: `export * from ${JSON.stringify(join(root, 'lib/study/explorer', standIn))}` }
+      )
     })
+  },
+}
+
+/** Packages of the toolkit are taken from their sources; what only Node.js has falls away with the code that asks for it. */
+const fromSources = {
+  name: 'sources',
+  setup({ onResolve }) {
+    onResolve({ filter: /^@one-click\// }, ({ path }) => ({
+      path: join(root, 'lib/toolkit', path.slice('@one-click/'.length), 'src/index.ts'),
+      sideEffects: false,
+    }))
+    onResolve({ filter: /^(node:|piscina$|highs$|danfojs-node$|@tensorflow\/)/ }, ({ path }) => ({
+      path,
+      external: true,
+      sideEffects: false,
+    }))
   },
 }
 
 const [target] = process.argv.slice(2)
 const { outputFiles } = await build({
-  entryPoints: [join(root, 'lib/explorer/main.ts')],
+  entryPoints: [join(root, 'lib/study/explorer/main.ts')],
   bundle: true,
   format: 'iife',
   platform: 'browser',
@@ -38,6 +56,6 @@ const { outputFiles } = await build({
   charset: 'utf8',
   write: false,
   alias: { 'csv-stringify/sync': 'csv-stringify/browser/esm/sync' },
-  plugins: [withStandIns],
+  plugins: [fromSources, withStandIns],
 })
 writeWhole(target, outputFiles[0].text)

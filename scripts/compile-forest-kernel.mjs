@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * Compiles lib/assembly/forest.ts to lib/src/models/forest-kernel-code.ts.
+ * Compiles lib/toolkit/learn/assembly/forest.ts to lib/toolkit/learn/src/trees/forest-kernel-code.ts.
  *
  *   node scripts/compile-forest-kernel.mjs
  *
@@ -12,12 +12,18 @@ import { pathToFileURL } from 'node:url'
 import asc from 'assemblyscript/asc'
 import { root } from './setup/paths.mjs'
 
-const target = join(root, 'lib/src/models/forest-kernel-code.ts')
+const target = join(root, 'lib/toolkit/learn/src/trees/forest-kernel-code.ts')
 
 /** @returns {Promise<string>} the text of forest-kernel-code.ts as the source gives it */
 export async function compileForestKernel() {
   let code
-  const places = ['forest.ts', '--baseDir', join(root, 'lib/assembly'), '--outFile', 'forest.wasm']
+  const places = [
+    'forest.ts',
+    '--baseDir',
+    join(root, 'lib/toolkit/learn/assembly'),
+    '--outFile',
+    'forest.wasm',
+  ]
   const options = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--initialMemory', '1']
   const { error, stderr } = await asc.main([...places, ...options], {
     writeFile: (_name, content) => {
@@ -30,7 +36,7 @@ export async function compileForestKernel() {
     .match(/.{1,96}/g)
     .map((line) => `  '${line}',`)
   return [
-    '/** Compiled from lib/assembly/forest.ts by scripts/compile-forest-kernel.mjs: WebAssembly in base64. */',
+    '/** Compiled from lib/toolkit/learn/assembly/forest.ts by scripts/compile-forest-kernel.mjs: WebAssembly in base64. */',
     'export const kernelCode = [',
     ...lines,
     "].join('')",

@@ -1,4 +1,5 @@
-import type { Random, StudyTables } from '../lib/src/index'
+import type { Random } from '@one-click/core'
+import type { StudyTables } from 'one-click'
 
 /** A change of tables in sizes from small to large. */
 export interface Shift {

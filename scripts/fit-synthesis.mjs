@@ -10,11 +10,11 @@
  * Needs `npm run setup` before. Reads the files as the store writes them (UTF-8, commas); prints nothing of a row.
  */
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { parse } from 'csv-parse/sync'
+import { library } from './library.mjs'
 
 const {
   findCopies,
@@ -27,7 +27,7 @@ const {
   synthesisNumericNames,
   tableSchema,
   writeFileAtomic,
-} = createRequire(import.meta.url)('one-click')
+} = library()
 
 const { values: flags } = parseArgs({
   options: {
@@ -45,7 +45,7 @@ if (!flags.data) {
   process.exit(2)
 }
 const out =
-  flags.out ?? fileURLToPath(new URL('../lib/src/tables/synthesis-parameters.json', import.meta.url))
+  flags.out ?? fileURLToPath(new URL('../tools/synthesis/src/synthesis-parameters.json', import.meta.url))
 
 /** The rows of a table by English column names, cells as written. */
 function read(name) {

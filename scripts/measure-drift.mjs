@@ -7,12 +7,12 @@
  * changed as `drift-shifts.mjs` says; no customer repeats another. Needs `npm run setup` before; takes some minutes.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { shifts } from './drift-shifts.mjs'
+import { library } from './library.mjs'
 
 /** A change counts as found at the least size from which on at least this share of draws raises an alarm. */
 const foundShare = 0.8
@@ -76,7 +76,7 @@ async function main() {
     },
   })
   const [draws, unchanged, customers] = [values.draws, values.unchanged, values.customers].map(Number)
-  const lib = createRequire(import.meta.url)('../lib/dist/index.js')
+  const lib = library()
   const prepared = await prepare(lib, { customers, draws: Math.max(draws, unchanged) })
   const alarms = prepared.tables
     .slice(0, unchanged)

@@ -6,9 +6,9 @@
  *
  * Needs `npm run setup` before. Without a plan, 400 made-up customers as likely to decline as the store's at risk.
  */
-import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { library } from './library.mjs'
 
 const quarter = '2026-Q4'
 const effects = [
@@ -114,8 +114,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       json: { type: 'boolean' },
     },
   })
-  const lib = createRequire(import.meta.url)('one-click')
+  const lib = library()
   const customers = values.plan ? lib.readExperiment(values.plan) : madeUp(lib)
   const rows = measureExperiment(lib, customers, Number(values.runs))
-  process.stdout.write(`${values.json ? JSON.stringify(rows, null, 2) : table(rows)}\n`)
+  if (values.json) lib.printJson(rows)
+  else lib.printLines(table(rows).split('\n'))
 }

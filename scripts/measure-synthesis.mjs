@@ -5,9 +5,9 @@
  *
  * Needs `npm run setup` before. Data quality figures in data/README.md come from here.
  */
-import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { library } from './library.mjs'
 
 const folds = 5
 const trees = { name: 'Extra trees', estimator: 'extra-trees', candidates: [{}] }
@@ -174,7 +174,7 @@ function main() {
       json: { type: 'boolean', default: false },
     },
   })
-  const lib = createRequire(import.meta.url)('one-click')
+  const lib = library()
   if (!values.real) {
     lib.tell('measure-synthesis: name the folder with the store’s tables: --real DIR')
     process.exit(2)

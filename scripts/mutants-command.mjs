@@ -9,7 +9,7 @@ import { ensureSetup } from './setup.mjs'
 
 const help = `Usage: npm run mutants -- PATH [options]
 
-Mutation testing of one source file below lib/src (Stryker): changes the file in one place after another, runs its
+Mutation testing of one source file below lib or tools (Stryker): changes the file in one place after another, runs its
 tests on each change, and lists the changes that no test noticed. Takes one to ten minutes.
 
 Options:
@@ -67,7 +67,7 @@ function mutate(source, tests, concurrency) {
       vitest: { configFile: 'vitest.mutants.config.mts', related: false },
       coverageAnalysis: 'perTest',
       // One copy of the checkout: what no test of the library reads stays out.
-      ignorePatterns: ['.cache', '.venv', 'reports', 'data/raw', 'lib/dist', 'bench', 'docs', 'notebooks'],
+      ignorePatterns: ['.cache', '.venv', 'reports', 'data/raw', 'dist', 'bench', 'docs', 'notebooks'],
       tempDirName: join(folder, 'copy'),
       reporters: ['clear-text'],
       clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
@@ -88,9 +88,12 @@ function mutate(source, tests, concurrency) {
   }
 }
 
-/** lib/src/tables/numbers.ts is tested by tests/tables/numbers.test.ts. */
+/** lib/study/src/tables/numbers.ts is tested by tests/study/tables/numbers.test.ts. */
 function testOf(source) {
-  return source.replace(/^lib\/src\//, 'tests/').replace(/\.ts$/, '.test.ts')
+  return source
+    .replace(/^(lib|tools)\//, 'tests/')
+    .replace('/src/', '/')
+    .replace(/\.ts$/, '.test.ts')
 }
 
 function inCheckout(path) {

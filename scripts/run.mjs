@@ -4,7 +4,7 @@
  *
  *   node scripts/run.mjs NAME [arguments]
  *
- * `setup`, `lab`, `bench`, `test` and `mutants` live beside this file; every other command is `lib/dist/commands/NAME.js`,
+ * `setup`, `lab`, `bench`, `test` and `mutants` live beside this file; every other command is a compiled module (below)
  * which exports `run(argv: string[]): Promise<number>` with the exit code. Only Node's built-ins are used
  * here: on a fresh clone there are no packages yet.
  */
@@ -25,6 +25,10 @@ const own = {
   mutants: './mutants-command.mjs',
 }
 
+/** Where the library's commands are, by the source of each and its compiled module. */
+const libraryCommands = { synthesize: 'tools/synthesis/src/synthesize.ts' }
+const studyCommands = 'lib/study/src/commands'
+
 const [name, ...argv] = process.argv.slice(2)
 process.exitCode = await main(name, argv).catch(report)
 
@@ -42,7 +46,7 @@ async function main(name, argv) {
     return 2
   }
   await ensureSetup()
-  const load = () => createRequire(import.meta.url)(join(root, 'lib/dist/commands', `${name}.js`))
+  const load = () => createRequire(import.meta.url)(compiled(name))
   const command = interruptibly(name, load)
   if (typeof command.run !== 'function') {
     tell(`Unknown command '${name}'. Commands: ${commandNames().join(', ')}`)
@@ -51,7 +55,7 @@ async function main(name, argv) {
   return command.run(argv)
 }
 
-/** Loading a command keeps the event loop from hearing of Ctrl-C; lib/src/util/interruption.ts is not there yet. */
+/** Loading a command keeps the event loop from hearing of Ctrl-C; lib/toolkit/core/src/parallel/interruption.ts is not there yet. */
 function interruptibly(name, work) {
   try {
     return runInNewContext('work()', { work }, { breakOnSigint: true })
@@ -65,10 +69,15 @@ function interruptibly(name, work) {
 
 /** The commands of package.json's scripts that come here and have a file. */
 function commandNames() {
-  const folder = join(root, 'lib/src/commands')
+  const folder = join(root, studyCommands)
   const files = existsSync(folder) ? readdirSync(folder) : []
-  const fromLib = files.filter((file) => file.endsWith('.ts')).map((file) => file.slice(0, -'.ts'.length))
-  return [...Object.keys(own), ...fromLib].sort()
+  const ofStudy = files.filter((file) => file.endsWith('.ts')).map((file) => file.slice(0, -'.ts'.length))
+  return [...Object.keys(own), ...Object.keys(libraryCommands), ...ofStudy].sort()
+}
+
+function compiled(name) {
+  const source = libraryCommands[name] ?? `${studyCommands}/${name}.ts`
+  return join(root, source.replace('/src/', '/dist/').replace(/\.ts$/, '.js'))
 }
 
 /** Child processes, the notebooks' kernels among them, run on the Node that runs this. */

@@ -28,7 +28,7 @@ export async function run(argv) {
   const checks = [
     ['Style (biome check)', '@biomejs/biome/bin/biome', ['check', '.']],
     ['Types (tsc)', 'typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.json']],
-    ['Types of the explorer page (tsc)', 'typescript/bin/tsc', ['-p', 'lib/explorer/tsconfig.json']],
+    ['Types of the explorer page (tsc)', 'typescript/bin/tsc', ['-p', 'lib/study/explorer/tsconfig.json']],
     ['Tests (vitest)', 'vitest/vitest.mjs', ['run', ...argv]],
   ]
   const failed = []

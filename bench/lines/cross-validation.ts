@@ -1,13 +1,5 @@
-import {
-  type CustomerProcedure,
-  chosenProcedure,
-  crossValidate,
-  estimatorOf,
-  type FoldData,
-  foldTasks,
-  type Hyperparameters,
-  type Procedure,
-} from 'one-click'
+import { estimatorOf, type Hyperparameters, type Procedure } from '@one-click/learn'
+import { type CustomerProcedure, chosenProcedure, crossValidate, type FoldData, foldTasks } from 'one-click'
 import { type BenchData, benchSeed } from '../data'
 import type { BenchLine, Sizes } from '../line'
 import { measurePair, timed } from '../measure'

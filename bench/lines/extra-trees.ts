@@ -1,4 +1,5 @@
-import { extraTrees, repeatedStratifiedSplits, take, takeRows } from 'one-click'
+import { take, takeRows } from '@one-click/core'
+import { extraTrees, repeatedStratifiedSplits } from '@one-click/learn'
 import { benchSeed, resampled } from '../data'
 import type { BenchLine } from '../line'
 import { largestDifference, measurePair, timed } from '../measure'

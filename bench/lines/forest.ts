@@ -1,4 +1,5 @@
-import type { ExtraTreesModel, Matrix } from 'one-click'
+import type { Matrix } from '@one-click/core'
+import type { ExtraTreesModel } from '@one-click/learn'
 import { benchSeed } from '../data'
 import type { Bench } from '../line'
 import { type ArrayFile, type PythonSide, readArray } from '../python-side'

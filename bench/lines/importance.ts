@@ -1,11 +1,5 @@
-import {
-  brierScore,
-  importanceInParallel,
-  type JudgedModel,
-  type Metric,
-  type PermutedGroups,
-  rocAuc,
-} from 'one-click'
+import { importanceInParallel, type JudgedModel, type PermutedGroups } from '@one-click/explain'
+import { brierScore, type Metric, rocAuc } from '@one-click/learn'
 import { benchSeed } from '../data'
 import type { Bench, BenchLine } from '../line'
 import { largestDifference, measurePair, timed } from '../measure'

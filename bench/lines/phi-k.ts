@@ -1,4 +1,5 @@
-import { type Matrix, phiKMatrix, phiKSignificanceMatrix } from 'one-click'
+import type { Matrix } from '@one-click/core'
+import { phiKMatrix, phiKSignificanceMatrix } from '@one-click/statistics'
 import { benchSeed, writeRawTable } from '../data'
 import type { Bench, BenchLine } from '../line'
 import { largestDifference, mean, measurePair, rootMeanSquare, standardDeviation, timed } from '../measure'

@@ -1,4 +1,5 @@
-import { kernelShapleyValues, type Matrix, matrix, shapleyValuesInParallel, takeRows } from 'one-click'
+import { type Matrix, matrix, takeRows } from '@one-click/core'
+import { kernelShapleyValues, shapleyValuesInParallel } from '@one-click/explain'
 import { benchSeed } from '../data'
 import type { Bench, BenchLine } from '../line'
 import { largestDifference, measurePair, rootMeanSquare, timed } from '../measure'

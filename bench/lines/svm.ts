@@ -1,4 +1,5 @@
-import type { Matrix, SupportVectorMachineModel } from 'one-click'
+import type { Matrix } from '@one-click/core'
+import type { SupportVectorMachineModel } from '@one-click/learn'
 import type { Bench } from '../line'
 import { type ArrayFile, readArray } from '../python-side'
 import { sendMatrix } from './forest'

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { packageFolders } from './library.mjs'
 import { npmPackages } from './npm-packages.mjs'
 import { cache, root } from './paths.mjs'
 import { runLogged } from './process.mjs'
@@ -8,7 +9,7 @@ import { filesBelow, fingerprint, readIfThere, writeWhole } from './stamps.mjs'
 const output = join(cache, 'explorer/explorer.js')
 const stamp = join(cache, 'explorer/.built-from')
 
-/** The program of the explorer page, one script from lib/explorer and the parts of the library it uses. */
+/** The program of the explorer page, one script from lib/study/explorer and the parts of the library it uses. */
 export const explorer = {
   name: 'explorer',
   label: 'explorer page (TypeScript)',
@@ -20,14 +21,14 @@ export const explorer = {
       'explorer',
       process.execPath,
       [join(root, 'scripts/bundle-explorer.mjs'), output],
-      'Mend these errors in lib/explorer or in what it imports, then run the command again.',
+      'Mend these errors in lib/study/explorer or in what it imports, then run the command again.',
     )
     writeWhole(stamp, basis)
   },
 }
 
 function sourcesFingerprint() {
-  const folders = ['lib/explorer', 'lib/src'].map((folder) => join(root, folder))
+  const folders = [join(root, 'lib/study/explorer'), ...packageFolders().map((folder) => join(folder, 'src'))]
   const files = ['scripts/bundle-explorer.mjs', 'package-lock.json'].map((file) => join(root, file))
   return fingerprint(
     ...files.map((file) => readIfThere(file) ?? ''),

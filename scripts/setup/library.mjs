@@ -5,11 +5,9 @@ import { modules, root } from './paths.mjs'
 import { runLogged } from './process.mjs'
 import { filesBelow, fingerprint, readIfThere, writeWhole } from './stamps.mjs'
 
-const source = join(root, 'lib/src')
-const output = join(root, 'lib/dist')
-const stamp = join(output, '.built-from')
+const stamp = join(root, 'lib/.built-from')
 
-/** lib compiled to lib/dist, where the notebooks and the commands find it. */
+/** The packages of the library, compiled each to its dist, where the notebooks and the commands find them. */
 export const library = {
   name: 'library',
   label: 'library (TypeScript)',
@@ -19,38 +17,52 @@ export const library = {
     const basis = sourcesFingerprint()
     rmSync(stamp, { force: true })
     removeStale()
-    if (missing().length > 0) rmSync(join(output, '.tsbuildinfo'), { force: true })
+    for (const folder of new Set(missing())) rmSync(join(folder, 'dist/.tsbuildinfo'), { force: true })
     await runLogged(
       'library',
       process.execPath,
-      [join(modules, 'typescript/bin/tsc'), '-p', join(root, 'lib'), '--pretty', 'false'],
-      'Mend these errors in lib/src, then run the command again.',
+      [join(modules, 'typescript/bin/tsc'), '--build', join(root, 'lib'), '--pretty', 'false'],
+      'Mend these errors, then run the command again.',
     )
     writeWhole(stamp, basis)
   },
 }
 
+/** The folders of the packages, as lib/tsconfig.json lists them. */
+export function packageFolders() {
+  const { references } = JSON.parse(readIfThere(join(root, 'lib/tsconfig.json')) ?? '{"references":[]}')
+  return references.map(({ path }) => join(root, 'lib', path))
+}
+
 function sourcesFingerprint() {
-  const files = filesBelow(source)
-  const settings = ['tsconfig.json', 'lib/tsconfig.json', 'lib/package.json', 'package-lock.json']
+  const settings = ['tsconfig.json', 'lib/tsconfig.json', 'package-lock.json'].map((file) => join(root, file))
+  const own = packageFolders().flatMap((folder) => [
+    join(folder, 'package.json'),
+    join(folder, 'tsconfig.json'),
+    ...filesBelow(join(folder, 'src')).map((file) => join(folder, 'src', file)),
+  ])
   return fingerprint(
-    ...settings.map((file) => readIfThere(join(root, file)) ?? ''),
-    ...files.flatMap((file) => [file, readFileSync(join(source, file))]),
+    ...settings.map((file) => readIfThere(file) ?? ''),
+    ...own.flatMap((file) => [file, readFileSync(file)]),
   )
 }
 
-/** Sources whose compiled file is not there. */
+/** The packages of which a source has no compiled file. */
 function missing() {
-  return filesBelow(source).filter((file) => {
-    const compiled = file.replace(/\.ts$/, '.js')
-    return file.endsWith('.ts') && !file.endsWith('.d.ts') && !existsSync(join(output, compiled))
-  })
+  return packageFolders().filter((folder) =>
+    filesBelow(join(folder, 'src')).some((file) => {
+      const compiled = file.replace(/\.ts$/, '.js')
+      return file.endsWith('.ts') && !file.endsWith('.d.ts') && !existsSync(join(folder, 'dist', compiled))
+    }),
+  )
 }
 
 /** Compiled files whose source is gone: an import of a removed file must fail. */
 function removeStale() {
-  for (const file of filesBelow(output)) {
-    const stem = file.replace(/(\.d\.ts|\.js)$/, '')
-    if (stem !== file && !existsSync(join(source, `${stem}.ts`))) rmSync(join(output, file))
+  for (const folder of packageFolders()) {
+    for (const file of filesBelow(join(folder, 'dist'))) {
+      const stem = file.replace(/(\.d\.ts|\.js)$/, '')
+      if (stem !== file && !existsSync(join(folder, 'src', `${stem}.ts`))) rmSync(join(folder, 'dist', file))
+    }
   }
 }

@@ -17,7 +17,7 @@ from traitlets.config import Config
 from .outputs import clean_output, views
 
 SCRIPTS = Path(__file__).resolve().parent.parent
-TEMPLATES = SCRIPTS / "templates"
+TEMPLATES = SCRIPTS.parent / "lib/study/templates"
 PLOTLY = SCRIPTS.parent / "node_modules/plotly.js-cartesian-dist-min/plotly-cartesian.min.js"
 STUDY = "Customer activity study"
 CODE_FOLDER = "code"
@@ -121,7 +121,7 @@ def _style(code: bool) -> str:
     style = (TEMPLATES / "style.css").read_text(encoding="utf-8")
     day = os.environ.get("STUDY_DAY", "")
     if day:
-        # In the foot of every printed page, as lib/src/report/page-style.ts has it.
+        # In the foot of every printed page, as lib/study/src/report/page-style.ts has it.
         foot = f'content: "{day}"; color: #52606d; font: 9pt system-ui, sans-serif;'
         style += f"\n@media print {{ @page {{ @bottom-left {{ {foot} }} }} }}\n"
     return style + HtmlFormatter(style="default").get_style_defs(".highlight") if code else style

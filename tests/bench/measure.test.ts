@@ -1,8 +1,8 @@
-import { Random } from 'one-click'
 import { describe, expect, it } from 'vitest'
 import { logSlope } from '../../bench/growth'
 import { compareQuality } from '../../bench/lines/quality'
 import { largestDifference, measurePair, median } from '../../bench/measure'
+import { Random } from '../../lib/toolkit/core/src/random'
 
 describe('measurePair', () => {
   const clock = (seconds: number[]) => {

@@ -1,19 +1,15 @@
-import {
-  ArgumentError,
-  decodeModel,
-  type Estimator,
-  encodeModel,
-  estimators,
-  type FittedModel,
-  type Hyperparameters,
-  type Matrix,
-  matrix,
-  predictPipeline,
-  Random,
-  take,
-  takeRows,
-} from 'one-click'
 import { describe, expect, it } from 'vitest'
+import { decodeModel, encodeModel } from '../../lib/study/src/evaluation/model-file'
+import { ArgumentError } from '../../lib/toolkit/core/src/errors'
+import { type Matrix, matrix, take, takeRows } from '../../lib/toolkit/core/src/matrix'
+import { Random } from '../../lib/toolkit/core/src/random'
+import type {
+  Estimator,
+  FittedModel,
+  Hyperparameters,
+} from '../../lib/toolkit/learn/src/estimators/estimator'
+import { estimators } from '../../lib/toolkit/learn/src/estimators/estimators'
+import { predictPipeline } from '../../lib/toolkit/learn/src/pipeline/pipeline'
 import { areaUnderCurve, noiseProblem, separableProblem, withConstantColumn } from './problems'
 
 /** Options that keep the suite short; what they leave out is covered by the defaults' own tests. */

@@ -1,4 +1,5 @@
-import { type Matrix, matrix, Random } from 'one-click'
+import { type Matrix, matrix } from '../../lib/toolkit/core/src/matrix'
+import { Random } from '../../lib/toolkit/core/src/random'
 
 export interface Problem {
   x: Matrix

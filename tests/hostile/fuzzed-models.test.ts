@@ -1,19 +1,19 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readCustomerModel } from '../../lib/study/src/evaluation/customer-model-file'
 import {
   type CustomerProcedure,
   fitCustomerModel,
-  type Procedure,
   predictCustomers,
-  readCustomerModel,
-  StudyError,
-  writeModelFile,
-} from 'one-click'
-import { describe, expect, it } from 'vitest'
-import { learningTable } from '../evaluation/learning-tables'
-import { forgedFile, type Json } from '../models/forged-file'
+} from '../../lib/study/src/evaluation/feature-preprocessor'
+import { writeModelFile } from '../../lib/study/src/evaluation/model-file'
+import { StudyError } from '../../lib/toolkit/core/src/errors'
+import type { Procedure } from '../../lib/toolkit/learn/src/pipeline/pipeline'
+import { learningTable } from '../study/evaluation/learning-tables'
 import { temporaryFolder } from '../support/temporary-folder'
+import { forgedFile, type Json } from '../toolkit/learn/forged-file'
 import { withinSeconds } from './within-seconds'
 
 const folder = temporaryFolder('fuzzed-models')

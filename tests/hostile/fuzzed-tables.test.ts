@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { type ColumnSchema, type ReadResult, readStudyTables, tableSchemas } from 'one-click'
 import { describe, expect, it } from 'vitest'
-import { type Cells, encode, smallTables, tableText, writeCopy } from '../tables/table-copies'
+import { readStudyTables } from '../../lib/study/src/tables/read-study-tables'
+import { type ColumnSchema, type ReadResult, tableSchemas } from '../../lib/study/src/tables/schema'
+import { type Cells, encode, smallTables, tableText, writeCopy } from '../study/tables/table-copies'
 import { withinSeconds } from './within-seconds'
 
 /** What changes a file of good tables, at places that chance finds: none may crash, hang or pass for other data. */

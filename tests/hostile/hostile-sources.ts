@@ -1,15 +1,13 @@
-import {
-  assignSegments,
-  chosenProcedure,
-  decideOffers,
-  type ExplorerSources,
-  matrix,
-  modelFeatures,
-  offerOptions,
-  Random,
-  readOfferCatalogue,
-} from 'one-click'
-import { explorerCustomers, explorerModel } from '../report/explorer/explorer-sources'
+import { modelFeatures } from '../../lib/study/src/customers/features'
+import { decideOffers } from '../../lib/study/src/decisions/offers/customer-decisions'
+import { offerOptions } from '../../lib/study/src/decisions/offers/offer-options'
+import { readOfferCatalogue } from '../../lib/study/src/decisions/offers/read-catalogue'
+import { assignSegments } from '../../lib/study/src/decisions/segments/segments'
+import { chosenProcedure } from '../../lib/study/src/evaluation/procedures'
+import type { ExplorerSources } from '../../lib/study/src/report/explorer/content'
+import { matrix } from '../../lib/toolkit/core/src/matrix'
+import { Random } from '../../lib/toolkit/core/src/random'
+import { explorerCustomers, explorerModel } from '../study/report/explorer/explorer-sources'
 import { testOffers } from '../support/offers'
 import { withPoints } from '../support/risk-points'
 

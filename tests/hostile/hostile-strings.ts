@@ -1,4 +1,4 @@
-import { Random } from 'one-click'
+import { Random } from '../../lib/toolkit/core/src/random'
 
 /**
  * Kinds of text that something on the way to a reader might not take as text. Each gets a number, so that no two

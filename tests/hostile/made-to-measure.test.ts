@@ -1,24 +1,22 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-  type DrawnQuarter,
-  estimateQuarters,
-  fisherExactTest,
-  fitCustomerModel,
-  readCustomerModel,
-  readInputFile,
-  readMeasuredEffects,
-  readOfferCatalogue,
-  readSyntheticMarker,
-  StudyError,
-  writeModelFile,
-} from 'one-click'
 import { describe, expect, it } from 'vitest'
-import { learningTable } from '../evaluation/learning-tables'
-import { fileArray, forgedFile, type Json } from '../models/forged-file'
+import { estimateQuarters } from '../../lib/study/src/decisions/experiment/estimate-quarters'
+import { readMeasuredEffects } from '../../lib/study/src/decisions/experiment/measured-effects'
+import type { DrawnQuarter } from '../../lib/study/src/decisions/experiment/plan'
+import { readOfferCatalogue } from '../../lib/study/src/decisions/offers/read-catalogue'
+import { readCustomerModel } from '../../lib/study/src/evaluation/customer-model-file'
+import { fitCustomerModel } from '../../lib/study/src/evaluation/feature-preprocessor'
+import { writeModelFile } from '../../lib/study/src/evaluation/model-file'
+import { readSyntheticMarker } from '../../lib/study/src/tables/synthesis-marker'
+import { StudyError } from '../../lib/toolkit/core/src/errors'
+import { readInputFile } from '../../lib/toolkit/core/src/files/read-input'
+import { fisherExactTest } from '../../lib/toolkit/statistics/src/hypothesis/fisher-exact'
+import { learningTable } from '../study/evaluation/learning-tables'
 import { testOffers } from '../support/offers'
 import { temporaryFolder } from '../support/temporary-folder'
+import { fileArray, forgedFile, type Json } from '../toolkit/learn/forged-file'
 import { withinSeconds } from './within-seconds'
 
 const folder = temporaryFolder('made-to-measure')

@@ -1,7 +1,10 @@
-import { gatherCustomers, loadStudyTables, readStudyTables, runValidate, tableSchemas } from 'one-click'
 import { describe, expect, it } from 'vitest'
-import { runCaptured } from '../commands/run-command'
-import { type Cells, smallTables, writeCopy } from '../tables/table-copies'
+import { run as runValidate } from '../../lib/study/src/commands/validate'
+import { gatherCustomers } from '../../lib/study/src/customers/customers'
+import { loadStudyTables, readStudyTables } from '../../lib/study/src/tables/read-study-tables'
+import { tableSchemas } from '../../lib/study/src/tables/schema'
+import { runCaptured } from '../study/commands/run-command'
+import { type Cells, smallTables, writeCopy } from '../study/tables/table-copies'
 import { hostileStrings, tidied } from './hostile-strings'
 
 const { plain, hidden } = hostileStrings()

@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
-import { escapeHtml, escapeLabel, escapeMarkdown, projectRoot, toCsv } from 'one-click'
 import { describe, expect, it } from 'vitest'
+import { toCsv } from '../../lib/study/src/report/csv'
+import { escapeLabel } from '../../lib/study/src/report/figure'
+import { escapeHtml, escapeMarkdown } from '../../lib/study/src/report/markup'
+import { projectRoot } from '../../lib/study/src/study/paths'
 import { hostileStrings } from './hostile-strings'
 
 const { all } = hostileStrings()

@@ -56,7 +56,7 @@ export function runNotebooks(notebooks: string, out: string, ...further: string[
 /** The cells of a notebook that shows a figure, a table with hostile values and some text. */
 export const figureCells = [
   '# Revenue\n\nWhat do customers spend?',
-  "import { escapeHtml, showFigure, showHtml, showMarkdown } from 'one-click'",
+  "import { escapeHtml, showFigure, showHtml, showMarkdown } from 'one-click/notebook'",
   `showFigure({
   data: [{ type: 'scatter', mode: 'markers', x: [1, 2, 3], y: [4, 2, 5], name: '</script><script>stop()</script>' }],
   layout: {

@@ -1,4 +1,5 @@
-import { type CustomerRisk, matrix, stretched } from 'one-click'
+import { type CustomerRisk, stretched } from '../../lib/study/src/explanation/customer-risk'
+import { matrix } from '../../lib/toolkit/core/src/matrix'
 
 /**
  * A made-up risk of which only contributions in log-odds are known: its points are these, stretched to

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -14,13 +14,13 @@ beforeAll(() => {
   for (const part of ['scripts', 'package.json', 'package-lock.json', 'tsconfig.json']) {
     cpSync(join(root, part), join(checkout, part), { recursive: true })
   }
-  mkdirSync(join(checkout, 'lib'))
-  for (const part of ['src', 'explorer', 'package.json', 'tsconfig.json']) {
-    cpSync(join(root, 'lib', part), join(checkout, 'lib', part), { recursive: true })
+  for (const folder of ['lib', 'tools']) {
+    cpSync(join(root, folder), join(checkout, folder), {
+      recursive: true,
+      filter: (path) => !/[\\/](lib|toolkit|tools)[\\/]\w+[\\/]dist$/.test(path),
+    })
   }
-  for (const packages of ['node_modules', 'lib/node_modules']) {
-    symlinkSync(join(root, packages), join(checkout, packages))
-  }
+  symlinkSync(join(root, 'node_modules'), join(checkout, 'node_modules'))
 })
 
 const program = () => join(checkout, '.cache/explorer/explorer.js')
@@ -43,7 +43,7 @@ describe('the program of the explorer page', () => {
     expect(build()).toBe('true false')
     const first = readFileSync(program(), 'utf8')
     expect(build()).toBe('false false')
-    appendFileSync(join(checkout, 'lib/src/models/sigmoid.ts'), '\n// changed\n')
+    appendFileSync(join(checkout, 'lib/toolkit/learn/src/calibration/sigmoid.ts'), '\n// changed\n')
     expect(build()).toBe('true false')
     expect(readFileSync(program(), 'utf8')).toBe(first)
     rmSync(program())
@@ -58,7 +58,7 @@ describe('the program of the explorer page', () => {
   })
 
   it('is not bundled from what is no program', () => {
-    writeFileSync(join(checkout, 'lib/explorer/main.ts'), "import { none } from './no-such'\nnone()\n")
+    writeFileSync(join(checkout, 'lib/study/explorer/main.ts'), "import { none } from './no-such'\nnone()\n")
     expect(build()).toContain('no-such')
   })
 })

@@ -10,10 +10,10 @@ import time
 
 from jupyter_client import KernelManager
 
-TASKS = os.path.abspath(os.path.join(os.path.dirname(__file__), "../util/thread-tasks"))
+TASKS = os.path.abspath(os.path.join(os.path.dirname(__file__), "../toolkit/core/parallel/thread-tasks"))
 
 CELL = f"""
-import {{ runParallel }} from 'one-click'
+import {{ runParallel }} from '@one-click/core'
 const endless = {{ module: {json.dumps(TASKS)}, name: 'endless' }}
 console.log('ready')
 await runParallel(endless, undefined, [1, 2, 3], {{ workers: 2 }})

@@ -12,8 +12,8 @@ import {
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import * as fc from 'fast-check'
-import { printable as libraryPrintable } from 'one-click'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { printable as libraryPrintable } from '../../lib/toolkit/core/src/printable'
 import { root } from '../support/notebooks'
 import { temporaryFolder } from '../support/temporary-folder'
 
@@ -102,7 +102,7 @@ const run = (...args: string[]) =>
 
 describe('commands', () => {
   it('change nothing when everything is there', () => {
-    const stamps = ['.venv/.installed', 'lib/dist/.built-from', '.cache/libtensorflow-2.21.0/complete']
+    const stamps = ['.venv/.installed', 'lib/.built-from', '.cache/libtensorflow-2.21.0/complete']
     const state = () => stamps.map((stamp) => readFileSync(join(root, stamp), 'utf8'))
     const before = state()
     const again = run('setup')
@@ -124,7 +124,9 @@ describe('commands', () => {
     expect(run('setup', '--fast').status).toBe(2)
     expect(run().status).toBe(2)
     expect(run('mutants')).toMatchObject({ status: 2, stdout: '' })
-    expect(run('mutants', 'lib/src/index.ts').stderr).toContain('tests/index.test.ts is not there')
+    expect(run('mutants', 'lib/study/src/index.ts').stderr).toContain(
+      'tests/study/index.test.ts is not there',
+    )
   })
 })
 
@@ -189,7 +191,7 @@ describe('failures of the machine', () => {
     ['npm error code ENOTCACHED', 'network'],
     ["Failed to establish a new connection: [Errno -3] Temporary failure in name resolution'", 'network'],
     [
-      "lib/src/a.ts: error TS5033: Could not write file 'a.js': ENOSPC: no space left on device, write.",
+      "lib/study/src/a.ts: error TS5033: Could not write file 'a.js': ENOSPC: no space left on device, write.",
       'full',
     ],
     ['OSError: [Errno 28] No space left on device', 'full'],
@@ -202,13 +204,13 @@ describe('failures of the machine', () => {
 
   it('are not read into the mistakes of a source', () => {
     expect(
-      errors.machineFailure("lib/src/a.ts(3,1): error TS2304: Cannot find name 'x'.", 'log'),
+      errors.machineFailure("lib/study/src/a.ts(3,1): error TS2304: Cannot find name 'x'.", 'log'),
     ).toBeUndefined()
   })
 
   it('come before what follows from them, once', () => {
     const [offline, full] = ['EAI_AGAIN', 'ENOSPC'].map((text) => errors.machineFailure(text, 'log')!)
-    const other = new errors.SetupError('Mend these errors in lib/src')
+    const other = new errors.SetupError('Mend these errors')
     const raw = Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC', errno: -28 })
     expect(errors.combined([other, offline, offline]).message).toBe(`Set-up: ${offline.message}`)
     expect(errors.combined([other, raw]).message).toBe(`Set-up: ${full.message}`)
@@ -271,12 +273,14 @@ describe('the compiled library', () => {
   it('follows its sources: changed, removed, lost', () => {
     const copy = bareCheckout('library')
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
-    for (const file of ['tsconfig.json', 'lib/tsconfig.json', 'lib/package.json']) {
+    for (const file of ['tsconfig.json', 'lib/toolkit/core/tsconfig.json', 'lib/toolkit/core/package.json']) {
       cpSync(join(root, file), join(copy, file))
     }
-    mkdirSync(join(copy, 'lib/src'))
-    writeFileSync(join(copy, 'lib/src/kept.ts'), 'export const kept: number = 1\n')
-    writeFileSync(join(copy, 'lib/src/gone.ts'), 'export const gone: number = 1\n')
+    writeFileSync(join(copy, 'lib/tsconfig.json'), '{"files":[],"references":[{"path":"toolkit/core"}]}')
+    mkdirSync(join(copy, 'lib/toolkit/core/src'))
+    const source = (name: string) => join(copy, 'lib/toolkit/core/src', name)
+    writeFileSync(source('kept.ts'), 'export const kept: number = 1\n')
+    writeFileSync(source('gone.ts'), 'export const gone: number = 1\n')
     const step = pathToFileURL(join(copy, 'scripts/setup/library.mjs')).href
     const build = () => {
       const program = `import { library } from ${JSON.stringify(step)}
@@ -285,10 +289,10 @@ describe('the compiled library', () => {
       return spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' }).stdout
     }
     expect(build()).toBe('false\n')
-    const output = (name: string) => join(copy, 'lib/dist', name)
+    const output = (name: string) => join(copy, 'lib/toolkit/core/dist', name)
     expect(existsSync(output('gone.js'))).toBe(true)
-    rmSync(join(copy, 'lib/src/gone.ts'))
-    writeFileSync(join(copy, 'lib/src/kept.ts'), 'export const kept: number = 2\n')
+    rmSync(source('gone.ts'))
+    writeFileSync(source('kept.ts'), 'export const kept: number = 2\n')
     expect(build()).toBe('false\n')
     expect(existsSync(output('gone.js'))).toBe(false)
     expect(existsSync(output('gone.d.ts'))).toBe(false)

@@ -1,0 +1,22 @@
+import { featureOf } from '../src/customers/features'
+import { type ExplorerWord, explorerWords } from '../src/report/explorer/words'
+import { categoryInEnglish } from '../src/tables/words'
+import type { Language } from '../src/words/language'
+
+/** One of the page's own texts. */
+export function word(name: ExplorerWord, language: Language): string {
+  return explorerWords[name][language]
+}
+
+export function featureName(name: string, language: Language): string {
+  const { russian, label } = featureOf(name)
+  return language === 'ru' ? russian : label
+}
+
+/** A category as the tables have it, or its English name. */
+export function categoryName(feature: string, category: string, language: Language): string {
+  return language === 'ru' ? category : categoryInEnglish(feature, category)
+}
+
+/** How each language calls itself. */
+export const languageNames: Readonly<Record<Language, string>> = { ru: 'Русский', en: 'English' }

@@ -1,0 +1,141 @@
+/**
+ * The process that computes a study: it runs the notebooks and makes all files of the set. It is a process of its own,
+ * so that the command which started it can end it at any moment and puts the set in its place.
+ */
+import { spawn } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { OutputFile } from '@one-click/core'
+import { endWithParent, StudyError, writeFileAtomic } from '@one-click/core'
+import { notebookLink } from '../../report/management/notebook-link'
+import { readOpenCustomers } from '../../report/plan/plan-tables'
+import { metricsFile, type NextQuarter, studyFiles } from '../../report/study-files'
+import { projectRoot } from '../../study/paths'
+import { pooledQuarter } from '../../study/pooled-quarters'
+import { provenanceInWords, provenanceOf } from '../../study/provenance'
+import { readQuotedNumbers } from '../../study/quoted-numbers'
+import { Workspace } from '../../study/workspace'
+import { type Progress, progressBar, reportFailure } from '../cli'
+import { notebookFile, notebookNames, notebooksFolder } from './notebooks'
+
+/** What the command hands over, as JSON in the first argument. */
+export interface StudyTask {
+  /** Number of the process that started this one. */
+  readonly parent: number
+  /** Folder of the tables. */
+  readonly folder: string
+  /** Folder of the tables of the following quarter. */
+  readonly next?: string
+  /** Where the set is made. */
+  readonly out: string
+  /** For what is needed on the way. */
+  readonly work: string
+  /** What hold both: removed when that process is gone and can no more. */
+  readonly folders: readonly string[]
+  readonly quarter?: string
+  readonly prevalence?: number
+  readonly effects?: string
+  readonly offers: string
+  /** Folders of earlier quarters to learn from as well. */
+  readonly earlier: readonly string[]
+}
+
+if (require.main === module) {
+  const task = JSON.parse(process.argv[2]) as StudyTask
+  endWithParent(task.parent, task.folders)
+  makeSet(task).then(
+    () => process.exit(0),
+    (error) => process.exit(reportFailure('study', error)),
+  )
+}
+
+async function makeSet(task: StudyTask): Promise<void> {
+  const { folder, out, work, quarter, prevalence, effects, offers, earlier } = task
+  const numbersFolder = join(work, 'numbers')
+  mkdirSync(numbersFolder)
+  Object.assign(process.env, {
+    STUDY_DATA: folder,
+    STUDY_CACHE: join(work, 'results'),
+    STUDY_NUMBERS: numbersFolder,
+    STUDY_QUARTER: quarter ?? '',
+    STUDY_PREVALENCE: prevalence ?? '',
+    STUDY_EFFECTS: effects ?? '',
+    STUDY_OFFERS: offers,
+    STUDY_EARLIER: JSON.stringify(earlier),
+  })
+  const next =
+    task.next === undefined ? undefined : { quarter, prevalence, customers: readOpenCustomers(task.next) }
+  const names = notebookNames()
+  const { workspace, files } = await runSideBySide(task, names, next)
+  const numbers = names.map((name) => [name, readQuotedNumbers(numbersFolder, name)])
+  const metrics = await metricsFile(workspace, Object.fromEntries(numbers))
+  for (const { name, text } of [...files, metrics]) writeFileAtomic(join(out, name), text)
+}
+
+/**
+ * Runs the notebooks while this process computes what they share and makes the other files; they wait for it where
+ * they need it. When one fails, the other is ended.
+ */
+async function runSideBySide(
+  task: StudyTask,
+  names: readonly string[],
+  next: NextQuarter | undefined,
+): Promise<{ workspace: Workspace; files: OutputFile[] }> {
+  const stop = new AbortController()
+  const orStop = async <Value>(work: Promise<Value>): Promise<Value> => {
+    try {
+      return await work
+    } catch (error) {
+      stop.abort()
+      throw error
+    }
+  }
+  const workspace = new Workspace({ folder: task.folder, signal: stop.signal, progress: progressOf })
+  // Every page states what it is made from; those of the notebooks are exported by another program.
+  const { earlier } = await workspace.quarters()
+  const provenance = provenanceOf(await workspace.customers(), earlier.map(pooledQuarter))
+  process.env.STUDY_PROVENANCE = provenanceInWords(provenance).en
+  process.env.STUDY_DAY = provenance.day
+  const links = names.map((name) => notebookLink(notebookFile(name), name))
+  const [notebooks, files] = await Promise.allSettled([
+    orStop(runNotebooks(task, stop.signal)),
+    orStop(studyFiles(workspace, links, next)),
+  ])
+  const reasons = [notebooks, files].flatMap((outcome) =>
+    outcome.status === 'rejected' ? [outcome.reason as unknown] : [],
+  )
+  if (files.status === 'fulfilled' && reasons.length === 0) return { workspace, files: files.value }
+  throw reasons.find((reason) => !isAbort(reason)) ?? reasons[0]
+}
+
+const isAbort = (error: unknown) => error instanceof Error && error.name === 'AbortError'
+
+/** A bar for the long work of this process. */
+function progressOf(label: string): (done: number, total: number) => void {
+  let bar: Progress | undefined
+  return (done, total) => {
+    bar ??= progressBar(label, total)
+    bar.update(done)
+    if (done === total) bar.stop()
+  }
+}
+
+/** Executes and exports the notebooks in kernels of their own, which end with this process; its progress goes to stderr. */
+function runNotebooks({ out, work }: StudyTask, stop: AbortSignal): Promise<void> {
+  const script = join(projectRoot, 'scripts/run_notebooks.py')
+  const python = join(projectRoot, '.venv/bin/python')
+  return new Promise((done, failed) => {
+    const folders = ['--notebooks', notebooksFolder, '--out', out, '--scratch', work]
+    const child = spawn(python, [script, ...folders, '--parent', String(process.pid)], {
+      stdio: ['ignore', 2, 2],
+      signal: stop,
+    })
+    child.on('error', (error) => {
+      failed(isAbort(error) ? error : new StudyError(`${python} cannot be started: ${error.message}`))
+    })
+    child.on('exit', (code, signal) => {
+      if (code === 0) done()
+      else failed(new StudyError(`the notebooks did not run to their end (${signal ?? `exit code ${code}`})`))
+    })
+  })
+}

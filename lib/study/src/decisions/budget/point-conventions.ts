@@ -1,0 +1,67 @@
+import { type PointConvention, pointConventions } from '../../explanation/customer-risk'
+import type { Bilingual } from '../../words/language'
+import type { OfferOptions } from '../offers/offer-options'
+import type { OfferProblem } from '../offers/offer-problem'
+import { summarisePlan } from './plan-offers'
+import type { CountedPoints } from './tornado'
+import { inWorld } from './world'
+
+/** Points of options as they are counted, with their errors, and as they are counted otherwise. */
+export type OfferPoints = Pick<OfferOptions, 'points' | 'pointErrors' | 'otherwise'>
+
+/** A way to count points; `probability` is the one in use. */
+export type CountingWay = 'probability' | PointConvention
+
+export const countingWays: Readonly<Record<CountingWay, Bilingual>> = {
+  probability: { ru: 'по вероятности', en: 'by the probability' },
+  meanVote: { ru: 'по среднему голосу деревьев', en: 'by the mean vote' },
+  logOdds: { ru: 'по логарифму шансов', en: 'by the log-odds' },
+}
+
+/** A plan, its options' points counted in some way. */
+export interface PlanByConvention {
+  readonly way: CountingWay
+  readonly kept: number
+  /** kept − cost. */
+  readonly net: number
+}
+
+/** Every way to count the points of the same options, that in use first. */
+export function waysToCount({ points, otherwise }: OfferPoints): CountedPoints[] {
+  return [
+    { name: countingWays.probability, factor: new Float64Array(points.length).fill(1) },
+    ...pointConventions.map((way) => ({
+      name: countingWays[way],
+      factor: points.map((counted, option) => otherwise[way][option] / counted),
+    })),
+  ]
+}
+
+/** What the same plan keeps by each way of counting, in the order of `waysToCount`. */
+export function countedPlans(
+  problem: OfferProblem,
+  chosen: Int32Array,
+  counted: OfferPoints,
+): PlanByConvention[] {
+  const ways: readonly CountingWay[] = ['probability', ...pointConventions]
+  return waysToCount(counted).map(({ factor }, w) => {
+    const { kept, cost } = summarisePlan(inWorld(problem, { points: factor }), chosen)
+    return { way: ways[w], kept, net: kept - cost }
+  })
+}
+
+/**
+ * Standard error of a plan's kept profit from sampling the points: kept is linear in them, and the errors of
+ * different customers are independent.
+ */
+export function planErrorOf(
+  { kept }: OfferProblem,
+  chosen: Int32Array,
+  { points, pointErrors }: OfferPoints,
+): number {
+  let squares = 0
+  for (const option of chosen) {
+    if (option >= 0) squares += ((kept[option] * pointErrors[option]) / points[option]) ** 2
+  }
+  return Math.sqrt(squares)
+}

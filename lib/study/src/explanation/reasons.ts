@@ -1,0 +1,99 @@
+import { compareText } from '@one-click/core'
+import { median } from '@one-click/statistics'
+import type { FeatureTable } from '../customers/feature-table'
+import { type Feature, featureOf } from '../customers/features'
+import { categoryInEnglish } from '../tables/words'
+import { type Bilingual, type Language, pluralEn, pluralRu } from '../words/language'
+import { formatCount, formatMeasure } from '../words/number-format'
+import type { CustomerRisk } from './customer-risk'
+
+/** A feature that raises a customer's risk. */
+export interface RaisedRisk {
+  readonly feature: string
+  /** What it adds to the probability (`RiskPoints`); positive. */
+  readonly probabilityChange: number
+}
+
+/** One reason for a customer's risk. */
+export interface Reason extends RaisedRisk {
+  /** In words: `Pages per visit 3 (typical 8), +12 points`. */
+  readonly text: Bilingual
+}
+
+/** What is usual, to set a customer's value beside it: the median of each numeric feature over chosen rows. */
+export function typicalValues(
+  table: FeatureTable,
+  rows: ArrayLike<number>,
+): Readonly<Record<string, number>> {
+  const indices = Array.from(rows)
+  return Object.fromEntries(
+    table.features
+      .filter(({ kind }) => kind === 'number')
+      .map(({ name }) => [name, median(Float64Array.from(indices, (row) => table.numbers[name][row]))]),
+  )
+}
+
+/** What adds to a customer's probability, largest first. */
+export function raisedRisk(
+  { contributions: { features }, points: { values } }: CustomerRisk,
+  position: number,
+): RaisedRisk[] {
+  return features
+    .map((feature, j) => ({ feature, probabilityChange: values.values[position * values.columns + j] }))
+    .filter(({ probabilityChange }) => probabilityChange > 0)
+    .sort((a, b) => b.probabilityChange - a.probabilityChange || compareText(a.feature, b.feature))
+}
+
+/**
+ * The largest of what adds to a customer's probability, in words; fewer than `most` when fewer do.
+ * @param options most: default 3; first: the feature to begin with, where it adds to the probability
+ */
+export function reasonsOf(
+  risk: CustomerRisk,
+  position: number,
+  table: FeatureTable,
+  typical: Readonly<Record<string, number>>,
+  { most = 3, first }: { most?: number; first?: string } = {},
+): Reason[] {
+  const raised = raisedRisk(risk, position)
+  return [
+    ...raised.filter(({ feature }) => feature === first),
+    ...raised.filter(({ feature }) => feature !== first),
+  ]
+    .slice(0, most)
+    .map((raised) => {
+      const value = valueInWords(featureOf(raised.feature), table, risk.rows[position], typical)
+      const size = sizeInWords(raised.probabilityChange)
+      return { ...raised, text: { ru: `${value.ru}, ${size.ru}`, en: `${value.en}, ${size.en}` } }
+    })
+}
+
+function valueInWords(
+  feature: Feature,
+  table: FeatureTable,
+  row: number,
+  typical: Readonly<Record<string, number>>,
+): Bilingual {
+  if (feature.kind === 'category') {
+    const word = table.categories[feature.name][row]
+    return {
+      ru: `${feature.russian}: ${word}`,
+      en: `${feature.label}: ${categoryInEnglish(feature.name, word)}`,
+    }
+  }
+  const value = (language: Language) => formatMeasure(table.numbers[feature.name][row], language)
+  const usual = (language: Language) => formatMeasure(typical[feature.name], language)
+  return {
+    ru: `${feature.russian} ${value('ru')} (у других обычно ${usual('ru')})`,
+    en: `${feature.label} ${value('en')} (typical ${usual('en')})`,
+  }
+}
+
+function sizeInWords(probabilityChange: number): Bilingual {
+  const points = Math.round(100 * probabilityChange)
+  if (points < 1) return { ru: 'меньше пункта', en: 'less than a point' }
+  return {
+    ru: `+${formatCount(points, 'ru')} ${pluralRu(points, ['пункт', 'пункта', 'пунктов'])}`,
+    en: `+${formatCount(points)} ${pluralEn(points, 'point')}`,
+  }
+}

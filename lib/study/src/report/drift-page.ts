@@ -1,0 +1,78 @@
+import { ruleSentences } from '../evaluation/drift/conclusion'
+import { conclusionTitles, type DriftContent, driftNotes, driftTables } from '../study/drift-summary'
+import { provenanceInWords, provenanceOf } from '../study/provenance'
+import { featureShiftFigure, scoreDistributionFigure } from './figures/drift'
+import { htmlTable } from './html-table'
+import { escapeHtml } from './markup'
+import { pageStyle } from './page-style'
+
+const ownStyle = `
+.conclusion { border-left: 6px solid; padding: 0.4em 1em; background: var(--shade); }
+.conclusion.retrain { border-color: #b3261e; }
+.conclusion.watch { border-color: #b26a00; }
+.conclusion.keep { border-color: #00704f; }
+figure.plot { overflow-x: auto; }
+figure.plot svg { display: block; min-width: 560px; width: 100%; }
+`
+
+/** The comparison as one offline page without scripts; it names no customer. */
+export function driftPage(content: DriftContent): string {
+  const { report, model, tables } = content
+  const title = `Drift: ${conclusionTitles[report.conclusion]}`
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)}</title>
+<style>
+${pageStyle()}${ownStyle}</style>
+</head>
+<body>
+<main>
+<h1>Have the customers changed since the model was trained?</h1>
+<p class="provenance">${escapeHtml(provenanceInWords(provenanceOf(tables)).en)}</p>
+<div class="conclusion ${report.conclusion}">
+<p><strong>${escapeHtml(conclusionTitles[report.conclusion])}</strong></p>
+${list(report.reasons)}
+</div>
+${list(driftNotes(content))}
+<h2>What was compared</h2>
+<p>The model learned from ${model.customers} customers (tables ${code(model.fingerprint)}, library
+${escapeHtml(model.library)})${earlierInWords(model)}. The new tables ${code(tables.fingerprint)} hold ${tables.population.customers} customers;
+${report.compared} of them are active and have no implausible values.</p>
+<h2>Figures</h2>
+${featureShiftFigure(report)}
+${scoreDistributionFigure(report)}
+<h2>Tables</h2>
+${driftTables(content).map(asHtml).join('\n')}
+<h2>The rule</h2>
+${list(ruleSentences)}
+</main>
+</body>
+</html>
+`
+}
+
+function asHtml({ caption, titles, rows }: ReturnType<typeof driftTables>[number]): string {
+  const columns = titles.map((title, j) => ({
+    title,
+    value: (row: readonly string[]) => row[j],
+    align: j === 0 ? ('left' as const) : undefined,
+  }))
+  return `<div class="html" role="region" tabindex="0" aria-label="${escapeHtml(caption)}">${htmlTable(rows, columns, { caption })}</div>`
+}
+
+const list = (sentences: readonly string[]) =>
+  `<ul>\n${sentences.map((sentence) => `<li>${escapeHtml(sentence)}</li>`).join('\n')}\n</ul>`
+
+/** What it learned from besides; the new tables are compared with its latest quarter only. */
+function earlierInWords({ earlier = [] }: DriftContent['model']): string {
+  const quarters = earlier.map(
+    ({ customers, fingerprint }) => `${customers} of an earlier quarter (tables ${code(fingerprint)})`,
+  )
+  return quarters.length === 0 ? '' : `, and from ${quarters.join(', ')}, with which nothing is compared here`
+}
+
+const code = (fingerprint: string) => `<code>${escapeHtml(fingerprint.slice(0, 12))}…</code>`

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { StudyError } from '@one-click/core'
+import { projectRoot } from '../../study/paths'
+import { provenanceInWords } from '../../study/provenance'
+import { type Bilingual, type Language, languages } from '../../words/language'
+import { formatPercent } from '../../words/number-format'
+import { escapeHtml } from '../markup'
+import { printedDay } from '../page-style'
+import type { ExplorerContent } from './content'
+import { explorerWords } from './words'
+
+/** The page's program, which set-up bundles from lib/study/explorer. */
+export const explorerProgram = join(projectRoot, '.cache/explorer/explorer.js')
+
+/**
+ * The analyst's page as one offline HTML file: every scored customer with risk, reasons and offer, to filter, sort
+ * and export, and the model itself for what-if. It holds customers' ids and says so. Nothing is loaded from
+ * anywhere, and the content security policy holds a browser to that: no request, no script but the page's own.
+ *
+ * @throws StudyError when the page's program has not been bundled
+ */
+export function explorerPage({ model, ...content }: ExplorerContent): string {
+  const script = program()
+  const isExperiment = content.customers.arm.list.some((arm) => arm !== 'none')
+  const style =
+    readFileSync(join(projectRoot, 'lib/study/explorer/explorer.css'), 'utf8') +
+    printedDay(content.provenance.day)
+  const policy =
+    `default-src 'none'; script-src '${hashOf(script)}'; style-src '${hashOf(style)}'; ` +
+    "img-src data:; form-action 'none'; base-uri 'none'"
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${escapeHtml(explorerWords.title.en)}</title>
+<style>${style}</style>
+</head>
+<body>
+<header>
+<nav><a href="index.html">${both(explorerWords.contents)}</a><span id="languages"></span></nav>
+<h1>${both(explorerWords.title)}</h1>
+<p class="notice" role="note"><strong>${both(explorerWords.notice)}</strong></p>
+<p>${both(provenanceInWords(content.provenance))}</p>
+<details class="about" id="about" open><summary>${both(explorerWords.meaning)}</summary><p>${both(explorerWords[content.occasion])}${prevalenceText(content)} ${both(explorerWords.about)} ${both(effectWords[content.effects])}${isExperiment ? ` ${both(explorerWords.duringExperiment)}` : ''}</p></details>
+<noscript><p class="notice">${both(explorerWords.noScript)}</p></noscript>
+</header>
+<main id="explorer"></main>
+<script type="application/json" id="content">${jsonBlock(content)}</script>
+<script type="application/json" id="model">${jsonBlock(model)}</script>
+<script>${script}</script>
+</body>
+</html>
+`
+}
+
+const effectWords = {
+  assumed: explorerWords.effectsAssumed,
+  partly: explorerWords.effectsPartly,
+  measured: explorerWords.effectsMeasured,
+} as const
+
+/** Where the store has stated its share of declines, a sentence that says so. */
+function prevalenceText({ shift }: Pick<ExplorerContent, 'shift'>): string {
+  if (!shift) return ''
+  const { prevalenceAt, learnedAt } = explorerWords
+  const sentence = (language: Language) => {
+    const [from, to] = [shift.from, shift.to].map((share) => formatPercent(share, 0, language))
+    return `${prevalenceAt[language]}, ${to}; ${learnedAt[language]} ${from}.`
+  }
+  return ` ${both({ ru: sentence('ru'), en: sentence('en') })}`
+}
+
+/** A text in each language; the style sheet shows that of the page. */
+function both(text: Bilingual): string {
+  return languages.map((language) => `<span lang="${language}">${escapeHtml(text[language])}</span>`).join('')
+}
+
+function program(): string {
+  if (!existsSync(explorerProgram)) {
+    throw new StudyError(`${explorerProgram} is missing: run npm run setup`)
+  }
+  return readFileSync(explorerProgram, 'utf8')
+}
+
+/** JSON that cannot end the script element it stands in. */
+function jsonBlock(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c')
+}
+
+function hashOf(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`
+}

@@ -1,0 +1,170 @@
+import { Random } from '@one-click/core'
+import { averageRanks } from '@one-click/statistics'
+import type { FeatureTable } from '../../customers/feature-table'
+import { featureOf } from '../../customers/features'
+import type { CustomerRisk } from '../../explanation/customer-risk'
+import { meanContributions } from '../../explanation/mean-contributions'
+import { categoryInEnglish } from '../../tables/words'
+import { formatDecimal } from '../../words/number-format'
+import { escapeLabel, type Figure, figure, palette } from '../figure'
+
+/** Contributions of the strongest features: one point a customer, coloured by the feature's value. */
+export function beeswarmFigure(risk: CustomerRisk, table: FeatureTable, { most = 12 } = {}): Figure {
+  const { features, values } = risk.contributions
+  const strongest = meanContributions(risk).slice(0, most)
+  const random = new Random(1)
+  return figure({
+    title: 'What drives the risk of each customer',
+    description: `Contributions of ${strongest.map(({ feature }) => featureOf(feature).label).join(', ')}.`,
+    traces: strongest.map(({ feature }, position) => {
+      const j = features.indexOf(feature)
+      const numbers = table.numbers[feature]
+      const ranks = numbers ? averageRanks(Float64Array.from(risk.rows, (row) => numbers[row])) : undefined
+      return {
+        type: 'scatter',
+        mode: 'markers',
+        x: Array.from(risk.rows, (_, i) => Number(values.values[i * values.columns + j].toFixed(3))),
+        y: Array.from(risk.rows, () => Number((-position + 0.32 * (2 * random.uniform() - 1)).toFixed(3))),
+        marker: {
+          size: 3.5,
+          opacity: 0.6,
+          color: ranks
+            ? Array.from(ranks, (rank) => Number((rank / risk.rows.length).toFixed(3)))
+            : palette.soft,
+          ...(ranks && {
+            colorscale: [
+              [0, palette.holds],
+              [0.5, '#cccccc'],
+              [1, palette.declines],
+            ],
+            cmin: 0,
+            cmax: 1,
+            showscale: position === 0,
+            colorbar: {
+              title: { text: 'value', side: 'right' },
+              tickvals: [0.02, 0.98],
+              ticktext: ['low', 'high'],
+              thickness: 12,
+            },
+          }),
+        },
+        hoverinfo: 'skip',
+        showlegend: false,
+      }
+    }),
+    xTitle: 'contribution to the log-odds of decline (right: raises the risk)',
+    height: 140 + 38 * strongest.length,
+    layout: {
+      yaxis: {
+        tickvals: strongest.map((_, position) => -position),
+        ticktext: strongest.map(({ feature }) => featureOf(feature).label),
+        showgrid: false,
+        zeroline: false,
+      },
+      xaxis: { zeroline: true },
+    },
+  })
+}
+
+/** One customer: from the average log-odds through the largest contributions to the customer's own. */
+export function waterfallFigure(
+  risk: CustomerRisk,
+  position: number,
+  table: FeatureTable,
+  title: string,
+  { most = 9 } = {},
+): Figure {
+  const { features, values } = risk.contributions
+  const parts = features
+    .map((feature, j) => ({
+      label: `${featureOf(feature).label} = ${featureText(feature, table, risk.rows[position])}`,
+      value: values.values[position * values.columns + j],
+    }))
+    .sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
+  const rest = parts.slice(most).reduce((total, { value }) => total + value, 0)
+  const base = risk.base[position]
+  const others = parts.length - most
+  const steps = [
+    ...parts.slice(0, most),
+    ...(others > 0 ? [{ label: `${others} other feature${others === 1 ? '' : 's'}`, value: rest }] : []),
+  ]
+  const total = steps.reduce((sum, { value }) => sum + value, base)
+  const labels = ['Starting point', ...steps.map(({ label }) => escapeLabel(label)), 'This customer']
+  const bars = floatingBars(
+    base,
+    steps.map(({ value }) => value),
+  )
+  return figure({
+    title,
+    description: `From ${base.toFixed(2)} at the start to ${total.toFixed(2)}: ${steps
+      .slice(0, 3)
+      .map(({ label, value }) => `${label}: ${value.toFixed(2)}`)
+      .join('; ')}`,
+    traces: [
+      {
+        type: 'bar',
+        orientation: 'h',
+        y: labels,
+        base: bars.map(({ from }) => from),
+        x: bars.map(({ length }) => length),
+        text: bars.map(({ length }, k) =>
+          signed(k === 0 || k === bars.length - 1 ? bars[k].end : length, k, bars.length),
+        ),
+        textposition: 'outside',
+        cliponaxis: false,
+        marker: {
+          color: bars.map(({ length }, k) =>
+            k === 0 || k === bars.length - 1
+              ? palette.neutral
+              : length > 0
+                ? palette.declines
+                : palette.holds,
+          ),
+        },
+        hoverinfo: 'skip',
+      },
+    ],
+    xTitle: 'log-odds of decline (0 = 50%, 1 = 73%, 2 = 88%, −1 = 27%, −2 = 12%)',
+    height: 170 + 32 * steps.length,
+    layout: { yaxis: { autorange: 'reversed' }, xaxis: paddedRange(bars), showlegend: false },
+  })
+}
+
+interface FloatingBar {
+  readonly from: number
+  readonly length: number
+  readonly end: number
+}
+
+/** Bars of a waterfall: the start, each step from where the last one ended, and the end, totals from 0. */
+function floatingBars(base: number, steps: readonly number[]): FloatingBar[] {
+  const bars: FloatingBar[] = [{ from: 0, length: base, end: base }]
+  for (const step of steps) {
+    const from = bars[bars.length - 1].end
+    bars.push({ from, length: step, end: from + step })
+  }
+  const { end } = bars[bars.length - 1]
+  return [...bars, { from: 0, length: end, end }]
+}
+
+/** Room for the numbers beside the bars. */
+function paddedRange(bars: readonly FloatingBar[]): { range: number[] } {
+  const ends = bars.flatMap(({ from, end }) => [from, end])
+  const low = Math.min(...ends)
+  const high = Math.max(...ends)
+  const room = 0.2 * (high - low)
+  return { range: [low - room, high + room] }
+}
+
+/** Steps carry their sign, totals do not need a plus. */
+function signed(value: number, index: number, count: number): string {
+  const plus = value > 0 && index > 0 && index < count - 1 ? '+' : ''
+  return `${plus}${formatDecimal(value, 2)}`
+}
+
+function featureText(feature: string, table: FeatureTable, row: number): string {
+  const words = table.categories[feature]
+  if (words) return categoryInEnglish(feature, words[row])
+  const value = table.numbers[feature][row]
+  return Math.abs(value) >= 100 ? value.toFixed(0) : String(Number(value.toFixed(2)))
+}

@@ -1,0 +1,152 @@
+import { calibrationCurve, type MetricName, rocCurve } from '@one-click/learn'
+import { wilsonInterval } from '@one-click/statistics'
+import type { CrossValidation } from '../../evaluation/cross-validation'
+import { type Figure, figure, gridCell, palette, quietAxis } from '../figure'
+import { metricAxis, metricTitles } from './metric-axis'
+
+/** Mean and standard deviation over folds of each metric, one row a model. */
+export function modelComparisonFigure(models: readonly CrossValidation[], chosen: string): Figure {
+  const names = models.map(({ procedure }) => procedure.name)
+  const metricNames = Object.keys(metricTitles) as MetricName[]
+  const axes = Object.fromEntries(
+    metricNames.flatMap((metric, index) => {
+      const cell = gridCell(index)
+      return [
+        [cell.xaxis, metricAxis(metric)],
+        [cell.yaxis, { ...quietAxis, autorange: 'reversed', showticklabels: index === 0 }],
+      ]
+    }),
+  )
+  return figure({
+    title: 'Models on customers they have not seen',
+    description: models
+      .map(({ procedure, scores }) => `${procedure.name}: ROC-AUC ${scores.rocAuc.mean.toFixed(3)}`)
+      .join('; '),
+    traces: metricNames.map((metric, index) => {
+      const cell = gridCell(index)
+      return {
+        type: 'scatter',
+        mode: 'markers',
+        y: names,
+        x: models.map(({ scores }) => scores[metric].mean),
+        error_x: {
+          type: 'data',
+          array: models.map(({ scores }) => scores[metric].sd),
+          color: palette.neutral,
+        },
+        marker: {
+          size: 11,
+          color: names.map((name) => (name === chosen ? palette.declines : palette.holds)),
+        },
+        xaxis: cell.x,
+        yaxis: cell.y,
+        hovertemplate: '%{y}: %{x:.3f}<extra></extra>',
+      }
+    }),
+    height: 170 + 36 * models.length,
+    layout: { grid: { rows: 1, columns: 3, pattern: 'independent', xgap: 0.06 }, showlegend: false, ...axes },
+  })
+}
+
+/** ROC curves of the first repeat's out-of-fold probabilities. */
+export function rocFigure(models: readonly CrossValidation[], declines: Uint8Array, chosen: string): Figure {
+  return figure({
+    title: 'ROC curves on held-out customers',
+    description: 'Share of declining customers found against share of holding customers wrongly picked.',
+    traces: [
+      diagonal('Chance'),
+      ...models.map(({ procedure, probability }, i) => {
+        const { falsePositiveRate, truePositiveRate } = rocCurve(declines, probability[0])
+        return {
+          type: 'scatter',
+          mode: 'lines',
+          name: procedure.name,
+          cliponaxis: false,
+          x: falsePositiveRate.map((value) => Number((100 * value).toFixed(2))),
+          y: truePositiveRate.map((value) => Number((100 * value).toFixed(2))),
+          line: {
+            width: procedure.name === chosen ? 3 : 1.3,
+            color: palette.series[i % palette.series.length],
+          },
+        }
+      }),
+    ],
+    xTitle: '% of holding customers wrongly picked',
+    yTitle: '% of declining customers found',
+    height: 520,
+    layout: { xaxis: { range: [0, 100] }, yaxis: { range: [0, 100] }, legend: sideLegend },
+  })
+}
+
+/** Predicted against observed shares in groups of equal size, with 95% bands for the chosen model. */
+export function calibrationFigure(
+  models: readonly CrossValidation[],
+  declines: Uint8Array,
+  chosen: string,
+): Figure {
+  return figure({
+    title: 'Calibration on held-out customers',
+    description: 'Mean predicted probability against the share that declined, in groups of equal size.',
+    traces: [
+      diagonal('Perfect'),
+      ...models.map(({ procedure, probability }, i) => {
+        const bins = calibrationCurve(declines, probability[0])
+        const isChosen = procedure.name === chosen
+        const intervals = bins.map(({ customers, shareDeclining }) =>
+          wilsonInterval(Math.round(shareDeclining * customers), customers),
+        )
+        return {
+          type: 'scatter',
+          mode: isChosen ? 'lines+markers' : 'lines',
+          name: procedure.name,
+          x: bins.map(({ meanProbability }) => Number((100 * meanProbability).toFixed(2))),
+          y: bins.map(({ shareDeclining }) => Number((100 * shareDeclining).toFixed(2))),
+          line: lineOf(isChosen, i),
+          ...(isChosen && {
+            error_y: {
+              type: 'data',
+              symmetric: false,
+              array: intervals.map(({ estimate, upper }) => 100 * (upper - estimate)),
+              arrayminus: intervals.map(({ estimate, lower }) => 100 * (estimate - lower)),
+              thickness: 1.2,
+            },
+          }),
+        }
+      }),
+    ],
+    xTitle: 'predicted probability of decline (%)',
+    yTitle: 'customers who declined (%)',
+    height: 520,
+    layout: { xaxis: { range: [-2, 102] }, yaxis: { range: [-2, 102] }, legend: sideLegend },
+  })
+}
+
+/** The dotted line from corner to corner that curves are read against. */
+function diagonal(name: string): Record<string, unknown> {
+  return {
+    type: 'scatter',
+    mode: 'lines',
+    name,
+    x: [0, 100],
+    y: [0, 100],
+    line: { dash: 'dot', color: palette.soft },
+    hoverinfo: 'skip',
+  }
+}
+
+/** The chosen model stands out; the others take the remaining colours in turn. */
+function lineOf(isChosen: boolean, index: number): Record<string, unknown> {
+  const others = palette.series.filter((color) => color !== palette.declines)
+  return isChosen
+    ? { width: 3.2, color: palette.declines }
+    : { width: 1.4, color: others[index % others.length] }
+}
+
+const sideLegend = {
+  orientation: 'v',
+  x: 0.98,
+  xanchor: 'right',
+  y: 0.02,
+  yanchor: 'bottom',
+  bgcolor: '#ffffffcc',
+}

@@ -1,0 +1,68 @@
+import { take } from '@one-click/core'
+import type { Customers } from '../../customers/customers'
+import type { BudgetAnalysis } from '../../decisions/budget/analysis'
+import type { ExperimentPlan } from '../../decisions/experiment/plan'
+import type { CustomerDecision } from '../../decisions/offers/customer-decisions'
+import type { OfferCatalogue } from '../../decisions/offers/offer-catalogue'
+import type { ReasonClusters } from '../../decisions/reason-clusters/reason-clusters'
+import type { SegmentProfile } from '../../decisions/segments/segment-profiles'
+import type { SegmentStability } from '../../decisions/segments/segment-stability'
+import { horizonMonths, type SegmentCuts } from '../../decisions/segments/segments'
+import type { CustomerRisk } from '../../explanation/customer-risk'
+import type { Occasion } from '../../study/occasion'
+import type { PooledQuarter } from '../../study/pooled-quarters'
+import { provenanceOf } from '../../study/provenance'
+import type { ManagementFindings } from './findings'
+import { gatherCertainty, type JudgedOutcomes } from './gather/certainty'
+import { gatherExperiment } from './gather/experiment'
+import { gatherMoney } from './gather/money'
+import { gatherStake } from './gather/stake'
+import { gatherOffers } from './gather/what'
+import { gatherWho } from './gather/who'
+import { gatherWhy } from './gather/why'
+import type { NotebookLink } from './notebook-link'
+
+/** Everything that the study has found, with single customers in it. */
+export interface FindingSources {
+  readonly occasion: Occasion
+  readonly customers: Customers
+  readonly risk: CustomerRisk
+  readonly cuts: SegmentCuts
+  readonly profiles: readonly SegmentProfile[]
+  /** Absent where the cut-offs were not learned from these customers. */
+  readonly stability?: Pick<SegmentStability, 'changed'>
+  /** Absent where too few customers are at risk to be parted. */
+  readonly clusters?: Pick<ReasonClusters, 'clusters'>
+  readonly catalogue: OfferCatalogue
+  readonly budget: BudgetAnalysis
+  readonly decisions: readonly CustomerDecision[]
+  readonly experiment?: ExperimentPlan
+  /** What the figures on certainty rest on. */
+  readonly outcomes: JudgedOutcomes
+  readonly notebooks: readonly NotebookLink[]
+  readonly openPlan?: string
+  /** Earlier quarters that models learned from as well; default: none. */
+  readonly earlier?: readonly PooledQuarter[]
+}
+
+/** What management is told, out of everything that the study has found; no customer is in it. */
+export function gatherFindings(sources: FindingSources): ManagementFindings {
+  const { customers, risk, cuts, profiles, stability, catalogue, budget, outcomes, experiment } = sources
+  const { seed } = outcomes
+  const profit = take(customers.profit, risk.rows)
+  return {
+    occasion: sources.occasion,
+    provenance: provenanceOf(customers, sources.earlier),
+    ...(catalogue.unit && { unit: catalogue.unit }),
+    months: horizonMonths,
+    stake: gatherStake(customers, risk, catalogue.profitLost, seed),
+    who: gatherWho({ probability: risk.probability, profit }, cuts, profiles, catalogue.riskFrom, stability),
+    why: gatherWhy(customers, risk, catalogue.riskFrom, sources.clusters),
+    what: gatherOffers(sources.decisions, catalogue, budget.limits),
+    money: gatherMoney(budget, catalogue.plan.budget),
+    certainty: gatherCertainty(outcomes, catalogue.riskFrom),
+    ...(experiment && { experiment: gatherExperiment(experiment) }),
+    notebooks: sources.notebooks,
+    ...(sources.openPlan !== undefined && { openPlan: sources.openPlan }),
+  }
+}

@@ -1,0 +1,81 @@
+import { fewestCustomers, mergeSmallGroups } from '../../../customers/small-groups'
+import type { CustomerDecision } from '../../../decisions/offers/customer-decisions'
+import type { OfferCatalogue } from '../../../decisions/offers/offer-catalogue'
+import type { OfferLimits } from '../../../decisions/offers/offer-problem'
+import type { Bilingual } from '../../../words/language'
+import type { OfferFinding, OfferFindings } from '../findings'
+import { type ThemeName, themeOfFeature } from '../themes'
+
+const other: Bilingual = { ru: 'Прочие', en: 'Other' }
+
+/** The plan's offers, by offer and channel; offers and channels of too few customers are merged. */
+export function gatherOffers(
+  decisions: readonly CustomerDecision[],
+  catalogue: OfferCatalogue,
+  limits: OfferLimits,
+): OfferFindings {
+  const offered = decisions.filter(({ offer }) => offer !== catalogue.otherwise.id)
+  const isContact = new Map(catalogue.channels.map(({ id, needsConsent }) => [id, needsConsent]))
+  const offers: OfferFinding[] = catalogue.offers.map(({ id, name, addresses }) => ({
+    ...offerFinding(
+      offered.filter(({ offer }) => offer === id),
+      name,
+      [...new Set(addresses.map(themeOfFeature))],
+    ),
+    offer: id,
+  }))
+  const contacts = offered.filter(({ channel }) => isContact.get(channel)).length
+  const shown = mergeSmallGroups(offers, (small) =>
+    offerFinding(
+      offered.filter(({ offer }) => small.some((one) => one.offer === offer)),
+      other,
+      [],
+    ),
+  )
+  // What is contacted, and what is not, less what the offers' channels show of it.
+  const contactNames = new Set(
+    catalogue.channels.flatMap(({ name, needsConsent }) => (needsConsent ? [name.en] : [])),
+  )
+  const rests = [true, false].map(
+    (contacted) =>
+      (contacted ? contacts : offered.length - contacts) -
+      shown
+        .flatMap(({ channels }) => channels)
+        .filter(({ name }) => name !== other && contactNames.has(name.en) === contacted)
+        .reduce((sum, { customers }) => sum + customers, 0),
+  )
+  const tellsOfFew = rests.some((rest) => rest > 0 && rest < fewestCustomers)
+  return {
+    customers: offered.length,
+    withoutConsent: offered.filter(({ contactAllowed }) => !contactAllowed).length,
+    ...(tellsOfFew ? {} : { contacts }),
+    contactLimit: limits.contacts,
+    offers: shown.sort(
+      (a, b) => Number(a.offer === undefined) - Number(b.offer === undefined) || b.customers - a.customers,
+    ),
+  }
+}
+
+function offerFinding(
+  given: readonly CustomerDecision[],
+  name: Bilingual,
+  themes: readonly ThemeName[],
+): OfferFinding {
+  const total = (value: (decision: CustomerDecision) => number) =>
+    given.reduce((sum, decision) => sum + value(decision), 0)
+  const channels = new Map<string, { name: Bilingual; customers: number }>()
+  for (const { channel, channelName } of given) {
+    channels.set(channel, { name: channelName, customers: (channels.get(channel)?.customers ?? 0) + 1 })
+  }
+  return {
+    name,
+    themes,
+    customers: given.length,
+    cost: total(({ cost }) => cost),
+    kept: total(({ kept }) => kept),
+    channels: mergeSmallGroups([...channels.values()], (small) => ({
+      name: other,
+      customers: small.reduce((sum, { customers }) => sum + customers, 0),
+    })),
+  }
+}

@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { OccasionKind } from '../../study/occasion'
+import { projectRoot } from '../../study/paths'
+import { provenanceInWords } from '../../study/provenance'
+import { type Bilingual, type Language, languages } from '../../words/language'
+import { pageStyle } from '../page-style'
+import type { ManagementFindings } from './findings'
+import { Html, html } from './html'
+import { certaintySection } from './sections/certainty'
+import { experimentSection } from './sections/experiment'
+import { linksSection } from './sections/links'
+import { moneySection } from './sections/money'
+import { occasionNotice } from './sections/occasion'
+import { offersSection } from './sections/offers'
+import type { Section } from './sections/section'
+import { stakeSection } from './sections/stake'
+import { summary } from './sections/summary'
+import { whoSection } from './sections/who'
+import { whySection } from './sections/why'
+import { type Speaker, speaker } from './speaker'
+
+const sections = [
+  stakeSection,
+  whoSection,
+  whySection,
+  offersSection,
+  moneySection,
+  certaintySection,
+  experimentSection,
+  linksSection,
+] as const
+
+const titles: Readonly<Record<OccasionKind, Bilingual>> = {
+  rehearsal: {
+    ru: 'Кто из клиентов стал покупать меньше и что им можно было предложить: пробный расчёт на прошлых данных',
+    en: 'Which customers bought less, and what could have been offered to them: a rehearsal on the past',
+  },
+  open: {
+    ru: 'Кто из клиентов может начать покупать меньше и что с этим делать',
+    en: 'Which customers may begin to buy less, and what to do about it',
+  },
+}
+
+/**
+ * reports/index.html: the report that management opens first, one offline file in Russian and English. It names no
+ * customer: it is made of {@link ManagementFindings} alone.
+ */
+export function managementReport(findings: ManagementFindings): string {
+  const language = template('language.js')
+  const scripts = [language, plotly(), template('page.js')]
+  const title = titles[findings.occasion.kind]
+  const page = html`<!DOCTYPE html>
+<html lang="en" data-title-ru="${title.ru}" data-title-en="${title.en}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy(scripts)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light">
+<title>${title.en}</title>
+<style>
+${new Html(pageStyle(findings.provenance.day))}
+${new Html(template('page.css'))}
+</style>
+<script>${new Html(language)}</script>
+</head>
+<body>
+<a class="skip" href="#content"><span data-edition="ru" lang="ru">К содержанию</span><span data-edition="en" lang="en">Skip to the content</span></a>
+<header class="switch"><div role="group" aria-label="Язык / Language">
+<button type="button" lang="ru" aria-pressed="false">Русский</button>
+<button type="button" lang="en" aria-pressed="false">English</button>
+</div></header>
+<main id="content" tabindex="-1">
+${languages.map((each) => edition(findings, speaker(each)))}
+</main>
+${scripts.slice(1).map(
+  (script) => html`<script>${new Html(script)}</script>
+`,
+)}</body>
+</html>
+`
+  return page.markup
+}
+
+/** The whole report in one language. */
+function edition(findings: ManagementFindings, words: Speaker): Html {
+  const { language, say } = words
+  const told = sections.map((section) => section(findings, words))
+  return html`<div data-edition="${language}" lang="${language}">
+<h1 id="${language}-top">${titles[findings.occasion.kind][language]}</h1>
+<p class="provenance">${provenanceInWords(findings.provenance)[language]}</p>
+${occasionNotice(findings, words)}
+${summary(findings, words)}
+<nav aria-label="${say('Разделы', 'Sections')}"><ol class="contents">
+${told.map(
+  ({ name, short }) => html`<li><a href="#${language}-${name}">${short}</a></li>
+`,
+)}</ol></nav>
+${told.map((section) => sectionMarkup(section, language))}
+</div>
+`
+}
+
+function sectionMarkup({ name, heading, body }: Section, language: Language): Html {
+  return html`<section aria-labelledby="${language}-${name}">
+<h2 id="${language}-${name}" tabindex="-1">${heading}</h2>
+${body}
+</section>
+`
+}
+
+function template(name: string): string {
+  return readFileSync(join(projectRoot, 'lib/study/templates/management', name), 'utf8')
+}
+
+/** The bundle that draws; nothing in it may end the script element that holds it. */
+function plotly(): string {
+  const path = join(projectRoot, 'node_modules/plotly.js-cartesian-dist-min/plotly-cartesian.min.js')
+  return readFileSync(path, 'utf8').replaceAll('</script', '<\\/script')
+}
+
+/** Nothing is fetched and no script runs but those of the page, known by their hashes. */
+function policy(scripts: readonly string[]): string {
+  const hashes = scripts.map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`)
+  return (
+    `default-src 'none'; script-src ${hashes.join(' ')}; style-src 'unsafe-inline'; ` +
+    "img-src data: blob:; form-action 'none'; base-uri 'none'"
+  )
+}

@@ -1,0 +1,167 @@
+import { ArgumentError, take } from '@one-click/core'
+import {
+  calibrationBands,
+  calibrationError,
+  calibrationLine,
+  conformalCoverage,
+  conformalThresholds,
+  crossConformalSets,
+  foldOfCustomers,
+  metrics,
+} from '@one-click/learn'
+import type { Customers } from '../../customers/customers'
+import { countStandings } from '../../customers/standing'
+import { simplestWithinOneError } from '../../evaluation/choice'
+import { describeSettings } from '../../evaluation/comparison'
+import { type CrossValidation, foldTasks, meanOutOfFold } from '../../evaluation/cross-validation'
+import type { FoldTask } from '../../evaluation/fold'
+import { chosenProcedure } from '../../evaluation/procedures'
+import { foldParts, metricIntervals } from '../../evaluation/resampled-metrics'
+import { type Grouping, segmentErrors } from '../../evaluation/segment-errors'
+import { silentDeclines, unexpectedDeclines } from '../../evaluation/silent-declines'
+import { tableOrigin } from '../../evaluation/table-origin'
+import { runDay } from '../../study/run-day'
+import { studySeed, studySplits } from '../../study/study-settings'
+import { versions } from '../../study/versions'
+import type { Workspace } from '../../study/workspace'
+import type { CardCustomers, CardErrors, ModelCardContent } from './card-content'
+import { combinedGroups, customerGroups, fewestInCardGroup, segmentGroups } from './customer-groups'
+import { finalSettings } from './final-settings'
+
+/** Where a model card's numbers come from. */
+export type ModelCardSource = Pick<
+  Workspace,
+  'customers' | 'learning' | 'compareModels' | 'finalModel' | 'pooledQuarters'
+>
+
+export interface ModelCardOptions {
+  /** Text of the model file that the card describes, as `encodeModel` gives it. */
+  readonly modelFile: string
+  /** Segment of each active customer, in the order of `Customers.decisionRows`; absent: no errors by segment. */
+  readonly segments?: readonly string[]
+  /** Default: `runDay()`. */
+  readonly day?: string
+}
+
+/** Resamples of every bootstrap but that of the calibration error, as in notebook 04. */
+const replicates = 1000
+
+/**
+ * Collects what a model card states. Each number comes from the same call with the same seed as in notebook 04, so
+ * that the two agree to the last digit.
+ *
+ * @throws ArgumentError when segments are given for another number of customers than have a known profit
+ */
+export async function gatherModelCard(
+  workspace: ModelCardSource,
+  { modelFile, segments, day = runDay() }: ModelCardOptions,
+): Promise<ModelCardContent> {
+  const customers = await workspace.customers()
+  const learning = await workspace.learning()
+  const models = await workspace.compareModels()
+  const { declines, groups } = learning
+  if (segments && segments.length !== customers.decisionRows.length) {
+    throw new ArgumentError(
+      'gatherModelCard',
+      'needs a segment for each customer with known profit',
+      segments.length,
+    )
+  }
+  const splits = foldTasks(learning, chosenProcedure, { ...studySplits, seed: studySeed })
+  const chosen = models.find(({ procedure }) => procedure.name === chosenProcedure.name)!
+  const rule = simplestWithinOneError(models, studySplits)
+  const probability = meanOutOfFold(chosen)
+  const silent = silentDeclines(declines, probability, { seed: studySeed, groups })
+  const unexpected = unexpectedDeclines(declines, probability, { seed: studySeed, groups })
+  const pooled = await workspace.pooledQuarters()
+  return {
+    day,
+    versions: versions(),
+    fingerprint: customers.fingerprint,
+    source: customers.source,
+    seed: studySeed,
+    splits: studySplits,
+    customers: countCustomers(customers, declines),
+    ...(pooled && { pooled }),
+    implausible: countImplausible(customers),
+    final: finalSettings(await workspace.finalModel(), learning, modelFile),
+    procedures: models.map((model) => ({
+      name: model.procedure.name,
+      scores: model.scores,
+      settings: describeSettings(model),
+    })),
+    chosen: chosen.procedure.name,
+    intervals: metricIntervals(declines, foldParts(chosen, splits), metrics, {
+      seed: studySeed,
+      groups,
+      replicates,
+    }),
+    rule: { best: rule.best.procedure.name, chosen: rule.chosen.procedure.name },
+    calibration: {
+      error: calibrationError(declines, probability, { seed: studySeed, groups }),
+      bands: calibrationBands(declines, probability),
+      line: calibrationLine(declines, probability),
+    },
+    conformal: measureSets(declines, chosen, splits),
+    errors: errorsByGroup(customers, declines, chosen, segments),
+    origin: tableOrigin(customers, { seed: studySeed }),
+    ...(unexpected && { unexpected }),
+    ...(silent && { silent }),
+  }
+}
+
+function countCustomers(
+  { count, standing, activeRows, trainingRows }: Customers,
+  declines: Uint8Array,
+): CardCustomers {
+  const { inactive, incomplete, lacking } = countStandings(standing)
+  return {
+    total: count,
+    active: activeRows.length,
+    inactive,
+    incomplete,
+    lackingTables: lacking.map(({ file }) => file),
+    setAside: activeRows.length - trainingRows.length,
+    training: trainingRows.length,
+    declining: declines.reduce((total, label) => total + label, 0),
+  }
+}
+
+function countImplausible({ implausible }: Customers): { input: string; customers: number }[] {
+  const counts = new Map<string, number>()
+  for (const { input } of implausible) counts.set(input, (counts.get(input) ?? 0) + 1)
+  return [...counts].map(([input, customers]) => ({ input, customers }))
+}
+
+function measureSets(
+  declines: Uint8Array,
+  chosen: CrossValidation,
+  splits: readonly FoldTask[],
+): ModelCardContent['conformal'] {
+  const fold = foldOfCustomers(splits.filter(({ repeat }) => repeat === 0))
+  const sets = crossConformalSets(declines, chosen.probability[0], fold)
+  return {
+    coverage: conformalCoverage(declines, sets, fold),
+    thresholds: conformalThresholds(declines, meanOutOfFold(chosen)),
+  }
+}
+
+function errorsByGroup(
+  customers: Customers,
+  declines: Uint8Array,
+  { probability }: CrossValidation,
+  segments: readonly string[] | undefined,
+): CardErrors {
+  const errorsOf = (groupings: readonly Grouping[]) =>
+    segmentErrors(declines, probability, groupings, {
+      seed: studySeed,
+      replicates,
+      fewest: fewestInCardGroup,
+      groups: take(customers.groups, customers.trainingRows),
+    })
+  return {
+    attributes: errorsOf(customerGroups(customers)),
+    combined: errorsOf([combinedGroups(customers)]),
+    ...(segments && { segments: errorsOf([segmentGroups(customers, segments)]) }),
+  }
+}

@@ -1,0 +1,188 @@
+import type { CalibrationBand } from '@one-click/learn'
+import { outcomeSets } from '@one-click/learn'
+import type { Interval } from '@one-click/statistics'
+import type { SegmentError } from '../../evaluation/segment-errors'
+import { formatCount, formatDecimal, formatPercent, formatPValue } from '../../words/number-format'
+import type { ModelCardContent } from './card-content'
+import { type CardBlock, list, paragraph, section, subsection, table } from './card-document'
+import { fewestInCardGroup } from './customer-groups'
+
+/** Quantitative analyses: all procedures, the chosen one with intervals, calibration, sets, errors by group. */
+export function results(content: ModelCardContent): CardBlock[] {
+  return [
+    section('Quantitative analyses'),
+    ...comparison(content),
+    ...calibration(content),
+    ...conformal(content),
+    ...errorsByGroup(content),
+  ]
+}
+
+function comparison({ procedures, chosen, intervals, rule, customers }: ModelCardContent): CardBlock[] {
+  const share = customers.declining / customers.training
+  const entropy = -share * Math.log(share) - (1 - share) * Math.log(1 - share)
+  const agrees = rule.chosen === chosen
+  return [
+    subsection('All procedures on the same folds'),
+    table('Mean ± standard deviation over held-out folds', procedures, [
+      { title: 'procedure', value: ({ name }) => (name === chosen ? `${name} (chosen)` : name) },
+      { title: 'ROC-AUC', value: ({ scores }) => plusMinus(scores.rocAuc), align: 'right' },
+      { title: 'log loss', value: ({ scores }) => plusMinus(scores.logLoss), align: 'right' },
+      { title: 'Brier score', value: ({ scores }) => plusMinus(scores.brier), align: 'right' },
+    ]),
+    table('Settings chosen in the folds', procedures, [
+      { title: 'procedure', value: ({ name }) => name },
+      { title: 'settings', value: ({ settings }) => settings },
+    ]),
+    paragraph(
+      `For comparison: giving every customer the same probability, ${formatPercent(share, 1)}, has a ROC-AUC of ` +
+        `${formatDecimal(0.5)}, a log loss of ${formatDecimal(entropy)} and a Brier score of ` +
+        `${formatDecimal(share * (1 - share))}.`,
+    ),
+    paragraph(
+      'The rule of choice: the plainest procedure whose log loss lies within one standard error of the least one. ' +
+        `Least on these tables: ${rule.best}. By the rule: ${rule.chosen}. ` +
+        (agrees
+          ? 'That is the chosen one.'
+          : 'The chosen one is another: it was set on the tables that the study was built on. On tables like these, look again.'),
+    ),
+    subsection('The chosen procedure'),
+    table(
+      `${chosen} with 95% bootstrap intervals`,
+      [
+        { metric: 'ROC-AUC', interval: intervals.rocAuc },
+        { metric: 'log loss', interval: intervals.logLoss },
+        { metric: 'Brier score', interval: intervals.brier },
+      ],
+      [
+        { title: 'metric', value: ({ metric }) => metric },
+        {
+          title: 'mean over folds',
+          value: ({ interval }) => formatDecimal(interval.estimate),
+          align: 'right',
+        },
+        { title: '95% interval', value: ({ interval }) => range(interval), align: 'right' },
+      ],
+    ),
+  ]
+}
+
+function calibration({ calibration: { error, bands, line } }: ModelCardContent): CardBlock[] {
+  const held = bands.filter(({ isConsistent }) => isConsistent).length
+  return [
+    subsection('Do the probabilities hold?'),
+    table('Customers in groups of equal size by predicted probability', bands, [
+      { title: 'customers', value: ({ customers }) => formatCount(customers), align: 'right' },
+      { title: 'predicted', value: (band) => formatPercent(band.meanProbability, 1), align: 'right' },
+      { title: 'declined', value: (band) => formatPercent(band.shareDeclining, 1), align: 'right' },
+      { title: '95% interval', value: ({ observed }) => percentRange(observed), align: 'right' },
+      { title: 'what chance allows', value: ({ consistent }) => percentRange(consistent), align: 'right' },
+      { title: 'within it', value: (band: CalibrationBand) => (band.isConsistent ? 'yes' : 'no') },
+    ]),
+    list(
+      `Expected calibration error ${formatPercent(error.estimate, 1)} (95% interval ${percentRange(error)}); were every ` +
+        `probability right, chance would give ${formatPercent(error.byChance.mean, 1)} (p = ${formatPValue(error.pValue)}). The interval says how far off the probabilities may be; a large p-value is no proof that they are right.`,
+      `${formatCount(held)} of ${formatCount(bands.length)} groups lie within what chance allows.`,
+      Number.isNaN(line.slope.estimate)
+        ? 'The probabilities part the outcomes without error or do not vary, so no calibration slope can be fitted.'
+        : `Calibration slope ${withRange(line.slope)}: 1 is right, below 1 the probabilities are too extreme. ` +
+            `Calibration in the large ${withRange(line.inTheLarge)} on the log-odds: 0 is right. Both together: ` +
+            `p = ${formatPValue(line.pValue)} (likelihood ratio).`,
+    ),
+  ]
+}
+
+function conformal({ conformal: { coverage, thresholds } }: ModelCardContent): CardBlock[] {
+  const shares = [
+    { who: 'all customers', share: coverage.all },
+    { who: 'those who declined', share: coverage.declining },
+    { who: 'those who held', share: coverage.holding },
+  ]
+  return [
+    subsection('What can be said of one customer'),
+    paragraph(
+      `Conformal sets that should hold the outcome of ${formatPercent(thresholds.level)} of customers, of those who ` +
+        'decline and of those who hold each, measured on held-out customers:',
+    ),
+    table('Coverage of the sets', shares, [
+      { title: 'customers', value: ({ who }) => who },
+      { title: 'outcome held', value: ({ share }) => formatPercent(share.estimate, 1), align: 'right' },
+      { title: '95% interval', value: ({ share }) => percentRange(share), align: 'right' },
+    ]),
+    paragraph(
+      `Said of them: ${outcomeSets.map((set) => `${set} ${formatCount(coverage.customers[set])}`).join(', ')}. For a new ` +
+        `customer: up to a probability of ${formatPercent(Math.min(thresholds.declineFrom, thresholds.holdUpTo))} “holds”, from ` +
+        `${formatPercent(Math.max(thresholds.declineFrom, thresholds.holdUpTo))} on “declines”, between them ` +
+        `${thresholds.holdUpTo < thresholds.declineFrom ? 'like neither' : 'unsure'}. A customer like neither has a probability that is unusual for those who decline and for those who hold; the set is empty and counts as a miss.`,
+    ),
+  ]
+}
+
+function errorsByGroup({ errors, customers }: ModelCardContent): CardBlock[] {
+  const families = [errors.attributes, errors.combined, ...(errors.segments ? [errors.segments] : [])]
+  const rows = families.flat()
+  const off = rows.filter(({ adjustedPValue }) => adjustedPValue <= 0.05)
+  return [
+    subsection('Errors by group'),
+    paragraph(
+      `Groups of fewer than ${fewestInCardGroup} of the ${formatCount(customers.training)} customers are put together as ` +
+        '“other”. Declined less predicted, in percentage points, is above 0 where the model is too hopeful; p-values ' +
+        'test that it is 0, exactly (Poisson-binomial) and adjusted (Holm): over all groups by one attribute together, ' +
+        'over those by two, and over segments. In brackets stand 95% intervals.',
+    ),
+    ...[...new Set(rows.map(({ grouping }) => grouping))].map((grouping) =>
+      errorTable(
+        `Errors by ${grouping.toLowerCase()}`,
+        rows.filter((row) => row.grouping === grouping),
+      ),
+    ),
+    paragraph(
+      off.length === 0
+        ? 'In no group are the probabilities off by more than the noise of so many comparisons.'
+        : `Probabilities are off by more than noise in: ${off.map(({ grouping, group }) => `${grouping}: ${group}`).join('; ')}.`,
+    ),
+  ]
+}
+
+function errorTable(caption: string, rows: readonly SegmentError[]): CardBlock {
+  return table(caption, rows, [
+    { title: 'group', value: ({ group }) => group },
+    { title: 'customers', value: ({ customers }) => formatCount(customers), align: 'right' },
+    { title: 'predicted', value: (row) => formatPercent(row.meanProbability, 1), align: 'right' },
+    { title: 'declined', value: ({ observed }) => formatPercent(observed.estimate, 1), align: 'right' },
+    {
+      title: 'declined less predicted',
+      value: ({ deviation }) => pointsWithRange(deviation),
+      align: 'right',
+    },
+    { title: 'log loss', value: ({ logLoss }) => tightRange(logLoss), align: 'right' },
+    {
+      title: 'ROC-AUC',
+      value: ({ rocAuc }) => (rocAuc ? tightRange(rocAuc) : 'too few of a class'),
+      align: 'right',
+    },
+    { title: 'adjusted p', value: ({ adjustedPValue }) => formatPValue(adjustedPValue), align: 'right' },
+  ])
+}
+
+/** `0.926 ± 0.011`. */
+const plusMinus = ({ mean, sd }: { readonly mean: number; readonly sd: number }) =>
+  `${formatDecimal(mean)} ± ${formatDecimal(sd)}`
+
+type Range = Pick<Interval, 'lower' | 'upper'>
+
+const range = ({ lower, upper }: Range) => `${formatDecimal(lower)} to ${formatDecimal(upper)}`
+
+const percentRange = ({ lower, upper }: Range) => `${formatPercent(lower, 1)} to ${formatPercent(upper, 1)}`
+
+const withRange = (interval: Interval) => `${formatDecimal(interval.estimate)} (${range(interval)})`
+
+/** For narrow cells and measures that are never negative: `0.262 (0.229–0.297)`. */
+const tightRange = ({ estimate, lower, upper }: Interval) =>
+  `${formatDecimal(estimate)} (${formatDecimal(lower)}–${formatDecimal(upper)})`
+
+/** Percentage points. */
+const pointsWithRange = ({ estimate, lower, upper }: Interval) =>
+  `${points(estimate)} (${points(lower)} to ${points(upper)})`
+
+const points = (share: number) => formatDecimal(100 * share, 1)

@@ -1,0 +1,428 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { ParallelOptions } from '@one-click/core'
+import { take, tell } from '@one-click/core'
+import type { FeatureGroupOf } from '@one-click/explain'
+import { featureClusters } from '@one-click/explain'
+import { foldOfCustomers, probabilityAtPrevalence, ungrouped } from '@one-click/learn'
+import { type Customers, gatherCustomers } from '../customers/customers'
+import { selectFeatures } from '../customers/feature-table'
+import { joinQuarters, type Quarters } from '../customers/quarters'
+import { type PrevalenceScenario, prevalenceScenarios } from '../decisions/budget/prevalence-scenarios'
+import { readMeasuredEffects } from '../decisions/experiment/measured-effects'
+import type { ExperimentPlan } from '../decisions/experiment/plan'
+import { contactEconomics } from '../decisions/offers/contact-economics'
+import { withMeasuredEffects } from '../decisions/offers/measured-offers'
+import type { OfferCatalogue } from '../decisions/offers/offer-catalogue'
+import { readOfferCatalogue } from '../decisions/offers/read-catalogue'
+import { type ContactComparison, compareContactRules } from '../evaluation/contact-rules'
+import { type CrossValidation, crossValidate, foldTasks } from '../evaluation/cross-validation'
+import { trainingReference } from '../evaluation/drift/build-reference'
+import type { CustomerModel } from '../evaluation/feature-preprocessor'
+import { everyone, type FoldData } from '../evaluation/fold-data'
+import { type LearningPoint, learningCurve } from '../evaluation/learning-curve'
+import type { ModelExtras } from '../evaluation/model-file'
+import { learnedCustomers } from '../evaluation/out-of-fold-answers'
+import { chosenProcedure, procedures } from '../evaluation/procedures'
+import { withKnownProfit } from '../evaluation/profit-threshold'
+import { riskOfActiveCustomers } from '../explanation/active-risk'
+import { type CustomerRisk, riskOfRows } from '../explanation/customer-risk'
+import { explainFolds, type FoldExplanation, featuresOfFolds } from '../explanation/fold-explanation'
+import { interactionsOfFolds, type PairInteraction, pairsOf } from '../explanation/interactions'
+import { meanContributions } from '../explanation/mean-contributions'
+import { riskAtPrevalence } from '../explanation/risk-at-prevalence'
+import { phiKOfFeatures } from '../exploration/feature-associations'
+import { formatWarnings } from '../tables/format-warnings'
+import { loadStudyTables, readStudyTables } from '../tables/read-study-tables'
+import type { ReadResult } from '../tables/schema'
+import {
+  type DecisionInput,
+  type OfferResults,
+  planOfferExperiment,
+  planOfferResults,
+  type Segmentation,
+  segmentCustomers,
+} from './decision-results'
+import { readEarlierTables } from './earlier-tables'
+import { earlierAnswers, type FinalFit, fitFinalModel, learningData, requireProfit } from './final-model'
+import { dataFolder, projectRoot } from './paths'
+import { comparePooled, type PooledQuarters } from './pooled-quarters'
+import { ResultCache } from './result-cache'
+import { studySeed, studySplits } from './study-settings'
+
+/**
+ * The file with the offers for the customers of a folder of tables: `--offers` when given, else the environment's
+ * STUDY_OFFERS, else offers.json beside the tables, else data/offers.json. A file that was named is never replaced by
+ * another.
+ */
+export function offersFile(folder: string, option?: string): string {
+  const named = option ?? (process.env.STUDY_OFFERS || undefined)
+  if (named !== undefined) return resolve(named)
+  const beside = join(folder, 'offers.json')
+  return existsSync(beside) ? beside : join(projectRoot, 'data/offers.json')
+}
+
+/**
+ * The catalogue of offers of a file, with the measured effects of another laid over it.
+ * @throws StudyError where catalogue or file cannot be used
+ */
+export function catalogueWith(path: string, effects?: string): OfferCatalogue {
+  const catalogue = readOfferCatalogue(path)
+  return effects ? withMeasuredEffects(catalogue, readMeasuredEffects(effects)) : catalogue
+}
+
+export interface WorkspaceOptions {
+  /** Data folder; default as for all commands. */
+  readonly folder?: string
+  /** Label of the quarter that the experiment is drawn for; default STUDY_QUARTER, else as the tables give it. */
+  readonly quarter?: string
+  /**
+   * Share of customers who decline, where the store knows it and the tables do not show it: decisions are made with the
+   * probabilities there. Default STUDY_PREVALENCE, else as in the tables.
+   */
+  readonly prevalence?: number
+  /**
+   * Folders of earlier quarters, whose outcome is known: models learn from them too, everything else is about the
+   * customers of `folder`. Default STUDY_EARLIER, a JSON list, else none.
+   */
+  readonly earlier?: readonly string[]
+  /** Ends long work when aborted. */
+  readonly signal?: AbortSignal
+  /** Gives what is told, fold by fold, of the long work with this label; default: lines on stderr. */
+  readonly progress?: (label: string) => (done: number, total: number) => void
+}
+
+/**
+ * The tables of one data folder and the results that notebooks, model card and report share. Each result is computed
+ * when first asked for, so that every notebook runs alone.
+ */
+export class Workspace {
+  readonly folder: string
+  private gathered?: Customers
+  private earlier: readonly Customers[] = []
+  private cache?: ResultCache
+
+  /** @param options where to read, and when to stop long work */
+  constructor(private readonly options: WorkspaceOptions = {}) {
+    this.folder = dataFolder(options.folder)
+  }
+
+  /** The tables with every problem found in them. */
+  read(): ReadResult {
+    return readStudyTables(this.folder)
+  }
+
+  /** All customers; StudyError when the tables have errors. */
+  async customers(): Promise<Customers> {
+    if (!this.gathered) {
+      const tables = loadStudyTables(this.folder, {}, (warnings) =>
+        this.tell(...formatWarnings(this.folder, warnings)),
+      )
+      this.earlier = readEarlierTables(
+        tables,
+        this.options.earlier ?? JSON.parse(process.env.STUDY_EARLIER || '[]'),
+        (folder) => (warnings) => this.tell(...formatWarnings(folder, warnings)),
+      )
+      const fingerprints = [tables, ...this.earlier].map(({ fingerprint }) => fingerprint)
+      this.cache = new ResultCache(fingerprints.join(' '))
+      this.gathered = await this.cache.get('customers', tables.source, () => gatherCustomers(tables))
+    }
+    return this.gathered
+  }
+
+  /** The offers that decisions choose from, with measured effects where a study was given some. */
+  get offers(): OfferCatalogue {
+    return catalogueWith(offersFile(this.folder), process.env.STUDY_EFFECTS)
+  }
+
+  /** The customers joined with those of earlier quarters. */
+  async quarters(): Promise<Quarters> {
+    return joinQuarters(await this.customers(), this.earlier)
+  }
+
+  /** What models learn from: active customers without implausible values, and those of earlier quarters. */
+  async learning(): Promise<FoldData> {
+    return learningData(await this.customers(), this.folder, await this.quarters())
+  }
+
+  /** Repeated cross-validation of every procedure, on the same splits. */
+  compareModels(): Promise<CrossValidation[]> {
+    return this.shared('model-comparison', { studySplits, studySeed, procedures }, async () =>
+      crossValidate(procedures, await this.learning(), {
+        ...studySplits,
+        seed: studySeed,
+        keepModelsOf: chosenProcedure,
+        ...this.progress('Cross-validation'),
+      }),
+    )
+  }
+
+  /** The chosen procedure's row of the comparison. */
+  async chosenValidation(): Promise<CrossValidation> {
+    const compared = await this.compareModels()
+    return compared.find(({ procedure }) => procedure.name === chosenProcedure.name)!
+  }
+
+  /**
+   * The chosen procedure on folds that part copies: what its figures would look like if a model might have seen the
+   * other copy of a customer that judges it.
+   */
+  plainValidation(): Promise<CrossValidation> {
+    return this.shared('plain-validation', { studySplits, studySeed, chosenProcedure }, async () => {
+      const parted = (one: Customers) => ({ ...one, groups: ungrouped(one.count) })
+      const customers = parted(await this.customers())
+      const plain = learningData(customers, this.folder, joinQuarters(customers, this.earlier.map(parted)))
+      const [validation] = await crossValidate([chosenProcedure], plain, {
+        ...studySplits,
+        repeats: 1,
+        seed: studySeed,
+        ...this.progress('Folds that part copies'),
+      })
+      return validation
+    })
+  }
+
+  /**
+   * What models learned from earlier quarters, and what that changes on the same folds; undefined where they learned from
+   * these tables alone.
+   */
+  async pooledQuarters(): Promise<PooledQuarters | undefined> {
+    const { earlier } = await this.quarters()
+    if (earlier.length === 0) return undefined
+    const folders = earlier.map(({ customers: { source } }) => source.folder)
+    return this.shared('pooled-quarters', { studySplits, studySeed, chosenProcedure, folders }, async () => {
+      const { earlier: _, ...alone } = await this.learning()
+      const [validation] = await crossValidate([chosenProcedure], alone, {
+        ...studySplits,
+        seed: studySeed,
+        ...this.progress('Without earlier quarters'),
+      })
+      return comparePooled(earlier, await this.chosenValidation(), validation)
+    })
+  }
+
+  /**
+   * Rules of whom to contact, by what the catalogue's offers cost and keep on average (`contactEconomics`): judged by what
+   * happened to the customers, at probabilities of models that had not seen them.
+   */
+  contactRules(): Promise<ContactComparison> {
+    const economics = contactEconomics(this.offers)
+    return this.shared('contact-rules', { studySplits, studySeed, chosenProcedure, economics }, async () => {
+      const [{ trainingRows, profit }, learning] = [await this.customers(), await this.learning()]
+      const { declines, groups } = learning
+      const [first] = (await this.chosenValidation()).probability
+      const tasks = foldTasks(learning, chosenProcedure, { ...studySplits, seed: studySeed })
+      const fold = foldOfCustomers(tasks.filter(({ repeat }) => repeat === 0))
+      const all = { declines, probability: first, profit: take(profit, trainingRows), fold, groups }
+      const candidates = withKnownProfit(all)
+      return compareContactRules(candidates, economics, {
+        seed: studySeed,
+        groups: candidates.groups,
+        replicates: 1000,
+      })
+    })
+  }
+
+  /** How well the chosen procedure does when it learns from a part of the customers. */
+  learningCurve(): Promise<LearningPoint[]> {
+    return this.shared('learning-curve', { studySplits, studySeed, chosenProcedure }, async () =>
+      learningCurve(await this.chosenValidation(), await this.learning(), {
+        folds: studySplits.folds,
+        seed: studySeed,
+        ...this.progress('Learning curve'),
+      }),
+    )
+  }
+
+  /** The chosen procedure fitted on all customers that models learn from. */
+  async finalModel(): Promise<CustomerModel> {
+    return (await this.finalFit()).model
+  }
+
+  /**
+   * What the model file keeps of the training data: what later tables are compared with, column by column, and honest
+   * answers for the customers that the model learned from. Both rest on the study's own cross-validation.
+   */
+  async trainingExtras(): Promise<Required<Pick<ModelExtras, 'reference' | 'learned'>>> {
+    const [customers, learning] = [await this.customers(), await this.learning()]
+    const { probability } = await this.chosenValidation()
+    const judged = { model: await this.finalModel(), outOfFold: probability }
+    const { earlier } = await this.quarters()
+    return {
+      reference: trainingReference(customers, learning, judged, { seed: studySeed }),
+      learned: learnedCustomers(customers, judged, earlierAnswers(earlier, await this.finalFit())),
+    }
+  }
+
+  private finalFit(): Promise<FinalFit> {
+    return this.shared('final-model', { studySeed, chosenProcedure }, async () =>
+      fitFinalModel(await this.learning()),
+    )
+  }
+
+  /** Permutation importance and Shapley values of the chosen procedure's fold models, on held-out customers. */
+  explainModels(): Promise<FoldExplanation[]> {
+    return this.shared('explanations', { studySplits, studySeed, chosenProcedure }, async () =>
+      explainFolds(await this.learning(), await this.chosenValidation(), await this.relatedFeatures(), {
+        ...studySplits,
+        seed: studySeed,
+        ...this.progress('Explanation'),
+      }),
+    )
+  }
+
+  /** Groups of two or more features of the chosen procedure that say much the same (`featureClusters`). */
+  async relatedFeatures(): Promise<FeatureGroupOf[]> {
+    const { table } = await this.learning()
+    const read = featuresOfFolds(await this.chosenValidation(), table)
+    const used = selectFeatures(
+      table,
+      table.features.filter(({ name }) => read.includes(name)),
+    )
+    const names = used.features.map(({ name }) => name)
+    return featureClusters(phiKOfFeatures(used), names).filter(({ features }) => features.length > 1)
+  }
+
+  /** How the chosen procedure's five strongest features work together in pairs, strongest pair first. */
+  async interactions(): Promise<PairInteraction[]> {
+    const strongest = meanContributions(await this.customerRisk()).slice(0, 5)
+    const pairs = pairsOf(strongest.map(({ feature }) => feature))
+    return this.shared('interactions', { studySplits, studySeed, chosenProcedure, pairs }, async () =>
+      interactionsOfFolds(await this.learning(), await this.chosenValidation(), pairs, {
+        ...studySplits,
+        seed: studySeed,
+        ...this.progress('Interactions'),
+      }),
+    )
+  }
+
+  /** Share of the customers that models learn from who declined, those of earlier quarters included. */
+  async observedPrevalence(): Promise<number> {
+    const { declines } = everyone(await this.learning())
+    return declines.reduce((sum, label) => sum + label, 0) / declines.length
+  }
+
+  /** The share that the store states, to which the probabilities are moved; undefined where it states none. */
+  get statedPrevalence(): number | undefined {
+    return this.options.prevalence ?? (Number(process.env.STUDY_PREVALENCE) || undefined)
+  }
+
+  /** Share of declining customers that the risk stands for. */
+  async prevalence(): Promise<number> {
+    return this.statedPrevalence ?? (await this.observedPrevalence())
+  }
+
+  /**
+   * Risk and its reasons for every active customer whose profit is known, by models that never saw the customer; at the
+   * share of declines that the store states, where it does.
+   */
+  customerRisk(): Promise<CustomerRisk> {
+    const prevalence = this.statedPrevalence
+    const options = { studySplits, studySeed, chosenProcedure, prevalence }
+    return this.shared('customer-risk', options, async () => {
+      const customers = await this.customers()
+      const explained = await this.explainModels()
+      const ofAll = riskOfActiveCustomers(customers, explained, await this.finalModel(), studySeed)
+      const risk = riskOfRows(ofAll, customers.decisionRows)
+      return prevalence === undefined
+        ? risk
+        : riskAtPrevalence(risk, { from: await this.observedPrevalence(), to: prevalence })
+    })
+  }
+
+  /** Segments, profit at risk and plan at other shares of declines. */
+  prevalenceScenarios(): Promise<PrevalenceScenario[]> {
+    return this.shared('prevalence', this.decisionOptions(), async () =>
+      prevalenceScenarios(
+        await this.decisionInput(),
+        (await this.segmentation()).cuts,
+        await this.prevalence(),
+      ),
+    )
+  }
+
+  /** The map of risk and profit: cut-offs, segments, how stable they are and what sets each apart. */
+  segmentation(): Promise<Segmentation> {
+    return this.shared('segmentation', this.decisionOptions(), async () =>
+      segmentCustomers(await this.decisionInput(), await this.validationOfRisk()),
+    )
+  }
+
+  /** Options, plan and decision for every active customer, in the order of the risk's customers. */
+  offerResults(): Promise<OfferResults> {
+    return this.shared('offers', this.decisionOptions(), async () =>
+      planOfferResults(await this.decisionInput(), await this.segmentation()),
+    )
+  }
+
+  /** The experiment on the offers; undefined where too few customers could take part. */
+  experimentPlan(): Promise<ExperimentPlan | undefined> {
+    const quarter = this.options.quarter ?? (process.env.STUDY_QUARTER || undefined)
+    return this.shared('experiment', { ...this.decisionOptions(), quarter }, async () =>
+      planOfferExperiment(
+        { ...(await this.decisionInput()), ...(quarter && { quarter }) },
+        await this.segmentation(),
+        await this.offerResults(),
+      ),
+    )
+  }
+
+  /** The chosen procedure's probabilities repeat by repeat, at the share of declines that the risk stands for. */
+  private async validationOfRisk(): Promise<Pick<CrossValidation, 'probability'>> {
+    const { probability } = await this.chosenValidation()
+    const to = this.statedPrevalence
+    if (to === undefined) return { probability }
+    const shift = { from: await this.observedPrevalence(), to }
+    return { probability: probability.map((repeat) => probabilityAtPrevalence(repeat, shift)) }
+  }
+
+  private async decisionInput(): Promise<DecisionInput> {
+    const customers = await this.customers()
+    requireProfit(customers, this.folder)
+    const { declines, groups } = await this.learning()
+    const { probability } = await this.chosenValidation()
+    return {
+      customers,
+      risk: await this.customerRisk(),
+      evidence: { declines, repeats: probability, groups },
+      catalogue: this.offers,
+      seed: studySeed,
+    }
+  }
+
+  private decisionOptions() {
+    const prevalence = this.statedPrevalence
+    return { studySplits, studySeed, chosenProcedure, offers: this.offers, prevalence }
+  }
+
+  /** Tells of the tables in an interactive cell; a whole study has told already. */
+  private tell(...lines: readonly string[]): void {
+    if (!process.env.STUDY_NUMBERS) tell(...lines)
+  }
+
+  private progress(label: string): ParallelOptions {
+    const { progress = progressLine, signal } = this.options
+    return { onProgress: progress(label), signal }
+  }
+
+  /** A long result that notebooks on the same tables share. */
+  private async shared<Result>(
+    name: string,
+    options: unknown,
+    compute: () => Promise<Result>,
+  ): Promise<Result> {
+    await this.customers()
+    return this.cache!.get(name, options, compute)
+  }
+}
+
+/** Progress of long work in an interactive cell, a line at each tenth; silent when a whole study runs. */
+function progressLine(label: string): (done: number, total: number) => void {
+  if (process.env.STUDY_NUMBERS) return () => {}
+  let tenth = 0
+  return (done, total) => {
+    const now = Math.floor((10 * done) / total)
+    if (now > tenth) tell(`${label}: ${done} of ${total} folds`)
+    tenth = Math.max(tenth, now)
+  }
+}

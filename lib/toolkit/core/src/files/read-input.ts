@@ -1,0 +1,29 @@
+import { readFileSync, type Stats, statSync } from 'node:fs'
+import { StudyError } from '../errors'
+
+/**
+ * Reads a file that somebody named: a regular file, or a link to one, up to a size. Pipes and devices are refused
+ * without opening them, as they may keep one waiting for ever or never end.
+ *
+ * @param what the file is, for messages: `model file`
+ * @param mostBytes largest size that is read
+ * @throws StudyError for what is no regular file or too large; Node's own error, with its code, when it cannot be read
+ */
+export function readInputFile(path: string, what: string, mostBytes: number): Buffer {
+  const status = statSync(path)
+  if (!status.isFile())
+    throw new StudyError(`${path} is ${kindOf(status)}: name a regular file for the ${what}`)
+  if (status.size > mostBytes) {
+    throw new StudyError(
+      `${path} is too large for a ${what}: ${status.size} bytes, at most ${mostBytes} are read`,
+    )
+  }
+  return readFileSync(path)
+}
+
+function kindOf(status: Stats): string {
+  if (status.isDirectory()) return 'a folder'
+  if (status.isFIFO()) return 'a pipe'
+  if (status.isSocket()) return 'a socket'
+  return 'a device'
+}

@@ -1,0 +1,16 @@
+import { logit, sigmoid } from '@one-click/learn'
+
+/**
+ * Probability for one unit of a customer's contributions: the slope of the line from the starting point to the
+ * customer on the logistic curve. So the contributions' shares of probability add up to the difference between
+ * the starting point's probability and the customer's.
+ * @param base log-odds of the starting point
+ */
+export function probabilityPerLogOdds(
+  { base, probability }: { readonly base: Float64Array; readonly probability: Float64Array },
+  position: number,
+): number {
+  const start = sigmoid(base[position])
+  const distance = logit(probability[position]) - base[position]
+  return Math.abs(distance) > 1e-6 ? (probability[position] - start) / distance : start * (1 - start)
+}

@@ -1,0 +1,129 @@
+import { ArgumentError, deriveSeed, type Matrix, matrix, Random } from '@one-click/core'
+import { type CoalitionUnit, CoalitionWalks } from './coalition-walks'
+import { controlledMeans } from './controlled-means'
+import type { ShapleyValues } from './tree-shapley'
+
+/** What is shared out among players: one or more games on the same coalitions, and rows to share them out for. */
+export interface SampledGames {
+  /** Rows to explain, shape (rows, columns); at least one row. */
+  readonly x: Matrix
+  /** Shape (background rows, columns); at least one row. */
+  readonly background: Matrix
+  /** What joins a coalition in one step; a step's gain goes to the unit's player. */
+  readonly units: readonly CoalitionUnit[]
+  /** Number of players. */
+  readonly players: number
+  /**
+   * Worth of mixed rows in each game, shape (games) of (mixed rows), each from its own row alone. The last one
+   * is the control's where there is a control.
+   * @param row index of the row of `x` that the mixed rows are made from
+   */
+  worth(mixed: Matrix, row: number): readonly Float64Array[]
+  /** Exact Shapley values of one more game, which is like the others, shape (rows, players). */
+  readonly control?: Matrix
+}
+
+export interface SamplingOptions {
+  /** Pairs of permutations are drawn until no player's standard error in the first game is above this. */
+  readonly standardError: number
+  /** Most pairs of permutations for a row, rounded up to whole turns of the background. Default 512. */
+  readonly mostPairs?: number
+  readonly seed: number
+}
+
+export interface SampledGame extends ShapleyValues {
+  /** Estimated standard deviation of each value over the choice of permutations, shape (rows, players). */
+  readonly standardErrors: Matrix
+}
+
+export interface SampledShapleyValues {
+  /** In the order of `worth`, without the control. */
+  readonly games: readonly SampledGame[]
+  /** Pairs of permutations drawn for each row. */
+  readonly pairs: Int32Array
+}
+
+/** Fewest pairs between two looks at the errors. */
+const pairsAtOnce = 64
+
+/**
+ * Interventional Shapley values of any games, estimated from sampled permutations: the units of a background
+ * row are replaced by those of the row explained, one after the other, and each change of worth is credited to
+ * the unit's player (Castro, Gómez, Tejada 2009, "Polynomial calculation of the Shapley value based on
+ * sampling"). Every permutation is also walked backwards from the same background row, which cancels much of
+ * the noise (antithetic sampling; Mitchell, Cooper, Frank, Holmes 2022, "Sampling permutations for Shapley
+ * value estimation"), and where a similar game has known values, it serves as control variate (see
+ * `controlledMeans`).
+ *
+ * Exact, but for rounding: a row's values add up to its worth less `base`, and `base` is the mean worth of the
+ * background. A unit in which the row and the background agree gets nothing. Estimated, without bias but for
+ * the choice of when to stop: the values themselves, with an error that falls as 1 / √pairs.
+ *
+ * A row's permutations follow from the seed and the row's own numbers: its values depend on no other row, the
+ * errors of different rows are independent, and equal rows have equal values.
+ *
+ * @throws ArgumentError when columns do not match, there is no background row, or an option is out of range
+ */
+export function sampledShapleyValues(games: SampledGames, options: SamplingOptions): SampledShapleyValues {
+  check(games, options)
+  const { x, background, players, control } = games
+  const turn = background.rows * Math.ceil(pairsAtOnce / background.rows)
+  const turns = 2 * Math.ceil((options.mostPairs ?? 512) / (2 * turn))
+  const walks = new CoalitionWalks(games, 2 * turn)
+  const credits: Float64Array[] = []
+  const found: { base: number; values: Matrix; standardErrors: Matrix }[] = []
+  const pairs = new Int32Array(x.rows)
+  for (let i = 0; i < x.rows; i++) {
+    const random = new Random(deriveSeed(options.seed, 'coalition walks', ...rowOf(x, i)))
+    const known = control && rowOf(control, i)
+    const meansOf = (g: number) =>
+      controlledMeans(
+        { credits: credits[g], pairs: pairs[i], players, strata: background.rows },
+        known && { credits: credits[credits.length - 1], known, turn },
+      )
+    walks.begin(i)
+    do {
+      walks.draw(random)
+      const worths = games.worth(walks.mixed, i)
+      worths.forEach((worth, g) => {
+        credits[g] ??= new Float64Array(turns * turn * players)
+        walks.credit(worth, g, credits[g].subarray(pairs[i] * players))
+      })
+      pairs[i] += 2 * turn
+    } while (pairs[i] < turns * turn && largest(meansOf(0).standardErrors) > options.standardError)
+    for (let g = 0; g < credits.length - (control ? 1 : 0); g++) {
+      found[g] ??= { base: 0, values: matrix(x.rows, players), standardErrors: matrix(x.rows, players) }
+      const { means, standardErrors } = meansOf(g)
+      found[g].base = walks.baseOf(g)
+      found[g].values.values.set(means, i * players)
+      found[g].standardErrors.values.set(standardErrors, i * players)
+    }
+  }
+  return { games: found, pairs }
+}
+
+const largest = (values: Float64Array): number => values.reduce((most, value) => Math.max(most, value), 0)
+
+const rowOf = ({ columns, values }: Matrix, i: number): Float64Array =>
+  values.subarray(i * columns, (i + 1) * columns)
+
+function check(
+  { x, background, units, players, control }: SampledGames,
+  { standardError, mostPairs = 512 }: SamplingOptions,
+): void {
+  const where = 'sampledShapleyValues'
+  if (background.columns !== x.columns) {
+    throw new ArgumentError(where, 'background needs the columns of x', background.columns)
+  }
+  if (background.rows === 0) throw new ArgumentError(where, 'background needs at least one row')
+  if (x.rows === 0) throw new ArgumentError(where, 'x needs at least one row')
+  const stranger = units.find(({ player }) => !(player >= 0 && player < players))
+  if (stranger) throw new ArgumentError(where, `units need a player below ${players}`, stranger.player)
+  if (control && (control.rows !== x.rows || control.columns !== players)) {
+    throw new ArgumentError(where, `control needs ${x.rows} × ${players} values`, control.values.length)
+  }
+  if (!(standardError > 0)) throw new ArgumentError(where, 'standardError has to be above 0', standardError)
+  if (!(Number.isSafeInteger(mostPairs) && mostPairs >= 1)) {
+    throw new ArgumentError(where, 'mostPairs needs a whole number of at least 1', mostPairs)
+  }
+}

@@ -1,0 +1,191 @@
+import { ArgumentError } from '@one-click/core'
+import { criticalValue, type Interval, wilsonInterval } from '@one-click/statistics'
+
+/**
+ * What can be said of a customer at the level asked for: one outcome is left, both stay possible (`unsure`), or the
+ * customer is like neither (`neither`: the empty set). Empty sets occur where the model tells the outcomes apart more
+ * often than the level asks for: then some customers have to be left out for the level to be met, and these are the
+ * ones whose probability is unusual for either outcome.
+ */
+export type OutcomeSet = 'declines' | 'unsure' | 'neither' | 'holds'
+
+export const outcomeSets: readonly OutcomeSet[] = ['declines', 'unsure', 'neither', 'holds']
+
+/** `class`: holds for declining and for holding customers each (Mondrian); `all`: for customers on average. */
+export type ConformalKind = 'class' | 'all'
+
+/** Conformal prediction sets as two numbers: plain data that a model file can carry. */
+export interface ConformalThresholds {
+  readonly kind: ConformalKind
+  /** Share of customers whose set shall hold their outcome. */
+  readonly level: number
+  /** Decline stays possible from this probability on. */
+  readonly declineFrom: number
+  /** Holding stays possible up to this probability. */
+  readonly holdUpTo: number
+  /** Customers the numbers were learned from. */
+  readonly customers: number
+}
+
+export interface ConformalOptions {
+  /** Default 0.9. */
+  readonly level?: number
+  /** Default `class`. */
+  readonly kind?: ConformalKind
+}
+
+/**
+ * Learns the sets from held-out predictions. A customer's nonconformity is one minus the probability of what
+ * happened; an outcome stays possible for a new customer when its nonconformity is not above the ⌈level · (n + 1)⌉-th
+ * smallest of n customers: those of the same outcome (`class`; V. Vovk, "Conditional validity of inductive conformal
+ * predictors", ACML 2012) or all (`all`; V. Vovk, A. Gammerman & G. Shafer, Algorithmic Learning in a Random World,
+ * 2005). With too few customers for the level every outcome stays possible.
+ *
+ * @throws ArgumentError for lengths that differ, a level outside (0, 1), or a single class with kind `class`
+ */
+export function conformalThresholds(
+  declines: Uint8Array,
+  probability: Float64Array,
+  { level = 0.9, kind = 'class' }: ConformalOptions = {},
+): ConformalThresholds {
+  if (declines.length !== probability.length || declines.length === 0) {
+    throw new ArgumentError(
+      'conformalThresholds',
+      'needs one probability for each outcome',
+      probability.length,
+    )
+  }
+  criticalValue(level)
+  const nonconformity = probability.map((p, i) => (declines[i] === 1 ? 1 - p : p))
+  const bound = (label?: number) => {
+    const scores = nonconformity.filter((_, i) => label === undefined || declines[i] === label).sort()
+    if (scores.length === 0) {
+      throw new ArgumentError('conformalThresholds', 'needs both classes for sets that hold for each')
+    }
+    const rank = Math.ceil(level * (scores.length + 1) - 1e-9)
+    return rank > scores.length ? 1 : scores[rank - 1]
+  }
+  return {
+    kind,
+    level,
+    declineFrom: 1 - bound(kind === 'class' ? 1 : undefined),
+    holdUpTo: bound(kind === 'class' ? 0 : undefined),
+    customers: declines.length,
+  }
+}
+
+/**
+ * The set of each customer. Neither outcome conforms between the two numbers when `holdUpTo` is the smaller: at levels
+ * below the share that the model gets right anyway. Such an empty set holds no outcome and counts as a miss.
+ */
+export function conformalSets(
+  probability: Float64Array,
+  { declineFrom, holdUpTo }: Pick<ConformalThresholds, 'declineFrom' | 'holdUpTo'>,
+): OutcomeSet[] {
+  return Array.from(probability, (p) => {
+    // 1 − p is compared as it was ranked, so that rounding leaves no customer out of the own set.
+    const mayDecline = 1 - p <= 1 - declineFrom
+    const mayHold = p <= holdUpTo
+    if (mayDecline === mayHold) return mayDecline ? 'unsure' : 'neither'
+    return mayDecline ? 'declines' : 'holds'
+  })
+}
+
+/**
+ * Sets for customers whose probabilities are held-out predictions themselves: those of a fold by thresholds from
+ * the other folds (cross-conformal prediction; V. Vovk, Ann. Math. Artif. Intell. 74, 2015). The models of the
+ * other folds have seen this fold's customers, so the predictions that are compared are not quite exchangeable,
+ * and what is guaranteed at level 1 − α is 1 − 2α, less a term that vanishes (R. F. Barber, E. J. Candès, A. Ramdas &
+ * R. J. Tibshirani, "Predictive inference with the jackknife+", Ann. Statist. 49, 2021, for CV+); in practice 1 − α is
+ * met closely, which `conformalCoverage` measures.
+ *
+ * @param fold fold of each customer, shape (customers)
+ */
+export function crossConformalSets(
+  declines: Uint8Array,
+  probability: Float64Array,
+  fold: Int32Array,
+  options: ConformalOptions = {},
+): OutcomeSet[] {
+  if (fold.length !== declines.length) {
+    throw new ArgumentError('crossConformalSets', 'needs the fold of each customer', fold.length)
+  }
+  const sets = Array<OutcomeSet>(declines.length).fill('unsure')
+  for (const held of new Set(fold)) {
+    const others = (_: number, row: number) => fold[row] !== held
+    const thresholds = conformalThresholds(declines.filter(others), probability.filter(others), options)
+    conformalSets(probability, thresholds).forEach((set, row) => {
+      if (fold[row] === held) sets[row] = set
+    })
+  }
+  return sets
+}
+
+/** How often sets hold what happened, with 95% intervals (Wilson), and how much they say. */
+export interface ConformalCoverage {
+  readonly all: Interval
+  readonly declining: Interval
+  readonly holding: Interval
+  /** By fold, in the order of the folds' numbers. */
+  readonly folds: readonly Interval[]
+  readonly customers: Readonly<Record<OutcomeSet, number>>
+  /** Share called unsure, and share with empty sets. */
+  readonly unsure: number
+  readonly neither: number
+  /** Share of those called `declines` who declined, and of those called `holds` who held; NaN for none. */
+  readonly rightWhenSure: { readonly decline: number; readonly hold: number }
+}
+
+/**
+ * Measures sets against what happened.
+ *
+ * @param fold fold of each customer; absent: `folds` stays empty
+ */
+export function conformalCoverage(
+  declines: Uint8Array,
+  sets: readonly OutcomeSet[],
+  fold?: Int32Array,
+): ConformalCoverage {
+  const covered = sets.map(
+    (set, row) => set === 'unsure' || set === (declines[row] === 1 ? 'declines' : 'holds'),
+  )
+  const rows = sets.map((_, row) => row)
+  const share = (of: readonly number[]) =>
+    of.length > 0
+      ? wilsonInterval(of.filter((row) => covered[row]).length, of.length)
+      : { estimate: Number.NaN, lower: Number.NaN, upper: Number.NaN }
+  const called = (set: OutcomeSet) => rows.filter((row) => sets[row] === set)
+  const folds = [...new Set(fold)].sort((a, b) => a - b)
+  return {
+    all: share(rows),
+    declining: share(rows.filter((row) => declines[row] === 1)),
+    holding: share(rows.filter((row) => declines[row] === 0)),
+    folds: folds.map((held) => share(rows.filter((row) => fold?.[row] === held))),
+    customers: Object.fromEntries(outcomeSets.map((set) => [set, called(set).length])) as Record<
+      OutcomeSet,
+      number
+    >,
+    unsure: called('unsure').length / sets.length,
+    neither: called('neither').length / sets.length,
+    rightWhenSure: {
+      decline: share(called('declines')).estimate,
+      hold: share(called('holds')).estimate,
+    },
+  }
+}
+
+/**
+ * The fold in which each customer was held out.
+ *
+ * @param splits those of one repeat, which together hold out every customer once
+ */
+export function foldOfCustomers(
+  splits: readonly { readonly fold: number; readonly test: Int32Array }[],
+): Int32Array {
+  const folds = new Int32Array(splits.reduce((total, { test }) => total + test.length, 0)).fill(-1)
+  for (const { fold, test } of splits) for (const row of test) folds[row] = fold
+  if (folds.includes(-1)) {
+    throw new ArgumentError('foldOfCustomers', 'needs the folds of one repeat, every customer held out once')
+  }
+  return folds
+}

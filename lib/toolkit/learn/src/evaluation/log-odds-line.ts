@@ -1,0 +1,145 @@
+import { logOnePlusExp, sigmoid } from '../calibration/sigmoid'
+
+/** Log-odds shifted and stretched: intercept + slope · log-odds. */
+export interface LogOddsLine {
+  readonly intercept: number
+  readonly slope: number
+}
+
+/** The line that fits outcomes best, with standard errors from the second derivatives. */
+export interface LogOddsFit extends LogOddsLine {
+  readonly interceptError: number
+  /** 0 where the slope is held at 1. */
+  readonly slopeError: number
+  /** Negative log-likelihood, total. */
+  readonly loss: number
+}
+
+export interface LogOddsLineOptions {
+  /** How often each row counts, shape (rows). Default: once. */
+  readonly counts?: ArrayLike<number>
+  /** Holds the slope at 1. Default false. */
+  readonly slopeIsOne?: boolean
+}
+
+const mostIterations = 100
+
+/** The last step promises less than this share of the loss, and changes the slope by less than that share of it. */
+const precision = { gain: 1e-12, slope: 1e-3 }
+
+/**
+ * Maximum likelihood of logit P(decline) = intercept + slope · log-odds, by Newton's method with step halving from
+ * intercept 0 and slope 1. It ends with the step whose promised gain (the Newton decrement) is small beside the loss:
+ * that step squares the error that is left. A loss below ln 2 leaves no row on the wrong side: the line parts the
+ * classes, and a steeper one fits better still.
+ *
+ * @param declines 1 or 0 for each row, both among them
+ * @returns undefined where no line fits best, as when the log-odds part the classes or do not vary
+ */
+export function fitLogOddsLine(
+  logOdds: Float64Array,
+  declines: Uint8Array,
+  { counts, slopeIsOne = false }: LogOddsLineOptions = {},
+): LogOddsFit | undefined {
+  let line: LogOddsLine = { intercept: 0, slope: 1 }
+  let loss = negativeLogLikelihood(logOdds, declines, line, counts)
+  for (let iteration = 0; iteration < mostIterations; iteration++) {
+    const step = newtonStep(derivatives(logOdds, declines, line, counts), slopeIsOne)
+    if (!(step.gain >= 0) || (!slopeIsOne && loss < Math.LN2)) return undefined
+    const isLast =
+      step.gain <= precision.gain * loss &&
+      Math.abs(step.slope) <= precision.slope * Math.max(1, Math.abs(line.slope))
+    let next = moved(line, step, 1)
+    let nextLoss = negativeLogLikelihood(logOdds, declines, next, counts)
+    for (let scale = 0.5; !isLast && !(nextLoss <= loss); scale /= 2) {
+      if (scale < 1e-10) return undefined
+      next = moved(line, step, scale)
+      nextLoss = negativeLogLikelihood(logOdds, declines, next, counts)
+    }
+    line = next
+    loss = nextLoss
+    if (isLast) return { ...line, ...errorsAt(logOdds, declines, line, slopeIsOne, counts), loss }
+  }
+  return undefined
+}
+
+/** Total over the rows. */
+export function negativeLogLikelihood(
+  logOdds: Float64Array,
+  declines: Uint8Array,
+  { intercept, slope }: LogOddsLine,
+  counts?: ArrayLike<number>,
+): number {
+  let loss = 0
+  for (let i = 0; i < logOdds.length; i++) {
+    const times = counts ? counts[i] : 1
+    if (times === 0) continue
+    const z = intercept + slope * logOdds[i]
+    loss += times * logOnePlusExp(declines[i] === 1 ? -z : z)
+  }
+  return loss
+}
+
+/** First and second derivatives of the loss by intercept (a) and slope (b). */
+interface Derivatives {
+  a: number
+  b: number
+  aa: number
+  ab: number
+  bb: number
+}
+
+function derivatives(
+  logOdds: Float64Array,
+  declines: Uint8Array,
+  { intercept, slope }: LogOddsLine,
+  counts?: ArrayLike<number>,
+): Derivatives {
+  const d = { a: 0, b: 0, aa: 0, ab: 0, bb: 0 }
+  for (let i = 0; i < logOdds.length; i++) {
+    const times = counts ? counts[i] : 1
+    if (times === 0) continue
+    const x = logOdds[i]
+    const p = sigmoid(intercept + slope * x)
+    const error = times * (p - declines[i])
+    const curvature = times * p * (1 - p)
+    d.a += error
+    d.b += error * x
+    d.aa += curvature
+    d.ab += curvature * x
+    d.bb += curvature * x * x
+  }
+  return d
+}
+
+interface Step extends LogOddsLine {
+  /** Twice the gain that the step promises. */
+  readonly gain: number
+}
+
+function newtonStep({ a, b, aa, ab, bb }: Derivatives, slopeIsOne: boolean): Step {
+  if (slopeIsOne) return { intercept: a / aa, slope: 0, gain: (a * a) / aa }
+  const determinant = aa * bb - ab * ab
+  const intercept = (bb * a - ab * b) / determinant
+  const slope = (aa * b - ab * a) / determinant
+  return { intercept, slope, gain: a * intercept + b * slope }
+}
+
+function moved({ intercept, slope }: LogOddsLine, step: LogOddsLine, scale: number): LogOddsLine {
+  return { intercept: intercept - scale * step.intercept, slope: slope - scale * step.slope }
+}
+
+function errorsAt(
+  logOdds: Float64Array,
+  declines: Uint8Array,
+  line: LogOddsLine,
+  slopeIsOne: boolean,
+  counts?: ArrayLike<number>,
+): Pick<LogOddsFit, 'interceptError' | 'slopeError'> {
+  const { aa, ab, bb } = derivatives(logOdds, declines, line, counts)
+  const determinant = aa * bb - ab * ab
+  return {
+    interceptError: Math.sqrt(slopeIsOne ? 1 / aa : bb / determinant),
+    slopeError: slopeIsOne ? 0 : Math.sqrt(aa / determinant),
+  }
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { copyProblems } from '../../../lib/study/src/customers/copy-problems'
+import { loadStudyTables } from '../../../lib/study/src/tables/read-study-tables'
+import { realTablesFolder } from '../../support/real-tables'
+import { type PlainCustomer, tablesOf } from './tables'
+
+const customers = (count: number): PlainCustomer[] =>
+  Array.from({ length: count }, (_, i) => ({
+    id: 1000 + i,
+    revenue: [5000 + 13 * i, 4000 + 17 * i, 3000 + 19 * i],
+    minutes: [10 + (i % 7), 9 + (i % 5)],
+    profit: 3 + (i % 4),
+  }))
+
+describe('copyProblems', () => {
+  it('says who is equal to whom, in what they differ, and at which line', () => {
+    const all = customers(60)
+    const { revenue, minutes, profit } = all[4]
+    all[30] = { ...all[30], revenue, minutes, profit, tier: 'премиум' }
+    const [counted, problem, ...others] = copyProblems(tablesOf(all))
+    expect(others).toEqual([])
+    expect(counted).toMatchObject({ rule: 'copied-customer', count: 2 })
+    expect(counted.message).toMatch(/^2 customers are equal .* held out together .* delete what was entered/)
+    expect(problem).toMatchObject({
+      severity: 'warning',
+      file: 'market_file.csv',
+      column: 'id',
+      value: '1030',
+      rule: 'copied-customer',
+      count: 2,
+    })
+    expect(problem.line).toBe(tablesOf(all).tables.customers.lines[30])
+    expect(problem.message).toContain('customers 1004, 1030 are equal in every monthly amount')
+    expect(problem.message).toContain('they differ in Тип сервиса, Длительность, Неоплаченные_продукты')
+  })
+
+  it('says nothing of customers who are all different', () => {
+    expect(copyProblems(tablesOf(customers(60)))).toEqual([])
+  })
+})
+
+it.skipIf(!realTablesFolder)('names the copies of the store’s tables by their ids', () => {
+  const problems = copyProblems(loadStudyTables(realTablesFolder!))
+  const copied = problems.filter(({ rule }) => rule === 'copied-customer')
+  expect(copied).toHaveLength(22)
+  expect(copied[0].count).toBe(42)
+  const alike = copied.filter(({ message }) => /all else|differ in Покупательская активность$/.test(message))
+  expect(alike).toHaveLength(11)
+  expect(copied[1].message).toContain('215675, 215885')
+  const repeated = problems.filter(({ rule }) => rule === 'repeated-rows')
+  expect(repeated[0].count).toBe(181)
+  expect(repeated[1].message).toBe(
+    'customers 215846 to 215848 (3 rows) repeat 215393 to 215395, which begin at line 47',
+  )
+})

@@ -1,0 +1,154 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  cellsToWithhold,
+  fewestCustomers,
+  groupsToMerge,
+  mergeSmallGroups,
+  rowsToWithhold,
+} from '../../../lib/study/src/customers/small-groups'
+
+const counts = fc.array(fc.integer({ min: 0, max: 12 }), { maxLength: 12 })
+const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)
+
+describe('groupsToMerge', () => {
+  it('names the small groups, and the next smallest while a single hidden group would follow from the total', () => {
+    expect(groupsToMerge([9, 7, 6])).toEqual([])
+    expect(groupsToMerge([9, 3, 2])).toEqual([1, 2])
+    expect(groupsToMerge([9, 3, 7])).toEqual([1, 2])
+    expect(groupsToMerge([9, 0, 7])).toEqual([])
+    expect(groupsToMerge([4])).toEqual([0])
+    expect(groupsToMerge([])).toEqual([])
+    expect(groupsToMerge([2, 9], 2)).toEqual([])
+  })
+
+  it('hides no one, or at least so many that no one can be told from the total', () => {
+    fc.assert(
+      fc.property(counts, (sizes) => {
+        const merged = groupsToMerge(sizes)
+        const hidden = total(merged.map((group) => sizes[group]))
+        const shown = sizes.filter((_, group) => !merged.includes(group))
+        expect(shown.every((size) => size === 0 || size >= fewestCustomers)).toBe(true)
+        if (total(sizes) >= fewestCustomers) expect(hidden === 0 || hidden >= fewestCustomers).toBe(true)
+        else expect(hidden).toBe(total(sizes))
+      }),
+    )
+  })
+})
+
+describe('mergeSmallGroups', () => {
+  const merge = (small: readonly { name: string; customers: number }[]) => ({
+    name: 'other',
+    customers: total(small.map(({ customers }) => customers)),
+  })
+  const groups = (sizes: readonly number[]) => sizes.map((customers, i) => ({ name: `g${i}`, customers }))
+
+  it('keeps the order and puts the merged group last', () => {
+    expect(mergeSmallGroups(groups([3, 20, 4, 0, 8]), merge)).toEqual([
+      { name: 'g1', customers: 20 },
+      { name: 'g4', customers: 8 },
+      { name: 'other', customers: 7 },
+    ])
+  })
+
+  it('loses no customer and shows no small group, unless all together are too few', () => {
+    fc.assert(
+      fc.property(counts, (sizes) => {
+        const shown = mergeSmallGroups(groups(sizes), merge).map(({ customers }) => customers)
+        expect(shown.every((size) => size >= fewestCustomers)).toBe(true)
+        expect(total(shown)).toBe(total(sizes) >= fewestCustomers ? total(sizes) : 0)
+      }),
+    )
+  })
+})
+
+/** Whether the withheld counts of a line tell of no one: none; or several that add up to five, or all that could be withheld. */
+const tellsOfNoOne = (line: readonly number[], isWithheld: (i: number) => boolean) => {
+  const hidden = line.filter((_, i) => isWithheld(i))
+  if (hidden.length === 0 || hidden.length === line.length) return true
+  const isRest = line.every((count, i) => count === 0 || isWithheld(i))
+  return hidden.length > 1 && (total(hidden) >= fewestCustomers || isRest)
+}
+const tables = fc
+  .tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 4 }))
+  .chain(([rows, columns]) =>
+    fc.array(fc.array(fc.integer({ min: 0, max: 15 }), { minLength: columns, maxLength: columns }), {
+      minLength: rows,
+      maxLength: rows,
+    }),
+  )
+
+describe('rowsToWithhold', () => {
+  it('withholds rows that tell of a few, and one more where a total would tell them', () => {
+    expect(rowsToWithhold([[20], [30]])).toEqual([])
+    expect(rowsToWithhold([[20], [3], [30]])).toEqual([0, 1])
+    expect(rowsToWithhold([[20], [3], [4], [30]])).toEqual([1, 2])
+    expect(
+      rowsToWithhold([
+        [40, 2],
+        [50, 60],
+        [7, 0],
+      ]),
+    ).toEqual([0, 1, 2])
+    expect(rowsToWithhold([[0], [30]])).toEqual([])
+    expect(rowsToWithhold([])).toEqual([])
+  })
+
+  it('leaves no count of a few, and no withheld column that adds up to a few, as long as rows are left', () => {
+    fc.assert(
+      fc.property(tables, (rows) => {
+        const withheld = new Set(rowsToWithhold(rows))
+        rows.forEach((row, i) => {
+          if (!withheld.has(i))
+            for (const count of row) expect(count === 0 || count >= fewestCustomers).toBe(true)
+        })
+        rows[0].forEach((_, column) => {
+          const hidden = total(rows.flatMap((row, i) => (withheld.has(i) ? [row[column]] : [])))
+          const isAll = rows.every((row, i) => withheld.has(i) || total(row) === 0)
+          expect(hidden === 0 || hidden >= fewestCustomers || isAll).toBe(true)
+        })
+      }),
+    )
+  })
+})
+
+describe('cellsToWithhold', () => {
+  it('withholds a cell of a few with others of its row and its column', () => {
+    expect(
+      cellsToWithhold([
+        [3, 20, 30],
+        [40, 50, 60],
+      ]),
+    ).toEqual([
+      [true, true, false],
+      [true, true, false],
+    ])
+    expect(
+      cellsToWithhold([
+        [8, 20],
+        [9, 0],
+      ]),
+    ).toEqual([
+      [false, false],
+      [false, false],
+    ])
+  })
+
+  it('lets no row and no column tell of a few by its total', () => {
+    fc.assert(
+      fc.property(tables, (counts) => {
+        const withheld = cellsToWithhold(counts)
+        counts.forEach((row, i) => {
+          row.forEach((count, j) => {
+            if (!withheld[i][j]) expect(count === 0 || count >= fewestCustomers).toBe(true)
+          })
+          expect(tellsOfNoOne(row, (j) => withheld[i][j])).toBe(true)
+        })
+        counts[0].forEach((_, j) => {
+          const column = counts.map((row) => row[j])
+          expect(tellsOfNoOne(column, (i) => withheld[i][j])).toBe(true)
+        })
+      }),
+    )
+  })
+})

@@ -1,0 +1,86 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { gatherCustomers } from '../../../lib/study/src/customers/customers'
+import {
+  countStandings,
+  countsInWords,
+  standingInWords,
+  standingTable,
+} from '../../../lib/study/src/customers/standing'
+import { type PlainCustomer, tablesOf } from './tables'
+
+const gather = (customers: readonly PlainCustomer[]) => gatherCustomers(tablesOf(customers))
+
+describe('the standing of customers', () => {
+  const customers = gather([
+    { id: 1 },
+    { id: 2, revenue: [10, 0, 0] },
+    { id: 3, revenue: [0, 10, 10] },
+    { id: 4, revenue: [10, undefined, 10] },
+    { id: 5, revenue: [undefined, undefined, undefined], minutes: [undefined, 3] },
+    { id: 6, minutes: [undefined, undefined] },
+    { id: 7, profit: undefined },
+  ])
+
+  it('says why a customer is not scored: which month without a purchase, which table without a row', () => {
+    expect(customers.standing.map(standingInWords)).toEqual([
+      '',
+      'bought nothing: previous month, month before previous',
+      'bought nothing: current month',
+      'market_money.csv: no row for previous month',
+      'market_money.csv: no row; market_time.csv: no row for current month',
+      'market_time.csv: no row',
+      '',
+    ])
+  })
+
+  it('scores customers without profit, as profit is no feature, and decides nothing for them', () => {
+    expect(customers.status[6]).toBe('scored')
+    expect([...customers.activeRows]).toEqual([0, 6])
+    expect([...customers.trainingRows]).toEqual([0, 6])
+    expect([...customers.decisionRows]).toEqual([0])
+  })
+
+  it('counts everyone, with the reasons', () => {
+    const counts = countStandings(customers.standing)
+    expect(counts).toMatchObject({ total: 7, scored: 2, inactive: 2, incomplete: 3 })
+    expect(countsInWords(counts)).toBe(
+      '2 scored, 2 inactive (bought nothing: current month 1, previous month 1, month before previous 1), ' +
+        '3 incomplete (no row in: market_money.csv 2, market_time.csv 2)',
+    )
+    expect(countsInWords(countStandings(gather([{ id: 1 }]).standing))).toBe(
+      '1 scored, 0 inactive, 0 incomplete',
+    )
+    expect(standingTable(customers).map((row) => [row.status, row.customers])).toEqual([
+      ['scored', 1],
+      ['scored, nothing decided', 1],
+      ['inactive', 2],
+      ['incomplete', 3],
+    ])
+  })
+
+  it('accounts for all customers of any tables', () => {
+    const month = fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined })
+    const customer = fc.record({
+      id: fc.integer({ min: 0, max: 1e9 }),
+      revenue: fc.tuple(month, month, month),
+      minutes: fc.tuple(month, month),
+      profit: fc.option(fc.integer(), { nil: undefined }),
+    })
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(customer, { selector: ({ id }) => id, minLength: 1, maxLength: 20 }),
+        (drawn) => {
+          const all = gather(drawn)
+          const { total, scored, inactive, incomplete } = countStandings(all.standing)
+          expect([total, scored + inactive + incomplete]).toEqual([drawn.length, drawn.length])
+          const rows = standingTable(all)
+          expect(rows.reduce((sum, row) => sum + row.customers, 0)).toBe(drawn.length)
+          for (const standing of all.standing) {
+            expect(standingInWords(standing) === '').toBe(standing.status === 'scored')
+          }
+        },
+      ),
+    )
+  })
+})

@@ -1,0 +1,57 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { breakEven } from '../../../../lib/study/src/decisions/budget/break-even'
+import { type PricedPlan, planOffers } from '../../../../lib/study/src/decisions/budget/plan-offers'
+import { inWorld } from '../../../../lib/study/src/decisions/budget/world'
+import { randomProblem } from './random-problem'
+
+const problem = randomProblem({ customers: 80, options: 4, seed: 11 })
+const limits = { budget: 90, contacts: 40, channels: new Float64Array(3).fill(50) }
+const effects = [0.1, 0.2, 0.3, 0.4]
+/** What is told of a plan holds for any, however near to the best. */
+let plan: PricedPlan
+beforeAll(async () => {
+  plan = await planOffers(problem, limits, { gap: 0.01 })
+})
+
+describe('breakEven', () => {
+  it('gives the factor at which the plan keeps what it costs', () => {
+    const { chosen, cost, kept } = plan
+    const { factor } = breakEven(problem, chosen, effects)
+    const there = inWorld(problem, { effect: new Float64Array(4).fill(factor) })
+    const keptThere = chosen.reduce((sum, option) => sum + (option < 0 ? 0 : there.kept[option]), 0)
+    expect(keptThere).toBeCloseTo(cost, 9)
+    expect(factor).toBeCloseTo(cost / kept, 12)
+  })
+
+  it('gives each offer its own, which together make up the plan', () => {
+    const { chosen, cost, kept } = plan
+    const { offers } = breakEven(problem, chosen, effects)
+    expect(offers.map(({ offer }) => offer)).toEqual([0, 1, 2, 3])
+    expect(offers.reduce((sum, one) => sum + one.cost, 0)).toBeCloseTo(cost, 9)
+    expect(offers.reduce((sum, one) => sum + one.kept, 0)).toBeCloseTo(kept, 9)
+    for (const one of offers) {
+      expect(one.factor * one.kept).toBeCloseTo(one.cost, 9)
+      expect(one.effect).toBeCloseTo(one.factor * effects[one.offer], 12)
+    }
+  })
+
+  it('knows below which factor no plan pays', async () => {
+    const { none } = breakEven(problem, new Int32Array(80).fill(-1), effects)
+    const netAt = async (factor: number) => {
+      const there = inWorld(problem, { profitLost: factor })
+      const { kept, cost } = await planOffers(there, { ...limits, budget: 1e9 })
+      return kept - cost
+    }
+    expect(await netAt(none * 0.999)).toBe(0)
+    expect(await netAt(none * 1.001)).toBeGreaterThan(0)
+  })
+
+  it('is 0 where nothing is planned', () => {
+    const nothing = { ...problem, kept: problem.kept.map(() => 0) }
+    expect(breakEven(nothing, new Int32Array(80).fill(-1), effects)).toEqual({
+      factor: 0,
+      none: 0,
+      offers: [],
+    })
+  })
+})

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import {
+  calibrationFigure,
+  modelComparisonFigure,
+  rocFigure,
+} from '../../../../lib/study/src/report/figures/models'
+import { Random } from '../../../../lib/toolkit/core/src/random'
+import { rocAuc } from '../../../../lib/toolkit/learn/src/evaluation/metrics'
+import { studyValidation } from '../study-results'
+import { expectReadable, traceOf } from './check-figure'
+
+const random = new Random(40)
+const probability = Float64Array.from({ length: 200 }, () => random.uniform())
+const declines = Uint8Array.from(probability, (p) => (random.uniform() < p ? 1 : 0))
+const noise = Float64Array.from({ length: 200 }, () => random.uniform())
+const models = [studyValidation('Plain', noise, 0.5), studyValidation('Chosen', probability, 0.9)]
+type Points = { x: number[]; y: number[]; line: { width: number } }
+
+describe('figures of the models', () => {
+  it('comparison: a mark with its deviation for each model and metric', () => {
+    const figure = modelComparisonFigure(models, 'Chosen')
+    expectReadable(figure, ['xaxis', 'xaxis2', 'xaxis3'])
+    expect(figure.data).toHaveLength(3)
+    expect(figure.data[0]).toMatchObject({
+      y: ['Plain', 'Chosen'],
+      x: [0.5, 0.9],
+      error_x: { array: [0.01, 0.01] },
+    })
+    expect(figure.data.map(({ xaxis }) => xaxis)).toEqual(['x', 'x2', 'x3'])
+    const colors = (figure.data[0] as unknown as { marker: { color: string[] } }).marker.color
+    expect(colors[0]).not.toBe(colors[1])
+  })
+
+  it('ROC curves: corner to corner in percent, the area of each that of its model', () => {
+    const figure = rocFigure(models, declines, 'Chosen')
+    expectReadable(figure, ['xaxis', 'yaxis'])
+    for (const { procedure, probability: repeats } of models) {
+      const { x, y } = traceOf<Points>(figure, procedure.name)
+      expect([x[0], y[0], x.at(-1), y.at(-1)]).toEqual([0, 0, 100, 100])
+      let area = 0
+      for (let i = 1; i < x.length; i++) area += ((x[i] - x[i - 1]) * (y[i] + y[i - 1])) / 2
+      expect(area / 1e4).toBeCloseTo(rocAuc(declines, repeats[0]), 3)
+    }
+    expect(traceOf<Points>(figure, 'Chance').x).toEqual([0, 100])
+    expect(traceOf<Points>(figure, 'Chosen').line.width).toBeGreaterThan(
+      traceOf<Points>(figure, 'Plain').line.width,
+    )
+  })
+
+  it('calibration: ten points a model, with intervals for the chosen one', () => {
+    const figure = calibrationFigure(models, declines, 'Chosen')
+    expectReadable(figure, ['xaxis', 'yaxis'])
+    const chosen = traceOf<Points & { error_y: { array: number[]; arrayminus: number[] } }>(figure, 'Chosen')
+    expect(chosen.x).toHaveLength(10)
+    chosen.error_y.array.forEach((above, i) => {
+      const below = chosen.error_y.arrayminus[i]
+      expect(above >= 0 && below >= 0 && above + below > 10).toBe(true)
+      expect(chosen.y[i] + above).toBeLessThanOrEqual(100.01)
+      expect(chosen.y[i] - below).toBeGreaterThanOrEqual(-0.01)
+    })
+    expect(traceOf<Points>(figure, 'Plain')).not.toHaveProperty('error_y')
+  })
+})

@@ -1,0 +1,265 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { featureOf } from '../../../../lib/study/src/customers/features'
+import { foldTasks, meanOutOfFold } from '../../../../lib/study/src/evaluation/cross-validation'
+import { featuresOf } from '../../../../lib/study/src/evaluation/feature-preprocessor'
+import { chosenProcedure } from '../../../../lib/study/src/evaluation/procedures'
+import { foldParts, metricIntervals } from '../../../../lib/study/src/evaluation/resampled-metrics'
+import { segmentErrors } from '../../../../lib/study/src/evaluation/segment-errors'
+import { gatherModelCard } from '../../../../lib/study/src/report/model-card/gather-model-card'
+import { modelCard } from '../../../../lib/study/src/report/model-card/model-card'
+import { studySeed, studySplits } from '../../../../lib/study/src/study/study-settings'
+import { versions } from '../../../../lib/study/src/study/versions'
+import { formatDecimal } from '../../../../lib/study/src/words/number-format'
+import { calibrationError } from '../../../../lib/toolkit/learn/src/evaluation/calibration-bands'
+import { metrics } from '../../../../lib/toolkit/learn/src/evaluation/metrics'
+import { hostileText } from '../study-results'
+import { cardSource } from './card-fixture'
+
+type Source = Awaited<ReturnType<typeof cardSource>>
+let source: Source
+let content: Awaited<ReturnType<typeof gatherModelCard>>
+let card: ReturnType<typeof modelCard>
+
+beforeAll(async () => {
+  source = await cardSource()
+  const { decisionRows } = await source.customers()
+  const segments = Array.from(decisionRows, (row) => (row % 2 === 0 ? 'Save now' : 'Look after'))
+  content = await gatherModelCard(source, { modelFile: source.modelFile, segments, day: '2026-03-31' })
+  card = modelCard(content)
+})
+
+const unescaped = (text: string) =>
+  text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&#92;', '\\')
+    .replaceAll('&amp;', '&')
+
+/** What is read: text cells, paragraphs, headings and items, one after the other, without white space. */
+function textOfHtml(html: string): string {
+  const body = html.slice(html.indexOf('<main>'), html.indexOf('</main>'))
+  return unescaped(body.replace(/<[^>]*>/g, '')).replace(/\s+/g, '')
+}
+
+function textOfMarkdown(markdown: string): string {
+  const plain = markdown
+    .split('\n')
+    .filter((line) => !/^\|( -+:? \|)+$/.test(line))
+    .map((line) => line.replace(/^(#+|-) /, '').replace(/^\| | \|$/g, ''))
+    .map((line) => line.replaceAll(' | ', ''))
+    .join('\n')
+  const spans = plain.split(/(`[^`]*`)/)
+  return spans
+    .map((part) =>
+      part.startsWith('`')
+        ? part.slice(1, -1)
+        : unescaped(part.replaceAll('**', '').replace(/\\([!-/:-@[-`{-~])/g, '$1')),
+    )
+    .join('')
+    .replace(/\s+/g, '')
+}
+
+describe('modelCard', () => {
+  it('says the same in HTML and in Markdown', () => {
+    const text = textOfHtml(card.html)
+    expect(text.length).toBeGreaterThan(5000)
+    expect(textOfMarkdown(card.markdown)).toBe(text)
+  })
+
+  it('has the sections of a model card, in order', () => {
+    const headings = [...card.html.matchAll(/<h2>(.*?)<\/h2>/g)].map(([, title]) => title)
+    expect(headings).toEqual([
+      'Model details',
+      'Intended use',
+      'Factors',
+      'Metrics',
+      'Training data',
+      'Evaluation data',
+      'Where the data come from',
+      'Quantitative analyses',
+      'Ethical considerations and privacy',
+      'Limits',
+      'What would make it wrong',
+      'When to fit it again',
+    ])
+    expect([...card.markdown.matchAll(/^## (.*)$/gm)].map(([, title]) => title)).toEqual(headings)
+  })
+
+  it('states the day, the fingerprint, the version, the seed and how to watch for drift', () => {
+    const { version } = versions().find(({ component }) => component === 'one-click')!
+    for (const text of ['2026-03-31', 'of a test', version, 'npm run drift -- --data NEW', 'sha256:']) {
+      expect(card.html).toContain(text)
+      expect(card.markdown).toContain(text)
+    }
+  })
+
+  it('loads nothing, runs nothing, names nobody, leaves no gap', () => {
+    expect(card.html).not.toMatch(/https?:|\/\/|@import|url\(|<script|<img|<iframe| on\w+=/i)
+    expect(card.html).toContain("default-src 'none'")
+    const shown = card.html.slice(card.html.indexOf('</style>'))
+    for (const text of [shown, card.markdown]) {
+      expect(text).not.toMatch(/98[67]\d{3}/)
+      expect(text).not.toMatch(/NaN|undefined|Infinity|null|\[object/)
+    }
+  })
+
+  it('keeps text of the tables text', () => {
+    const rare = {
+      ...content,
+      errors: {
+        ...content.errors,
+        attributes: content.errors.attributes.map((row) => ({ ...row, group: hostileText })),
+      },
+    }
+    const hostile = modelCard(rare)
+    const tags = (html: string) => html.match(/<[a-z/][^>]*>/g)
+    expect(tags(hostile.html)).toEqual(tags(card.html))
+    expect(hostile.html).toContain(
+      '&lt;b onclick=&quot;x()&quot;&gt;&amp;amp;amp; сад&lt;/b&gt;'.replace('amp;amp;amp;', 'amp;amp;'),
+    )
+    expect(hostile.markdown).not.toContain('<b')
+  })
+
+  it('says which earlier quarters were learned from, and what they change', async () => {
+    const interval = { estimate: -0.012, lower: -0.02, upper: -0.004 }
+    const score = { mean: 0.312, sd: 0.01 }
+    const quarter = { folder: 'first|quarter', fingerprint: 'abcdef0123456789', customers: 1234 }
+    const pooled = {
+      quarters: [quarter],
+      alone: { rocAuc: score, logLoss: score, brier: score },
+      difference: { rocAuc: interval, logLoss: interval, brier: interval },
+    }
+    const { markdown } = modelCard({ ...content, pooled })
+    expect(markdown).toMatch(/“first.*quarter” \| abcdef0123456789 \| 1,234 \|/)
+    expect(markdown).toContain(
+      'log loss of 0.312; with them it differs by −0.012 (95% interval −0.020 to −0.004)',
+    )
+    expect(markdown).toContain('Earlier quarters help.')
+    expect(modelCard(content).markdown).not.toContain('Earlier quarters')
+  })
+
+  it('is the same for the same results', async () => {
+    const again = await gatherModelCard(source, { modelFile: source.modelFile, day: '2026-03-31' })
+    expect(
+      modelCard(await gatherModelCard(source, { modelFile: source.modelFile, day: '2026-03-31' })),
+    ).toEqual(modelCard(again))
+    expect(again.errors.segments).toBeUndefined()
+  })
+
+  it('tells a rule that falls on another procedure', () => {
+    const other = modelCard({ ...content, rule: { best: 'A', chosen: 'B' } })
+    expect(other.markdown).toContain('By the rule: B. The chosen one is another')
+    const agreed = modelCard({ ...content, rule: { best: 'A', chosen: content.chosen } })
+    expect(agreed.markdown).toContain('That is the chosen one.')
+  })
+
+  it('names the groups whose probabilities are off', () => {
+    const { attributes, combined, segments } = content.errors
+    const calm = [attributes, combined, segments!].map((rows) =>
+      rows.map((row) => ({ ...row, adjustedPValue: 0.2 })),
+    )
+    const errors = { attributes: calm[0], combined: calm[1], segments: calm[2] }
+    expect(modelCard({ ...content, errors }).markdown).toContain('In no group are the probabilities off')
+    errors.attributes[1] = { ...errors.attributes[1], adjustedPValue: 0.05, group: 'the odd ones' }
+    expect(modelCard({ ...content, errors }).markdown).toMatch(
+      /off by more than noise in: [^;]*: the odd ones\./,
+    )
+  })
+})
+
+describe('gatherModelCard', () => {
+  it('counts customers and what is left out', () => {
+    expect(content.customers).toEqual({
+      total: 62,
+      active: 60,
+      inactive: 1,
+      incomplete: 1,
+      lackingTables: ['market_time.csv'],
+      setAside: 1,
+      training: 59,
+      declining: 20,
+    })
+    expect(card.markdown).toMatch(
+      /\| not scored: incomplete \| 1 \| a table lacks rows of the customer \(market.*time\.csv\) \|/,
+    )
+    expect(content.implausible).toEqual([{ input: 'revenueCurrent', customers: 1 }])
+    expect(card.markdown).toContain(
+      '| scored, not learned from | 1 | implausible value: revenueCurrent (1) |',
+    )
+  })
+
+  it('measures as the notebook does', async () => {
+    const learning = await source.learning()
+    const { declines, groups } = learning
+    const chosen = (await source.compareModels()).find(
+      ({ procedure }) => procedure.name === chosenProcedure.name,
+    )!
+    const splits = foldTasks(learning, chosenProcedure, { ...studySplits, seed: studySeed })
+    expect(content.intervals).toEqual(
+      metricIntervals(declines, foldParts(chosen, splits), metrics, {
+        seed: studySeed,
+        groups,
+        replicates: 1000,
+      }),
+    )
+    expect(content.calibration.error).toEqual(
+      calibrationError(declines, meanOutOfFold(chosen), { seed: studySeed, groups }),
+    )
+    expect(card.markdown).toContain(formatDecimal(content.intervals.logLoss.estimate))
+  })
+
+  it('puts groups of fewer than 20 customers together', async () => {
+    const { attributes, combined, segments } = content.errors
+    for (const row of [...attributes, ...combined, ...segments!])
+      expect(row.customers).toBeGreaterThanOrEqual(20)
+    // 12 of the 60 have another category than the rest: too few for a group, so that all are one.
+    expect(
+      attributes.filter(({ grouping }) => grouping === 'Favourite category').map(({ group }) => group),
+    ).toEqual(['other'])
+    expect(card.html).not.toContain('onclick')
+    const { declines } = await source.learning()
+    const groups = Array.from(declines, (_, row) => (row < 12 ? 'few' : row < 30 ? 'some' : 'many'))
+    const sizes = (fewest?: number) =>
+      segmentErrors(
+        declines,
+        [declines.length].map(() => Float64Array.from(declines, () => 0.4)),
+        [{ name: 'x', groups }],
+        {
+          seed: 1,
+          replicates: 10,
+          fewest,
+        },
+      ).map(({ group, customers }) => [group, customers])
+    expect(sizes()).toEqual([
+      ['few', 12],
+      ['many', 29],
+      ['some', 18],
+    ])
+    expect(sizes(15)).toEqual([
+      ['many', 29],
+      ['other', 30],
+    ])
+  })
+
+  it('describes the model that is written out', async () => {
+    const { final } = content
+    expect(final.bytes).toBe(Buffer.byteLength(source.modelFile))
+    expect(source.modelFile).toContain(final.checksum)
+    expect(final.checksum).toMatch(/^sha256:[0-9a-f]{64}$/)
+    const model = await source.finalModel()
+    const read = featuresOf(model, (await source.learning()).table)
+    expect(final.features).toEqual(read.map((name) => featureOf(name).label))
+    expect(read.length).toBeGreaterThan(0)
+    expect(final.settings).toContainEqual({ name: 'trees', value: '5' })
+    expect(final.settings).toContainEqual({ name: 'minLeaf', value: '2' })
+    expect(final.settings.find(({ name }) => name === 'calibration')!.value).toMatch(/^beta: /)
+  })
+
+  it('refuses segments of other customers', async () => {
+    await expect(gatherModelCard(source, { modelFile: '', segments: ['a'] })).rejects.toThrow(
+      /segment for each customer with known profit/,
+    )
+  })
+})

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import {
+  gridChiSquare,
+  gridProbabilities,
+  normalGrid,
+} from '../../../../lib/toolkit/statistics/src/association/phi-k-grid'
+import { gaussLegendre } from '../../../../lib/toolkit/statistics/src/distributions/bivariate-normal'
+import { normalCdf, normalDensity } from '../../../../lib/toolkit/statistics/src/distributions/normal'
+import { expectClose } from '../reference'
+
+const rule = gaussLegendre(16)
+
+/** ∫ f over [a, b] by the 16-point rule on 400 pieces. */
+function integrate(f: (x: number) => number, a: number, b: number): number {
+  const pieces = 400
+  const half = (b - a) / pieces / 2
+  let sum = 0
+  for (let piece = 0; piece < pieces; piece++) {
+    const centre = a + (2 * piece + 1) * half
+    for (let i = 0; i < rule.nodes.length; i++) sum += rule.weights[i] * f(centre + half * rule.nodes[i])
+  }
+  return sum * half
+}
+
+/** P(a < X < b, c < Y < d): the density of X times the conditional probability of Y. */
+function cellByQuadrature(a: number, b: number, c: number, d: number, rho: number): number {
+  const root = Math.sqrt(1 - rho * rho)
+  return integrate(
+    (x) => normalDensity(x) * (normalCdf((d - rho * x) / root) - normalCdf((c - rho * x) / root)),
+    a,
+    b,
+  )
+}
+
+describe('gridProbabilities', () => {
+  it('agrees with an independent quadrature of the bivariate normal', () => {
+    for (const [rows, columns] of [
+      [2, 2],
+      [10, 6],
+      [3, 7],
+    ]) {
+      const grid = normalGrid(rows, columns)
+      for (const rho of [0, 0.05, 0.4, 0.8, 0.92, 0.93, 0.99, -0.5]) {
+        const { values } = gridProbabilities(grid, rho)
+        for (let i = 0; i < rows; i++) {
+          for (let j = 0; j < columns; j++) {
+            const [a, b] = grid.rowEdges.slice(i, i + 2)
+            const [c, d] = grid.columnEdges.slice(j, j + 2)
+            expectClose(values[i * columns + j], cellByQuadrature(a, b, c, d, rho), 1e-13)
+          }
+        }
+      }
+    }
+  })
+  it('sums to the probability of the square', () => {
+    const total = gridProbabilities(normalGrid(9, 4), 0.6).values.reduce((a, b) => a + b)
+    expectClose(total, cellByQuadrature(-5, 5, -5, 5, 0.6), 1e-13)
+  })
+  it('puts all on the diagonal at a correlation of 1', () => {
+    const { values } = gridProbabilities(normalGrid(4, 4), 1)
+    for (let i = 0; i < 4; i++) {
+      for (let j = 0; j < 4; j++) if (i !== j) expectClose(values[i * 4 + j], 0, 1e-16)
+    }
+  })
+})
+
+describe('gridChiSquare', () => {
+  it('is the chi-square distance of the probabilities from independence', () => {
+    const grid = normalGrid(7, 5)
+    const independent = gridProbabilities(grid, 0).values
+    for (const rho of [0.2, 0.7, 0.95]) {
+      const distance = gridProbabilities(grid, rho).values.reduce(
+        (sum, p, cell) => sum + (p - independent[cell]) ** 2 / independent[cell],
+        0,
+      )
+      expectClose(gridChiSquare(grid, rho), distance, 0, 1e-8)
+    }
+  })
+  it('grows with the correlation from 0 to the full distance', () => {
+    for (const [rows, columns] of [
+      [2, 2],
+      [2, 9],
+      [10, 10],
+      [40, 3],
+    ]) {
+      const grid = normalGrid(rows, columns)
+      let before = gridChiSquare(grid, 0)
+      expect(before).toBe(0)
+      for (let rho = 0.025; rho <= 1; rho += 0.025) {
+        const value = gridChiSquare(grid, rho)
+        expect(value).toBeGreaterThan(before)
+        before = value
+      }
+      expectClose(gridChiSquare(grid, 1), grid.fullChiSquare, 0)
+    }
+  })
+})
