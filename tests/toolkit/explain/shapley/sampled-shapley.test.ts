@@ -36,9 +36,9 @@ function problem(seed: number) {
 }
 
 /** So many pairs, whatever the error. */
-const pairs = (mostPairs: number, seed: number): SamplingOptions => ({
+const pairs = (maxPairs: number, seed: number): SamplingOptions => ({
   standardError: 1e-12,
-  mostPairs,
+  maxPairs,
   seed,
 })
 const mean = (values: ArrayLike<number>) => Array.from(values).reduce((a, b) => a + b, 0) / values.length
@@ -120,7 +120,7 @@ describe('sampledShapleyValues', () => {
     const { curved } = problem(10)
     const { games, pairs: drawn } = sampledShapleyValues(curved, {
       standardError: 0.00009,
-      mostPairs: 500,
+      maxPairs: 500,
       seed: 3,
     })
     drawn.forEach((count, i) => {
@@ -215,8 +215,8 @@ describe('sampledShapleyValues', () => {
     refused({ x: matrix(0, columns) }).toThrow(/x needs at least one row/)
     refused({ players: 5 }).toThrow(/units need a player below 5 \(got 5\)/)
     refused({ control: takeRows(exact, [0]) }).toThrow(/control needs 4 × 6 values \(got 6\)/)
-    for (const mostPairs of [0, -2, 4.5, Number.NaN])
-      refused({}, { mostPairs }).toThrow(/mostPairs needs a whole/)
+    for (const maxPairs of [0, -2, 4.5, Number.NaN])
+      refused({}, { maxPairs }).toThrow(/maxPairs needs a whole/)
     for (const standardError of [0, -1, Number.NaN])
       refused({}, { standardError }).toThrow(/has to be above 0/)
   })

@@ -25,7 +25,7 @@ import { areaUnderCurve, noiseProblem, separableProblem } from '../../../contrac
 const { x, y } = separableProblem(150, 4, 6)
 const every = Int32Array.from(y, (_, i) => i)
 const preprocessor = matrixPreprocessor(x)
-const slopeOf = ({ calibration }: FittedPipeline) => (calibration as { slope: number }).slope
+const coefficientOf = ({ calibration }: FittedPipeline) => (calibration as { slope: number }).slope
 
 describe('fitPipeline', () => {
   it('searches, calibrates and refits', () => {
@@ -38,7 +38,7 @@ describe('fitPipeline', () => {
     const pipeline = fitPipeline(procedure, preprocessor, every, y, 1)
     expect(pipeline.options).toEqual({ trees: 30 })
     expect(pipeline.search.map(({ options }) => options)).toEqual(procedure.candidates)
-    expect(slopeOf(pipeline)).toBeGreaterThan(0)
+    expect(coefficientOf(pipeline)).toBeGreaterThan(0)
     const raw = estimatorOf('extra-trees').predictProbability(pipeline.model, x)
     expect(predictPipeline(pipeline, x)).toEqual(calibrate(pipeline.calibration!, raw))
     expect(fitPipeline(procedure, preprocessor, every, y, 1)).toEqual(pipeline)
@@ -65,7 +65,7 @@ describe('fitPipeline', () => {
     // The trees repeat the labels they saw; the curve, fitted on rows not seen, takes that confidence back.
     expect(areaUnderCurve(noise.y, raw)).toBe(1)
     const onSeenRows = fitCalibration(raw, noise.y) as { slope: number }
-    expect(slopeOf(overconfident)).toBeLessThan(onSeenRows.slope / 5)
+    expect(coefficientOf(overconfident)).toBeLessThan(onSeenRows.slope / 5)
   })
 
   it('uses the search’s own out-of-fold predictions for the curve', () => {
@@ -79,7 +79,7 @@ describe('fitPipeline', () => {
     const pipeline = fitPipeline(procedure, preprocessor, every, y, 4)
     expect(pipeline.search.length).toBe(1)
     // A heavy penalty makes timid probabilities: the curve must steepen them.
-    expect(slopeOf(pipeline)).toBeGreaterThan(1.5)
+    expect(coefficientOf(pipeline)).toBeGreaterThan(1.5)
   })
 
   it('skips the search when there is one setting and nothing to calibrate', () => {

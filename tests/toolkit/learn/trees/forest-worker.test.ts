@@ -7,7 +7,7 @@ import { takeRows } from '../../../../lib/toolkit/core/src/matrix'
 import { compiledPath } from '../../../../lib/toolkit/core/src/parallel/threads'
 import { extraTrees } from '../../../../lib/toolkit/learn/src/estimators/extra-trees'
 import { shareJob } from '../../../../lib/toolkit/learn/src/trees/forest-job'
-import { programForest } from '../../../../lib/toolkit/learn/src/trees/forest-program'
+import { compileForest } from '../../../../lib/toolkit/learn/src/trees/forest-program'
 import { predictTrees } from '../../../../lib/toolkit/learn/src/trees/tree-prediction'
 import { noiseProblem } from '../../../contract/problems'
 
@@ -23,7 +23,7 @@ it('predicts all chunks on its own when nobody else takes any', async () => {
     },
   )
   const ended = new Promise((done, failed) => worker.once('exit', done).once('error', failed))
-  worker.postMessage(programForest(model, 4))
+  worker.postMessage(compileForest(model, 4))
   expect(await Promise.race([ended, setTimeout(30_000, 'still running', { ref: false })])).toBe(0)
   expect(job.result.slice()).toEqual(predictTrees(model, x, { method: 'parting' }))
 })

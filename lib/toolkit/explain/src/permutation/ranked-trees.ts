@@ -10,8 +10,8 @@ export interface RankedTrees {
   readonly columns: number
   /** Position of each value among the different values of its column, row-major, shape (rows, columns). */
   readonly ranks: Int32Array
-  /** A row goes left at a node when its rank is below the cut, shape (nodes). */
-  readonly cuts: Int32Array
+  /** A row goes left at a node when its rank is below the bound, shape (nodes). */
+  readonly bounds: Int32Array
   /** Leaf values as whole numbers, shape (nodes); see `rankTrees`. */
   readonly shares: Float64Array
   /** A sum of one leaf's share for each tree, divided by this, is the trees' mean. */
@@ -32,7 +32,7 @@ export function rankTrees(trees: Trees, x: Matrix): RankedTrees {
     return sorted
   })
   const { feature, threshold, value, roots } = trees
-  const cuts = Int32Array.from(feature, (asked, node) =>
+  const bounds = Int32Array.from(feature, (asked, node) =>
     asked < 0 ? 0 : countUpTo(different[asked], threshold[node]),
   )
   let largest = 0
@@ -45,7 +45,7 @@ export function rankTrees(trees: Trees, x: Matrix): RankedTrees {
     rows: x.rows,
     columns: x.columns,
     ranks,
-    cuts,
+    bounds,
     shares: value.map((leafValue) => Math.round(leafValue * unit)),
     divisor: unit * roots.length,
   }
@@ -57,7 +57,7 @@ export function rankedScores({
   rows,
   columns,
   ranks,
-  cuts,
+  bounds,
   shares,
   divisor,
 }: RankedTrees): Float64Array {
@@ -67,7 +67,7 @@ export function rankedScores({
     for (let i = 0; i < rows; i++) {
       let node = roots[t]
       while (feature[node] >= 0) {
-        node = ranks[i * columns + feature[node]] < cuts[node] ? left[node] : right[node]
+        node = ranks[i * columns + feature[node]] < bounds[node] ? left[node] : right[node]
       }
       sums[i] += shares[node]
     }

@@ -1,6 +1,5 @@
 import type { Matrix } from '@one-click/core'
 import type { Trees } from '@one-click/learn'
-import { DonorWalk } from './donor-walk'
 import {
   type ColumnGroup,
   checkGroups,
@@ -8,6 +7,7 @@ import {
   checkPermutations,
   type PermutableModel,
 } from './permutable-model'
+import { PermutedTraversal } from './permuted-traversal'
 import { rankedScores, rankTrees } from './ranked-trees'
 
 /**
@@ -34,7 +34,7 @@ export function permutableTrees(trees: Trees, x: Matrix, groups: readonly Column
       for (const layer of disjointLayers(groups)) {
         const columns = layer.map((g) => groups[g].columns)
         const orders = layer.map((g) => permutations[g])
-        new DonorWalk(ranked, x, columns, orders).run().forEach((scores, k) => {
+        new PermutedTraversal(ranked, x, columns, orders).run().forEach((scores, k) => {
           result[layer[k]] = scores
         })
       }

@@ -37,11 +37,13 @@ export interface ControlledMeans {
  */
 export function controlledMeans(sampled: SampledCredits, control?: Control): ControlledMeans {
   const { credits, pairs, players, strata } = sampled
-  const slopes = control ? [slopeOf(sampled, control, 1), slopeOf(sampled, control, 0)] : [0, 0]
+  const coefficients = control
+    ? [coefficientOf(sampled, control, 1), coefficientOf(sampled, control, 0)]
+    : [0, 0]
   const corrected = (w: number, player: number): number => {
     const at = w * players + player
     if (!control) return credits[at]
-    return credits[at] - slopes[halfOf(w, control)] * (control.credits[at] - control.known[player])
+    return credits[at] - coefficients[halfOf(w, control)] * (control.credits[at] - control.known[player])
   }
   const means = new Float64Array(players)
   const standardErrors = new Float64Array(players)
@@ -62,7 +64,7 @@ export function controlledMeans(sampled: SampledCredits, control?: Control): Con
 const halfOf = (w: number, { turn }: Control): number => Math.floor(w / turn) & 1
 
 /** Least-squares slope of the credits on the control's over one half; 0 where the control does not vary. */
-function slopeOf({ credits, pairs, players }: SampledCredits, control: Control, half: number): number {
+function coefficientOf({ credits, pairs, players }: SampledCredits, control: Control, half: number): number {
   let products = 0
   let squares = 0
   for (let player = 0; player < players; player++) {

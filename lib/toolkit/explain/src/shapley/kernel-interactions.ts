@@ -1,8 +1,8 @@
 import type { Matrix } from '@one-click/core'
 import type { SupportVectorMachineModel } from '@one-click/learn'
-import { type ColumnPair, solveProductGames } from './kernel/product-games'
+import { type ColumnPair, evaluateProductKernel } from './kernel/product-kernel-evaluator'
 
-export type { ColumnPair } from './kernel/product-games'
+export type { ColumnPair } from './kernel/product-kernel-evaluator'
 
 /**
  * Exact Shapley interaction index of pairs of columns in a support vector machine's decision value: what two
@@ -28,5 +28,5 @@ export function kernelInteractions(
   background: Matrix,
   pairs: readonly ColumnPair[],
 ): Matrix {
-  return solveProductGames('kernelInteractions', model, x, background, pairs).interactions
+  return evaluateProductKernel('kernelInteractions', model, x, background, pairs).interactions
 }

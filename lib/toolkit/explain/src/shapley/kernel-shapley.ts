@@ -1,6 +1,6 @@
 import type { Matrix } from '@one-click/core'
 import type { SupportVectorMachineModel } from '@one-click/learn'
-import { solveProductGames } from './kernel/product-games'
+import { evaluateProductKernel } from './kernel/product-kernel-evaluator'
 import type { ShapleyValues } from './tree-shapley'
 
 /**
@@ -33,6 +33,6 @@ export function kernelShapleyValues(
   x: Matrix,
   background: Matrix,
 ): ShapleyValues {
-  const { base, values } = solveProductGames('kernelShapleyValues', model, x, background, [])
+  const { base, values } = evaluateProductKernel('kernelShapleyValues', model, x, background, [])
   return { base, values }
 }

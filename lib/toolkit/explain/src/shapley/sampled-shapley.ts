@@ -1,6 +1,6 @@
 import { ArgumentError, deriveSeed, type Matrix, matrix, Random } from '@one-click/core'
-import { type CoalitionUnit, CoalitionWalks } from './coalition-walks'
 import { controlledMeans } from './controlled-means'
+import { type CoalitionUnit, PermutationWalks } from './permutation-walks'
 import type { ShapleyValues } from './tree-shapley'
 
 /** What is shared out among players: one or more games on the same coalitions, and rows to share them out for. */
@@ -27,7 +27,7 @@ export interface SamplingOptions {
   /** Pairs of permutations are drawn until no player's standard error in the first game is above this. */
   readonly standardError: number
   /** Most pairs of permutations for a row, rounded up to whole turns of the background. Default 512. */
-  readonly mostPairs?: number
+  readonly maxPairs?: number
   readonly seed: number
 }
 
@@ -68,8 +68,8 @@ export function sampledShapleyValues(games: SampledGames, options: SamplingOptio
   check(games, options)
   const { x, background, players, control } = games
   const turn = background.rows * Math.ceil(pairsAtOnce / background.rows)
-  const turns = 2 * Math.ceil((options.mostPairs ?? 512) / (2 * turn))
-  const walks = new CoalitionWalks(games, 2 * turn)
+  const turns = 2 * Math.ceil((options.maxPairs ?? 512) / (2 * turn))
+  const walks = new PermutationWalks(games, 2 * turn)
   const credits: Float64Array[] = []
   const found: { base: number; values: Matrix; standardErrors: Matrix }[] = []
   const pairs = new Int32Array(x.rows)
@@ -109,7 +109,7 @@ const rowOf = ({ columns, values }: Matrix, i: number): Float64Array =>
 
 function check(
   { x, background, units, players, control }: SampledGames,
-  { standardError, mostPairs = 512 }: SamplingOptions,
+  { standardError, maxPairs = 512 }: SamplingOptions,
 ): void {
   const where = 'sampledShapleyValues'
   if (background.columns !== x.columns) {
@@ -123,7 +123,7 @@ function check(
     throw new ArgumentError(where, `control needs ${x.rows} × ${players} values`, control.values.length)
   }
   if (!(standardError > 0)) throw new ArgumentError(where, 'standardError has to be above 0', standardError)
-  if (!(Number.isSafeInteger(mostPairs) && mostPairs >= 1)) {
-    throw new ArgumentError(where, 'mostPairs needs a whole number of at least 1', mostPairs)
+  if (!(Number.isSafeInteger(maxPairs) && maxPairs >= 1)) {
+    throw new ArgumentError(where, 'maxPairs needs a whole number of at least 1', maxPairs)
   }
 }

@@ -1,10 +1,10 @@
 import type { Matrix } from '@one-click/core'
 import { ArgumentError } from '@one-click/core'
 import type { Trees } from '@one-click/learn'
-import type { ColumnPair } from './kernel/product-games'
+import type { ColumnPair } from './kernel/product-kernel-evaluator'
 import { lowestBit } from './tree/bit-patterns'
 import type { BoxPatterns } from './tree/box-patterns'
-import { type BoxShares, walkBoxes } from './tree/box-walk'
+import { type LeafShares, traverseLeaves } from './tree/leaf-traversal'
 import { shapleyWeights, weightStride } from './tree/shapley-weights'
 import type { TreePath } from './tree/tree-path'
 import type { TreeShapleyOptions } from './tree-shapley'
@@ -42,7 +42,7 @@ export function treeInteractions(
       throw new ArgumentError('treeInteractions', rule, `[${a}, ${b}]`)
     }
   }
-  return walkBoxes(
+  return traverseLeaves(
     trees,
     x,
     background,
@@ -51,7 +51,7 @@ export function treeInteractions(
   )
 }
 
-class PairShares implements BoxShares {
+class PairShares implements LeafShares {
   readonly caller = 'treeInteractions'
   readonly outputs: number
   /** Both columns' bits for each target of the current box. */

@@ -3,7 +3,7 @@ import type { Trees } from '@one-click/learn'
 import { predictTrees } from '@one-click/learn'
 import { lowestBit } from './tree/bit-patterns'
 import type { BoxPatterns } from './tree/box-patterns'
-import { type BoxShares, walkBoxes } from './tree/box-walk'
+import { type LeafShares, traverseLeaves } from './tree/leaf-traversal'
 import { shapleyWeights, weightStride } from './tree/shapley-weights'
 import type { TreePath } from './tree/tree-path'
 
@@ -44,7 +44,7 @@ export function treeShapleyValues(
   { combine = 'mean' }: TreeShapleyOptions = {},
 ): ShapleyValues {
   const treeCount = trees.roots.length
-  const values = walkBoxes(
+  const values = traverseLeaves(
     trees,
     x,
     background,
@@ -56,7 +56,7 @@ export function treeShapleyValues(
   return { base: combine === 'sum' ? base * treeCount : base, values }
 }
 
-class ColumnShares implements BoxShares {
+class ColumnShares implements LeafShares {
   readonly caller = 'treeShapleyValues'
   private width = 0
 

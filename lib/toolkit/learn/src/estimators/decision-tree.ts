@@ -19,8 +19,8 @@ export interface DecisionTreeModel extends FittedModel, Trees {
 }
 
 /**
- * A classification tree (CART): at each node the feature and the cut, halfway between two neighbouring
- * values, with the least Gini impurity; among equals the first feature and the lowest cut. Each leaf gives
+ * A classification tree (CART): at each node the feature and the threshold, halfway between two neighbouring
+ * values, with the least Gini impurity; among equals the first feature and the lowest threshold. Each leaf gives
  * its share of class 1.
  *
  * Breiman, Friedman, Olshen, Stone (1984): Classification and Regression Trees.
@@ -42,21 +42,22 @@ export const decisionTree = defineEstimator<DecisionTreeOptions, DecisionTreeMod
   fitRows(x, y, options) {
     const builder = new TreeBuilder()
     builder.startTree()
-    new BestCutGrower(x, y, options, builder).growNode(0, x.rows, 0)
+    new BestSplitter(x, y, options, builder).growNode(0, x.rows, 0)
     const trees = pruneTree(builder.finish(), options.costComplexity)
     return { kind: 'decision-tree', features: x.columns, ...trees }
   },
   predictRows: predictTrees,
 })
 
-interface Cut {
+/** A feature and threshold that parts a node's rows. */
+interface NodeSplit {
   readonly feature: number
   readonly threshold: number
   readonly impurity: number
 }
 
 /** Keeps, for every feature, the rows of each node in one range, sorted by that feature. */
-class BestCutGrower {
+class BestSplitter {
   private readonly sorted: Int32Array[]
   private readonly goesLeft: Uint8Array
   private readonly held: Int32Array
@@ -83,10 +84,10 @@ class BestCutGrower {
     const ones = this.countOnes(start, end)
     const node = builder.addLeaf(ones / size, size)
     if (ones === 0 || ones === size || size < 2 * options.minLeaf || depth >= options.maxDepth) return node
-    const cut = this.bestCut(start, end, ones)
-    if (!cut) return node
-    builder.split(node, cut.feature, cut.threshold)
-    const middle = this.partition(start, end, cut)
+    const split = this.bestSplit(start, end, ones)
+    if (!split) return node
+    builder.split(node, split.feature, split.threshold)
+    const middle = this.partition(start, end, split)
     this.growNode(start, middle, depth + 1)
     builder.setRight(node, this.growNode(middle, end, depth + 1))
     return node
@@ -98,22 +99,22 @@ class BestCutGrower {
     return ones
   }
 
-  private bestCut(start: number, end: number, ones: number): Cut | undefined {
-    let best: Cut | undefined
+  private bestSplit(start: number, end: number, ones: number): NodeSplit | undefined {
+    let best: NodeSplit | undefined
     for (let feature = 0; feature < this.x.columns; feature++) {
-      const cut = this.bestCutOf(feature, start, end, ones)
+      const split = this.bestSplitOf(feature, start, end, ones)
       // A difference within rounding is a tie, which the earlier feature wins.
-      if (cut && (!best || cut.impurity < best.impurity - 1e-12 * best.impurity)) best = cut
+      if (split && (!best || split.impurity < best.impurity - 1e-12 * best.impurity)) best = split
     }
     return best
   }
 
-  private bestCutOf(feature: number, start: number, end: number, ones: number): Cut | undefined {
+  private bestSplitOf(feature: number, start: number, end: number, ones: number): NodeSplit | undefined {
     const { values, columns } = this.x
     const { minLeaf } = this.options
     const rows = this.sorted[feature]
     const size = end - start
-    let best: Cut | undefined
+    let best: NodeSplit | undefined
     let leftOnes = 0
     for (let left = 1; left < size; left++) {
       const row = rows[start + left - 1]
@@ -132,7 +133,7 @@ class BestCutGrower {
   }
 
   /** Parts every feature's range into left and right, each still sorted; returns where right starts. */
-  private partition(start: number, end: number, { feature, threshold }: Cut): number {
+  private partition(start: number, end: number, { feature, threshold }: NodeSplit): number {
     const { sorted, goesLeft, held } = this
     const { values, columns } = this.x
     for (let i = start; i < end; i++) {

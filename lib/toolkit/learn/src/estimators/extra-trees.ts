@@ -62,10 +62,11 @@ export const extraTrees = defineEstimator<ExtraTreesOptions, ExtraTreesModel>({
     requireRule('cuts', options.cuts, cutRules)
     requireRule('tries', options.tries, tryRules)
     const builder = new TreeBuilder()
-    const grower = new RandomCutGrower(x, y, options, builder)
+    const grower = new RandomSplitter(x, y, options, builder)
     for (let t = 0; t < options.trees; t++) {
-      const observedCuts = options.cuts === 'observed' || (options.cuts === 'alternating' && t % 2 === 1)
-      grower.growTree(deriveSeed(seed, 'tree', t), observedCuts)
+      const observedThresholds =
+        options.cuts === 'observed' || (options.cuts === 'alternating' && t % 2 === 1)
+      grower.growTree(deriveSeed(seed, 'tree', t), observedThresholds)
     }
     return { kind: 'extra-trees', features: x.columns, ...builder.finish() }
   },
@@ -84,13 +85,13 @@ function requireRule(option: string, rule: string, known: readonly string[]): vo
 }
 
 /** Grows trees on one training set; its buffers are shared by all of them. */
-class RandomCutGrower {
+class RandomSplitter {
   private readonly n: number
   private readonly features: number
   /** Column-major copy of x. */
   private readonly columns: Float64Array
   /** Most features that a node of any tree tries. */
-  private readonly mostTried: number
+  private readonly maxTried: number
   private readonly drawsTries: boolean
   private readonly minLeaf: number
   private readonly maxDepth: number
@@ -102,7 +103,7 @@ class RandomCutGrower {
   private bestFeature = -1
   private bestThreshold = 0
   private random = new Random(0)
-  private observedCuts = false
+  private observedThresholds = false
   /** Features that the nodes of the current tree try. */
   private tried: number
 
@@ -115,8 +116,8 @@ class RandomCutGrower {
     this.n = x.rows
     this.features = x.columns
     this.columns = transposed(x)
-    this.mostTried = Math.max(1, Math.floor(options.featureShare * x.columns))
-    this.tried = this.mostTried
+    this.maxTried = Math.max(1, Math.floor(options.featureShare * x.columns))
+    this.tried = this.maxTried
     this.drawsTries = options.tries === 'drawn'
     this.minLeaf = options.minLeaf
     this.maxDepth = options.maxDepth
@@ -126,11 +127,11 @@ class RandomCutGrower {
     this.order = new Int32Array(x.columns)
   }
 
-  growTree(seed: number, observedCuts: boolean): void {
+  growTree(seed: number, observedThresholds: boolean): void {
     this.random = new Random(seed)
-    this.observedCuts = observedCuts
+    this.observedThresholds = observedThresholds
     // The square of a uniform number: half of the trees try less than a quarter of what the greediest does.
-    if (this.drawsTries) this.tried = 1 + Math.floor(this.mostTried * this.random.uniform() ** 2)
+    if (this.drawsTries) this.tried = 1 + Math.floor(this.maxTried * this.random.uniform() ** 2)
     for (let i = 0; i < this.n; i++) this.rows[i] = i
     this.labels.set(this.y)
     for (let j = 0; j < this.features; j++) this.order[j] = j
@@ -155,7 +156,7 @@ class RandomCutGrower {
     return node
   }
 
-  /** Draws features and cuts; remembers the best. False when no cut leaves enough rows on both sides. */
+  /** Draws features and thresholds; remembers the best. False when none leaves enough rows on both sides. */
   private chooseSplit(start: number, end: number, ones: number): boolean {
     const { order, features, random, rows, columns, gathered, n } = this
     const size = end - start
@@ -177,24 +178,26 @@ class RandomCutGrower {
       }
       if (low === high) continue
       varying++
-      const cut = this.observedCuts ? this.observedCut(size, high) : this.uniformCut(low, high)
-      const impurity = this.impurity(start, size, ones, cut)
+      const threshold = this.observedThresholds
+        ? this.observedThreshold(size, high)
+        : this.uniformThreshold(low, high)
+      const impurity = this.impurity(start, size, ones, threshold)
       if (impurity < least) {
         least = impurity
         this.bestFeature = feature
-        this.bestThreshold = cut
+        this.bestThreshold = threshold
       }
     }
     return least < Infinity
   }
 
-  private uniformCut(low: number, high: number): number {
-    const cut = low + this.random.uniform() * (high - low)
-    return cut < high ? cut : low
+  private uniformThreshold(low: number, high: number): number {
+    const threshold = low + this.random.uniform() * (high - low)
+    return threshold < high ? threshold : low
   }
 
   /** The value of a random row; instead of the largest value, which parts nothing, the one below it. */
-  private observedCut(size: number, high: number): number {
+  private observedThreshold(size: number, high: number): number {
     const { gathered } = this
     const drawn = gathered[Math.floor(this.random.uniform() * size)]
     if (drawn < high) return drawn
@@ -206,12 +209,12 @@ class RandomCutGrower {
   }
 
   /** Half the Gini impurity summed over both sides, Infinity when a side is too small. */
-  private impurity(start: number, size: number, ones: number, cut: number): number {
+  private impurity(start: number, size: number, ones: number, threshold: number): number {
     const { gathered, labels, minLeaf } = this
     let left = 0
     let leftOnes = 0
     for (let i = 0; i < size; i++) {
-      const goesLeft = Number(gathered[i] <= cut)
+      const goesLeft = Number(gathered[i] <= threshold)
       left += goesLeft
       leftOnes += goesLeft & labels[start + i]
     }
@@ -221,14 +224,14 @@ class RandomCutGrower {
     return (leftOnes * (left - leftOnes)) / left + (rightOnes * (right - rightOnes)) / right
   }
 
-  /** Rearranges rows so that those at most `cut` come first; returns where the others start. */
-  private partition(start: number, end: number, offset: number, cut: number): number {
+  /** Rearranges rows so that those at most `threshold` come first; returns where the others start. */
+  private partition(start: number, end: number, offset: number, threshold: number): number {
     const { rows, labels, columns } = this
     let i = start
     let j = end - 1
     while (i <= j) {
       const row = rows[i]
-      if (columns[offset + row] <= cut) {
+      if (columns[offset + row] <= threshold) {
         i++
         continue
       }

@@ -4,8 +4,8 @@ import { defineEstimator } from './define-estimator'
 import type { FittedModel } from './estimator'
 
 /** Most neighbours, and most training rows: each prediction walks through all rows. */
-export const mostNeighbours = 1000
-export const mostNeighbourRows = 100_000
+export const maxNeighbours = 1000
+export const maxNeighbourRows = 100_000
 
 export type NearestNeighboursOptions = {
   /** Number of neighbours; all training rows where there are fewer. Default 15. */
@@ -35,7 +35,7 @@ export const nearestNeighbours = defineEstimator<NearestNeighboursOptions, Neare
   label: 'k nearest neighbours',
   needsScaling: true,
   defaults: { neighbours: 15, weights: 'uniform' },
-  bounds: { neighbours: [1, mostNeighbours] },
+  bounds: { neighbours: [1, maxNeighbours] },
   searchSpace: [
     { neighbours: 15, weights: 'uniform' },
     { neighbours: 30, weights: 'uniform' },
@@ -52,8 +52,8 @@ export const nearestNeighbours = defineEstimator<NearestNeighboursOptions, Neare
         weights,
       )
     }
-    if (x.rows > mostNeighbourRows) {
-      throw new ArgumentError('k-nearest-neighbours.fit', `needs at most ${mostNeighbourRows} rows`, x.rows)
+    if (x.rows > maxNeighbourRows) {
+      throw new ArgumentError('k-nearest-neighbours.fit', `needs at most ${maxNeighbourRows} rows`, x.rows)
     }
     return {
       kind: 'k-nearest-neighbours',

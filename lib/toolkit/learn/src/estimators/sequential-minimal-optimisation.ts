@@ -51,7 +51,7 @@ export function solveDual(problem: DualProblem): DualSolution {
       alpha[k] = within(alpha[k] + change, cost)
       moves[k] = directions(alpha[k], signs[k], cost)
     }
-    first = lowerSlopes(slope, moves, rowI, rowJ, move)
+    first = lowerGradients(slope, moves, rowI, rowJ, move)
   }
   return { alpha, rho: offset(alpha, slope, moves, cost), iterations }
 }
@@ -66,8 +66,8 @@ function directions(alpha: number, sign: number, cost: number): number {
   return grows | shrinks
 }
 
-/** Updates the slopes after sign·alpha of one row rose by `move` and another's fell; returns the new worst violator. */
-function lowerSlopes(
+/** Updates the coefficients after sign·alpha of one row rose by `move` and another's fell; returns the new worst violator. */
+function lowerGradients(
   slope: Float64Array,
   moves: Uint8Array,
   rowI: Float64Array,

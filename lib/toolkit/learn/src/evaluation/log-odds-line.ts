@@ -22,7 +22,7 @@ export interface LogOddsLineOptions {
   readonly slopeIsOne?: boolean
 }
 
-const mostIterations = 100
+const maxIterations = 100
 
 /** The last step promises less than this share of the loss, and changes the slope by less than that share of it. */
 const precision = { gain: 1e-12, slope: 1e-3 }
@@ -43,7 +43,7 @@ export function fitLogOddsLine(
 ): LogOddsFit | undefined {
   let line: LogOddsLine = { intercept: 0, slope: 1 }
   let loss = negativeLogLikelihood(logOdds, declines, line, counts)
-  for (let iteration = 0; iteration < mostIterations; iteration++) {
+  for (let iteration = 0; iteration < maxIterations; iteration++) {
     const step = newtonStep(derivatives(logOdds, declines, line, counts), slopeIsOne)
     if (!(step.gain >= 0) || (!slopeIsOne && loss < Math.LN2)) return undefined
     const isLast =

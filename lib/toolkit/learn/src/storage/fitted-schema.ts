@@ -4,8 +4,8 @@ import type { FittedStack } from '../pipeline/stack'
 import { modelSchema } from './model-schema'
 
 /** Most estimators in a stack, and most settings among which one was chosen. */
-const mostMembers = 32
-const mostCandidates = 1000
+const maxMembers = 32
+const maxCandidates = 1000
 
 const plainValue = z.union([z.number(), z.string(), z.boolean()])
 const hyperparameters = z.record(z.string(), plainValue)
@@ -53,17 +53,17 @@ const pipeline = z.strictObject({
   calibration: calibration.optional(),
   search: z
     .array(z.strictObject({ options: hyperparameters, logLoss: z.number(), differenceError: z.number() }))
-    .max(mostCandidates),
+    .max(maxCandidates),
 })
 
 const stack = z
   .strictObject({
     kind: z.literal('stack'),
-    procedure: z.strictObject({ name: z.string(), members: z.array(procedure).min(1).max(mostMembers) }),
+    procedure: z.strictObject({ name: z.string(), members: z.array(procedure).min(1).max(maxMembers) }),
     members: z
       .array(pipeline.required({ calibration: true }))
       .min(1)
-      .max(mostMembers),
+      .max(maxMembers),
     combination: z.strictObject({
       weights: z
         .instanceof(Float64Array)

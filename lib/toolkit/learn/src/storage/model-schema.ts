@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { DecisionTreeModel } from '../estimators/decision-tree'
 import type { ExtraTreesModel } from '../estimators/extra-trees'
 import {
-  mostNeighbourRows,
-  mostNeighbours,
+  maxNeighbourRows,
+  maxNeighbours,
   type NearestNeighboursModel,
 } from '../estimators/k-nearest-neighbours'
 import type { LogisticRegressionModel } from '../estimators/logistic-regression'
@@ -32,14 +32,14 @@ const nearestNeighbours = z
   .strictObject({
     kind: z.literal('k-nearest-neighbours'),
     features,
-    neighbours: z.int().min(1).max(mostNeighbours),
+    neighbours: z.int().min(1).max(maxNeighbours),
     weights: z.enum(['uniform', 'distance']),
     points: numbers,
     labels: z.instanceof(Uint8Array).refine(binary, 'labels must be 0 or 1'),
   })
   .refine((model) => model.points.length === model.labels.length * model.features, 'points and labels differ')
   .refine((model) => model.neighbours <= model.labels.length, 'more neighbours than points')
-  .refine((model) => model.labels.length <= mostNeighbourRows, `more than ${mostNeighbourRows} points`)
+  .refine((model) => model.labels.length <= maxNeighbourRows, `more than ${maxNeighbourRows} points`)
 
 const treeFields = {
   features,

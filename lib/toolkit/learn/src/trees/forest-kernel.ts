@@ -1,7 +1,7 @@
 import { kernelCode } from './forest-kernel-code'
 import { type ForestProgram, kernelRows } from './forest-program'
 
-/** What lib/toolkit/learn/assembly/forest.ts exports. */
+/** What assembly/forest.ts exports. */
 interface KernelExports {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number }
   prepareScratch(scratch: number): void
@@ -46,7 +46,7 @@ declare namespace WebAssembly {
 
 const setBytes = kernelRows / 8
 const pageBytes = 65_536
-/** For the sort of a column and the sets of single rows, see lib/toolkit/learn/assembly/forest.ts. */
+/** For the sort of a column and the sets of single rows, see assembly/forest.ts. */
 const scratchBytes = 1024 + 2 * 4 * kernelRows + kernelRows * setBytes
 
 let compiled: WebAssembly.Module | undefined
@@ -54,7 +54,7 @@ let compiled: WebAssembly.Module | undefined
 /**
  * Runs a forest over blocks of rows with vector instructions. For each block and feature the rows are sorted,
  * which gives for every threshold the set of rows above it; the trees' programs then combine these sets, see
- * `programLeaves`. Bits for rows, where QuickScorer keeps bits for leaves: Lucchese, Nardini, Orlando, Perego,
+ * `bitSliceForest`. Bits for rows, where QuickScorer keeps bits for leaves: Lucchese, Nardini, Orlando, Perego,
  * Tonellotto, Venturini (2015): QuickScorer. SIGIR, 73–82.
  */
 export class ForestKernel {

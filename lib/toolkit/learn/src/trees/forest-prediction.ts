@@ -3,7 +3,7 @@ import type { Matrix } from '@one-click/core'
 import { compiledPath, defaultWorkers } from '@one-click/core'
 import { chunkRows, finishJob, shareJob, workOnJob } from './forest-job'
 import { ForestKernel } from './forest-kernel'
-import { programForest } from './forest-program'
+import { compileForest } from './forest-program'
 import type { Trees } from './trees'
 
 /** Rows times trees from which a second thread saves more than its start costs, about 50 ms. */
@@ -64,7 +64,7 @@ function startWorker(job: object): Worker {
 function kernelOf(trees: Trees, columns: number): ForestKernel | undefined {
   const known = kernels.get(trees)
   if (known?.program.columns === columns) return known
-  const program = programForest(trees, columns)
+  const program = compileForest(trees, columns)
   if (!program) return undefined
   const kernel = new ForestKernel(program)
   kernels.set(trees, kernel)

@@ -1,8 +1,8 @@
-import { type LeafPrograms, programLeaves } from './leaf-codes'
+import { type BitSlicedForest, bitSliceForest } from './bit-sliced-forest'
 import type { Trees } from './trees'
 
 /** A forest prepared for `ForestKernel`, as flat arrays. */
-export interface ForestProgram extends LeafPrograms, ThresholdTables {
+export interface ForestProgram extends BitSlicedForest, ThresholdTables {
   /** Number of features. */
   readonly columns: number
   /** Index of each inner node's threshold, in the order of `inner`. */
@@ -29,20 +29,20 @@ interface ThresholdTables {
 /** Rows that the kernel handles together. */
 export const kernelRows = 512
 /** Thresholds, sets and slots are counted in 16 bits. */
-const mostNumbers = 65_535
+const maxNumbers = 65_535
 /** A tree's table of leaf values must stay small. */
-const mostLeaves = 8192
+const maxLeaves = 8192
 
 /** Prepares a forest for the kernel; undefined when its numbers are too large for it. */
-export function programForest(trees: Trees, columns: number): ForestProgram | undefined {
+export function compileForest(trees: Trees, columns: number): ForestProgram | undefined {
   const { leaves, depth } = measure(trees)
   const tables = thresholdTables(trees, columns)
   const { thresholds, starts } = tables
-  if (columns * (kernelRows + 1) > mostNumbers) return undefined
-  if (trees.roots.some((root) => leaves[root] > mostLeaves)) return undefined
-  for (let j = 0; j < columns; j++) if (starts[j + 1] - starts[j] > mostNumbers) return undefined
-  const programs = programLeaves(trees, leaves, depth)
-  if (programs.slots > mostNumbers) return undefined
+  if (columns * (kernelRows + 1) > maxNumbers) return undefined
+  if (trees.roots.some((root) => leaves[root] > maxLeaves)) return undefined
+  for (let j = 0; j < columns; j++) if (starts[j + 1] - starts[j] > maxNumbers) return undefined
+  const programs = bitSliceForest(trees, leaves, depth)
+  if (programs.slots > maxNumbers) return undefined
   const asked = new Uint32Array(programs.inner.length)
   for (let k = 0; k < asked.length; k++) {
     const node = programs.inner[k]

@@ -1,7 +1,7 @@
 import type { Trees } from '@one-click/learn'
 
 /** Values kept as candidates at a node; with more the sums would be as right, but the search slower. */
-const mostCandidates = 8
+const maxCandidates = 8
 
 /**
  * Writes trees as sums of few boxes. A node's box holds the rows that reach it; the value of a row's leaf is
@@ -34,5 +34,5 @@ export function boxAmounts({ roots, feature, left, right, value }: Trees): Float
 /** The values in both lists; when there are none, those of either. */
 function commonOrAll(some: readonly number[], others: readonly number[]): readonly number[] {
   const common = some.filter((value) => others.includes(value))
-  return common.length > 0 ? common : [...some, ...others].slice(0, mostCandidates)
+  return common.length > 0 ? common : [...some, ...others].slice(0, maxCandidates)
 }

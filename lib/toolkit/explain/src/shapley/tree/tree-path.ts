@@ -2,13 +2,13 @@ import { ArgumentError } from '@one-click/core'
 import type { Trees } from '@one-click/learn'
 
 /** Most different columns on a path: being inside a box or not in each of them is a bit of a 32-bit number. */
-export const mostColumnsOnPath = 32
+export const maxColumnsOnPath = 32
 
 /** The different columns asked between a root and a node, each with its bit. */
 export class TreePath {
   depth = 0
   /** Columns in the order of their bits; the first `depth` are valid. */
-  readonly columns = new Int32Array(mostColumnsOnPath)
+  readonly columns = new Int32Array(maxColumnsOnPath)
   /** For each column its bit, 0 when it is not on the path. */
   readonly bitOf: Int32Array
 
@@ -38,10 +38,10 @@ export function checkPaths(caller: string, { roots, feature, left, right }: Tree
     if (column < 0) return
     const fresh = onPath[column] === 0
     const below = fresh ? depth + 1 : depth
-    if (below > mostColumnsOnPath) {
+    if (below > maxColumnsOnPath) {
       throw new ArgumentError(
         caller,
-        `takes trees that ask at most ${mostColumnsOnPath} different columns on a path; fit with a lower maxDepth`,
+        `takes trees that ask at most ${maxColumnsOnPath} different columns on a path; fit with a lower maxDepth`,
       )
     }
     onPath[column] = 1

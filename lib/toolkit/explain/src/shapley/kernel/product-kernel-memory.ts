@@ -1,6 +1,6 @@
 import { type SimdMemory, simdMemory, vectorBytes } from './simd-code'
 
-export interface GameSizes {
+export interface KernelSizes {
   readonly columns: number
   readonly backgroundRows: number
   /** Pairs of columns whose interaction is asked. */
@@ -13,7 +13,7 @@ export interface GameSizes {
  * Where the numbers of product games lie in memory: addresses in bytes. Everything but the lists is vectors
  * of two doubles, one for each of two support vectors that are worked on together.
  */
-export interface GameMemory extends GameSizes {
+export interface KernelMemory extends KernelSizes {
   readonly memory: SimdMemory
   /** Weight of the two support vectors. */
   readonly weight: number
@@ -23,9 +23,9 @@ export interface GameMemory extends GameSizes {
   readonly row: number
   /** Sums over games, for each column and then for each pair; the code adds to them. */
   readonly sums: number
-  /** Where the code adds the row's error term (see compileProductGames), and keeps the largest Σ|r| met. */
+  /** Where the code adds the row's error term (see compileProductKernel), and keeps the largest Σ|r| met. */
   readonly errorTerm: number
-  readonly largestSpread: number
+  readonly maxSpread: number
   /** For each pair the places of its columns, two integers. */
   readonly pairList: number
   /** For each background row and column the half factor b / 2. */
@@ -45,7 +45,7 @@ export const listLength = (columns: number): number => columns + 1
 /** Where a column's vector lies from the start of a row of vectors. */
 export const placeOf = (column: number): number => column * vectorBytes
 
-export function layOutGames(sizes: GameSizes): GameMemory {
+export function layOutKernel(sizes: KernelSizes): KernelMemory {
   const { columns, backgroundRows, pairs, rowsAtOnce } = sizes
   let end = 0
   const reserve = (bytes: number) => {
@@ -58,13 +58,13 @@ export function layOutGames(sizes: GameSizes): GameMemory {
   const row = reserve(columns * vectorBytes)
   const sums = reserve((columns + pairs) * vectorBytes)
   const errorTerm = reserve(vectorBytes)
-  const largestSpread = reserve(vectorBytes)
+  const maxSpread = reserve(vectorBytes)
   const pairList = reserve(2 * pairs * integerBytes)
   const background = reserve(backgroundRows * columns * vectorBytes)
   const lists = reserve(rowsAtOnce * backgroundRows * listLength(columns) * integerBytes)
   const memory = simdMemory(end)
   return {
-    ...{ ...sizes, memory, weight, ratios, row, sums, errorTerm, largestSpread, pairList },
+    ...{ ...sizes, memory, weight, ratios, row, sums, errorTerm, maxSpread, pairList },
     ...{ background, backgroundEnd: lists, lists },
   }
 }

@@ -1,7 +1,7 @@
 import type { Trees } from './trees'
 
 /** What finds the leaves of many rows in every tree at once, as flat arrays, tree after tree. */
-export interface LeafPrograms {
+export interface BitSlicedForest {
   /** Inner nodes, steps and bits of the leaf code of each tree, shape (trees, 3). */
   readonly shapes: Uint32Array
   /** Inner nodes in preorder; slot 2 + k holds the condition of a tree's k-th, "goes right". */
@@ -36,11 +36,11 @@ const codeRoom = 16
  * @param leaves number of leaves below each node, at most 2^14
  * @param depth most splits between root and leaf
  */
-export function programLeaves(trees: Trees, leaves: Int32Array, depth: number): LeafPrograms {
-  return new LeafCoder(trees, leaves, depth).programs()
+export function bitSliceForest(trees: Trees, leaves: Int32Array, depth: number): BitSlicedForest {
+  return new BitSlicer(trees, leaves, depth).programs()
 }
 
-class LeafCoder {
+class BitSlicer {
   private readonly shapes: Uint32Array
   private readonly inner: Int32Array
   private readonly values: Float64Array
@@ -53,7 +53,7 @@ class LeafCoder {
   /** First slot for results of steps; each of these is one bit of one code at a time. */
   private firstResult = 0
   private slots = 0
-  private mostSlots = 0
+  private maxSlots = 0
   private readonly unused: number[] = []
   /** Slots of codes, a place for each node from the root to the one at work and for their left sides. */
   private readonly codes: Int32Array
@@ -72,7 +72,7 @@ class LeafCoder {
     this.codes = new Int32Array(codeRoom * (2 * depth + 3))
   }
 
-  programs(): LeafPrograms {
+  programs(): BitSlicedForest {
     const { roots } = this.trees
     const codeSlots: number[] = []
     roots.forEach((root, t) => {
@@ -88,7 +88,7 @@ class LeafCoder {
       steps: this.steps.slice(0, this.stepsEnd),
       codeSlots: Uint16Array.from(codeSlots),
       values: this.values,
-      slots: this.mostSlots,
+      slots: this.maxSlots,
     }
   }
 
@@ -101,7 +101,7 @@ class LeafCoder {
     this.slots = this.firstResult
     this.unused.length = 0
     this.codeNode(root, [codeRange(0, this.bits)], 0)
-    this.mostSlots = Math.max(this.mostSlots, this.slots)
+    this.maxSlots = Math.max(this.maxSlots, this.slots)
   }
 
   /** Writes to codes[at..] the slots of the code's bits for rows below a node that owns the ranges. */

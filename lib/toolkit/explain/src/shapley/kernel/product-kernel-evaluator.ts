@@ -1,21 +1,21 @@
 import { ArgumentError, type Matrix, matrix } from '@one-click/core'
 import { decisionValues, type SupportVectorMachineModel } from '@one-click/learn'
 import { errorFactor, type MeanRule, meanRule, pairsForDegree } from './mean-rule'
-import { compileProductGames } from './product-game-code'
+import { compileProductKernel } from './product-kernel-code'
 import {
   doubleBytes,
-  type GameMemory,
   integerBytes,
-  layOutGames,
+  type KernelMemory,
+  layOutKernel,
   listLength,
   placeOf,
-} from './product-game-memory'
+} from './product-kernel-memory'
 import { vectorBytes } from './simd-code'
 
 /** Two columns whose interaction is asked, by their indices. */
 export type ColumnPair = readonly [number, number]
 
-export interface ProductGames {
+export interface ProductKernelValues {
   /** Mean decision value over the background. */
   readonly base: number
   /** Shapley values, shape (rows, columns). */
@@ -33,8 +33,8 @@ const tolerance = 1e-12
 /** Factors below this count as this: the contribution stays 0 to 300 digits, and no ratio is 0 / 0. */
 const smallestFactor = 1e-300
 
-const mostRowsAtOnce = 256
-const mostListIntegers = 2 ** 20
+const maxRowsAtOnce = 256
+const maxListIntegers = 2 ** 20
 
 /**
  * Shapley values and interactions of the product games of a support vector machine: one game for each row,
@@ -42,15 +42,15 @@ const mostListIntegers = 2 ** 20
  *
  * @param caller name of the function that errors name
  */
-export function solveProductGames(
+export function evaluateProductKernel(
   caller: string,
   model: SupportVectorMachineModel,
   x: Matrix,
   background: Matrix,
   pairs: readonly ColumnPair[],
-): ProductGames {
+): ProductKernelValues {
   check(caller, model, x, background, pairs)
-  const games = new GameRunner(model, x, background, pairs)
+  const games = new ProductKernelEvaluator(model, x, background, pairs)
   const scale = model.weights.reduce((sum, weight) => sum + Math.abs(weight), 0)
   const every = Int32Array.from({ length: x.rows }, (_, i) => i)
   const exactPairs = pairsForDegree(x.columns - 1)
@@ -64,11 +64,11 @@ export function solveProductGames(
   }
 }
 
-/** Lays the games out in memory and runs them, two support vectors at a time. */
-class GameRunner {
+/** Evaluates the product games of a product kernel, laid out in memory, two support vectors at a time. */
+class ProductKernelEvaluator {
   readonly values: Matrix
   readonly interactions: Matrix
-  private readonly game: GameMemory
+  private readonly game: KernelMemory
   private readonly numbers: Float64Array
   private readonly integers: Int32Array
 
@@ -82,12 +82,12 @@ class GameRunner {
     this.values = matrix(x.rows, columns)
     this.interactions = matrix(x.rows, pairs.length)
     const listIntegers = background.rows * listLength(columns)
-    const rowsAtOnce = Math.floor(mostListIntegers / listIntegers)
-    this.game = layOutGames({
+    const rowsAtOnce = Math.floor(maxListIntegers / listIntegers)
+    this.game = layOutKernel({
       columns,
       backgroundRows: background.rows,
       pairs: pairs.length,
-      rowsAtOnce: Math.max(1, Math.min(mostRowsAtOnce, x.rows, rowsAtOnce)),
+      rowsAtOnce: Math.max(1, Math.min(maxRowsAtOnce, x.rows, rowsAtOnce)),
     })
     this.numbers = new Float64Array(this.game.memory.buffer)
     this.integers = new Int32Array(this.game.memory.buffer)
@@ -100,7 +100,7 @@ class GameRunner {
    */
   run(rows: Int32Array, rule: MeanRule): Float64Array {
     const { columns, pairs, rowsAtOnce } = this.game
-    const play = compileProductGames(this.game, rule)
+    const play = compileProductKernel(this.game, rule)
     const bounds = new Float64Array(rows.length)
     for (const i of rows) {
       this.values.values.fill(0, i * columns, (i + 1) * columns)
@@ -133,7 +133,7 @@ class GameRunner {
         play(game.lists + k * rowListBytes)
         this.takeSums(rows[k])
         bounds[k] += this.takePair(game.errorTerm, (a, b) => a + b)
-        spreads[k] = Math.max(spreads[k], this.takePair(game.largestSpread, Math.max))
+        spreads[k] = Math.max(spreads[k], this.takePair(game.maxSpread, Math.max))
       }
     }
     spreads.forEach((spread, k) => {

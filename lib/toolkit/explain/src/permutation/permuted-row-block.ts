@@ -17,8 +17,8 @@ interface DonorGroup {
   readonly firstRank: number
 }
 
-/** The donors of all groups for a block of rows, and what their values change in the sum over trees. */
-export class DonorBlock {
+/** A block of rows with the donors of all groups, and what their values change in the sum over trees. */
+export class PermutedRowBlock {
   /** Most rows of a block. */
   readonly rows: number
   readonly groups: readonly DonorGroup[]

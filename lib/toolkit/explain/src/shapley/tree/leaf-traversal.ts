@@ -2,9 +2,9 @@ import { ArgumentError, type Matrix, matrix } from '@one-click/core'
 import type { Trees } from '@one-click/learn'
 import { BackgroundRows } from './background-rows'
 import { BoxPatterns } from './box-patterns'
-import { CellGains } from './cell-gains'
+import { ClassContributions } from './class-contributions'
 import { type RankedRows, rankRows } from './ranked-rows'
-import { RowCells } from './row-cells'
+import { RowClasses } from './row-classes'
 import { cutIntoBlocks, questionsOfBlock, type TreeBlocks } from './tree-blocks'
 import { boxAmounts } from './tree-boxes'
 import { checkPaths, TreePath } from './tree-path'
@@ -13,7 +13,7 @@ import { checkPaths, TreePath } from './tree-path'
 const rowsAtOnce = 2000
 
 /** What a box gives to the outputs: contributions of columns, or interactions of pairs. */
-export interface BoxShares {
+export interface LeafShares {
   /** Name of the public function, for errors. */
   readonly caller: string
   readonly outputs: number
@@ -28,39 +28,40 @@ export interface BoxShares {
 }
 
 /** Adds up what every box of the trees gives to the outputs of every row, times `scale`; shape (rows, outputs). */
-export function walkBoxes(
+export function traverseLeaves(
   trees: Trees,
   x: Matrix,
   background: Matrix,
-  boxShares: BoxShares,
+  leafShares: LeafShares,
   scale: number,
 ): Matrix {
   if (x.columns !== background.columns) {
-    throw new ArgumentError(boxShares.caller, 'background needs the columns of x', background.columns)
+    throw new ArgumentError(leafShares.caller, 'background needs the columns of x', background.columns)
   }
-  if (background.rows === 0) throw new ArgumentError(boxShares.caller, 'background needs at least one row')
-  checkPaths(boxShares.caller, trees, x.columns)
+  if (background.rows === 0) throw new ArgumentError(leafShares.caller, 'background needs at least one row')
+  checkPaths(leafShares.caller, trees, x.columns)
   const blocks = cutIntoBlocks(trees)
   const amounts = boxAmounts(trees).map((amount) => amount * scale)
-  const values = matrix(x.rows, boxShares.outputs)
+  const values = matrix(x.rows, leafShares.outputs)
   for (let start = 0; start < x.rows; start += rowsAtOnce) {
     const end = Math.min(x.rows, start + rowsAtOnce)
     const rows = matrix(end - start, x.columns, x.values.subarray(start * x.columns, end * x.columns))
-    new BoxWalk(trees, blocks, amounts, rows, background, boxShares).addTo(values, start)
+    new LeafTraversal(trees, blocks, amounts, rows, background, leafShares).addTo(values, start)
   }
   return values
 }
 
-class BoxWalk {
+/** Leads equivalence classes of rows, and the background rows, down the trees to every leaf and its box. */
+class LeafTraversal {
   private readonly ranked: RankedRows
   private readonly background: BackgroundRows
   private readonly path: TreePath
   /** Contributions of the rows, output after output, and a spare column. */
   private readonly totals: Float64Array
   /** For each block on the way from the root to the current node. */
-  private readonly open: { readonly cells: RowCells; readonly gains: CellGains }[] = []
+  private readonly open: { readonly classes: RowClasses; readonly contributions: ClassContributions }[] = []
   private openCount = 0
-  /** At the current box: the patterns of cells and background rows, and what belongs to them. */
+  /** At the current box: the patterns of classes and background rows, and what belongs to them. */
   private readonly rowPatterns: BoxPatterns
   private readonly backgroundPatterns: BoxPatterns
   private readonly patternOf: Int32Array
@@ -75,10 +76,10 @@ class BoxWalk {
     private readonly amounts: Float64Array,
     private readonly x: Matrix,
     background: Matrix,
-    private readonly boxShares: BoxShares,
+    private readonly leafShares: LeafShares,
   ) {
     const [ranked, rankedBackground] = rankRows(trees, [x, background])
-    const { outputs } = boxShares
+    const { outputs } = leafShares
     this.ranked = ranked
     this.background = new BackgroundRows(rankedBackground, blocks.levels)
     this.path = new TreePath(x.columns)
@@ -95,7 +96,7 @@ class BoxWalk {
   /** Walks all trees and writes the contributions of the rows into a matrix, from one of its rows on. */
   addTo(values: Matrix, start: number): void {
     const { x, totals } = this
-    const all = RowCells.ofAll(this.ranked)
+    const all = RowClasses.ofAll(this.ranked)
     for (const root of this.trees.roots) this.walkBlock(root, 0, all)
     for (let i = 0; i < x.rows; i++) {
       for (let k = 0; k < values.columns; k++) {
@@ -104,51 +105,56 @@ class BoxWalk {
     }
   }
 
-  private walkBlock(first: number, place: number, above: RowCells): void {
-    const { trees, blocks, x, boxShares } = this
+  private walkBlock(first: number, place: number, above: RowClasses): void {
+    const { trees, blocks, x, leafShares } = this
     this.open[this.openCount] ??= {
-      cells: new RowCells(this.ranked),
-      gains: new CellGains(x.rows, boxShares.outputs),
+      classes: new RowClasses(this.ranked),
+      contributions: new ClassContributions(x.rows, leafShares.outputs),
     }
-    const { cells, gains } = this.open[this.openCount++]
+    const { classes, contributions } = this.open[this.openCount++]
     const questions = questionsOfBlock(trees, blocks, first)
-    cells.gather(above, place, this.background, questions, this.rowPatterns)
-    if (cells.count > 1) {
-      this.walk(first, place, cells, gains)
-      gains.giveTo(this.totals, cells.cellOf)
+    classes.gather(above, place, this.background, questions, this.rowPatterns)
+    if (classes.count > 1) {
+      this.walk(first, place, classes, contributions)
+      contributions.addTo(this.totals, classes.classOf)
     }
     this.openCount--
   }
 
-  private walk(node: number, place: number, cells: RowCells, gains: CellGains): void {
+  private walk(node: number, place: number, classes: RowClasses, contributions: ClassContributions): void {
     const { trees, path, background } = this
-    if (this.amounts[node] !== 0) this.addBox(node, place, cells, gains)
+    if (this.amounts[node] !== 0) this.addBox(node, place, classes, contributions)
     const column = trees.feature[node]
     if (column < 0) return
     const added = path.add(column)
     const bit = path.bitOf[column]
     const below = 2 * (place >> 1) + 2
     background.step(node, bit, place, below)
-    cells.step(node, bit, place, below)
-    this.walkChild(trees.left[node], below, cells, gains)
-    this.walkChild(trees.right[node], below + 1, cells, gains)
+    classes.step(node, bit, place, below)
+    this.walkChild(trees.left[node], below, classes, contributions)
+    this.walkChild(trees.right[node], below + 1, classes, contributions)
     if (added) path.drop()
   }
 
-  private walkChild(node: number, place: number, cells: RowCells, gains: CellGains): void {
-    if (this.blocks.begins[node] === 1) this.walkBlock(node, place, cells)
-    else this.walk(node, place, cells, gains)
+  private walkChild(
+    node: number,
+    place: number,
+    classes: RowClasses,
+    contributions: ClassContributions,
+  ): void {
+    if (this.blocks.begins[node] === 1) this.walkBlock(node, place, classes)
+    else this.walk(node, place, classes, contributions)
   }
 
-  private addBox(node: number, place: number, cells: RowCells, gains: CellGains): void {
+  private addBox(node: number, place: number, classes: RowClasses, contributions: ClassContributions): void {
     const { path, targets, rowPatterns, backgroundPatterns, patternOf, patternAmounts, shares } = this
-    const width = this.boxShares.targets(path, targets)
+    const width = this.leafShares.targets(path, targets)
     if (width === 0) return
     this.gatherBackground(this.amounts[node], place)
-    rowPatterns.gather(cells.bits, cells.start(place) + 1, cells.count - 1, patternOf)
+    rowPatterns.gather(classes.bits, classes.start(place) + 1, classes.count - 1, patternOf)
     shares.fill(0, 0, width * rowPatterns.size)
-    this.boxShares.share(rowPatterns, backgroundPatterns, patternAmounts, shares)
-    gains.add(targets, width, shares, patternOf, cells.count)
+    this.leafShares.share(rowPatterns, backgroundPatterns, patternAmounts, shares)
+    contributions.add(targets, width, shares, patternOf, classes.count)
   }
 
   private gatherBackground(amount: number, place: number): void {

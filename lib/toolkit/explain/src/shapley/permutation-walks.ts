@@ -8,7 +8,7 @@ export interface CoalitionUnit {
 }
 
 /** Walks from background rows to one row, each by an order of the units and by its reverse. */
-export class CoalitionWalks {
+export class PermutationWalks {
   /** The rows whose worth is needed for the walks drawn last. */
   mixed: Matrix
   private readonly room: Float64Array

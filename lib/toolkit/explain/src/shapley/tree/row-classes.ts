@@ -3,45 +3,45 @@ import type { BoxPatterns } from './box-patterns'
 import type { RankedRows } from './ranked-rows'
 import { blockQuestions } from './tree-blocks'
 
-/** Questions by which cells are split at once. */
+/** Questions by which classes are split at once. */
 const questionsAtOnce = 3
 
 /**
- * Rows gathered in cells for one block of a tree: the rows of a cell are inside the first node's box in the same
- * columns and answer all questions of the block alike, so that one of them can stand for all. Cell 0 holds the
+ * Equivalence classes of rows for one block of a tree: the rows of a class are inside the first node's box in the same
+ * columns and answer all questions of the block alike, so that one of them can stand for all. Class 0 holds the
  * rows that reach the block with no background row: it gives them nothing.
  */
-export class RowCells {
-  /** Number of cells, cell 0 included. */
+export class RowClasses {
+  /** Number of classes, class 0 included. */
   count = 0
   /** Cell of each row. */
-  readonly cellOf: Int32Array
-  /** For each cell the bits of the columns in which it is inside, at two places for each level of the block. */
+  readonly classOf: Int32Array
+  /** For each class the bits of the columns in which it is inside, at two places for each level of the block. */
   readonly bits: Int32Array
   /** Length of the bits at one place. */
   readonly stride: number
   private firstPlace = 0
-  /** A row of each cell. */
+  /** A row of each class. */
   private readonly rowOf: Int32Array
-  /** For each cell and combination of answers the new cell; before that, room for `gatherPatterns`. */
+  /** For each class and combination of answers the new class; before that, room for `gatherPatterns`. */
   private readonly parts: Int32Array
 
   constructor(private readonly ranked: RankedRows) {
     const { rows } = ranked
     this.stride = rows + 1
-    this.cellOf = new Int32Array(rows)
+    this.classOf = new Int32Array(rows)
     this.bits = new Int32Array(2 * (blockQuestions + 1) * this.stride)
     this.rowOf = new Int32Array(this.stride)
     this.parts = new Int32Array(2 ** questionsAtOnce * this.stride)
   }
 
-  /** All rows in one cell, as at a root: its box has no bounds. */
-  static ofAll(ranked: RankedRows): RowCells {
-    const cells = new RowCells(ranked)
-    cells.cellOf.fill(1)
-    cells.bits[1] = -1
-    cells.count = 2
-    return cells
+  /** All rows in one class, as at a root: its box has no bounds. */
+  static ofAll(ranked: RankedRows): RowClasses {
+    const classes = new RowClasses(ranked)
+    classes.classOf.fill(1)
+    classes.bits[1] = -1
+    classes.count = 2
+    return classes
   }
 
   /** Where the bits at a place of the tree begin; level l of a tree has the places 2l and 2l + 1. */
@@ -54,7 +54,7 @@ export class RowCells {
    * @param questions nodes of the block that ask @param patterns lent for the purpose
    */
   gather(
-    above: RowCells,
+    above: RowClasses,
     place: number,
     background: BackgroundRows,
     questions: readonly number[],
@@ -68,39 +68,40 @@ export class RowCells {
     }
     const from = above.start(place)
     const to = this.start(place)
-    for (let cell = 1; cell < this.count; cell++) {
-      this.bits[to + cell] = above.bits[from + above.cellOf[this.rowOf[cell]]]
+    for (let rowClass = 1; rowClass < this.count; rowClass++) {
+      this.bits[to + rowClass] = above.bits[from + above.classOf[this.rowOf[rowClass]]]
     }
   }
 
-  /** One cell for each different pattern, except those that meet no background row. */
+  /** One class for each different pattern, except those that meet no background row. */
   private gatherPatterns(
-    above: RowCells,
+    above: RowClasses,
     place: number,
     background: BackgroundRows,
     patterns: BoxPatterns,
   ): void {
-    const { cellOf, rowOf, parts, stride } = this
-    const newCells = parts.subarray(0, above.count)
-    const cellOfPattern = parts.subarray(stride)
-    patterns.gather(above.bits, above.start(place) + 1, above.count - 1, newCells.subarray(1))
+    const { classOf, rowOf, parts, stride } = this
+    const newClasses = parts.subarray(0, above.count)
+    const classOfPattern = parts.subarray(stride)
+    patterns.gather(above.bits, above.start(place) + 1, above.count - 1, newClasses.subarray(1))
     let count = 1
     for (let pattern = 0; pattern < patterns.size; pattern++) {
-      cellOfPattern[pattern] = background.meets(~patterns.outside[pattern], place) ? count++ : 0
+      classOfPattern[pattern] = background.meets(~patterns.outside[pattern], place) ? count++ : 0
     }
-    newCells[0] = 0
-    for (let cell = 1; cell < above.count; cell++) newCells[cell] = cellOfPattern[newCells[cell]]
-    for (let i = 0; i < cellOf.length; i++) {
-      const cell = newCells[above.cellOf[i]]
-      cellOf[i] = cell
-      rowOf[cell] = i
+    newClasses[0] = 0
+    for (let rowClass = 1; rowClass < above.count; rowClass++)
+      newClasses[rowClass] = classOfPattern[newClasses[rowClass]]
+    for (let i = 0; i < classOf.length; i++) {
+      const rowClass = newClasses[above.classOf[i]]
+      classOf[i] = rowClass
+      rowOf[rowClass] = i
     }
     this.count = count
   }
 
-  /** Splits the cells by the answers at three nodes. */
+  /** Splits the classes by the answers at three nodes. */
   private split(nodeA: number, nodeB: number, nodeC: number): void {
-    const { cellOf, rowOf, parts } = this
+    const { classOf, rowOf, parts } = this
     const { rows, ranks, asked, bounds } = this.ranked
     const columnA = asked[nodeA] * rows
     const columnB = asked[nodeB] * rows
@@ -114,16 +115,16 @@ export class RowCells {
     for (let i = 0; i < rows; i++) {
       // A sign bit is an answer: shifted down, it is −1 for left and 0 for right.
       const part =
-        8 * cellOf[i] -
+        8 * classOf[i] -
         4 * ((ranks[columnA + i] - boundA) >> 31) -
         2 * ((ranks[columnB + i] - boundB) >> 31) -
         ((ranks[columnC + i] - boundC) >> 31)
-      let cell = parts[part]
-      if (cell < 0) {
-        cell = parts[part] = count
+      let rowClass = parts[part]
+      if (rowClass < 0) {
+        rowClass = parts[part] = count
         rowOf[count++] = i
       }
-      cellOf[i] = cell
+      classOf[i] = rowClass
     }
     this.count = count
   }
@@ -137,11 +138,11 @@ export class RowCells {
     const from = this.start(place)
     const left = this.start(to)
     const right = left + this.stride
-    for (let cell = 1; cell < count; cell++) {
-      const goesLeft = (ranks[column + rowOf[cell]] - bound) >> 31
-      const before = bits[from + cell]
-      bits[left + cell] = before & (goesLeft | ~bit)
-      bits[right + cell] = before & ~(goesLeft & bit)
+    for (let rowClass = 1; rowClass < count; rowClass++) {
+      const goesLeft = (ranks[column + rowOf[rowClass]] - bound) >> 31
+      const before = bits[from + rowClass]
+      bits[left + rowClass] = before & (goesLeft | ~bit)
+      bits[right + rowClass] = before & ~(goesLeft & bit)
     }
   }
 }

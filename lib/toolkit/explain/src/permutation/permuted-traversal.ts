@@ -1,11 +1,14 @@
 import type { Matrix } from '@one-click/core'
-import { DonorBlock } from './donor-block'
 import type { RowPermutations } from './permutable-model'
+import { PermutedRowBlock } from './permuted-row-block'
 import type { RankedTrees } from './ranked-trees'
 
-/** Leads rows and their donors down the trees, for groups that have no column in common. */
-export class DonorWalk {
-  private readonly donors: DonorBlock
+/**
+ * Traversal of trees by rows as they are and permuted: leads each row and its donors (the rows that permutations let it
+ * take a group's values from) down the trees, for groups that have no column in common.
+ */
+export class PermutedTraversal {
+  private readonly donors: PermutedRowBlock
   /** Group of the column a node asks, −1 for none, shape (nodes). */
   private readonly groupOf: Int32Array
   /** From a donor of the block's first row to its rank in the column a node asks, shape (nodes). */
@@ -30,7 +33,7 @@ export class DonorWalk {
     private readonly permutations: RowPermutations,
   ) {
     const { feature } = ranked.trees
-    this.donors = new DonorBlock(ranked, x, groups, permutations)
+    this.donors = new PermutedRowBlock(ranked, x, groups, permutations)
     const groupOfColumn = new Int32Array(ranked.columns).fill(-1)
     const offsetOfColumn = new Int32Array(ranked.columns)
     this.donors.groups.forEach(({ columns, donors, firstDonor, firstRank }, g) => {
@@ -69,7 +72,7 @@ export class DonorWalk {
   /** Leads a row to its leaf, and donors that leave its way to theirs; returns the share of the row's leaf. */
   private walk(root: number, b: number, row: number): number {
     const { groupOf, from, to, path } = this
-    const { ranks, cuts, columns } = this.ranked
+    const { ranks, bounds, columns } = this.ranked
     const { feature, left, right } = this.ranked.trees
     const start = row * columns
     const length = this.findPath(root, b, start)
@@ -80,7 +83,7 @@ export class DonorWalk {
       const high = to[g]
       if (low === high) continue
       const middle = this.part(node, g, low, high)
-      if (ranks[start + feature[node]] < cuts[node]) {
+      if (ranks[start + feature[node]] < bounds[node]) {
         to[g] = middle
         if (middle < high) this.follow(right[node], g, middle, high)
       } else {
@@ -95,7 +98,7 @@ export class DonorWalk {
   private findPath(root: number, b: number, start: number): number {
     const { groupOf, from, to, path, firstDonor } = this
     const { counts, donorsOfRow, groups } = this.donors
-    const { ranks, cuts, shares } = this.ranked
+    const { ranks, bounds, shares } = this.ranked
     const { feature, left, right } = this.ranked.trees
     const donorStart = b * donorsOfRow
     const countStart = b * groups.length
@@ -108,7 +111,7 @@ export class DonorWalk {
         from[g] = donorStart + firstDonor[g]
         to[g] = from[g] + counts[countStart + g]
       }
-      node = ranks[start + feature[node]] < cuts[node] ? left[node] : right[node]
+      node = ranks[start + feature[node]] < bounds[node] ? left[node] : right[node]
     }
     this.place = b
     this.rowStart = start
@@ -119,13 +122,13 @@ export class DonorWalk {
   /** Leads donors that left the row's way to their leaves; the row answers for columns of other groups. */
   private follow(start: number, g: number, from: number, to: number): void {
     const { groupOf, rowStart } = this
-    const { ranks, cuts, shares } = this.ranked
+    const { ranks, bounds, shares } = this.ranked
     const { feature, left, right } = this.ranked.trees
     let node = start
     let low = from
     while (feature[node] >= 0) {
       if (groupOf[node] !== g) {
-        node = ranks[rowStart + feature[node]] < cuts[node] ? left[node] : right[node]
+        node = ranks[rowStart + feature[node]] < bounds[node] ? left[node] : right[node]
         continue
       }
       const middle = this.part(node, g, low, to)
@@ -147,13 +150,13 @@ export class DonorWalk {
   private part(node: number, g: number, from: number, to: number): number {
     const { ranks, order, ranksOfRow, donorsOfRow } = this.donors
     const offset = this.place * (ranksOfRow - donorsOfRow) + this.rankOffset[node]
-    const cut = this.ranked.cuts[node]
-    if (this.single[g] === 1) return partSorted(ranks, cut, from + offset, to + offset) - offset
+    const bound = this.ranked.bounds[node]
+    if (this.single[g] === 1) return partSorted(ranks, bound, from + offset, to + offset) - offset
     let low = from
     let high = to - 1
     while (low <= high) {
       const donor = order[low]
-      if (ranks[offset + donor] < cut) low++
+      if (ranks[offset + donor] < bound) low++
       else {
         order[low] = order[high]
         order[high--] = donor
@@ -163,15 +166,15 @@ export class DonorWalk {
   }
 }
 
-/** Where ranks of the cut and more start in an ascending range of at least one. */
-function partSorted(ranks: Int32Array, cut: number, from: number, to: number): number {
+/** Where ranks of the bound and more start in an ascending range of at least one. */
+function partSorted(ranks: Int32Array, bound: number, from: number, to: number): number {
   let low = from
   let size = to - from
   while (size > 1) {
     const half = size >> 1
     // Not a branch: a processor cannot guess it.
-    low += Number(ranks[low + half - 1] < cut) * half
+    low += Number(ranks[low + half - 1] < bound) * half
     size -= half
   }
-  return low + Number(ranks[low] < cut)
+  return low + Number(ranks[low] < bound)
 }

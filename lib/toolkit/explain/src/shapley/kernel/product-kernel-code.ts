@@ -1,5 +1,5 @@
 import type { MeanRule } from './mean-rule'
-import { type GameMemory, integerBytes, listLength } from './product-game-memory'
+import { integerBytes, type KernelMemory, listLength } from './product-kernel-memory'
 import {
   add,
   type Code,
@@ -39,15 +39,15 @@ import {
  * @returns function of the address where the lists of the row begin, one for each background row: columns
  *   where it differs from the row come first, then those where it agrees, which only scale the game
  */
-export function compileProductGames(game: GameMemory, rule: MeanRule): (lists: number) => void {
-  const builder = new GameBuilder(game, rule)
+export function compileProductKernel(game: KernelMemory, rule: MeanRule): (lists: number) => void {
+  const builder = new KernelCodeBuilder(game, rule)
   return compileSimd(game.memory, builder.locals, builder.code())
 }
 
 /** The function's argument: the list of the current game. */
 const list = 0
 
-class GameBuilder {
+class KernelCodeBuilder {
   readonly locals = new Locals()
   private readonly pointer = this.locals.integer()
   private readonly end = this.locals.integer()
@@ -77,7 +77,7 @@ class GameBuilder {
   private readonly uSquared: number[]
 
   constructor(
-    private readonly game: GameMemory,
+    private readonly game: KernelMemory,
     private readonly rule: MeanRule,
   ) {
     const count = rule.nodes.length
@@ -172,7 +172,7 @@ class GameBuilder {
       ...set(square, multiply(get(square), get(square))),
       ...rule.nodes.flatMap(() => set(step, multiply(get(step), get(square)))),
       ...addTo(integer(0), game.errorTerm, get(step)),
-      ...store(integer(0), maximum(load(integer(0), game.largestSpread), get(spread)), game.largestSpread),
+      ...store(integer(0), maximum(load(integer(0), game.maxSpread), get(spread)), game.maxSpread),
     ]
   }
 
