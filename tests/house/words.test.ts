@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { projectRoot } from '../../lib/study/src/study/paths'
+
+const isCyrillic = /\p{Script=Cyrillic}/u
+
+/** Folders whose matter is Russian text: the words that readers see, and what the store's tables hold. */
+const home = /^lib\/study\/src\/(words|tables)\//
+
+/** Files that still hold Russian text elsewhere: the list only shrinks. */
+const stillElsewhere = [
+  'lib/study/explorer/words.ts',
+  'lib/study/src/commands/experiment.ts',
+  'lib/study/src/customers/customers.ts',
+  'lib/study/src/customers/features.ts',
+  'lib/study/src/customers/standing.ts',
+  'lib/study/src/decisions/budget/point-conventions.ts',
+  'lib/study/src/decisions/budget/tornado.ts',
+  'lib/study/src/decisions/experiment/conclusions.ts',
+  'lib/study/src/decisions/experiment/experiment-schema.ts',
+  'lib/study/src/decisions/experiment/plan.ts',
+  'lib/study/src/decisions/experiment/read-experiment.ts',
+  'lib/study/src/decisions/offers/contact-permission.ts',
+  'lib/study/src/decisions/offers/customer-decisions.ts',
+  'lib/study/src/decisions/offers/measured-offers.ts',
+  'lib/study/src/decisions/offers/offer-catalogue.ts',
+  'lib/study/src/decisions/offers/offer-sentence.ts',
+  'lib/study/src/decisions/reason-clusters/reason-cluster-names.ts',
+  'lib/study/src/decisions/reason-clusters/reason-themes.ts',
+  'lib/study/src/decisions/segments/segments.ts',
+  'lib/study/src/explanation/reasons.ts',
+  'lib/study/src/explanation/value-clause.ts',
+  'lib/study/src/explanation/value-phrases.ts',
+  'lib/study/src/report/explorer/words.ts',
+  'lib/study/src/report/figures/budget.ts',
+  'lib/study/src/report/figures/decisions.ts',
+  'lib/study/src/report/figures/experiment-course.ts',
+  'lib/study/src/report/figures/experiment.ts',
+  'lib/study/src/report/figures/offers.ts',
+  'lib/study/src/report/figures/origin.ts',
+  'lib/study/src/report/figures/prevalence.ts',
+  'lib/study/src/report/figures/segments.ts',
+  'lib/study/src/report/management/chart.ts',
+  'lib/study/src/report/management/figures/certainty.ts',
+  'lib/study/src/report/management/figures/money.ts',
+  'lib/study/src/report/management/figures/offers.ts',
+  'lib/study/src/report/management/figures/stake.ts',
+  'lib/study/src/report/management/figures/who.ts',
+  'lib/study/src/report/management/figures/why.ts',
+  'lib/study/src/report/management/gather/money.ts',
+  'lib/study/src/report/management/gather/what.ts',
+  'lib/study/src/report/management/gather/why.ts',
+  'lib/study/src/report/management/page.ts',
+  'lib/study/src/report/management/sections/certainty.ts',
+  'lib/study/src/report/management/sections/experiment.ts',
+  'lib/study/src/report/management/sections/links.ts',
+  'lib/study/src/report/management/sections/money.ts',
+  'lib/study/src/report/management/sections/occasion.ts',
+  'lib/study/src/report/management/sections/offers.ts',
+  'lib/study/src/report/management/sections/stake.ts',
+  'lib/study/src/report/management/sections/summary.ts',
+  'lib/study/src/report/management/sections/who.ts',
+  'lib/study/src/report/management/sections/why.ts',
+  'lib/study/src/report/management/speaker.ts',
+  'lib/study/src/report/management/themes.ts',
+  'lib/study/src/report/model-card/details-sections.ts',
+  'lib/study/src/report/spreadsheet-copies.ts',
+  'lib/study/src/study/final-model.ts',
+  'lib/study/src/study/provenance.ts',
+  'tools/synthesis/src/synthesis-parameters.json',
+]
+
+/** Sources of lib/ and tools/, from the project's folder. */
+const files = ['lib', 'tools'].flatMap((folder) =>
+  readdirSync(join(projectRoot, folder), { recursive: true, encoding: 'utf8' })
+    .map((file) => join(folder, file))
+    .filter((file) => /\.(ts|js|json|css|j2)$/.test(file) && !/(^|\/)(node_modules|dist)\//.test(file)),
+)
+
+describe('words of readers', () => {
+  it('are Russian nowhere but where words and tables live', () => {
+    expect(files.length).toBeGreaterThan(400)
+    expect(files.some((file) => home.test(file))).toBe(true)
+    const elsewhere = files.filter(
+      (file) => !home.test(file) && isCyrillic.test(readFileSync(join(projectRoot, file), 'utf8')),
+    )
+    expect(elsewhere.sort()).toEqual([...stillElsewhere].sort())
+  })
+})
