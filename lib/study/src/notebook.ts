@@ -8,7 +8,7 @@ export {
   conformalCoverage,
   conformalThresholds,
   crossConformalSets,
-  foldOfCustomers,
+  foldOfRows as foldOfCustomers,
   metrics,
 } from '@one-click/learn'
 export { cliffsDelta, mean, median, neymanControlShare, standardDeviation } from '@one-click/statistics'

@@ -51,8 +51,8 @@ export function expectedCalibrationError(
   options: { readonly bins?: number } = {},
 ): number {
   return calibrationCurve(declines, probability, options).reduce(
-    (total, { customers, meanProbability, shareDeclining }) =>
-      total + (customers / declines.length) * Math.abs(meanProbability - shareDeclining),
+    (total, { rows, meanProbability, positiveRate }) =>
+      total + (rows / declines.length) * Math.abs(meanProbability - positiveRate),
     0,
   )
 }

@@ -4,7 +4,7 @@ import type { ParallelOptions } from '@one-click/core'
 import { take, tell } from '@one-click/core'
 import type { FeatureGroupOf } from '@one-click/explain'
 import { featureClusters } from '@one-click/explain'
-import { foldOfCustomers, probabilityAtPrevalence, ungrouped } from '@one-click/learn'
+import { foldOfRows, probabilityAtPrevalence, ungrouped } from '@one-click/learn'
 import { type Customers, gatherCustomers } from '../customers/customers'
 import { selectFeatures } from '../customers/feature-table'
 import { joinQuarters, type Quarters } from '../customers/quarters'
@@ -212,7 +212,7 @@ export class Workspace {
       const { declines, groups } = learning
       const [first] = (await this.chosenValidation()).probability
       const tasks = foldTasks(learning, chosenProcedure, { ...studySplits, seed: studySeed })
-      const fold = foldOfCustomers(tasks.filter(({ repeat }) => repeat === 0))
+      const fold = foldOfRows(tasks.filter(({ repeat }) => repeat === 0))
       const all = { declines, probability: first, profit: take(profit, trainingRows), fold, groups }
       const candidates = withKnownProfit(all)
       return compareContactRules(candidates, economics, {

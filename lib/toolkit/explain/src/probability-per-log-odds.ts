@@ -1,9 +1,9 @@
 import { logit, sigmoid } from '@one-click/learn'
 
 /**
- * Probability for one unit of a customer's contributions: the slope of the line from the starting point to the
- * customer on the logistic curve. So the contributions' shares of probability add up to the difference between
- * the starting point's probability and the customer's.
+ * Probability for one unit of a row's contributions in log-odds: the slope of the line from the starting point to the
+ * row on the logistic curve. So the contributions' shares of probability add up to the difference between
+ * the starting point's probability and the row's.
  * @param base log-odds of the starting point
  */
 export function probabilityPerLogOdds(

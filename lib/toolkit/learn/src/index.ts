@@ -25,7 +25,7 @@ export {
   conformalCoverage,
   conformalThresholds,
   crossConformalSets,
-  foldOfCustomers,
+  foldOfRows,
   type OutcomeSet,
   outcomeSets,
 } from './evaluation/conformal'

@@ -107,7 +107,7 @@ describe('figures of the prediction sets', () => {
     expectReadable(figure, ['xaxis'])
     const [dots] = figure.data as unknown as Points[]
     expect(dots.y).toEqual(['all customers', 'who declined', 'who held', 'fold 1', 'fold 2', 'fold 3'])
-    expect(dots.x[1]).toBeCloseTo(100 * coverage.declining.estimate, 9)
+    expect(dots.x[1]).toBeCloseTo(100 * coverage.positives.estimate, 9)
     expect(figure.layout.shapes).toMatchObject([{ x0: 90, x1: 90 }])
     const oneClass = conformalCoverage(Uint8Array.of(1, 1), ['unsure', 'unsure'])
     expectReadable(conformalCoverageFigure(oneClass, 0.9), ['xaxis'])

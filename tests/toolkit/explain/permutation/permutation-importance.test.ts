@@ -251,7 +251,7 @@ describe('permutationImportance', () => {
     const options = { seed: 1, repeats: 1 }
     const model = permutableTable(predict, table)
     expect(() => permutationImportance(model, declines.slice(1), rocAuc, options)).toThrow(
-      /one outcome for each row/,
+      /one label for each row/,
     )
     expect(() => rowPermutations(model, { seed: 1, repeats: 0 })).toThrow('positive whole number of repeats')
     for (const name of ['profit', 'toString']) {

@@ -29,21 +29,21 @@ describe('calibrationBands', () => {
       const labels = Uint8Array.from({ length: customers }, (_, i) => i % 2)
       const rising = Float64Array.from(labels, (_, i) => (i + 0.5) / customers)
       for (const sizes of [calibrationBands(labels, rising), calibrationCurve(labels, rising)]) {
-        for (const bin of sizes) expect(bin.customers).toBeGreaterThanOrEqual(Math.min(5, customers))
+        for (const bin of sizes) expect(bin.rows).toBeGreaterThanOrEqual(Math.min(5, customers))
         if (customers >= 50) expect(sizes).toHaveLength(10)
-        expect(sizes.reduce((sum, bin) => sum + bin.customers, 0)).toBe(customers)
+        expect(sizes.reduce((sum, bin) => sum + bin.rows, 0)).toBe(customers)
       }
     }
   })
 
   it('has the bins of the calibration curve, with Wilson’s intervals', () => {
     const curve = calibrationCurve(declines, probability, { bins: 7 })
-    expect(bands.map(({ customers }) => customers)).toEqual(curve.map(({ customers }) => customers))
+    expect(bands.map(({ rows }) => rows)).toEqual(curve.map(({ rows }) => rows))
     bands.forEach((band, i) => {
       expect(band.meanProbability).toBeCloseTo(curve[i].meanProbability, 12)
-      expect(band.shareDeclining).toBeCloseTo(curve[i].shareDeclining, 12)
-      const events = Math.round(band.shareDeclining * band.customers)
-      expect(band.observed).toEqual(wilsonInterval(events, band.customers))
+      expect(band.positiveRate).toBeCloseTo(curve[i].positiveRate, 12)
+      const events = Math.round(band.positiveRate * band.rows)
+      expect(band.observed).toEqual(wilsonInterval(events, band.rows))
     })
   })
 

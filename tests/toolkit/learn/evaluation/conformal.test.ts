@@ -11,7 +11,7 @@ import {
   conformalSets,
   conformalThresholds,
   crossConformalSets,
-  foldOfCustomers,
+  foldOfRows,
 } from '../../../../lib/toolkit/learn/src/evaluation/conformal'
 import { repeatedStratifiedSplits, stratifiedFolds } from '../../../../lib/toolkit/learn/src/pipeline/folds'
 import reference from '../../../reference/uncertainty.json'
@@ -55,8 +55,8 @@ describe('conformalThresholds', () => {
       fc.property(judged, fc.constantFrom(0.5, 0.8, 0.9), ({ declines, probability }, level) => {
         const sets = conformalSets(probability, conformalThresholds(declines, probability, { level }))
         const coverage = conformalCoverage(declines, sets)
-        expect(coverage.declining.estimate).toBeGreaterThanOrEqual(level)
-        expect(coverage.holding.estimate).toBeGreaterThanOrEqual(level)
+        expect(coverage.positives.estimate).toBeGreaterThanOrEqual(level)
+        expect(coverage.negatives.estimate).toBeGreaterThanOrEqual(level)
         const all = conformalThresholds(declines, probability, { level, kind: 'all' })
         expect(
           conformalCoverage(declines, conformalSets(probability, all)).all.estimate,
@@ -139,12 +139,12 @@ describe('crossConformalSets', () => {
   it('covers the customers at the level', () => {
     const { declines, probability } = customers(72, 2000)
     const fold = stratifiedFolds(declines, 5, 6)
-    const { all, declining, holding, folds, unsure } = conformalCoverage(
+    const { all, positives, negatives, folds, unsure } = conformalCoverage(
       declines,
       crossConformalSets(declines, probability, fold),
       fold,
     )
-    for (const share of [all, declining, holding]) expect(Math.abs(share.estimate - 0.9)).toBeLessThan(0.02)
+    for (const share of [all, positives, negatives]) expect(Math.abs(share.estimate - 0.9)).toBeLessThan(0.02)
     expect(folds).toHaveLength(5)
     expect(unsure > 0.05 && unsure < 0.9).toBe(true)
   })
@@ -163,27 +163,27 @@ describe('conformalCoverage', () => {
       Int32Array.of(0, 0, 0, 1, 1),
     )
     expect(coverage.all.estimate).toBe(3 / 5)
-    expect(coverage.declining.estimate).toBe(1 / 2)
-    expect(coverage.holding.estimate).toBe(2 / 3)
+    expect(coverage.positives.estimate).toBe(1 / 2)
+    expect(coverage.negatives.estimate).toBe(2 / 3)
     expect(coverage.folds.map(({ estimate }) => estimate)).toEqual([2 / 3, 1 / 2])
     expect(coverage.customers).toEqual({ declines: 2, unsure: 1, neither: 0, holds: 2 })
     expect(coverage.unsure).toBe(1 / 5)
-    expect(coverage.rightWhenSure).toEqual({ decline: 1 / 2, hold: 1 / 2 })
-    expect(conformalCoverage(Uint8Array.of(1), ['unsure']).holding.estimate).toBeNaN()
+    expect(coverage.precision).toEqual({ positives: 1 / 2, negatives: 1 / 2 })
+    expect(conformalCoverage(Uint8Array.of(1), ['unsure']).negatives.estimate).toBeNaN()
     // An empty set holds no outcome.
     const empty = conformalCoverage(Uint8Array.of(1, 0), ['neither', 'holds'])
     expect([empty.all.estimate, empty.neither, empty.unsure]).toEqual([0.5, 0.5, 0])
   })
 })
 
-describe('foldOfCustomers', () => {
+describe('foldOfRows', () => {
   it('gives back the folds of a repeat, and refuses half a repeat', () => {
     const declines = Uint8Array.from({ length: 40 }, (_, i) => i % 2)
     const splits = repeatedStratifiedSplits(declines, { folds: 4, repeats: 1, seed: 3 })
-    const fold = foldOfCustomers(splits)
+    const fold = foldOfRows(splits)
     for (const { fold: held, test } of splits) for (const row of test) expect(fold[row]).toBe(held)
-    expect(() => foldOfCustomers(splits.slice(1))).toThrow(/held out once/)
-    expect(() => foldOfCustomers([splits[0], splits[0]])).toThrow(/held out once/)
+    expect(() => foldOfRows(splits.slice(1))).toThrow(/held out once/)
+    expect(() => foldOfRows([splits[0], splits[0]])).toThrow(/held out once/)
   })
 })
 
@@ -198,8 +198,8 @@ describe.skipIf(!realTablesFolder)('the store’s own tables', () => {
         probability[task.test[i]] = p
       })
     }
-    const sets = crossConformalSets(data.declines, probability, foldOfCustomers(tasks))
-    const { all, declining, holding } = conformalCoverage(data.declines, sets)
-    for (const share of [all, declining, holding]) expect(Math.abs(share.estimate - 0.9)).toBeLessThan(0.02)
+    const sets = crossConformalSets(data.declines, probability, foldOfRows(tasks))
+    const { all, positives, negatives } = conformalCoverage(data.declines, sets)
+    for (const share of [all, positives, negatives]) expect(Math.abs(share.estimate - 0.9)).toBeLessThan(0.02)
   })
 })

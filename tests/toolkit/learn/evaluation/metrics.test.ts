@@ -60,10 +60,10 @@ describe('calibrationCurve and scikit-learn 1.9.1', () => {
   )('give the same curve within 1e-12, $name', ({ y, p, calibration }) => {
     const { bins, mean, share } = calibration
     const curve = calibrationCurve(Uint8Array.from(y), Float64Array.from(p), { bins })
-    expect(curve.map(({ customers }) => customers)).toEqual(Array(10).fill(20))
-    curve.forEach(({ meanProbability, shareDeclining }, i) => {
+    expect(curve.map(({ rows }) => rows)).toEqual(Array(10).fill(20))
+    curve.forEach(({ meanProbability, positiveRate }, i) => {
       expect(Math.abs(meanProbability - mean[i])).toBeLessThan(1e-12)
-      expect(Math.abs(shareDeclining - share[i])).toBeLessThan(1e-12)
+      expect(Math.abs(positiveRate - share[i])).toBeLessThan(1e-12)
     })
   })
 })
@@ -187,16 +187,16 @@ describe('calibrationCurve', () => {
     const declines = Uint8Array.from(y)
     const bins = calibrationCurve(declines, p)
     expect(bins).toHaveLength(10)
-    const sizes = bins.map(({ customers }) => customers)
+    const sizes = bins.map(({ rows }) => rows)
     expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1)
-    const total = (of: 'meanProbability' | 'shareDeclining') =>
-      bins.reduce((sum, bin) => sum + bin.customers * bin[of], 0)
+    const total = (of: 'meanProbability' | 'positiveRate') =>
+      bins.reduce((sum, bin) => sum + bin.rows * bin[of], 0)
     expect(sizes.reduce((sum, size) => sum + size)).toBe(53)
     expect(total('meanProbability')).toBeCloseTo(
       p.reduce((sum, value) => sum + value, 0),
       10,
     )
-    expect(total('shareDeclining')).toBeCloseTo(
+    expect(total('positiveRate')).toBeCloseTo(
       y.reduce((sum, value) => sum + value, 0),
       10,
     )
@@ -206,8 +206,8 @@ describe('calibrationCurve', () => {
 
   it('leaves out bins without rows', () => {
     expect(calibrationCurve(outcomes(0, 1), chances(0.2, 0.6), { bins: 5 })).toEqual([
-      { customers: 1, meanProbability: 0.2, shareDeclining: 0 },
-      { customers: 1, meanProbability: 0.6, shareDeclining: 1 },
+      { rows: 1, meanProbability: 0.2, positiveRate: 0 },
+      { rows: 1, meanProbability: 0.6, positiveRate: 1 },
     ])
   })
 })

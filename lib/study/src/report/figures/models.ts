@@ -92,15 +92,15 @@ export function calibrationFigure(
       ...models.map(({ procedure, probability }, i) => {
         const bins = calibrationCurve(declines, probability[0])
         const isChosen = procedure.name === chosen
-        const intervals = bins.map(({ customers, shareDeclining }) =>
-          wilsonInterval(Math.round(shareDeclining * customers), customers),
+        const intervals = bins.map(({ rows, positiveRate }) =>
+          wilsonInterval(Math.round(positiveRate * rows), rows),
         )
         return {
           type: 'scatter',
           mode: isChosen ? 'lines+markers' : 'lines',
           name: procedure.name,
           x: bins.map(({ meanProbability }) => Number((100 * meanProbability).toFixed(2))),
-          y: bins.map(({ shareDeclining }) => Number((100 * shareDeclining).toFixed(2))),
+          y: bins.map(({ positiveRate }) => Number((100 * positiveRate).toFixed(2))),
           line: lineOf(isChosen, i),
           ...(isChosen && {
             error_y: {

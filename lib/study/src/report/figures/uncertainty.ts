@@ -104,7 +104,7 @@ function binMarks(bands: readonly CalibrationBand[], inside: boolean): Trace {
     y: observed.map(({ estimate }) => percent(estimate)),
     error_y: errorBars(observed, 100),
     marker: { size: 9, color: inside ? palette.holds : palette.declines },
-    customdata: chosen.map(({ customers }) => customers),
+    customdata: chosen.map(({ rows }) => rows),
     hovertemplate: 'predicted %{x:.1f}%, observed %{y:.1f}% of %{customdata}<extra></extra>',
   }
 }
@@ -162,8 +162,8 @@ export function conformalSetsFigure(probability: Float64Array, sets: readonly Ou
 export function conformalCoverageFigure(coverage: ConformalCoverage, level: number): Figure {
   const rows: [string, Interval][] = [
     ['all customers', coverage.all],
-    ['who declined', coverage.declining],
-    ['who held', coverage.holding],
+    ['who declined', coverage.positives],
+    ['who held', coverage.negatives],
     ...coverage.folds.map((fold, i): [string, Interval] => [`fold ${i + 1}`, fold]),
   ]
   const known = rows.filter(([, { estimate }]) => !Number.isNaN(estimate))

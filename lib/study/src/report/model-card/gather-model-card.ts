@@ -6,7 +6,7 @@ import {
   conformalCoverage,
   conformalThresholds,
   crossConformalSets,
-  foldOfCustomers,
+  foldOfRows,
   metrics,
 } from '@one-click/learn'
 import type { Customers } from '../../customers/customers'
@@ -138,7 +138,7 @@ function measureSets(
   chosen: CrossValidation,
   splits: readonly FoldTask[],
 ): ModelCardContent['conformal'] {
-  const fold = foldOfCustomers(splits.filter(({ repeat }) => repeat === 0))
+  const fold = foldOfRows(splits.filter(({ repeat }) => repeat === 0))
   const sets = crossConformalSets(declines, chosen.probability[0], fold)
   return {
     coverage: conformalCoverage(declines, sets, fold),

@@ -72,9 +72,9 @@ function calibration({ calibration: { error, bands, line } }: ModelCardContent):
   return [
     subsection('Do the probabilities hold?'),
     table('Customers in groups of equal size by predicted probability', bands, [
-      { title: 'customers', value: ({ customers }) => formatCount(customers), align: 'right' },
+      { title: 'customers', value: ({ rows }) => formatCount(rows), align: 'right' },
       { title: 'predicted', value: (band) => formatPercent(band.meanProbability, 1), align: 'right' },
-      { title: 'declined', value: (band) => formatPercent(band.shareDeclining, 1), align: 'right' },
+      { title: 'declined', value: (band) => formatPercent(band.positiveRate, 1), align: 'right' },
       { title: '95% interval', value: ({ observed }) => percentRange(observed), align: 'right' },
       { title: 'what chance allows', value: ({ consistent }) => percentRange(consistent), align: 'right' },
       { title: 'within it', value: (band: CalibrationBand) => (band.isConsistent ? 'yes' : 'no') },
@@ -95,8 +95,8 @@ function calibration({ calibration: { error, bands, line } }: ModelCardContent):
 function conformal({ conformal: { coverage, thresholds } }: ModelCardContent): CardBlock[] {
   const shares = [
     { who: 'all customers', share: coverage.all },
-    { who: 'those who declined', share: coverage.declining },
-    { who: 'those who held', share: coverage.holding },
+    { who: 'those who declined', share: coverage.positives },
+    { who: 'those who held', share: coverage.negatives },
   ]
   return [
     subsection('What can be said of one customer'),

@@ -65,9 +65,8 @@ function closestPair(distance: Float64Array, cluster: Int32Array): [number, numb
 
 /**
  * Groups of features that say much the same, to be permuted together: average linkage on 1 − |association|,
- * cut where the mean association between two groups falls below a limit. The limit's default parts the
- * store's features, by phi_k, into revenue, minutes and pages with their sums and ratios, and leaves the
- * others alone.
+ * cut where the mean association between two groups falls below a limit. The limit's default was chosen for
+ * phi_k, where it parts features that measure the same from features that merely go together.
  *
  * @param association phi_k or a correlation of each pair, shape (features, features); NaN (a constant
  *   column) counts as 0

@@ -41,7 +41,7 @@ function permutableOf(
 export async function importanceInParallel(
   { model, x }: JudgedModel,
   { groups, permutations }: PermutedGroups,
-  declines: Uint8Array,
+  labels: Uint8Array,
   metric: Metric,
   options: ImportanceOptions & ParallelOptions = {},
 ): Promise<PermutationImportance[]> {
@@ -62,5 +62,5 @@ export async function importanceInParallel(
     ...permutableOf(model, x, groups),
     permutedScores: () => scores.flat(),
   }
-  return importanceUnder(permutations, known, declines, metric, options)
+  return importanceUnder(permutations, known, labels, metric, options)
 }

@@ -3,7 +3,7 @@ import { brierScore, logLoss, type Metric } from '@one-click/learn'
 import { holm, mean, sortedQuantile, studentCriticalValue, studentTwoSided } from '@one-click/statistics'
 import type { PermutableModel, RowPermutations } from './permutable-model'
 
-/** How much worse scores become when the values of a group of features are permuted among customers. */
+/** How much worse scores become when the values of a group of features are permuted among rows. */
 export interface PermutationLosses {
   readonly name: string
   /** Loss of the metric at each repeat (positive = the group matters), shape (repeats). */
@@ -33,7 +33,7 @@ export interface PermutationOptions extends ImportanceOptions {
 }
 
 /**
- * Permutation importance (Breiman 2001; Fisher, Rudin & Dominici 2019) on customers the model has not seen:
+ * Permutation importance (Breiman 2001; Fisher, Rudin & Dominici 2019) on rows the model has not seen:
  * how much a metric loses when a group's values are handed out anew. Features that say the same hide each
  * other when permuted one by one, so correlated ones are better permuted as one group (`featureClusters`).
  *
@@ -42,12 +42,12 @@ export interface PermutationOptions extends ImportanceOptions {
  */
 export function permutationImportance(
   model: PermutableModel,
-  declines: Uint8Array,
+  labels: Uint8Array,
   metric: Metric,
   { repeats = 30, seed, greaterIsBetter }: PermutationOptions,
 ): PermutationImportance[] {
   const permutations = rowPermutations(model, { repeats, seed })
-  return importanceUnder(permutations, model, declines, metric, { greaterIsBetter })
+  return importanceUnder(permutations, model, labels, metric, { greaterIsBetter })
 }
 
 /**
@@ -74,17 +74,17 @@ export function rowPermutations(
 export function importanceUnder(
   permutations: RowPermutations,
   model: PermutableModel,
-  declines: Uint8Array,
+  labels: Uint8Array,
   metric: Metric,
   { greaterIsBetter = !lossMetrics.has(metric) }: ImportanceOptions = {},
 ): PermutationImportance[] {
-  if (model.rows !== declines.length) {
-    throw new ArgumentError('permutationImportance', 'needs one outcome for each row', declines.length)
+  if (model.rows !== labels.length) {
+    throw new ArgumentError('permutationImportance', 'needs one label for each row', labels.length)
   }
   const sign = greaterIsBetter ? 1 : -1
-  const baseline = metric(declines, model.scores())
+  const baseline = metric(labels, model.scores())
   return model.permutedScores(permutations).map((scores, g) => {
-    const losses = Float64Array.from(scores, (permuted) => sign * (baseline - metric(declines, permuted)))
+    const losses = Float64Array.from(scores, (permuted) => sign * (baseline - metric(labels, permuted)))
     return describeLosses(model.groups[g], losses)
   })
 }
@@ -108,7 +108,7 @@ function describeLosses(name: string, losses: Float64Array): PermutationImportan
 /**
  * p-value of a permutation test without refitting: (1 + permuted scores at least as good) / (1 + repeats)
  * (Phipson & Smyth 2010, "Permutation p-values should never be zero"). Exact for the hypothesis that, for the
- * customers judged, the group's values are independent of the outcome and of all other features; a small one
+ * rows judged, the group's values are independent of the outcome and of all other features; a small one
  * says that the fitted model gains from them. At least 1 / (1 + repeats).
  */
 export function permutationPValue(losses: Float64Array): number {
@@ -146,7 +146,7 @@ export interface FoldsImportance {
   readonly name: string
   /** Mean over folds and repeats. */
   readonly mean: number
-  /** 95% interval for a model fitted on, and judged by, other customers. */
+  /** 95% interval for a model fitted on, and judged by, other rows. */
   readonly lower: number
   readonly upper: number
   /** See `asymptoticPValue`. */
@@ -160,7 +160,7 @@ export interface FoldsImportance {
 /**
  * Brings together the importances of folds. The interval is Student's t over the folds' means, the variance
  * raised by test size / training size because training folds overlap (Nadeau & Bengio 2003), so it says how
- * far the importance depends on the customers, not on the permutations.
+ * far the importance depends on the rows, not on the permutations.
  *
  * @param parts results of all folds, of one or more repeats of the cross-validation
  * @param options folds of one repeat; default: as many as parts

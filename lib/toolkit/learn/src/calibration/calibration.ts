@@ -11,7 +11,7 @@ import { fitSigmoid } from './sigmoid-fit'
 export interface LogisticCurve {
   readonly kind: 'logistic-curve'
   readonly scale: 'probability' | 'log-odds'
-  /** Never negative: calibration keeps the order of customers. */
+  /** Never negative: calibration keeps the order of rows. */
   readonly slope: number
   readonly intercept: number
 }
@@ -22,7 +22,7 @@ export interface LogisticCurve {
  */
 export interface BetaCurve {
   readonly kind: 'beta-curve'
-  /** Never negative, nor is b: calibration keeps the order of customers. */
+  /** Never negative, nor is b: calibration keeps the order of rows. */
   readonly a: number
   readonly b: number
   readonly intercept: number

@@ -28,11 +28,11 @@ export interface Estimator<
   /** The settings a search tries, first the plainest. */
   readonly searchSpace: readonly Hyperparameters[]
   /**
-   * @param x shape (customers, encoded features), finite numbers
-   * @param y shape (customers), 1 = activity declines, 0 = it holds; both must occur
+   * @param x shape (rows, encoded features), finite numbers
+   * @param y labels, shape (rows), 1 and 0; both must occur
    * @param options those that differ from `defaults`
    * @param seed default 0
-   * @param groups group of each row, shape (customers); an estimator that sets rows aside while it is fitted never
+   * @param groups group of each row, shape (rows); an estimator that sets rows aside while it is fitted never
    *   parts a group. Default: each row on its own
    * @throws ArgumentError for sizes that do not match, NaN or infinity, a single class, an unknown option
    */

@@ -35,8 +35,8 @@ export interface ResamplingOptions extends LevelOptions {
 
 /**
  * Bootstrap intervals of statistics from the same resamples. Rows, or groups of them, are drawn with replacement within their stratum,
- * so that every resample has as many rows of each class as the data; a row stands for a customer, all of whose
- * predictions are drawn together. B. Efron & R. J. Tibshirani, An Introduction to the Bootstrap (1993), chapters 13
+ * so that every resample has as many rows of each class as the data; all predictions of a row
+ * are drawn together. B. Efron & R. J. Tibshirani, An Introduction to the Bootstrap (1993), chapters 13
  * and 14; A. C. Davison & D. V. Hinkley, Bootstrap Methods and their Application (1997), section 5.3, for strata.
  *
  * @param strata stratum of each row, shape (rows)

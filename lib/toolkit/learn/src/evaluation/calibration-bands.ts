@@ -15,7 +15,7 @@ import { type CalibrationBin, calibrationBins } from './metrics'
 
 /** One bin of a calibration curve, with what chance alone would do to it. */
 export interface CalibrationBand extends CalibrationBin {
-  /** The share that declined, with Wilson's interval. */
+  /** The share of label 1, with Wilson's interval. */
   readonly observed: Interval
   /** Between these the share lies with the level's chance when every probability is right. */
   readonly consistent: { readonly lower: number; readonly upper: number }
@@ -35,23 +35,23 @@ export interface BandOptions extends LevelOptions {
  * here the distribution of the count in a bin, Poisson-binomial, is exact.
  */
 export function calibrationBands(
-  declines: Uint8Array,
+  labels: Uint8Array,
   probability: Float64Array,
-  { bins = calibrationBins(declines.length), level = 0.95 }: BandOptions = {},
+  { bins = calibrationBins(labels.length), level = 0.95 }: BandOptions = {},
 ): CalibrationBand[] {
-  return quantileBins(declines, probability, bins).map((rows) => {
-    const customers = rows.length
-    const count = rows.reduce((total, row) => total + declines[row], 0)
+  return quantileBins(labels, probability, bins).map((rows) => {
+    const size = rows.length
+    const count = rows.reduce((total, row) => total + labels[row], 0)
     const expected = take(probability, rows)
     const cdf = poissonBinomialCdf(expected)
     const lower = countQuantile(cdf, (1 - level) / 2)
     const upper = countQuantile(cdf, (1 + level) / 2)
     return {
-      customers,
-      meanProbability: expected.reduce((total, p) => total + p, 0) / customers,
-      shareDeclining: count / customers,
-      observed: wilsonInterval(count, customers, { level }),
-      consistent: { lower: lower / customers, upper: upper / customers },
+      rows: size,
+      meanProbability: expected.reduce((total, p) => total + p, 0) / size,
+      positiveRate: count / size,
+      observed: wilsonInterval(count, size, { level }),
+      consistent: { lower: lower / size, upper: upper / size },
       isConsistent: lower <= count && count <= upper,
     }
   })
@@ -68,7 +68,7 @@ export interface CalibrationError extends Interval {
 export interface CalibrationErrorOptions extends BandOptions {
   /** Resamples for the interval and simulations for what chance does. Default 2000. */
   readonly replicates?: number
-  /** Copies among the customers, drawn together (see `bootstrapIntervals`). Default: each on its own. */
+  /** Copies among the rows, drawn together (see `bootstrapIntervals`). Default: each on its own. */
   readonly groups?: Int32Array
   readonly seed: number
 }
@@ -78,14 +78,14 @@ export interface CalibrationErrorOptions extends BandOptions {
  * perfect calibration. The error is never negative, so that noise raises it, and resampling adds noise once more; the
  * interval is therefore the basic one, which mirrors the resamples at the estimate and so takes that bias off
  * (Davison & Hinkley 1997, section 5.2), and it begins at 0 when perfect calibration is not rejected. In simulations of
- * 1,296 customers with true errors of 0 to 5% the 95% interval held the truth in 86 to 94% of cases, the percentile
+ * 1,296 rows with true errors of 0 to 5% the 95% interval held the truth in 86 to 94% of cases, the percentile
  * interval in 0 to 93%.
  */
 export function calibrationError(
-  declines: Uint8Array,
+  labels: Uint8Array,
   probability: Float64Array,
   {
-    bins = calibrationBins(declines.length),
+    bins = calibrationBins(labels.length),
     level = 0.95,
     replicates = 2000,
     groups: copies,
@@ -93,10 +93,10 @@ export function calibrationError(
   }: CalibrationErrorOptions,
 ): CalibrationError {
   criticalValue(level)
-  const groups = quantileBins(declines, probability, bins)
+  const groups = quantileBins(labels, probability, bins)
   const [{ estimate, lower, upper }] = bootstrapIntervals(
-    new Uint8Array(declines.length),
-    (counts) => [binnedError(groups, declines, probability, counts)],
+    new Uint8Array(labels.length),
+    (counts) => [binnedError(groups, labels, probability, counts)],
     { level, replicates, groups: copies, seed },
   )
   const chance = errorsByChance(groups, probability, replicates, seed)
@@ -115,24 +115,24 @@ export function calibrationError(
   }
 }
 
-/** Σ over bins of |expected − observed declines|, by customers. */
+/** Σ over bins of |expected − observed positives|, by rows. */
 function binnedError(
   groups: readonly Int32Array[],
-  declines: Uint8Array,
+  labels: Uint8Array,
   probability: Float64Array,
   counts: Uint32Array,
 ): number {
   let error = 0
-  let customers = 0
+  let size = 0
   for (const rows of groups) {
     let excess = 0
     for (const row of rows) {
-      excess += counts[row] * (probability[row] - declines[row])
-      customers += counts[row]
+      excess += counts[row] * (probability[row] - labels[row])
+      size += counts[row]
     }
     error += Math.abs(excess)
   }
-  return error / customers
+  return error / size
 }
 
 /** The error in simulations with outcomes drawn from the probabilities, rising. */
@@ -154,8 +154,8 @@ function errorsByChance(
 }
 
 /** Rows in bins of equal size (within one), ordered by rising probability; as `calibrationCurve` has them. */
-function quantileBins(declines: Uint8Array, probability: Float64Array, bins: number): Int32Array[] {
-  if (declines.length !== probability.length || declines.length === 0) {
+function quantileBins(labels: Uint8Array, probability: Float64Array, bins: number): Int32Array[] {
+  if (labels.length !== probability.length || labels.length === 0) {
     throw new ArgumentError('calibrationBands', 'needs one probability for each outcome', probability.length)
   }
   if (!(Number.isInteger(bins) && bins > 0)) {

@@ -2,28 +2,28 @@ import { ArgumentError } from '@one-click/core'
 import { criticalValue, type Interval, wilsonInterval } from '@one-click/statistics'
 
 /**
- * What can be said of a customer at the level asked for: one outcome is left, both stay possible (`unsure`), or the
- * customer is like neither (`neither`: the empty set). Empty sets occur where the model tells the outcomes apart more
- * often than the level asks for: then some customers have to be left out for the level to be met, and these are the
- * ones whose probability is unusual for either outcome.
+ * A prediction set at the level asked for: one label is left (`declines`: 1, `holds`: 0), both stay possible (`unsure`),
+ * or neither conforms (`neither`: the empty set). Empty sets occur where the model tells the labels apart more often
+ * than the level asks for: then some rows have to be left out for the level to be met, and these are the ones whose
+ * probability is unusual for either label. The words are those of model files.
  */
 export type OutcomeSet = 'declines' | 'unsure' | 'neither' | 'holds'
 
 export const outcomeSets: readonly OutcomeSet[] = ['declines', 'unsure', 'neither', 'holds']
 
-/** `class`: holds for declining and for holding customers each (Mondrian); `all`: for customers on average. */
+/** `class`: the level is met among positives and among negatives each (Mondrian); `all`: among rows on average. */
 export type ConformalKind = 'class' | 'all'
 
 /** Conformal prediction sets as two numbers: plain data that a model file can carry. */
 export interface ConformalThresholds {
   readonly kind: ConformalKind
-  /** Share of customers whose set shall hold their outcome. */
+  /** Share of rows whose set shall hold their label. */
   readonly level: number
-  /** Decline stays possible from this probability on. */
+  /** Label 1 stays possible from this probability on. */
   readonly declineFrom: number
-  /** Holding stays possible up to this probability. */
+  /** Label 0 stays possible up to this probability. */
   readonly holdUpTo: number
-  /** Customers the numbers were learned from. */
+  /** Rows that the numbers were learned from. */
   readonly customers: number
 }
 
@@ -35,20 +35,20 @@ export interface ConformalOptions {
 }
 
 /**
- * Learns the sets from held-out predictions. A customer's nonconformity is one minus the probability of what
- * happened; an outcome stays possible for a new customer when its nonconformity is not above the ⌈level · (n + 1)⌉-th
- * smallest of n customers: those of the same outcome (`class`; V. Vovk, "Conditional validity of inductive conformal
+ * Learns the sets from held-out predictions. A row's nonconformity is one minus the probability of its
+ * label; a label stays possible for a new row when its nonconformity is not above the ⌈level · (n + 1)⌉-th
+ * smallest of n rows: those of the same label (`class`; V. Vovk, "Conditional validity of inductive conformal
  * predictors", ACML 2012) or all (`all`; V. Vovk, A. Gammerman & G. Shafer, Algorithmic Learning in a Random World,
- * 2005). With too few customers for the level every outcome stays possible.
+ * 2005). With too few rows for the level every label stays possible.
  *
  * @throws ArgumentError for lengths that differ, a level outside (0, 1), or a single class with kind `class`
  */
 export function conformalThresholds(
-  declines: Uint8Array,
+  labels: Uint8Array,
   probability: Float64Array,
   { level = 0.9, kind = 'class' }: ConformalOptions = {},
 ): ConformalThresholds {
-  if (declines.length !== probability.length || declines.length === 0) {
+  if (labels.length !== probability.length || labels.length === 0) {
     throw new ArgumentError(
       'conformalThresholds',
       'needs one probability for each outcome',
@@ -56,9 +56,9 @@ export function conformalThresholds(
     )
   }
   criticalValue(level)
-  const nonconformity = probability.map((p, i) => (declines[i] === 1 ? 1 - p : p))
+  const nonconformity = probability.map((p, i) => (labels[i] === 1 ? 1 - p : p))
   const bound = (label?: number) => {
-    const scores = nonconformity.filter((_, i) => label === undefined || declines[i] === label).sort()
+    const scores = nonconformity.filter((_, i) => label === undefined || labels[i] === label).sort()
     if (scores.length === 0) {
       throw new ArgumentError('conformalThresholds', 'needs both classes for sets that hold for each')
     }
@@ -70,50 +70,50 @@ export function conformalThresholds(
     level,
     declineFrom: 1 - bound(kind === 'class' ? 1 : undefined),
     holdUpTo: bound(kind === 'class' ? 0 : undefined),
-    customers: declines.length,
+    customers: labels.length,
   }
 }
 
 /**
- * The set of each customer. Neither outcome conforms between the two numbers when `holdUpTo` is the smaller: at levels
- * below the share that the model gets right anyway. Such an empty set holds no outcome and counts as a miss.
+ * The set of each row. Neither label conforms between the two numbers when `holdUpTo` is the smaller: at levels
+ * below the share that the model gets right anyway. Such an empty set holds no label and counts as a miss.
  */
 export function conformalSets(
   probability: Float64Array,
   { declineFrom, holdUpTo }: Pick<ConformalThresholds, 'declineFrom' | 'holdUpTo'>,
 ): OutcomeSet[] {
   return Array.from(probability, (p) => {
-    // 1 − p is compared as it was ranked, so that rounding leaves no customer out of the own set.
-    const mayDecline = 1 - p <= 1 - declineFrom
-    const mayHold = p <= holdUpTo
-    if (mayDecline === mayHold) return mayDecline ? 'unsure' : 'neither'
-    return mayDecline ? 'declines' : 'holds'
+    // 1 − p is compared as it was ranked, so that rounding leaves no row out of its own set.
+    const mayBeOne = 1 - p <= 1 - declineFrom
+    const mayBeZero = p <= holdUpTo
+    if (mayBeOne === mayBeZero) return mayBeOne ? 'unsure' : 'neither'
+    return mayBeOne ? 'declines' : 'holds'
   })
 }
 
 /**
- * Sets for customers whose probabilities are held-out predictions themselves: those of a fold by thresholds from
+ * Sets for rows whose probabilities are held-out predictions themselves: those of a fold by thresholds from
  * the other folds (cross-conformal prediction; V. Vovk, Ann. Math. Artif. Intell. 74, 2015). The models of the
- * other folds have seen this fold's customers, so the predictions that are compared are not quite exchangeable,
+ * other folds have seen this fold's rows, so the predictions that are compared are not quite exchangeable,
  * and what is guaranteed at level 1 − α is 1 − 2α, less a term that vanishes (R. F. Barber, E. J. Candès, A. Ramdas &
  * R. J. Tibshirani, "Predictive inference with the jackknife+", Ann. Statist. 49, 2021, for CV+); in practice 1 − α is
  * met closely, which `conformalCoverage` measures.
  *
- * @param fold fold of each customer, shape (customers)
+ * @param fold fold of each row, shape (rows)
  */
 export function crossConformalSets(
-  declines: Uint8Array,
+  labels: Uint8Array,
   probability: Float64Array,
   fold: Int32Array,
   options: ConformalOptions = {},
 ): OutcomeSet[] {
-  if (fold.length !== declines.length) {
-    throw new ArgumentError('crossConformalSets', 'needs the fold of each customer', fold.length)
+  if (fold.length !== labels.length) {
+    throw new ArgumentError('crossConformalSets', 'needs the fold of each row', fold.length)
   }
-  const sets = Array<OutcomeSet>(declines.length).fill('unsure')
+  const sets = Array<OutcomeSet>(labels.length).fill('unsure')
   for (const held of new Set(fold)) {
     const others = (_: number, row: number) => fold[row] !== held
-    const thresholds = conformalThresholds(declines.filter(others), probability.filter(others), options)
+    const thresholds = conformalThresholds(labels.filter(others), probability.filter(others), options)
     conformalSets(probability, thresholds).forEach((set, row) => {
       if (fold[row] === held) sets[row] = set
     })
@@ -121,33 +121,35 @@ export function crossConformalSets(
   return sets
 }
 
-/** How often sets hold what happened, with 95% intervals (Wilson), and how much they say. */
+/** How often sets hold the label, with 95% intervals (Wilson), and how much they say. */
 export interface ConformalCoverage {
   readonly all: Interval
-  readonly declining: Interval
-  readonly holding: Interval
+  /** Among rows of label 1, and among those of label 0. */
+  readonly positives: Interval
+  readonly negatives: Interval
   /** By fold, in the order of the folds' numbers. */
   readonly folds: readonly Interval[]
+  /** Number of rows with each set. */
   readonly customers: Readonly<Record<OutcomeSet, number>>
   /** Share called unsure, and share with empty sets. */
   readonly unsure: number
   readonly neither: number
-  /** Share of those called `declines` who declined, and of those called `holds` who held; NaN for none. */
-  readonly rightWhenSure: { readonly decline: number; readonly hold: number }
+  /** Share of sets with one label that hold it, for label 1 and for label 0; NaN for none. */
+  readonly precision: { readonly positives: number; readonly negatives: number }
 }
 
 /**
- * Measures sets against what happened.
+ * Measures sets against labels.
  *
- * @param fold fold of each customer; absent: `folds` stays empty
+ * @param fold fold of each row; absent: `folds` stays empty
  */
 export function conformalCoverage(
-  declines: Uint8Array,
+  labels: Uint8Array,
   sets: readonly OutcomeSet[],
   fold?: Int32Array,
 ): ConformalCoverage {
   const covered = sets.map(
-    (set, row) => set === 'unsure' || set === (declines[row] === 1 ? 'declines' : 'holds'),
+    (set, row) => set === 'unsure' || set === (labels[row] === 1 ? 'declines' : 'holds'),
   )
   const rows = sets.map((_, row) => row)
   const share = (of: readonly number[]) =>
@@ -158,8 +160,8 @@ export function conformalCoverage(
   const folds = [...new Set(fold)].sort((a, b) => a - b)
   return {
     all: share(rows),
-    declining: share(rows.filter((row) => declines[row] === 1)),
-    holding: share(rows.filter((row) => declines[row] === 0)),
+    positives: share(rows.filter((row) => labels[row] === 1)),
+    negatives: share(rows.filter((row) => labels[row] === 0)),
     folds: folds.map((held) => share(rows.filter((row) => fold?.[row] === held))),
     customers: Object.fromEntries(outcomeSets.map((set) => [set, called(set).length])) as Record<
       OutcomeSet,
@@ -167,25 +169,25 @@ export function conformalCoverage(
     >,
     unsure: called('unsure').length / sets.length,
     neither: called('neither').length / sets.length,
-    rightWhenSure: {
-      decline: share(called('declines')).estimate,
-      hold: share(called('holds')).estimate,
+    precision: {
+      positives: share(called('declines')).estimate,
+      negatives: share(called('holds')).estimate,
     },
   }
 }
 
 /**
- * The fold in which each customer was held out.
+ * The fold in which each row was held out.
  *
- * @param splits those of one repeat, which together hold out every customer once
+ * @param splits those of one repeat, which together hold out every row once
  */
-export function foldOfCustomers(
+export function foldOfRows(
   splits: readonly { readonly fold: number; readonly test: Int32Array }[],
 ): Int32Array {
   const folds = new Int32Array(splits.reduce((total, { test }) => total + test.length, 0)).fill(-1)
   for (const { fold, test } of splits) for (const row of test) folds[row] = fold
   if (folds.includes(-1)) {
-    throw new ArgumentError('foldOfCustomers', 'needs the folds of one repeat, every customer held out once')
+    throw new ArgumentError('foldOfRows', 'needs the folds of one repeat, every row held out once')
   }
   return folds
 }

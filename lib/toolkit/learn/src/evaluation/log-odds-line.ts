@@ -1,6 +1,6 @@
 import { logOnePlusExp, sigmoid } from '../calibration/sigmoid'
 
-/** Log-odds shifted and stretched: intercept + slope · log-odds. */
+/** A line on the log-odds scale (logistic recalibration): intercept + slope · log-odds. */
 export interface LogOddsLine {
   readonly intercept: number
   readonly slope: number
@@ -28,37 +28,37 @@ const maxIterations = 100
 const precision = { gain: 1e-12, slope: 1e-3 }
 
 /**
- * Maximum likelihood of logit P(decline) = intercept + slope · log-odds, by Newton's method with step halving from
+ * Maximum likelihood of logit P(y = 1) = intercept + slope · log-odds, by Newton's method with step halving from
  * intercept 0 and slope 1. It ends with the step whose promised gain (the Newton decrement) is small beside the loss:
  * that step squares the error that is left. A loss below ln 2 leaves no row on the wrong side: the line parts the
  * classes, and a steeper one fits better still.
  *
- * @param declines 1 or 0 for each row, both among them
+ * @param labels 1 or 0 for each row, both among them
  * @returns undefined where no line fits best, as when the log-odds part the classes or do not vary
  */
 export function fitLogOddsLine(
   logOdds: Float64Array,
-  declines: Uint8Array,
+  labels: Uint8Array,
   { counts, slopeIsOne = false }: LogOddsLineOptions = {},
 ): LogOddsFit | undefined {
   let line: LogOddsLine = { intercept: 0, slope: 1 }
-  let loss = negativeLogLikelihood(logOdds, declines, line, counts)
+  let loss = negativeLogLikelihood(logOdds, labels, line, counts)
   for (let iteration = 0; iteration < maxIterations; iteration++) {
-    const step = newtonStep(derivatives(logOdds, declines, line, counts), slopeIsOne)
+    const step = newtonStep(derivatives(logOdds, labels, line, counts), slopeIsOne)
     if (!(step.gain >= 0) || (!slopeIsOne && loss < Math.LN2)) return undefined
     const isLast =
       step.gain <= precision.gain * loss &&
       Math.abs(step.slope) <= precision.slope * Math.max(1, Math.abs(line.slope))
     let next = moved(line, step, 1)
-    let nextLoss = negativeLogLikelihood(logOdds, declines, next, counts)
+    let nextLoss = negativeLogLikelihood(logOdds, labels, next, counts)
     for (let scale = 0.5; !isLast && !(nextLoss <= loss); scale /= 2) {
       if (scale < 1e-10) return undefined
       next = moved(line, step, scale)
-      nextLoss = negativeLogLikelihood(logOdds, declines, next, counts)
+      nextLoss = negativeLogLikelihood(logOdds, labels, next, counts)
     }
     line = next
     loss = nextLoss
-    if (isLast) return { ...line, ...errorsAt(logOdds, declines, line, slopeIsOne, counts), loss }
+    if (isLast) return { ...line, ...errorsAt(logOdds, labels, line, slopeIsOne, counts), loss }
   }
   return undefined
 }
@@ -66,7 +66,7 @@ export function fitLogOddsLine(
 /** Total over the rows. */
 export function negativeLogLikelihood(
   logOdds: Float64Array,
-  declines: Uint8Array,
+  labels: Uint8Array,
   { intercept, slope }: LogOddsLine,
   counts?: ArrayLike<number>,
 ): number {
@@ -75,7 +75,7 @@ export function negativeLogLikelihood(
     const times = counts ? counts[i] : 1
     if (times === 0) continue
     const z = intercept + slope * logOdds[i]
-    loss += times * logOnePlusExp(declines[i] === 1 ? -z : z)
+    loss += times * logOnePlusExp(labels[i] === 1 ? -z : z)
   }
   return loss
 }
@@ -91,7 +91,7 @@ interface Derivatives {
 
 function derivatives(
   logOdds: Float64Array,
-  declines: Uint8Array,
+  labels: Uint8Array,
   { intercept, slope }: LogOddsLine,
   counts?: ArrayLike<number>,
 ): Derivatives {
@@ -101,7 +101,7 @@ function derivatives(
     if (times === 0) continue
     const x = logOdds[i]
     const p = sigmoid(intercept + slope * x)
-    const error = times * (p - declines[i])
+    const error = times * (p - labels[i])
     const curvature = times * p * (1 - p)
     d.a += error
     d.b += error * x
@@ -131,12 +131,12 @@ function moved({ intercept, slope }: LogOddsLine, step: LogOddsLine, scale: numb
 
 function errorsAt(
   logOdds: Float64Array,
-  declines: Uint8Array,
+  labels: Uint8Array,
   line: LogOddsLine,
   slopeIsOne: boolean,
   counts?: ArrayLike<number>,
 ): Pick<LogOddsFit, 'interceptError' | 'slopeError'> {
-  const { aa, ab, bb } = derivatives(logOdds, declines, line, counts)
+  const { aa, ab, bb } = derivatives(logOdds, labels, line, counts)
   const determinant = aa * bb - ab * ab
   return {
     interceptError: Math.sqrt(slopeIsOne ? 1 / aa : bb / determinant),

@@ -1,15 +1,15 @@
 import { ArgumentError } from '@one-click/core'
 import { logit, sigmoid } from '../calibration/sigmoid'
 
-/** From the share of declines that a model was fitted on to the share where it is used, both inside 0 and 1. */
+/** From the share of positives (the prevalence) that a model was fitted on to the share where it is used, both inside 0 and 1. */
 export interface PriorShift {
   readonly from: number
   readonly to: number
 }
 
 /**
- * What the shift adds to every customer's log-odds: logit(to) − logit(from). By Bayes' rule that is all that changes
- * when declines become rarer or more common while declining and holding customers stay what they are (prior shift;
+ * What the shift adds to every row's log-odds: logit(to) − logit(from). By Bayes' rule that is all that changes
+ * when positives become rarer or more common while the rows of each class stay what they are (prior shift;
  * M. Saerens, P. Latinne & C. Decaestecker, "Adjusting the outputs of a classifier to new a priori probabilities",
  * Neural Computation 14, 2002, formula 2.4).
  *
@@ -25,7 +25,7 @@ export function priorShiftOffset({ from, to }: PriorShift): number {
 }
 
 /**
- * Probabilities as they are at another share of declines. Their order stays; probabilities of 0 and 1 stay what they
+ * Probabilities as they are at another share of positives. Their order stays; probabilities of 0 and 1 stay what they
  * are.
  *
  * @param probability from a model calibrated at `shift.from`

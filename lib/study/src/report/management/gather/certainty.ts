@@ -3,7 +3,7 @@ import {
   calibrationError,
   conformalCoverage,
   crossConformalSets,
-  foldOfCustomers,
+  foldOfRows,
   rocAuc,
 } from '@one-click/learn'
 import type { Interval } from '@one-click/statistics'
@@ -54,7 +54,7 @@ export function outcomesOfStudy({ chosen, declines, groups, splits, seed }: Vali
     groups,
     probability: meanOutOfFold(chosen),
     repeats: chosen.probability,
-    fold: foldOfCustomers(tasks.filter(({ repeat }) => repeat === 0)),
+    fold: foldOfRows(tasks.filter(({ repeat }) => repeat === 0)),
     rightPairs,
     seed,
   }
@@ -88,9 +88,9 @@ export function gatherCertainty(
     ...(unexpected && { unexpected }),
     ...(silent && { silent }),
     calibration: calibrationBands(declines, probability)
-      .filter(({ customers }) => customers >= fewestCustomers)
-      .map(({ customers, meanProbability, observed }) => ({
-        customers,
+      .filter(({ rows }) => rows >= fewestCustomers)
+      .map(({ rows, meanProbability, observed }) => ({
+        customers: rows,
         predicted: meanProbability,
         happened: observed,
       })),
