@@ -59,6 +59,39 @@ describe('the standing of customers', () => {
     ])
   })
 
+  it('tells what each status means, and of profit only where some have none', () => {
+    expect(standingTable(customers)).toEqual([
+      { status: 'scored', meaning: 'bought in each of the three months: active', customers: 1 },
+      {
+        status: 'scored, nothing decided',
+        meaning: 'active, but money.csv states no profit',
+        customers: 1,
+      },
+      { status: 'inactive', meaning: 'bought nothing in at least one month', customers: 2 },
+      {
+        status: 'incomplete',
+        meaning: 'a table lacks rows: market_money.csv, market_time.csv',
+        customers: 3,
+      },
+    ])
+    expect(standingTable(gather([{ id: 1 }])).map(({ status, meaning }) => `${status}: ${meaning}`)).toEqual([
+      'scored: bought in each of the three months: active',
+      'inactive: bought nothing in at least one month',
+      'incomplete: a table lacks rows',
+    ])
+  })
+
+  it('leaves out reasons that nobody has', () => {
+    const { idle, lacking } = countStandings(
+      gather([
+        { id: 1, revenue: [0, 10, 10] },
+        { id: 2, minutes: [undefined, 3] },
+      ]).standing,
+    )
+    expect(idle.map((row) => row.customers)).toEqual([1])
+    expect(lacking).toEqual([{ file: 'market_time.csv', customers: 1 }])
+  })
+
   it('accounts for all customers of any tables', () => {
     const month = fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined })
     const customer = fc.record({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { outlierBounds } from '../../../lib/study/src/tables/outliers'
+import { outlierBounds, outlierRule } from '../../../lib/study/src/tables/outliers'
 import { Random } from '../../../lib/toolkit/core/src/random'
 
 const oneToNinetyNine = Array.from({ length: 99 }, (_, i) => i + 1)
@@ -42,6 +42,32 @@ describe('outlierBounds', () => {
       const { lower, upper } = outlierBounds(values)
       expect([lower, upper]).toEqual([Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY])
     }
+  })
+
+  it('needs twenty values, unless told otherwise', () => {
+    const values = oneToNinetyNine.slice(0, 20)
+    // The median is 10.5 and the deviations 0.5, 0.5, …, 9.5, 9.5, whose median is 5.
+    expect(outlierBounds(values).upper).toBeCloseTo(10.5 + 20 * 1.4826 * 5, 10)
+    expect(outlierBounds(values.slice(1))).toEqual({
+      lower: Number.NEGATIVE_INFINITY,
+      upper: Number.POSITIVE_INFINITY,
+      median: 11,
+      scale: 0,
+    })
+    expect(outlierBounds([1, 2, 3], { minimumCount: 3, factor: 1 })).toEqual({
+      lower: 2 - 1.4826,
+      upper: 2 + 1.4826,
+      median: 2,
+      scale: 1.4826,
+    })
+  })
+
+  it('states the rule that it follows by default', () => {
+    const { median, scale, upper } = outlierBounds(oneToNinetyNine)
+    const factor = (upper - median) / scale
+    expect(outlierRule).toBe(
+      `further than ${factor} robust standard deviations (1.4826 × MAD) from the median`,
+    )
   })
 
   it('leaves its input alone', () => {

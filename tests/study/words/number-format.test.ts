@@ -43,7 +43,12 @@ describe('numbers as people write them', () => {
       '0.0',
       '99.9',
     ])
-    expect(formatMoney(99.96)).toBe('100')
+    expect([99.949, 99.95, 99.96, -99.96].map((value) => formatMoney(value))).toEqual([
+      '99.9',
+      '100',
+      '100',
+      '−100',
+    ])
     expect(formatMoney(-5319.4)).toBe('−5,319')
     expect(formatMoney(-0.01)).toBe('0.0')
   })
@@ -67,6 +72,8 @@ describe('numbers as people write them', () => {
     ])
     expect(formatMeasure(-0.001)).toBe('0')
     expect(formatMeasure(99.996)).toBe('100')
+    expect(formatMeasure(-5319.4)).toBe('−5,319')
+    expect(formatMeasure(100.4)).toBe('100')
   })
 })
 

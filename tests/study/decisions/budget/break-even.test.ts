@@ -46,6 +46,28 @@ describe('breakEven', () => {
     expect(await netAt(none * 1.001)).toBeGreaterThan(0)
   })
 
+  it('counts an offer by hand: customers, cost, kept, and leaves out who gets none', () => {
+    const small = {
+      ...problem,
+      customers: 4,
+      customer: Int32Array.of(0, 1, 2, 3),
+      offer: Uint16Array.of(2, 0, 2, 1),
+      channel: new Uint16Array(4),
+      cost: Float64Array.of(1, 2, 3, 0),
+      kept: Float64Array.of(4, 10, 6, 0),
+      contact: new Uint8Array(4),
+    }
+    expect(breakEven(small, Int32Array.of(0, 1, 2, -1), [0.1, 0.2, 0.3])).toEqual({
+      factor: 6 / 20,
+      // What keeps nothing says nothing of what pays, even where it costs nothing.
+      none: 0.2,
+      offers: [
+        { offer: 0, customers: 1, cost: 2, kept: 10, factor: 0.2, effect: 0.2 * 0.1 },
+        { offer: 2, customers: 2, cost: 4, kept: 10, factor: 0.4, effect: 0.4 * 0.3 },
+      ],
+    })
+  })
+
   it('is 0 where nothing is planned', () => {
     const nothing = { ...problem, kept: problem.kept.map(() => 0) }
     expect(breakEven(nothing, new Int32Array(80).fill(-1), effects)).toEqual({

@@ -37,6 +37,44 @@ describe('a file of measured effects', () => {
     const offers = { basket: { ...effects.offers.basket, low: 0.4 } }
     expect(broken({ ...effects, offers })).toThrow('offers.basket: needs low ≤ likely ≤ high')
     expect(() => readMeasuredEffects(written('{'))).toThrow(/effects\.json: measured effects cannot be read/)
-    expect(() => readMeasuredEffects(join(folder, 'none.json'))).toThrow('ENOENT')
+    expect(() => readMeasuredEffects(written('{'))).toThrow(
+      '(no JSON): name the file that npm run experiment -- --effects wrote',
+    )
+    expect(() => readMeasuredEffects(join(folder, 'none.json'))).toThrow('(ENOENT)')
+  })
+
+  it('is held to its form at the edges', () => {
+    const one = effects.offers.basket
+    const read = (change: object) => () => readMeasuredEffects(written(JSON.stringify(change)))
+    const withOffer = (change: object) => read({ ...effects, offers: { basket: { ...one, ...change } } })
+    for (const edge of [{ customers: 2 }, { low: 0.3 }, { high: 0.3 }]) expect(withOffer(edge)).not.toThrow()
+    expect(withOffer({ customers: 1 })).toThrow('offers.basket.customers: ')
+    expect(withOffer({ customers: 2.5 })).toThrow('offers.basket.customers: ')
+    expect(withOffer({ high: 0.2 })).toThrow('needs low ≤ likely ≤ high')
+    expect(withOffer({ reach: 1 })).toThrow('offers.basket: ')
+    expect(read({ ...effects, levle: 0.9 })).toThrow('file: ')
+    for (const level of [0, 1]) expect(read({ ...effects, level })).toThrow('level: ')
+    expect(read({ ...effects, quarters: [''] })).toThrow('quarters.0: ')
+  })
+
+  it('names all that breaks its form, a line each, and what to do', () => {
+    const path = written(JSON.stringify({ ...effects, version: 2, quarters: [] }))
+    expect(() => readMeasuredEffects(path)).toThrow(
+      /effects\.json: no file of measured effects: write it anew with npm run experiment -- --effects\n {2}version: [^\n]+\n {2}quarters: [^\n]+$/,
+    )
+  })
+
+  it('is read up to a megabyte, and no folder is taken for it', () => {
+    const text = measuredEffectsJson(effects)
+    expect(readMeasuredEffects(written(text.padEnd(1_000_000)))).toEqual(effects)
+    const large = written(text.padEnd(1_000_001))
+    expect(() => readMeasuredEffects(large)).toThrow(/^[^\n(]*is too large for a file of measured effects/)
+    expect(() => readMeasuredEffects(folder)).toThrow(/is a folder: name a regular file/)
+  })
+
+  it('is written for people too: indented, with a line’s end', () => {
+    const text = measuredEffectsJson(effects)
+    expect(text).toMatch(/^\{\n {2}"version": 1,\n/)
+    expect(text).toMatch(/\}\n$/)
   })
 })

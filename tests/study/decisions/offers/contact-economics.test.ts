@@ -38,4 +38,9 @@ describe('contactEconomics', () => {
     const harmful = { ...catalogue, offers: [offer('one', ['site'], 2, -0.3)] }
     expect(contactEconomics(harmful).keptShare).toBe(0)
   })
+
+  it('keeps no more than all, whatever an experiment measured', () => {
+    const wonderful = { ...catalogue, offers: [offer('one', ['call'], 2, 2.5)] }
+    expect(contactEconomics(wonderful).keptShare).toBe(1)
+  })
 })
