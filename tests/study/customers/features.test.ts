@@ -5,6 +5,7 @@ import {
   featureInputs,
   featureOf,
   features,
+  inDeclaredOrder,
   modelFeatures,
   monthlyInputs,
 } from '../../../lib/study/src/customers/features'
@@ -87,6 +88,17 @@ describe('featureOf and featureDictionary', () => {
     expect(featureOf('unpaidItems').label).toBe('Unpaid items')
     expect(() => featureOf('profit')).toThrow(StudyError)
     expect(() => featureOf('profit')).toThrow(/"profit"/)
+  })
+
+  it('sort names as they are declared, each once, with names of no feature last', () => {
+    const [first, second, third] = features.map(({ name }) => name)
+    expect(inDeclaredOrder(['profit', third, first, third, 'id', second])).toEqual([
+      first,
+      second,
+      third,
+      'profit',
+      'id',
+    ])
   })
 
   it('document every feature in one row', () => {

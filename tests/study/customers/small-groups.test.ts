@@ -20,6 +20,10 @@ describe('groupsToMerge', () => {
     expect(groupsToMerge([4])).toEqual([0])
     expect(groupsToMerge([])).toEqual([])
     expect(groupsToMerge([2, 9], 2)).toEqual([])
+    expect(groupsToMerge([5, 9])).toEqual([])
+    expect(groupsToMerge([5, 4, 1])).toEqual([1, 2])
+    // Of equals the later one is merged.
+    expect(groupsToMerge([3, 7, 7])).toEqual([0, 2])
   })
 
   it('hides no one, or at least so many that no one can be told from the total', () => {
@@ -91,6 +95,11 @@ describe('rowsToWithhold', () => {
       ]),
     ).toEqual([0, 1, 2])
     expect(rowsToWithhold([[0], [30]])).toEqual([])
+    expect(rowsToWithhold([[5], [30]])).toEqual([])
+    expect(rowsToWithhold([[20], [4], [0], [30]])).toEqual([0, 1])
+    // Of equals the later one is withheld.
+    expect(rowsToWithhold([[20], [3], [20]])).toEqual([1, 2])
+    expect(rowsToWithhold([[2], [9]], 2)).toEqual([])
     expect(rowsToWithhold([])).toEqual([])
   })
 
@@ -132,6 +141,23 @@ describe('cellsToWithhold', () => {
       [false, false],
       [false, false],
     ])
+  })
+
+  it('withholds the smallest cells that are enough', () => {
+    expect(
+      cellsToWithhold([
+        [3, 20, 10],
+        [40, 50, 60],
+        [30, 70, 80],
+      ]),
+    ).toEqual([
+      [true, false, true],
+      [false, false, false],
+      [true, false, true],
+    ])
+    expect(cellsToWithhold([[5, 20]])).toEqual([[false, false]])
+    expect(cellsToWithhold([[1, 20]], 1)).toEqual([[false, false]])
+    expect(cellsToWithhold([])).toEqual([])
   })
 
   it('lets no row and no column tell of a few by its total', () => {

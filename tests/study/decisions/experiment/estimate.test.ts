@@ -132,6 +132,14 @@ describe('concludeExperiment', () => {
     expect(conclude(-0.1, -0.01)).toBe('harmful')
   })
 
+  it('decides at the bounds themselves: a break-even that is just reached is not missed', () => {
+    expect(conclude(0.01, 0.04)).toBe('works, cost open')
+    expect(conclude(0, 0.1)).toBe('open')
+    expect(conclude(0, 0.03)).toBe('open, at best too small')
+    expect(conclude(-0.02, 0.04)).toBe('open')
+    expect(conclude(-0.1, 0)).toBe('open, at best too small')
+  })
+
   it('reaches each of its conclusions, and one for any interval', () => {
     const number = fc.double({ min: -1, max: 1, noNaN: true })
     fc.assert(
