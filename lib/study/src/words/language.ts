@@ -2,6 +2,9 @@
 export const languages = ['ru', 'en'] as const
 export type Language = (typeof languages)[number]
 
+/** How each language calls itself. */
+export const languageNames: Readonly<Record<Language, string>> = { ru: 'Русский', en: 'English' }
+
 /** One text in each language. */
 export type Bilingual = Readonly<Record<Language, string>>
 

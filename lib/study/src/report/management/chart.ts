@@ -22,7 +22,7 @@ const titleRoom = 40
  * The figure as the page holds it: its title as a caption, what it shows as its name for those who cannot see it,
  * its data for the script that draws it, and the table behind it.
  */
-export function chartMarkup({ name, figure, table }: Chart, { language, say }: Speaker): Html {
+export function chartMarkup({ name, figure, table }: Chart, { language, texts }: Speaker): Html {
   const { title, meta, height, ...layout } = figure.layout as Record<string, unknown>
   const caption = plainText((title as { text?: string } | undefined)?.text ?? '')
   const description = (meta as { description?: string } | undefined)?.description ?? caption
@@ -36,7 +36,7 @@ export function chartMarkup({ name, figure, table }: Chart, { language, say }: S
 <div class="chart" role="img" aria-label="${caption}. ${description}" style="height:${drawn.layout.height}px"></div>
 <script type="application/json">${scriptJson(drawn)}</script>
 <noscript><p>${description}</p></noscript>
-${table && html`<details><summary>${say('Те же данные таблицей', 'The same data as a table')}</summary>${dataTable(table, caption)}</details>`}
+${table && html`<details><summary>${texts.figures.asTable}</summary>${dataTable(table, caption)}</details>`}
 </figure>
 `
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { OccasionKind } from '../../study/occasion'
 import { projectRoot } from '../../study/paths'
 import { provenanceInWords } from '../../study/provenance'
-import { type Bilingual, type Language, languages } from '../../words/language'
+import { type Language, languageNames, languages } from '../../words/language'
+import { managementTexts } from '../../words/management-texts'
 import { pageStyle } from '../page-style'
 import type { ManagementFindings } from './findings'
 import { Html, html } from './html'
@@ -32,17 +32,6 @@ const sections = [
   linksSection,
 ] as const
 
-const titles: Readonly<Record<OccasionKind, Bilingual>> = {
-  rehearsal: {
-    ru: 'Кто из клиентов стал покупать меньше и что им можно было предложить: пробный расчёт на прошлых данных',
-    en: 'Which customers bought less, and what could have been offered to them: a rehearsal on the past',
-  },
-  open: {
-    ru: 'Кто из клиентов может начать покупать меньше и что с этим делать',
-    en: 'Which customers may begin to buy less, and what to do about it',
-  },
-}
-
 /**
  * reports/index.html: the report that management opens first, one offline file in Russian and English. It names no
  * customer: it is made of {@link ManagementFindings} alone.
@@ -50,15 +39,15 @@ const titles: Readonly<Record<OccasionKind, Bilingual>> = {
 export function managementReport(findings: ManagementFindings): string {
   const language = template('language.js')
   const scripts = [language, plotly(), template('page.js')]
-  const title = titles[findings.occasion.kind]
+  const titleIn = (of: Language) => managementTexts[of].page.titles[findings.occasion.kind]
   const page = html`<!DOCTYPE html>
-<html lang="en" data-title-ru="${title.ru}" data-title-en="${title.en}">
+<html lang="en" data-title-ru="${titleIn('ru')}" data-title-en="${titleIn('en')}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy(scripts)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light">
-<title>${title.en}</title>
+<title>${titleIn('en')}</title>
 <style>
 ${new Html(pageStyle(findings.provenance.day))}
 ${new Html(template('page.css'))}
@@ -66,11 +55,12 @@ ${new Html(template('page.css'))}
 <script>${new Html(language)}</script>
 </head>
 <body>
-<a class="skip" href="#content"><span data-edition="ru" lang="ru">К содержанию</span><span data-edition="en" lang="en">Skip to the content</span></a>
-<header class="switch"><div role="group" aria-label="Язык / Language">
-<button type="button" lang="ru" aria-pressed="false">Русский</button>
-<button type="button" lang="en" aria-pressed="false">English</button>
-</div></header>
+<a class="skip" href="#content">${languages.map((each) => html`<span data-edition="${each}" lang="${each}">${managementTexts[each].page.skip}</span>`)}</a>
+<header class="switch"><div role="group" aria-label="${languages.map((each) => managementTexts[each].page.language).join(' / ')}">
+${languages.map(
+  (each) => html`<button type="button" lang="${each}" aria-pressed="false">${languageNames[each]}</button>
+`,
+)}</div></header>
 <main id="content" tabindex="-1">
 ${languages.map((each) => edition(findings, speaker(each)))}
 </main>
@@ -85,14 +75,14 @@ ${scripts.slice(1).map(
 
 /** The whole report in one language. */
 function edition(findings: ManagementFindings, words: Speaker): Html {
-  const { language, say } = words
+  const { language, texts } = words
   const told = sections.map((section) => section(findings, words))
   return html`<div data-edition="${language}" lang="${language}">
-<h1 id="${language}-top">${titles[findings.occasion.kind][language]}</h1>
+<h1 id="${language}-top">${texts.page.titles[findings.occasion.kind]}</h1>
 <p class="provenance">${provenanceInWords(findings.provenance)[language]}</p>
 ${occasionNotice(findings, words)}
 ${summary(findings, words)}
-<nav aria-label="${say('Разделы', 'Sections')}"><ol class="contents">
+<nav aria-label="${texts.page.sections}"><ol class="contents">
 ${told.map(
   ({ name, short }) => html`<li><a href="#${language}-${name}">${short}</a></li>
 `,

@@ -1,13 +1,15 @@
 import { powerOfTen } from '@one-click/core'
 import { fewestCustomers } from '../../customers/small-groups'
-import { type Language, pluralEn, pluralRu } from '../../words/language'
+import type { ManagementTexts } from '../../words/en/management-texts'
+import type { Language } from '../../words/language'
+import { managementTexts } from '../../words/management-texts'
 import { formatCount, formatDecimal, formatMoney, formatPercent } from '../../words/number-format'
 
 /** Words and numbers of one language. */
 export interface Speaker {
   readonly language: Language
-  /** One of two texts. */
-  readonly say: <Text>(ru: Text, en: Text) => Text
+  /** Every text of the report, which takes formatted values. */
+  readonly texts: ManagementTexts
   readonly count: (value: number) => string
   readonly percent: (share: number, digits?: number) => string
   readonly decimal: (value: number, digits?: number) => string
@@ -33,44 +35,34 @@ export interface Speaker {
 
 /** The words and numbers of a language. */
 export function speaker(language: Language): Speaker {
-  const isRussian = language === 'ru'
+  const texts = managementTexts[language]
+  const { counts } = texts
   const count = (value: number) => formatCount(value, language)
   const isFew = (n: number) => n > 0 && n < fewestCustomers
-  const people = (n: number) =>
-    isFew(n) ? (isRussian ? `менее ${fewestCustomers}` : `fewer than ${fewestCustomers}`) : count(n)
-  const russian = (n: number, forms: readonly [string, string, string]) =>
-    `${people(n)}\u00a0${isFew(n) ? 'клиентов' : pluralRu(n, forms)}`
-  const english = (n: number) => `${people(n)} ${isFew(n) ? 'customers' : pluralEn(n, 'customer')}`
+  const people = (n: number) => (isFew(n) ? counts.fewerThan(count(fewestCustomers)) : count(n))
+  /** Of fewer than five not even the noun tells how many they are. */
+  const counted = (noun: (shown: string, n: number) => string) => (n: number) =>
+    noun(people(n), isFew(n) ? fewestCustomers : n)
   return {
     language,
-    say: (ru, en) => (isRussian ? ru : en),
+    texts,
     count,
     percent: (share, digits = 0) => formatPercent(share, digits, language),
     decimal: (value, digits = 1) => formatDecimal(value, digits, language),
     money: (value) => formatMoney(value, language),
     about: (value) => withLeadingDigits(value, language),
     people,
-    customers: (n) => (isRussian ? russian(n, ['клиент', 'клиента', 'клиентов']) : english(n)),
-    ofCustomers: (n) => (isRussian ? russian(n, ['клиента', 'клиентов', 'клиентов']) : english(n)),
-    toCustomers: (n) => (isRussian ? russian(n, ['клиенту', 'клиентам', 'клиентам']) : english(n)),
-    treated: ({ treated, control }) =>
-      isFew(treated) || isFew(control) ? (isRussian ? 'примерно половина' : 'about half') : count(treated),
-    months: (n) => {
-      const number = smallNumbers[language][n - 1] ?? count(n)
-      return isRussian
-        ? `${number}\u00a0${pluralRu(n, ['месяц', 'месяца', 'месяцев'])}`
-        : `${number} ${pluralEn(n, 'month')}`
-    },
+    customers: counted(counts.customers),
+    ofCustomers: counted(counts.ofCustomers),
+    toCustomers: (n) =>
+      isFew(n) ? counts.ofCustomers(people(n), fewestCustomers) : counts.toCustomers(people(n), n),
+    treated: ({ treated, control }) => (isFew(treated) || isFew(control) ? counts.aboutHalf : count(treated)),
+    months: (n) => counts.months(counts.smallNumbers[n - 1] ?? count(n), n),
     list: (words) =>
       words.length < 2
         ? words.join('')
-        : `${words.slice(0, -1).join(', ')} ${isRussian ? 'и' : 'and'} ${words[words.length - 1]}`,
+        : `${words.slice(0, -1).join(', ')} ${counts.and} ${words[words.length - 1]}`,
   }
-}
-
-const smallNumbers: Readonly<Record<Language, readonly string[]>> = {
-  ru: ['один', 'два', 'три', 'четыре', 'пять', 'шесть'],
-  en: ['one', 'two', 'three', 'four', 'five', 'six'],
 }
 
 function withLeadingDigits(value: number, language: Language): string {

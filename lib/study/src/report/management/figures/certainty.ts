@@ -6,22 +6,22 @@ import { onPhones } from './labels'
 
 /** What was predicted for customers alike in it, against what happened to them. */
 export function keptWordFigure(calibration: readonly CalibrationFinding[], words: Speaker): Figure {
-  const { say, percent, language } = words
+  const { texts, percent, language } = words
   return figure({
-    title: say('Предсказано и произошло', 'Predicted, and what happened'),
+    title: texts.figures.calibration,
     description: calibration
       .map(({ predicted, happened }) =>
-        say(
-          `предсказано ${percent(predicted)}, произошло ${percent(happened.estimate)}`,
-          `predicted ${percent(predicted)}, happened ${percent(happened.estimate)}`,
-        ),
+        texts.figures.calibrationPoint({
+          predicted: percent(predicted),
+          happened: percent(happened.estimate),
+        }),
       )
       .join('; '),
     traces: [
       {
         type: 'scatter',
         mode: 'lines',
-        name: say('полное совпадение', 'full agreement'),
+        name: texts.figures.fullAgreement,
         x: [0, 100],
         y: [0, 100],
         line: { dash: 'dot', color: palette.neutral },
@@ -30,7 +30,7 @@ export function keptWordFigure(calibration: readonly CalibrationFinding[], words
       {
         type: 'scatter',
         mode: 'markers',
-        name: say('группа клиентов', 'group of customers'),
+        name: texts.figures.groupOfCustomers,
         x: calibration.map(({ predicted }) => Number((100 * predicted).toFixed(1))),
         y: calibration.map(({ happened }) => Number((100 * happened.estimate).toFixed(1))),
         error_y: errorBars(
@@ -38,14 +38,11 @@ export function keptWordFigure(calibration: readonly CalibrationFinding[], words
           100,
         ),
         marker: { size: 10, color: palette.holds },
-        hovertemplate: say(
-          'предсказано %{x:.0f} %, произошло %{y:.0f} %<extra></extra>',
-          'predicted %{x:.0f}%, happened %{y:.0f}%<extra></extra>',
-        ),
+        hovertemplate: texts.figures.calibrationHover,
       },
     ],
-    xTitle: say('предсказанная вероятность спада, %', 'predicted probability of decline, %'),
-    yTitle: say('стали покупать меньше, %', 'bought less, %'),
+    xTitle: texts.figures.predictedAxis,
+    yTitle: texts.figures.happenedAxis,
     height: 400,
     language,
     layout: {

@@ -5,7 +5,7 @@ import { legendAbove, listAxis, onPhones, wrapLabel } from './labels'
 
 /** What each rule keeps and costs on the same options and limits. */
 export function policiesFigure({ policies }: MoneyFindings, words: Speaker): Figure {
-  const { say, money, language } = words
+  const { texts, money, language } = words
   const names = policies.map(({ name }) => wrapLabel(name[language]))
   const bar = (name: string, values: readonly number[], color: string) => ({
     type: 'bar',
@@ -20,31 +20,25 @@ export function policiesFigure({ policies }: MoneyFindings, words: Speaker): Fig
     hovertemplate: `%{y}: %{text} (${name})<extra></extra>`,
   })
   return figure({
-    title: say(
-      'План и простые правила в пределах одного бюджета',
-      'The plan and simple rules within one budget',
-    ),
+    title: texts.figures.policies,
     description: policies
       .map(({ name, cost, kept }) =>
-        say(
-          `${name.ru}: сохранит ${money(kept)}, стоит ${money(cost)}`,
-          `${name.en}: keeps ${money(kept)}, costs ${money(cost)}`,
-        ),
+        texts.figures.policy({ name: name[language], kept: money(kept), cost: money(cost) }),
       )
       .join('; '),
     traces: [
       bar(
-        say('сохранённая прибыль', 'profit kept'),
+        texts.figures.kept,
         policies.map(({ kept }) => kept),
         palette.highlight,
       ),
       bar(
-        say('затраты', 'cost'),
+        texts.figures.cost,
         policies.map(({ cost }) => cost),
         palette.soft,
       ),
     ],
-    xTitle: say('сохранённая прибыль и затраты', 'profit kept and cost'),
+    xTitle: texts.figures.keptAndCost,
     height: 150 + 64 * policies.length,
     language,
     layout: {
@@ -61,7 +55,7 @@ export function policiesFigure({ policies }: MoneyFindings, words: Speaker): Fig
  * budget and the amount that would be best.
  */
 export function budgetFigure(findings: MoneyFindings, words: Speaker): Figure {
-  const { say, money, language } = words
+  const { texts, money, language } = words
   const { curve, budget, cost, worthwhileBudget } = findings
   const x = curve.map((point) => point.budget)
   const line = (name: string, y: readonly number[], color: string, dash = 'solid') => ({
@@ -97,37 +91,32 @@ export function budgetFigure(findings: MoneyFindings, words: Speaker): Figure {
   const marks = [
     {
       at: cost,
-      text: isBest ? say('план: выгоднее всего', 'the plan: the best amount') : say('план', 'the plan'),
+      text: isBest ? texts.figures.planIsBest : texts.figures.plan,
       color: palette.declines,
     },
-    { at: budget, text: say('бюджет', 'the budget'), color: palette.neutral },
-    { at: worthwhileBudget, text: say('выгоднее всего', 'the best amount'), color: palette.holds },
+    { at: budget, text: texts.figures.budgetMark, color: palette.neutral },
+    { at: worthwhileBudget, text: texts.figures.best, color: palette.holds },
   ].filter(({ at }, i) => at <= last && (i === 0 || Math.abs(at - cost) > 0.02 * cost))
   return figure({
-    title: say('Сколько сохранит план при разном бюджете', 'What the plan keeps at other budgets'),
+    title: texts.figures.budgetCurve,
     description: curve
       .filter((_, i) => i % 3 === 0)
-      .map((point) =>
-        say(
-          `бюджет ${money(point.budget)}: сохранено ${money(point.kept)}`,
-          `budget ${money(point.budget)}: ${money(point.kept)} kept`,
-        ),
-      )
+      .map((point) => texts.figures.budgetPoint({ budget: money(point.budget), kept: money(point.kept) }))
       .join('; '),
     traces: [
       line(
-        say('сохранённая прибыль', 'profit kept'),
+        texts.figures.kept,
         curve.map(({ kept }) => kept),
         palette.highlight,
       ),
       line(
-        say('за вычетом затрат', 'after cost'),
+        texts.figures.afterCost,
         curve.map(({ kept, cost }) => kept - cost),
         palette.holds,
         'dot',
       ),
     ],
-    xTitle: say('бюджет', 'budget'),
+    xTitle: texts.figures.budget,
     height: 400,
     language,
     layout: {
@@ -144,7 +133,7 @@ export function budgetFigure(findings: MoneyFindings, words: Speaker): Figure {
 
 /** How the gain moves when one assumption goes to its ends (a tornado plot). */
 export function assumptionsFigure({ assumptions, cost, kept }: MoneyFindings, words: Speaker): Figure {
-  const { say, money, language } = words
+  const { texts, money, language } = words
   const gain = kept - cost
   const names = assumptions.map(({ name }) => wrapLabel(name[language], 22))
   const bar = (name: string, ends: readonly number[], color: string) => ({
@@ -159,28 +148,25 @@ export function assumptionsFigure({ assumptions, cost, kept }: MoneyFindings, wo
     hovertemplate: `%{y}: %{customdata} (${name})<extra></extra>`,
   })
   return figure({
-    title: say('От каких предположений зависит выигрыш', 'Which assumptions the gain depends on'),
+    title: texts.figures.assumptions,
     description: assumptions
       .map(({ name, low, high }) =>
-        say(
-          `${name.ru}: от ${money(low)} до ${money(high)}`,
-          `${name.en}: from ${money(low)} to ${money(high)}`,
-        ),
+        texts.figures.assumption({ name: name[language], low: money(low), high: money(high) }),
       )
       .join('; '),
     traces: [
       bar(
-        say('в худшем случае', 'at its worst'),
+        texts.figures.atWorst,
         assumptions.map(({ low }) => low),
         palette.declines,
       ),
       bar(
-        say('в лучшем случае', 'at its best'),
+        texts.figures.atBest,
         assumptions.map(({ high }) => high),
         palette.holds,
       ),
     ],
-    xTitle: say('чистый выигрыш', 'gain after cost'),
+    xTitle: texts.figures.gain,
     height: 150 + 44 * assumptions.length,
     language,
     layout: {

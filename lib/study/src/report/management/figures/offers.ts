@@ -7,7 +7,7 @@ const channelColors = [palette.holds, palette.declines, palette.highlight, palet
 
 /** Customers by the offer they get, parted by channel. */
 export function planFigure(offers: readonly OfferFinding[], words: Speaker): Figure {
-  const { say, count, language } = words
+  const { texts, count, language } = words
   const names = offers.map(({ name }) => name[language])
   const customersBy = (offer: OfferFinding, channel: string) =>
     offer.channels.find(({ name }) => name[language] === channel)?.customers ?? 0
@@ -16,7 +16,7 @@ export function planFigure(offers: readonly OfferFinding[], words: Speaker): Fig
     ...new Set(offers.flatMap((offer) => offer.channels.map((channel) => channel.name[language]))),
   ].sort((a, b) => total(b) - total(a))
   return figure({
-    title: say('Кому какое предложение и по какому каналу', 'Who gets which offer, and how it reaches them'),
+    title: texts.figures.offers,
     description: offers.map(({ name, customers }) => `${name[language]}: ${count(customers)}`).join('; '),
     traces: channels.map((channel, i) => ({
       type: 'bar',
@@ -27,7 +27,7 @@ export function planFigure(offers: readonly OfferFinding[], words: Speaker): Fig
       marker: { color: channelColors[i % channelColors.length] },
       hovertemplate: '%{y}, %{fullData.name}: %{x}<extra></extra>',
     })),
-    xTitle: say('клиентов', 'customers'),
+    xTitle: texts.figures.customers,
     height: 150 + 42 * offers.length,
     language,
     layout: { barmode: 'stack', legend: legendAbove, yaxis: listAxis, forPhones: onPhones },

@@ -5,17 +5,11 @@ import { onPhones } from './labels'
 
 /** Share of profit at risk by share of customers, those with most of it first. */
 export function concentrationFigure({ concentration }: StakeFindings, words: Speaker): Figure {
-  const { say, percent, language } = words
+  const { texts, percent, language } = words
   const points = concentration.map(({ customers, atRisk }) => `${percent(customers)} → ${percent(atRisk)}`)
   return figure({
-    title: say(
-      'Как прибыль под угрозой распределена между клиентами',
-      'How the profit at risk is spread over the customers',
-    ),
-    description: say(
-      `Доля прибыли под угрозой по доле клиентов, начиная с самых дорогих: ${points.slice(1).join(', ')}.`,
-      `Share of profit at risk by share of customers, the dearest first: ${points.slice(1).join(', ')}.`,
-    ),
+    title: texts.figures.concentration,
+    description: texts.figures.concentrationPoints(points.slice(1).join(', ')),
     traces: [
       {
         type: 'scatter',
@@ -25,14 +19,11 @@ export function concentrationFigure({ concentration }: StakeFindings, words: Spe
         line: { color: palette.declines, width: 3 },
         fill: 'tozeroy',
         fillcolor: `${palette.declines}22`,
-        hovertemplate: say(
-          '%{x:.0f} % клиентов: %{y:.0f} % прибыли под угрозой<extra></extra>',
-          '%{x:.0f}% of customers: %{y:.0f}% of profit at risk<extra></extra>',
-        ),
+        hovertemplate: texts.figures.concentrationHover,
       },
     ],
-    xTitle: say('доля клиентов, %', 'share of customers, %'),
-    yTitle: say('доля прибыли под угрозой, %', 'share of profit at risk, %'),
+    xTitle: texts.figures.shareOfCustomers,
+    yTitle: texts.figures.shareOfRisk,
     height: 360,
     language,
     layout: {

@@ -6,7 +6,7 @@ import { legendAbove, listAxis, onPhones, wrapLabel } from './labels'
 
 /** Profit of each segment over the horizon, parted into what is safe and what is at risk. */
 export function segmentsFigure({ segments }: WhoFindings, months: number, words: Speaker): Figure {
-  const { say, money, language } = words
+  const { texts, money, language } = words
   const period = words.months(months)
   const names = segments.map(({ segment }) => wrapLabel(segmentTitles[segment][language]))
   const widest = Math.max(0, ...segments.map(({ profit }) => profit))
@@ -27,31 +27,29 @@ export function segmentsFigure({ segments }: WhoFindings, months: number, words:
     hovertemplate: `%{y}: %{customdata} (${name})<extra></extra>`,
   })
   return figure({
-    title: say(
-      `Прибыль за ${period}: какая её часть под угрозой`,
-      `Profit in ${period}, and how much of it is at risk`,
-    ),
+    title: texts.figures.segments(period),
     description: segments
       .map(({ segment, profit, atRisk }) =>
-        say(
-          `${segmentTitles[segment].ru}: под угрозой ${money(atRisk)} из ${money(profit)}`,
-          `${segmentTitles[segment].en}: ${money(atRisk)} of ${money(profit)} at risk`,
-        ),
+        texts.figures.segment({
+          title: segmentTitles[segment][language],
+          atRisk: money(atRisk),
+          profit: money(profit),
+        }),
       )
       .join('; '),
     traces: [
       bar(
-        say('под угрозой', 'at risk'),
+        texts.figures.atRisk,
         segments.map(({ atRisk }) => atRisk),
         strongOrange,
       ),
       bar(
-        say('вне угрозы', 'safe'),
+        texts.figures.safe,
         segments.map(({ profit, atRisk }) => profit - atRisk),
         palette.soft,
       ),
     ],
-    xTitle: say(`прибыль за ${period}`, `profit in ${period}`),
+    xTitle: texts.figures.profitIn(period),
     height: 150 + 52 * segments.length,
     language,
     layout: {
@@ -68,7 +66,7 @@ const strongOrange = '#b34f00'
 
 /** Customers by risk and profit in cells that hold enough of them. */
 export function riskMapFigure({ map }: WhoFindings, words: Speaker): Figure {
-  const { say, count, customers, decimal, percent, language } = words
+  const { texts, count, customers, decimal, percent, language } = words
   const columns = distinct(map.map(({ probability }) => probability))
   const rows = distinct(map.map(({ profit }) => profit))
   const edges = rows.flatMap(({ from, to }) => [from, to]).filter(Number.isFinite)
@@ -76,24 +74,23 @@ export function riskMapFigure({ map }: WhoFindings, words: Speaker): Figure {
   const edge = (value: number) => decimal(value, digits)
   const columnName = ({ from, to }: Range) => `${Math.round(100 * from)}–${Math.round(100 * to)}`
   const rowName = ({ from, to }: Range) => {
-    if (from === -Infinity && to === Infinity) return say('любая', 'any')
-    if (from === -Infinity) return say(`до ${edge(to)}`, `under ${edge(to)}`)
-    return to === Infinity ? say(`от ${edge(from)}`, `${edge(from)} up`) : `${edge(from)}–${edge(to)}`
+    if (from === -Infinity && to === Infinity) return texts.figures.any
+    if (from === -Infinity) return texts.figures.under(edge(to))
+    return to === Infinity ? texts.figures.from(edge(from)) : `${edge(from)}–${edge(to)}`
   }
   const cellAt = (row: Range, column: Range): MapCell | undefined =>
     map.find(({ profit, probability }) => profit.from === row.from && probability.from === column.from)
   const cells = rows.map((row) => columns.map((column) => cellAt(row, column)?.customers ?? null))
   const largest = map.reduce((a, b) => (b.customers > a.customers ? b : a), map[0])
   return figure({
-    title: say(
-      'Сколько клиентов при каком риске и какой прибыли',
-      'How many customers at which risk and profit',
-    ),
+    title: texts.figures.riskMap,
     description: largest
-      ? say(
-          `Карта: риск по горизонтали, прибыль по вертикали. Больше всего клиентов (${count(largest.customers)}) с риском ${percent(largest.probability.from)}–${percent(largest.probability.to)} и прибылью в месяц ${rowName(largest.profit)}.`,
-          `A map: risk from left to right, profit upwards. Most customers (${count(largest.customers)}) have a risk of ${percent(largest.probability.from)} to ${percent(largest.probability.to)} and a monthly profit of ${rowName(largest.profit)}.`,
-        )
+      ? texts.figures.riskMapPoint({
+          customers: count(largest.customers),
+          from: percent(largest.probability.from),
+          to: percent(largest.probability.to),
+          profit: rowName(largest.profit),
+        })
       : '',
     traces: [
       {
@@ -105,10 +102,7 @@ export function riskMapFigure({ map }: WhoFindings, words: Speaker): Figure {
         texttemplate: '%{text}',
         textfont: { color: '#222' },
         hovertext: cells.map((row) => row.map((cell) => (cell === null ? '' : customers(cell)))),
-        hovertemplate: say(
-          'риск %{x} %, прибыль %{y}: %{hovertext}<extra></extra>',
-          'risk %{x}%, profit %{y}: %{hovertext}<extra></extra>',
-        ),
+        hovertemplate: texts.figures.riskMapHover,
         colorscale: [
           [0, '#fdf3ec'],
           [1, '#f0a878'],
@@ -119,8 +113,8 @@ export function riskMapFigure({ map }: WhoFindings, words: Speaker): Figure {
         hoverongaps: false,
       },
     ],
-    xTitle: say('риск: вероятность спада, %', 'risk: probability of decline, %'),
-    yTitle: say('прибыль в месяц', 'profit a month'),
+    xTitle: texts.figures.riskAxis,
+    yTitle: texts.figures.profitAxis,
     height: 170 + 38 * rows.length,
     language,
     layout: {

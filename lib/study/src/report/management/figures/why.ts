@@ -7,13 +7,13 @@ import { listAxis, onPhones, wrapLabel } from './labels'
 
 /** By how many points each theme raises (or lowers) the risk of the customers at risk, on average. */
 export function themesFigure(themes: readonly ThemeFinding[], words: Speaker): Figure {
-  const { say, decimal, language } = words
+  const { texts, decimal, language } = words
   const named = (of: Bilingual) => capital(of[language])
   const names = themes.map(({ theme, sign }) => named(themeWords(theme, sign)))
   const points = themes.map((theme) => Number((100 * theme.points).toFixed(1)))
   const written = points.map((value) => `${value > 0 ? '+' : ''}${decimal(value)}`)
   return figure({
-    title: say('Что повышает риск у клиентов группы риска', 'What raises the risk of the customers at risk'),
+    title: texts.figures.themes,
     description: names.map((name, i) => `${name}: ${written[i]}`).join('; '),
     traces: [
       {
@@ -28,7 +28,7 @@ export function themesFigure(themes: readonly ThemeFinding[], words: Speaker): F
         hoverinfo: 'skip',
       },
     ],
-    xTitle: say('процентных пунктов', 'percentage points'),
+    xTitle: texts.figures.points,
     height: 130 + 44 * themes.length,
     language,
     layout: {

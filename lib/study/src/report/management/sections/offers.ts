@@ -9,36 +9,28 @@ import type { Section } from './section'
 
 /** What to do. */
 export function offersSection({ what, why, experiment }: ManagementFindings, words: Speaker): Section {
-  const { say, people } = words
+  const { texts, people, language } = words
   const [first] = what.offers
   return {
     name: 'what',
-    short: say('Что делать', 'What to do'),
+    short: texts.offers.short,
     heading:
       what.customers > 0
-        ? say(
-            `План: предложение ${words.toCustomers(what.customers)} из ${people(why.customers)} в группе риска — каждому по его признакам`,
-            `The plan: offers to ${words.people(what.customers)} of the ${people(why.customers)} customers at risk, each chosen by the customer’s own signs`,
-          )
-        : say('Предложений, которые окупаются, нет', 'No offer pays for itself'),
-    body: html`<p>${say(
-      'Предложение выбирается по собственным признакам клиента, его любимой категории, его согласию на сообщения и по тому, как часто ему уже пишут. Остальные получают обычную рассылку.',
-      'An offer is chosen by the customer’s own signs, favourite category, consent to messages and how often the store has been in touch already. All others get the usual news.',
-    )}${
+        ? texts.offers.heading({
+            people: words.people(what.customers),
+            atRisk: people(why.customers),
+            toCustomers: words.toCustomers(what.customers),
+          })
+        : texts.offers.headingNone,
+    body: html`<p>${texts.offers.howChosen}${
       first &&
-      say(
-        ` Чаще других — «${first.name.ru}»: ${words.customers(first.customers)}.`,
-        ` The most frequent offer is “${first.name.en}”: ${words.customers(first.customers)}.`,
-      )
+      texts.offers.mostFrequent({ name: first.name[language], customers: words.customers(first.customers) })
     }</p>
 ${
   experiment &&
   html`<p>${experimentInWords(experiment, words)}</p>
 `
-}<p>${say(
-      `Сообщений и звонков понадобится ${contactsInWords(what, words)}${limitInWords(what, words)}. Без согласия никому не пишут и не звонят${siteOnlyInWords(what, words)}.`,
-      `It takes ${contactsInWords(what, words)} messages and calls${limitInWords(what, words)}. No one is messaged or called without consent${siteOnlyInWords(what, words)}.`,
-    )}</p>
+}<p>${texts.offers.contacts({ contacts: contactsInWords(what, words), limit: limitInWords(what, words), siteOnly: siteOnlyInWords(what, words) })}</p>
 ${what.offers.length > 0 && offersMarkup(what, words)}`,
   }
 }
@@ -46,49 +38,39 @@ ${what.offers.length > 0 && offersMarkup(what, words)}`,
 /** What the list of customers and offers.csv hold while the experiment runs. */
 function experimentInWords(experiment: ExperimentFindings, words: Speaker): string {
   const { treated, control, cost, kept } = experiment
-  const { say, about } = words
-  return say(
-    `План начинают с эксперимента: так видно, действуют ли предложения. Пока он идёт, предложения получают ${words.treated(experiment)} из ${words.ofCustomers(treated + control)}, выбранных случайно: затраты около ${about(cost)}, сохранённая прибыль около ${about(kept)}. Остальным — контрольной группе — отправляют обычные новости. Список клиентов и offers.csv показывают именно это; числа ниже — план целиком.`,
-    `The plan begins with an experiment, which shows whether offers work. While the experiment runs, ${words.treated(experiment)} of ${words.customers(treated + control)}, drawn by lot, get an offer: cost about ${about(cost)}, profit kept about ${about(kept)}. The others, the control group, get the usual news. The list of customers and offers.csv show just that; the figures below are those of the whole plan.`,
-  )
+  const { texts, about } = words
+  return texts.offers.duringExperiment({
+    treated: words.treated(experiment),
+    customers: words.customers(treated + control),
+    cost: about(cost),
+    kept: about(kept),
+    ofCustomers: words.ofCustomers(treated + control),
+  })
 }
 
 /** At most one for each offer where their number would tell how many of a few customers are contacted, or are not. */
-function contactsInWords({ contacts, customers }: OfferFindings, { say, count, people }: Speaker): string {
+function contactsInWords({ contacts, customers }: OfferFindings, { texts, count, people }: Speaker): string {
   return contacts === undefined
-    ? say(
-        `не больше ${count(Math.max(fewestCustomers, customers))}`,
-        `at most ${count(Math.max(fewestCustomers, customers))}`,
-      )
+    ? texts.offers.atMost(count(Math.max(fewestCustomers, customers)))
     : people(contacts)
 }
 
 /** Nothing where every customer with an offer has given consent. */
 function siteOnlyInWords({ withoutConsent }: OfferFindings, words: Speaker): string {
   if (withoutConsent === 0) return ''
-  return words.say(
-    `: ${words.customers(withoutConsent)} без согласия увидят предложение на сайте`,
-    `: ${words.customers(withoutConsent)} without consent see the offer on the site`,
-  )
+  return words.texts.offers.withoutConsent(words.customers(withoutConsent))
 }
 
-function limitInWords({ contactLimit }: OfferFindings, { say, count }: Speaker): string {
-  return Number.isFinite(contactLimit)
-    ? say(` из ${count(contactLimit)} возможных`, ` of the ${count(contactLimit)} possible`)
-    : ''
+function limitInWords({ contactLimit }: OfferFindings, { texts, count }: Speaker): string {
+  return Number.isFinite(contactLimit) ? texts.offers.ofPossible(count(contactLimit)) : ''
 }
 
 function offersMarkup({ offers }: OfferFindings, words: Speaker) {
-  const { say, count, money, language } = words
+  const { texts, count, money, language } = words
   return html`${chartMarkup({ name: 'offers', figure: planFigure(offers, words) }, words)}
 ${dataTable(
   {
-    head: [
-      say('предложение', 'offer'),
-      say('клиентов', 'customers'),
-      say('затраты', 'cost'),
-      say('сохранит', 'keeps'),
-    ],
+    head: [texts.offers.offer, texts.offers.customers, texts.offers.cost, texts.offers.keeps],
     rows: offers.map((offer) => [
       offer.name[language],
       count(offer.customers),
@@ -96,13 +78,13 @@ ${dataTable(
       money(offer.kept),
     ]),
   },
-  say('Предложения по плану', 'Offers of the plan'),
+  texts.offers.planned,
   { isCaptioned: true },
 )}
 <dl class="meanings">${offers
     .filter((offer) => offer.themes.length > 0)
     .map(
       (offer) =>
-        html`<div><dt>${offer.name[language]}</dt><dd>${say('по признаку', 'addresses')}: ${words.list(offer.themes.map((theme) => themes[theme].name[language]))}</dd></div>`,
+        html`<div><dt>${offer.name[language]}</dt><dd>${texts.offers.addresses}: ${words.list(offer.themes.map((theme) => themes[theme].name[language]))}</dd></div>`,
     )}</dl>`
 }

@@ -1,0 +1,47 @@
+import type { Values } from '../values'
+
+/** How sure the model is. */
+export const certainty = {
+  short: 'How sure we are',
+  headingByPairs: (rightPairs: string) =>
+    `Tested where the outcome is known: of two customers, the model names the one who bought less in ${rightPairs} of cases`,
+  headingByPrecision: (precision: string) =>
+    `Tested where the outcome is known: ${precision} of those whom the model put at risk did buy less`,
+  found: ({ riskFrom, recall }: Values<'riskFrom' | 'recall'>) =>
+    `Each customer was judged by a model that had not seen them. It puts at risk those whose probability of decline is ${riskFrom} or more. In this way it found ${recall} of all who bought less; the others it missed.`,
+  rightPairs: ({
+    rightPairs,
+    lower,
+    upper,
+    guessing,
+  }: Values<'rightPairs' | 'lower' | 'upper' | 'guessing'>) =>
+    `Of two customers, one who bought less and one who did not, the model puts the first higher in ${rightPairs} of cases (${lower} to ${upper}; analysts call it ROC-AUC). Guessing would give ${guessing}.`,
+  singleCustomers: ({ unsure, level, coverage }: Values<'unsure' | 'level' | 'coverage'>) =>
+    `About a single customer the model cannot always tell: for ${unsure} of customers it leaves both outcomes open. Its answers are meant to include the true outcome in ${level} of cases; in the test they did in ${coverage}.`,
+  predicted: 'predicted',
+  happened: 'happened',
+  range: 'range',
+  customers: 'customers',
+  chartNote:
+    'A dot is a group of customers with similar risk; its bar shows where chance could have put the share. The nearer to the dotted line, the better the prediction.',
+  basis: (customers: string) =>
+    `The figures of this section come from the customers that the model learned from (${customers}), each held back from it in the test. How right it is here, the outcome shows.`,
+  calibration: ({
+    calibrationError,
+    calibrationErrorByChance,
+    lower,
+    upper,
+  }: Values<'calibrationError' | 'calibrationErrorByChance' | 'lower' | 'upper'>) =>
+    `Predicted shares differ from what happened by ${calibrationError} percentage points on average; chance alone would give ${calibrationErrorByChance}. The probabilities themselves may be off by ${lower} to ${upper} points on average.`,
+  silent: ({
+    unexpected,
+    lower,
+    upper,
+    silent,
+    silentLower,
+    silentUpper,
+  }: Values<'unexpected' | 'lower' | 'upper' | 'silent' | 'silentLower' | 'silentUpper'>) =>
+    `${unexpected} of those who bought less (${lower} to ${upper}) had a probability of decline below the average: the model found no sign of it in these tables. By an upper estimate ${silent} (${silentLower} to ${silentUpper}) cannot be told from the others at all. To notice them too takes other data.`,
+}
+
+export type CertaintyWords = typeof certainty

@@ -1,0 +1,38 @@
+import type { Values } from '../values'
+
+/** Why they are at risk. */
+export const why = {
+  otherCut: (probability: string) => ` The groups above are cut at another risk, ${probability}.`,
+  short: 'Why',
+  headingDoing: (named: string) => `The main signs: they ${named}`,
+  headingSigns: (named: string) => `The main signs: ${named}`,
+  headingNoSign: 'No sign stands out: none raises the risk by a point',
+  headingTooFew: 'Too few customers are at risk to speak of reasons',
+  atRisk: ({
+    customers,
+    riskFrom,
+    share,
+    otherCut,
+  }: Values<'customers' | 'riskFrom' | 'share' | 'otherCut'>) =>
+    `${customers} are at risk: their probability of decline is ${riskFrom} or more. They account for ${share} of all profit at risk.${otherCut}`,
+  signsNotCauses:
+    'These are signs, not proven causes: the model shows how customers at risk differ from the others. Only a trial can show whether a customer changes when a sign is changed.',
+  sign: 'sign',
+  points: 'points',
+  strongestFor: 'strongest for',
+  withheld: '“—” in the table: the number is withheld, so that no single customer can be told from it.',
+  slightHidden: 'Signs that change the risk by less than a point are not shown.',
+  measure: 'measure (median)',
+  groupAtRisk: 'at risk',
+  others: 'others',
+  differ: 'How customers at risk differ from the others',
+  medianNote: 'The median is the value with half of the customers above it and half below.',
+  kinds: 'Customers with similar signs form groups; no single offer would suit them all.',
+  signs: 'signs',
+  customers: 'customers',
+  meanRisk: 'mean risk',
+  profitAtRisk: 'profit at risk',
+  kindsCaption: 'Groups by similar signs',
+}
+
+export type WhyWords = typeof why

@@ -1,0 +1,24 @@
+import type { OffersWords } from '../en/management-offers'
+
+export const offers: OffersWords = {
+  short: 'Что делать',
+  heading: ({ atRisk, toCustomers }) =>
+    `План: предложение ${toCustomers} из ${atRisk} в группе риска — каждому по его признакам`,
+  headingNone: 'Предложений, которые окупаются, нет',
+  howChosen:
+    'Предложение выбирается по собственным признакам клиента, его любимой категории, его согласию на сообщения и по тому, как часто ему уже пишут. Остальные получают обычную рассылку.',
+  mostFrequent: ({ name, customers }) => ` Чаще других — «${name}»: ${customers}.`,
+  contacts: ({ contacts, limit, siteOnly }) =>
+    `Сообщений и звонков понадобится ${contacts}${limit}. Без согласия никому не пишут и не звонят${siteOnly}.`,
+  duringExperiment: ({ treated, cost, kept, ofCustomers }) =>
+    `План начинают с эксперимента: так видно, действуют ли предложения. Пока он идёт, предложения получают ${treated} из ${ofCustomers}, выбранных случайно: затраты около ${cost}, сохранённая прибыль около ${kept}. Остальным — контрольной группе — отправляют обычные новости. Список клиентов и offers.csv показывают именно это; числа ниже — план целиком.`,
+  atMost: (count) => `не больше ${count}`,
+  withoutConsent: (customers) => `: ${customers} без согласия увидят предложение на сайте`,
+  ofPossible: (limit) => ` из ${limit} возможных`,
+  offer: 'предложение',
+  customers: 'клиентов',
+  cost: 'затраты',
+  keeps: 'сохранит',
+  planned: 'Предложения по плану',
+  addresses: 'по признаку',
+}

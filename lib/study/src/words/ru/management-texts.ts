@@ -1,0 +1,30 @@
+import type { ManagementTexts } from '../en/management-texts'
+import { certainty } from './management-certainty'
+import { counts } from './management-counts'
+import { experiment } from './management-experiment'
+import { figures } from './management-figures'
+import { links } from './management-links'
+import { money } from './management-money'
+import { occasion } from './management-occasion'
+import { offers } from './management-offers'
+import { page } from './management-page'
+import { stake } from './management-stake'
+import { summary } from './management-summary'
+import { who } from './management-who'
+import { why } from './management-why'
+
+export const managementTexts: ManagementTexts = {
+  certainty,
+  counts,
+  experiment,
+  figures,
+  links,
+  money,
+  occasion,
+  offers,
+  page,
+  stake,
+  summary,
+  who,
+  why,
+}
