@@ -281,22 +281,34 @@ describe('planOffers', () => {
   it('refuses what is no problem', async () => {
     const problem = randomProblem({ customers: 5, options: 2, seed: 3 })
     const limits = unlimited(3)
-    const wrong: [Partial<OfferProblem>, Partial<OfferLimits>][] = [
-      [{ cost: problem.cost.slice(1) }, {}],
-      [{ customer: problem.customer.map((at) => 4 - at) }, {}],
-      [{ customers: 2 }, {}],
-      [{ cost: problem.cost.map(() => -1) }, {}],
-      [{ kept: problem.kept.map(() => Number.NaN) }, {}],
-      [{ contact: problem.contact.map(() => 2) }, {}],
-      [{}, { budget: -1 }],
-      [{}, { contacts: Number.NaN }],
-      [{}, { channels: new Float64Array(1) }],
+    const wrong: [string, Partial<OfferProblem>, Partial<OfferLimits>][] = [
+      ['one length', { cost: problem.cost.slice(1) }, {}],
+      ['one length', { contact: problem.contact.slice(1) }, {}],
+      ['one length', { kept: problem.kept.slice(1) }, {}],
+      ['customers ascending', { customer: problem.customer.map((at) => 4 - at) }, {}],
+      ['customers ascending', { customer: problem.customer.map((at) => at - problem.customer[0] - 1) }, {}],
+      ['customers below', { customers: problem.customer.at(-1)! }, {}],
+      ['costs of at least 0', { cost: problem.cost.map(() => -1e-9) }, {}],
+      ['costs of at least 0', { cost: problem.cost.map(() => Number.POSITIVE_INFINITY) }, {}],
+      ['finite kept profit', { kept: problem.kept.map(() => Number.NaN) }, {}],
+      ['finite kept profit', { kept: problem.kept.map(() => Number.NEGATIVE_INFINITY) }, {}],
+      ['contacts of 0 or 1', { contact: problem.contact.map(() => 2) }, {}],
+      ['limits of at least 0', {}, { budget: -1 }],
+      ['limits of at least 0', {}, { contacts: Number.NaN }],
+      ['limits of at least 0', {}, { channels: Float64Array.of(1, 1, -1) }],
+      ['a limit for each channel', {}, { channels: new Float64Array(Math.max(...problem.channel)) }],
     ]
-    for (const [change, limit] of wrong) {
-      await expect(planOffers({ ...problem, ...change }, { ...limits, ...limit })).rejects.toThrow(
-        ArgumentError,
+    for (const [rule, change, limit] of wrong) {
+      const refused = await planOffers({ ...problem, ...change }, { ...limits, ...limit }).catch(
+        (error: unknown) => error,
       )
+      expect(refused, rule).toBeInstanceOf(ArgumentError)
+      expect((refused as ArgumentError).message).toContain(rule)
     }
-    await expect(planOffers(problem, limits, { gap: -1 })).rejects.toThrow('gap')
+    for (const gap of [-1, 1, Number.NaN]) {
+      await expect(planOffers(problem, limits, { gap })).rejects.toThrow('needs a gap from 0 to below 1')
+    }
+    const free = { ...problem, cost: problem.cost.map(() => 0) }
+    await expect(planOffers(free, limits)).resolves.toMatchObject({ cost: 0 })
   })
 })
