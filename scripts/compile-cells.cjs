@@ -17,6 +17,7 @@ const {
   validCells,
   withCells,
 } = require('./kernel-cells.cjs')
+const { loadConverter } = require('./kernel-converter.cjs')
 
 // A cell that imports a file depends on more than its key says.
 const importsFile = /['"`](?:\.{0,2}\/|file:)/
@@ -28,7 +29,7 @@ const kept = validCells(file, types)
 const cells = {}
 // Imports start from the folder in which the notebooks run.
 process.chdir(folder)
-const converter = withCells(() => require('tslab/dist/converter').createConverter({}), kept)
+const converter = withCells(() => loadConverter().createConverter({}), kept)
 for (const notebook of notebooks) compile(notebook)
 converter.close()
 mkdirSync(dirname(file), { recursive: true })

@@ -1,12 +1,14 @@
 /**
  * Loaded before the TypeScript kernel. TensorFlow.js 4.22 calls two helpers that Node 23 removed from
  * `util` and Node 22 warns of; a cell may import danfojs or TensorFlow before anything of the library, so they
- * are defined here. A kernel ends when the program that started it is gone. In a run of the study the kernel finds the cells that were compiled ahead.
+ * are defined here. A kernel ends when the program that started it is gone. In a run of the study the kernel finds the cells that were compiled ahead. Cells may name what
+ * earlier ones declared in shorthand properties.
  */
 const { Module } = require('node:module')
 const util = require('node:util')
 const { Worker } = require('node:worker_threads')
 const { validCells, withCells } = require('./kernel-cells.cjs')
+const { loadConverter } = require('./kernel-converter.cjs')
 
 util.isNullOrUndefined = (value) => value === null || value === undefined
 util.isArray = Array.isArray
@@ -15,6 +17,7 @@ process.env.TF_CPP_MIN_LOG_LEVEL ??= '3'
 
 endWithParent()
 if (process.env.STUDY_CELLS) useCells(validCells(process.env.STUDY_CELLS))
+else useConverter((create) => create())
 
 /**
  * A kernel is of no use without the program that started it, which may be gone without a word, before this line is
@@ -40,13 +43,18 @@ function lives(pid) {
 
 /** Puts the cells before the two modules of the kernel that load the compiler, and loads those when needed. */
 function useCells(cells) {
-  replaceModule('tslab/dist/converter', (original) => ({
-    createConverter: (options) => withCells(() => original().createConverter(options), cells),
-    isCompleteCode: (source) => original().isCompleteCode(source),
-  }))
+  useConverter((create) => withCells(create, cells))
   // What this module looks for stands in comments.
   replaceModule('tslab/dist/metadata', (original) => ({
     getCodeMetadata: (source) => (source.includes('/*') ? original().getCodeMetadata(source) : {}),
+  }))
+}
+
+/** The kernel takes the mended converter; `wrapped` gets what makes one. */
+function useConverter(wrapped) {
+  replaceModule('tslab/dist/converter', () => ({
+    createConverter: (options) => wrapped(() => loadConverter().createConverter(options)),
+    isCompleteCode: (source) => loadConverter().isCompleteCode(source),
   }))
 }
 

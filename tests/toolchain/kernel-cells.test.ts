@@ -73,6 +73,22 @@ describe('cells compiled ahead', () => {
     expect(printed(notebooks, '01-numbers').text).toContain('"6\\n"')
   })
 
+  it('take names of earlier cells as shorthand properties, compiled ahead or not', () => {
+    const notebooks = join(folder, 'shorthand')
+    const shorthand = [
+      'const rows = [1, 2]\nlet total = 0',
+      'const own = 4\nconst { length } = rows\nconsole.log({ rows, own, length })',
+      '({ total = rows.length } = {} as { total?: number })\nconsole.log({ total })',
+    ]
+    writeNotebook(notebooks, '01-short', shorthand)
+    expect(compile(notebooks)).toMatch(/^3 cells/)
+    const ahead = printed(notebooks, '01-short')
+    expect(ahead.text).toContain('{ rows: [ 1, 2 ], own: 4, length: 2 }')
+    expect(ahead.text).toContain('{ total: 2 }')
+    writeFileSync(file, JSON.stringify({ ...read(), types: 'others' }))
+    expect(printed(notebooks, '01-short').text).toBe(ahead.text)
+  })
+
   it('may be followed by one that was not, which sees what they declared', () => {
     const notebooks = join(folder, 'mixed')
     writeNotebook(notebooks, '01-numbers', cells)
