@@ -20,11 +20,17 @@ KERNELSPEC = {"name": KERNEL, "display_name": "TypeScript", "language": "typescr
 
 # The kernel reports a promise that nobody awaited on stderr and answers the cell with "ok".
 LOST_ERROR = re.compile(r"^(?:UnhandledPromiseRejection|UncaughtException):", re.MULTILINE)
+# What `needed` of one-click/notebook throws where a notebook has nothing more to say.
+NOT_APPLICABLE = re.compile(r"^NotApplicable: the notebook ends here\. ", re.MULTILINE)
 ESCAPE_SEQUENCES = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
 class NotebookError(Exception):
     """A notebook that did not run to its end: the message names the cell, its source and the error."""
+
+
+class _NotApplicable(Exception):
+    """Ends a run in the cell that said why the rest of its notebook does not apply."""
 
 
 def read_notebook(path: Path) -> NotebookNode:
@@ -37,7 +43,10 @@ def read_notebook(path: Path) -> NotebookNode:
 
 
 async def execute(path: Path, working_folder: Path) -> NotebookNode:
-    """Runs a copy of a notebook, in memory. Its cells see `working_folder` as their current folder."""
+    """Runs a copy of a notebook, in memory. Its cells see `working_folder` as their current folder.
+
+    A notebook that does not apply to the tables ends with the cell that says so; what follows is left out.
+    """
     notebook = read_notebook(path)
     _settle(notebook, path.stem)
     code_cells = [cell for cell in notebook.cells if _runs(cell)]
@@ -52,6 +61,8 @@ async def execute(path: Path, working_folder: Path) -> NotebookNode:
     def on_executed(cell: NotebookNode, cell_index: int, execute_reply: dict) -> None:
         watch.end(current["number"])
         status = execute_reply["content"]["status"]
+        if status == "error" and NOT_APPLICABLE.search(_stream(cell, "stderr")):
+            raise _NotApplicable
         if status != "ok" or LOST_ERROR.search(_stream(cell, "stderr")):
             raise NotebookError(_failure(path, current, _stream(cell, "stderr")))
 
@@ -70,6 +81,8 @@ async def execute(path: Path, working_folder: Path) -> NotebookNode:
         await client.async_execute(cwd=str(working_folder), stderr=kernel_log)
         # What the last cell left running may still fail.
         await asyncio.sleep(0)
+    except _NotApplicable:
+        _end_with(notebook, current["cell"])
     except CellExecutionError as error:
         raise NotebookError(_failure(path, current, str(error))) from error
     except DeadKernelError as error:
@@ -80,6 +93,16 @@ async def execute(path: Path, working_folder: Path) -> NotebookNode:
         watch.end(current["number"])
     _settle(notebook, path.stem)
     return notebook
+
+
+def _end_with(notebook: NotebookNode, cell: NotebookNode) -> None:
+    """Leaves out the cells after this one, and the message of what was thrown: the cell shows why it ends here."""
+    for output in cell.outputs:
+        if output.get("name") == "stderr":
+            output.text = NOT_APPLICABLE.split(ESCAPE_SEQUENCES.sub("", output.text))[0]
+    cell.outputs = [output for output in cell.outputs if output.get("text") != ""]
+    last = next(index for index, one in enumerate(notebook.cells) if one is cell)
+    del notebook.cells[last + 1 :]
 
 
 def death_of_kernel(code: int | None) -> str:

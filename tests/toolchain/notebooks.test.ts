@@ -161,6 +161,37 @@ describe('a run', () => {
   })
 })
 
+describe('a notebook that does not apply', () => {
+  it('ends well with the cell that says so, once', () => {
+    const notebooks = join(folder, 'needed')
+    writeNotebook(notebooks, '01-none', [
+      '# What was measured?',
+      "import { needed } from 'one-click/notebook'",
+      "console.error('a warning')\nneeded(undefined, 'Nothing was **measured** here.')\nthrow new Error('goes on')",
+      '## What follows',
+      "throw new Error('runs')",
+    ])
+    const out = join(folder, 'needed-out')
+    const { status, stderr } = runNotebooks(notebooks, out)
+    expect(stderr).not.toContain('failed')
+    expect(status).toBe(0)
+    const cells = cellsOf(join(out, 'code/01-none.ipynb'))
+    expect(cells).toHaveLength(3)
+    expect(JSON.stringify(cells[2]!.outputs)).toMatch(/a warning.*Nothing was \*\*measured\*\* here/)
+    for (const page of ['01-none.html', 'code/01-none.html']) {
+      const html = readFileSync(join(out, page), 'utf8')
+      expect(html.match(/Nothing was <strong>measured<\/strong> here/g)).toHaveLength(1)
+      expect(html).not.toMatch(/NotApplicable|What follows/)
+    }
+  })
+
+  it('fails where an error only speaks of it', () => {
+    const notebooks = join(folder, 'spoken')
+    writeNotebook(notebooks, '01-spoken', ["throw new Error('NotApplicable: the notebook ends here. No.')"])
+    expect(runNotebooks(notebooks, join(folder, 'spoken-out')).status).toBe(1)
+  })
+})
+
 describe('a run that fails', () => {
   it('names the notebook, the cell, its source and the error', () => {
     const notebooks = join(folder, 'bad')

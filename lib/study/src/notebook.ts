@@ -55,6 +55,7 @@ export {
 export { categoryAssociation, categoryShares, numericDifferences } from './exploration/group-differences'
 export { akaikeLevel } from './exploration/screening'
 export { strongestPairs } from './exploration/strongest-pairs'
+export { needed } from './notebook/needed'
 export { showFigure, showHtml, showMarkdown } from './notebook/notebook'
 export { NotebookWorkspace } from './notebook/notebook-workspace'
 export { listed } from './notebook/story'

@@ -1,0 +1,31 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { root } from '../support/notebooks'
+import { cellsAsModule, notebookCells, typeErrors } from './cells-as-module'
+
+describe('the cells of notebooks, joined', () => {
+  it('are TypeScript by the strict settings of the project', { timeout: 120_000 }, () => {
+    const notebooks = notebookCells(join(root, 'notebooks'))
+    expect(notebooks.size).toBe(7)
+    expect(typeErrors(notebooks)).toEqual([])
+  })
+
+  it('are named with the line where they have an error', { timeout: 120_000 }, () => {
+    const cells = [
+      "import { mean } from 'one-click/notebook'\nconst same = (a) => a",
+      'const two = await same(2)',
+      '\nconst text: string = mean([two])\nconst { text: none } = {}',
+    ]
+    const errors = typeErrors(new Map([['08-wrong', cells]]))
+    expect(errors[0]).toMatch(/^08-wrong, cell 1, line 2: Parameter 'a' implicitly has an 'any' type/)
+    expect(errors[1]).toMatch(/^08-wrong, cell 3, line 2: .*not assignable to type 'string'/)
+    expect(errors[2]).toMatch(/^08-wrong, cell 3, line 3: /)
+  })
+
+  it('follow all imports and keep their lines', () => {
+    const cells = ['const two = 2', "import {\n  mean,\n} from 'one-click/notebook'\nmean([two])"]
+    const [imports, ...lines] = cellsAsModule(cells).split('\n')
+    expect(imports).toBe("import { mean, } from 'one-click/notebook';export {}")
+    expect(lines.map((line) => line.trim())).toEqual(['const two = 2', '', '', '', 'mean([two])', ''])
+  })
+})
