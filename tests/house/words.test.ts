@@ -44,7 +44,6 @@ const stillElsewhere = [
   'lib/study/src/report/management/gather/money.ts',
   'lib/study/src/report/management/gather/what.ts',
   'lib/study/src/report/management/gather/why.ts',
-  'lib/study/src/report/management/themes.ts',
   'lib/study/src/report/model-card/details-sections.ts',
   'lib/study/src/report/spreadsheet-copies.ts',
   'lib/study/src/study/final-model.ts',

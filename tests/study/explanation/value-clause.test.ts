@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import type { FeatureTable } from '../../../lib/study/src/customers/feature-table'
 import { featureOf, features } from '../../../lib/study/src/customers/features'
 import { valueClause } from '../../../lib/study/src/explanation/value-clause'
-import { numberPhrases } from '../../../lib/study/src/explanation/value-phrases'
 
 /** The clause of a number beside the usual one, both languages. */
 function clauseOf(name: string, value: number, usual: number): [string, string] {
@@ -178,8 +177,9 @@ describe('valueClause', () => {
   })
 
   it('has words of its own for every number', () => {
-    const declared = features.filter(({ kind }) => kind === 'number').map(({ name }) => name)
-    expect(Object.keys(numberPhrases).sort()).toEqual([...declared].sort())
+    const numeric = features.filter(({ kind }) => kind === 'number')
+    expect(numeric.filter(({ phrase }) => !phrase)).toEqual([])
+    const declared = numeric.map(({ name }) => name)
     expect(numbers.map(([name]) => name).sort()).toEqual([...declared].sort())
   })
 
@@ -242,13 +242,15 @@ describe('valueClause', () => {
   })
 
   it('says a feature that nobody has found words for by its label', () => {
-    const made = { ...featureOf('pagesPerVisit'), name: 'made', russian: 'Новое', label: 'New' }
+    const { group, unit, expression } = featureOf('pagesPerVisit')
+    const plain = { group, unit, expression, name: 'made', russian: 'Новое', label: 'New', inModel: true }
+    const made = { ...plain, kind: 'number' as const }
     const table = { rows: 1, features: [made], numbers: { made: Float64Array.of(3) }, categories: {} }
     expect(valueClause(made, table, 0, { made: 8 })).toEqual({
       ru: 'Новое — 3, у других обычно 8',
       en: 'New 3 where 8 is usual',
     })
-    const word = { ...made, kind: 'category' as const }
+    const word = { ...plain, kind: 'category' as const }
     const words = { rows: 1, features: [word], numbers: {}, categories: { made: ['x'] } }
     expect(valueClause(word, words, 0, {})).toEqual({ ru: 'Новое — «x»', en: 'New: “x”' })
   })

@@ -101,7 +101,7 @@ function orderOfOutcomes(
 /** Of the features that are known of every customer: the order is that of everybody. */
 function orderOfFeatures({ count, features }: Customers): OrderOfFeature[] {
   const place = Float64Array.from({ length: count }, (_, row) => row)
-  const found = features.features.flatMap((feature) => {
+  const found = features.features.flatMap((feature): Omit<OrderOfFeature, 'adjustedPValue'>[] => {
     if (feature.kind === 'category') {
       const { pValue, epsilonSquared } = kruskalWallisTest(place, features.categories[feature.name])
       return [{ feature, association: Math.sqrt(epsilonSquared), pValue }]

@@ -1,9 +1,9 @@
 import type { FeatureTable } from '../customers/feature-table'
-import type { Feature } from '../customers/features'
+import type { CategoryFeature, Feature, NumberFeature } from '../customers/features'
 import { categoryInEnglish } from '../tables/words'
 import type { Bilingual } from '../words/language'
 import { formatMeasure } from '../words/number-format'
-import { categoryPhrases, numberPhrases, type ValuePhrase } from './value-phrases'
+import { sayCategory, sayNumber, type ValuePhrase } from './value-phrases'
 
 /**
  * A customer's value beside the usual one as a clause that begins a sentence:
@@ -17,21 +17,20 @@ export function valueClause(
   row: number,
   typical: Readonly<Record<string, number>>,
 ): Bilingual {
-  const { name, kind } = feature
-  if (kind === 'category') return categoryClause(feature, table.categories[name][row])
+  const { name } = feature
+  if (feature.kind === 'category') return categoryClause(feature, table.categories[name][row])
   return numberClause(feature, table.numbers[name][row], typical[name])
 }
 
-function categoryClause({ name, russian, label }: Feature, word: string): Bilingual {
-  const phrase = categoryPhrases[name]
+function categoryClause({ name, russian, label, phrase }: CategoryFeature, word: string): Bilingual {
   return phrase
-    ? phrase(word)
+    ? sayCategory(phrase, name, word)
     : { ru: `${russian} — «${word}»`, en: `${label}: “${categoryInEnglish(name, word)}”` }
 }
 
-function numberClause(feature: Feature, own: number, typical: number): Bilingual {
+function numberClause(feature: NumberFeature, own: number, typical: number): Bilingual {
   const inWords = (value: number) =>
-    numberPhrases[feature.name]?.(value, typical) ?? byLabel(feature, value, typical)
+    (feature.phrase && sayNumber(feature.phrase, value, typical)) ?? byLabel(feature, value, typical)
   const { value, usual } = inWords(own)
   if (value.ru === inWords(typical).value.ru) {
     return { ru: `${value.ru}, это обычное значение`, en: `${value.en}, a usual value` }

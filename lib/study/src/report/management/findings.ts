@@ -4,9 +4,9 @@ import type { AssumedRange, Quantity } from '../../decisions/offers/offer-catalo
 import type { SegmentCuts, SegmentName } from '../../decisions/segments/segments'
 import type { Occasion } from '../../study/occasion'
 import type { Provenance } from '../../study/provenance'
+import type { Theme } from '../../words/feature-themes'
 import type { Bilingual } from '../../words/language'
 import type { NotebookLink } from './notebook-link'
-import type { ThemeName } from './themes'
 
 /**
  * What the management report tells, as plain data without any customer: totals, groups and shares. Every group
@@ -99,7 +99,7 @@ export interface WhoFindings {
 
 /** One theme of reasons among the customers at risk. */
 export interface ThemeFinding {
-  readonly theme: ThemeName
+  readonly theme: Theme
   /** Customers at risk for whom it is the strongest; 0 also where the count could tell who they are. */
   readonly customers: number
   /** Mean change of their probability by it over all customers at risk, −1 to 1. */
@@ -137,7 +137,7 @@ export interface OfferFinding {
   readonly offer?: string
   readonly name: Bilingual
   /** Themes of reasons that it answers. */
-  readonly themes: readonly ThemeName[]
+  readonly themes: readonly Theme[]
   readonly customers: number
   readonly cost: number
   /** Expected profit kept over the horizon. */

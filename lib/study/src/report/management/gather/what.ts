@@ -2,9 +2,10 @@ import { fewestCustomers, mergeSmallGroups } from '../../../customers/small-grou
 import type { CustomerDecision } from '../../../decisions/offers/customer-decisions'
 import type { OfferCatalogue } from '../../../decisions/offers/offer-catalogue'
 import type { OfferLimits } from '../../../decisions/offers/offer-problem'
+import type { Theme } from '../../../words/feature-themes'
 import type { Bilingual } from '../../../words/language'
 import type { OfferFinding, OfferFindings } from '../findings'
-import { type ThemeName, themeOfFeature } from '../themes'
+import { themeOfFeature } from '../themes'
 
 const other: Bilingual = { ru: 'Прочие', en: 'Other' }
 
@@ -59,7 +60,7 @@ export function gatherOffers(
 function offerFinding(
   given: readonly CustomerDecision[],
   name: Bilingual,
-  themes: readonly ThemeName[],
+  themes: readonly Theme[],
 ): OfferFinding {
   const total = (value: (decision: CustomerDecision) => number) =>
     given.reduce((sum, decision) => sum + value(decision), 0)

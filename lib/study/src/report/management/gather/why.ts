@@ -6,8 +6,9 @@ import { fewestCustomers, groupsToMerge, mergeSmallGroups } from '../../../custo
 import type { ReasonCluster, ReasonClusters } from '../../../decisions/reason-clusters/reason-clusters'
 import { profitAtRisk } from '../../../decisions/segments/segments'
 import type { CustomerRisk } from '../../../explanation/customer-risk'
+import type { Theme } from '../../../words/feature-themes'
 import type { KindFinding, ThemeFinding, WhyFindings } from '../findings'
-import { type ThemeName, themeNames, themeOfFeature } from '../themes'
+import { allThemes, themeOfFeature } from '../themes'
 
 /** What raises the risk of the customers at risk, by theme, and the kinds of customers alike in it. */
 export function gatherWhy(
@@ -31,12 +32,12 @@ export function gatherWhy(
 function themesOf(customers: Customers, risk: CustomerRisk, members: readonly number[]): ThemeFinding[] {
   const { features } = risk.contributions
   const { values } = risk.points
-  const featureThemes = features.map((feature) => themeNames.indexOf(themeOfFeature(feature)))
-  const points = new Float64Array(themeNames.length)
+  const featureThemes = features.map((feature) => allThemes.indexOf(themeOfFeature(feature)))
+  const points = new Float64Array(allThemes.length)
   const featurePoints = new Float64Array(features.length)
-  const strongest = new Int32Array(themeNames.length)
+  const strongest = new Int32Array(allThemes.length)
   for (const i of members) {
-    const own = new Float64Array(themeNames.length)
+    const own = new Float64Array(allThemes.length)
     features.forEach((_, j) => {
       const change = values.values[i * values.columns + j]
       own[featureThemes[j]] += change
@@ -49,7 +50,7 @@ function themesOf(customers: Customers, risk: CustomerRisk, members: readonly nu
   }
   const inModel = new Set(featureThemes)
   const hidden = new Set(groupsToMerge(Array.from(strongest)))
-  return themeNames
+  return allThemes
     .flatMap((theme, t) =>
       inModel.has(t)
         ? [
@@ -67,7 +68,7 @@ function themesOf(customers: Customers, risk: CustomerRisk, members: readonly nu
 
 /** The theme's numeric feature that adds most to the risk, at risk against all other active customers. */
 function signOf(
-  theme: ThemeName,
+  theme: Theme,
   { features: table }: Customers,
   { rows, contributions }: CustomerRisk,
   members: readonly number[],

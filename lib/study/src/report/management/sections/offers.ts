@@ -4,7 +4,6 @@ import { planFigure } from '../figures/offers'
 import type { ExperimentFindings, ManagementFindings, OfferFindings } from '../findings'
 import { html } from '../html'
 import type { Speaker } from '../speaker'
-import { themes } from '../themes'
 import type { Section } from './section'
 
 /** What to do. */
@@ -85,6 +84,6 @@ ${dataTable(
     .filter((offer) => offer.themes.length > 0)
     .map(
       (offer) =>
-        html`<div><dt>${offer.name[language]}</dt><dd>${texts.offers.addresses}: ${words.list(offer.themes.map((theme) => themes[theme].name[language]))}</dd></div>`,
+        html`<div><dt>${offer.name[language]}</dt><dd>${texts.offers.addresses}: ${words.list(offer.themes.map((theme) => theme.name[language]))}</dd></div>`,
     )}</dl>`
 }
