@@ -1,5 +1,5 @@
 import type { CustomerModel } from '../src/evaluation/feature-preprocessor'
-import { type Language, languages } from '../src/words/language'
+import { type Language, languageNames, languages } from '../src/words/language'
 import { formatCount, formatMoney } from '../src/words/number-format'
 import { type Column, firstSort, listColumns, type Sort, sorted } from './columns'
 import { openCustomer } from './customer-dialog'
@@ -10,7 +10,7 @@ import { type Filters, isFiltering, matches, noFilters, offerWay, totalsOf, with
 import { keepLanguage } from './language'
 import { listCsv } from './list-csv'
 import { type TableView, tableView } from './table-view'
-import { languageNames, word } from './words'
+import { word } from './words'
 
 /** Customers shown at a time. */
 const pageRows = 50

@@ -17,6 +17,3 @@ export function featureName(name: string, language: Language): string {
 export function categoryName(feature: string, category: string, language: Language): string {
   return language === 'ru' ? category : categoryInEnglish(feature, category)
 }
-
-/** How each language calls itself. */
-export const languageNames: Readonly<Record<Language, string>> = { ru: 'Русский', en: 'English' }

@@ -80,7 +80,7 @@ export function experimentSheet(
 ): string {
   const decisionOf = new Map(content.decisions.map((decision) => [decision.id, decision]))
   const participants = Array.from(ids, (participant) => decisionOf.get(participant)!)
-  const quarterColumn: DecisionColumn = { title: 'Квартал', cell: () => quarter }
+  const quarterColumn: DecisionColumn = { title: explorerWords.quarter.ru, cell: () => quarter }
   const columns = [...who, arm, ...decided.slice(0, 3), ...withheld(content), ...atRisk, quarterColumn]
   return copy(columns, participants, content.catalogue)
 }
@@ -103,7 +103,7 @@ function withheld({ catalogue }: SheetContent): DecisionColumn[] {
 function doubtOf({ flagged }: CustomerDecision, isUnfamiliar: boolean): string | undefined {
   const doubts = [
     ...(flagged ? [explorerWords.implausible.ru] : []),
-    ...(isUnfamiliar ? ['модель не училась на таких значениях'] : []),
+    ...(isUnfamiliar ? [explorerWords.notLearned.ru] : []),
   ]
   return doubts.length > 0 ? doubts.join('; ') : undefined
 }

@@ -1,5 +1,8 @@
 import { type PointConvention, pointConventions } from '../../explanation/customer-risk'
+import { countingWays as en } from '../../words/en/counting-ways'
 import type { Bilingual } from '../../words/language'
+import { pairedTexts } from '../../words/paired-texts'
+import { countingWays as ru } from '../../words/ru/counting-ways'
 import type { OfferOptions } from '../offers/offer-options'
 import type { OfferProblem } from '../offers/offer-problem'
 import { summarisePlan } from './plan-offers'
@@ -12,11 +15,7 @@ export type OfferPoints = Pick<OfferOptions, 'points' | 'pointErrors' | 'otherwi
 /** A way to count points; `probability` is the one in use. */
 export type CountingWay = 'probability' | PointConvention
 
-export const countingWays: Readonly<Record<CountingWay, Bilingual>> = {
-  probability: { ru: 'по вероятности', en: 'by the probability' },
-  meanVote: { ru: 'по среднему голосу деревьев', en: 'by the mean vote' },
-  logOdds: { ru: 'по логарифму шансов', en: 'by the log-odds' },
-}
+export const countingWays: Readonly<Record<CountingWay, Bilingual>> = pairedTexts({ ru, en })
 
 /** A plan, its options' points counted in some way. */
 export interface PlanByConvention {

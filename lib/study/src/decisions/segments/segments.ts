@@ -1,7 +1,10 @@
 import { ArgumentError } from '@one-click/core'
 import type { TwoGroups } from '../../exploration/comparison'
+import { segmentNames as en } from '../../words/en/segment-names'
 import type { Bilingual } from '../../words/language'
 import { formatPercent } from '../../words/number-format'
+import { pairedTexts } from '../../words/paired-texts'
+import { segmentNames as ru } from '../../words/ru/segment-names'
 
 /** Months over which activity is predicted, and so over which profit is at risk. */
 export const horizonMonths = 3
@@ -10,12 +13,7 @@ export const horizonMonths = 3
 export const segmentNames = ['Save now', 'Win back cheaply', 'Look after', 'Leave as is'] as const
 export type SegmentName = (typeof segmentNames)[number]
 
-export const segmentTitles: Readonly<Record<SegmentName, Bilingual>> = {
-  'Save now': { en: 'Save now', ru: 'Спасать сейчас' },
-  'Win back cheaply': { en: 'Win back cheaply', ru: 'Вернуть недорого' },
-  'Look after': { en: 'Look after', ru: 'Беречь' },
-  'Leave as is': { en: 'Leave as is', ru: 'Не тревожить' },
-}
+export const segmentTitles: Readonly<Record<SegmentName, Bilingual>> = pairedTexts({ ru, en })
 
 /** Who is in a segment, by the risk that the map is cut at: whatever that is, it is said and not judged. */
 export function segmentMeaning(

@@ -3,43 +3,24 @@ import type { BudgetPoint } from '../../decisions/budget/curve'
 import type { PolicyName } from '../../decisions/budget/policies'
 import type { TornadoBar, TornadoEnd } from '../../decisions/budget/tornado'
 import type { Distribution } from '../../decisions/budget/uncertainty'
+import { budgetFigures as budgetFiguresEn } from '../../words/en/budget-figures'
+import { policyNames as policyNamesEn } from '../../words/en/policy-names'
 import type { Bilingual, Language } from '../../words/language'
 import { formatDecimal, formatMoney, formatPercent, percentSign } from '../../words/number-format'
+import { pairedTexts } from '../../words/paired-texts'
+import { budgetFigures as budgetFiguresRu } from '../../words/ru/budget-figures'
+import { policyNames as policyNamesRu } from '../../words/ru/policy-names'
 import { escapeLabel, type Figure, figure, palette, type Trace } from '../figure'
 import { dashedAt } from './interval-marks'
 
 /** Words of the figures. */
-const words = {
-  curve: { en: 'Profit kept by budget', ru: 'Сохранённая прибыль по бюджету' },
-  budget: { en: 'budget', ru: 'бюджет' },
-  kept: { en: 'profit kept', ru: 'сохранённая прибыль' },
-  net: { en: 'kept less cost', ru: 'сохранено минус расходы' },
-  plan: { en: 'the plan', ru: 'план' },
-  worthwhile: { en: 'the best amount without a limit', ru: 'выгоднее всего без ограничения' },
-  policies: { en: 'The plan against plain rules', ru: 'План и простые правила' },
-  cost: { en: 'cost', ru: 'расходы' },
-  tornado: { en: 'What the net gain depends on', ru: 'От чего зависит чистый выигрыш' },
-  low: { en: 'at the low end', ru: 'на нижней границе' },
-  high: { en: 'at the high end', ru: 'на верхней границе' },
-  replanned: { en: 'with a new plan', ru: 'с новым планом' },
-  netGain: { en: 'net gain', ru: 'чистый выигрыш' },
-  uncertain: {
-    en: 'Net gain of the plan under uncertainty',
-    ru: 'Чистый выигрыш плана при неопределённости',
-  },
-  probability: { en: 'only probabilities uncertain', ru: 'неизвестны только вероятности' },
-  combined: { en: 'effects and loss uncertain too', ru: 'неизвестны и эффекты, и потери' },
-  share: { en: 'share of draws (%)', ru: 'доля случаев (%)' },
-  pays: { en: 'pays in', ru: 'окупается в' },
-} as const satisfies Record<string, Bilingual>
+const words = pairedTexts({ ru: budgetFiguresRu, en: budgetFiguresEn })
 
 /** Plain policies in words. */
-export const policyTitles: Readonly<Record<PolicyName, Bilingual>> = {
-  riskFirst: { en: 'highest risk first', ru: 'сначала самый высокий риск' },
-  profitAtRiskFirst: { en: 'most profit at risk first', ru: 'сначала больше прибыли под угрозой' },
-  sameForAll: { en: 'the same for everyone', ru: 'всем одно и то же' },
-  bestReturnFirst: { en: 'best return first', ru: 'сначала лучшая отдача' },
-}
+export const policyTitles: Readonly<Record<PolicyName, Bilingual>> = pairedTexts({
+  ru: policyNamesRu,
+  en: policyNamesEn,
+})
 
 /**
  * Profit kept and kept − cost by budget, with the plan and the best plan without a budget, beyond which a unit of money

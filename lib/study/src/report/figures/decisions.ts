@@ -6,6 +6,8 @@ import {
   segmentNames,
   segmentTitles,
 } from '../../decisions/segments/segments'
+import { riskMapFigure as riskMapFigureEn } from '../../words/en/risk-map-figure'
+import { segmentProfitFigure as segmentProfitFigureEn } from '../../words/en/segment-profit-figure'
 import type { Bilingual, Language } from '../../words/language'
 import {
   formatCount,
@@ -14,6 +16,9 @@ import {
   formatPercent,
   percentSign,
 } from '../../words/number-format'
+import { pairedTexts } from '../../words/paired-texts'
+import { riskMapFigure as riskMapFigureRu } from '../../words/ru/risk-map-figure'
+import { segmentProfitFigure as segmentProfitFigureRu } from '../../words/ru/segment-profit-figure'
 import { type Figure, figure, palette } from '../figure'
 import { errorBars } from './interval-marks'
 import { narrowFigure } from './narrow'
@@ -25,17 +30,7 @@ export const segmentColors: Readonly<Record<SegmentName, string>> = {
   'Leave as is': '#56b4e9',
 }
 
-const mapWords = {
-  title: { en: 'Risk and profit of every customer', ru: 'Риск и прибыль каждого клиента' },
-  description: {
-    en: 'Scatter plot of probability of decline against profit a month, coloured by segment, cut at',
-    ru: 'Точки: вероятность снижения и прибыль в месяц, цвет — сегмент, границы —',
-  },
-  risk: { en: 'risk', ru: 'риск' },
-  profit: { en: 'profit', ru: 'прибыль' },
-  riskAxis: { en: 'probability of decline (%)', ru: 'вероятность снижения (%)' },
-  profitAxis: { en: 'profit (money a month)', ru: 'прибыль (в месяц)' },
-} as const satisfies Record<string, Bilingual>
+const mapWords = pairedTexts({ ru: riskMapFigureRu, en: riskMapFigureEn })
 
 /** Every active customer by risk and profit, coloured by segment, with the cut-offs; no customer can be told from it. */
 export function riskProfitFigure(
@@ -88,11 +83,7 @@ export function riskProfitFigure(
   )
 }
 
-const profitWords = {
-  title: { en: 'Where the profit at risk lies', ru: 'Где прибыль под угрозой' },
-  atRisk: { en: 'Of it at risk', ru: 'Из неё под угрозой' },
-  interval: { en: 'whiskers: 95 % interval', ru: 'усы: 95 % интервал' },
-} as const satisfies Record<string, Bilingual>
+const profitWords = pairedTexts({ ru: segmentProfitFigureRu, en: segmentProfitFigureEn })
 
 const profitIn = (months: number): Bilingual => ({
   en: `Profit in ${months} months`,

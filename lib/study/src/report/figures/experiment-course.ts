@@ -1,8 +1,11 @@
 import { type ExperimentCourse, rollOutProbability } from '../../decisions/experiment/course'
 import type { SequentialResult } from '../../decisions/experiment/estimate-quarters'
 import type { ExperimentPlan } from '../../decisions/experiment/plan'
-import type { Bilingual, Language } from '../../words/language'
+import { experimentLooks as en } from '../../words/en/experiment-looks'
+import type { Language } from '../../words/language'
 import { formatDecimal, formatPercent, percentSign } from '../../words/number-format'
+import { pairedTexts } from '../../words/paired-texts'
+import { experimentLooks as ru } from '../../words/ru/experiment-looks'
 import { escapeLabel, type Figure, figure, palette, type Trace } from '../figure'
 import { errorBars, levelLine } from './interval-marks'
 
@@ -57,10 +60,7 @@ function courseInWords(course: ExperimentCourse, language: Language): string {
   }[language]
 }
 
-const lookTitles = {
-  simulated: { en: 'simulated outcomes', ru: 'смоделированные исходы' },
-  title: { en: 'What each look found', ru: 'Что показала каждая проверка' },
-} as const satisfies Record<string, Bilingual>
+const lookTitles = pairedTexts({ ru, en })
 
 /** The pooled estimate with its repeated interval after each quarter, and the single quarters. */
 export function experimentLooksFigure(

@@ -5,18 +5,15 @@ import type { ExperimentResult } from '../../decisions/experiment/estimate'
 import type { ExperimentPlan } from '../../decisions/experiment/plan'
 import { detectableReduction, plannedPower } from '../../decisions/experiment/precision'
 import { type SegmentName, segmentTitles } from '../../decisions/segments/segments'
-import type { Bilingual, Language } from '../../words/language'
+import { experimentMarks as en } from '../../words/en/experiment-marks'
+import type { Language } from '../../words/language'
 import { formatDecimal, formatPercent, percentSign } from '../../words/number-format'
+import { pairedTexts } from '../../words/paired-texts'
+import { experimentMarks as ru } from '../../words/ru/experiment-marks'
 import { escapeLabel, type Figure, figure, palette } from '../figure'
 import { dashedAt, intervalDots, levelLine } from './interval-marks'
 
-const words = {
-  withPrediction: { en: 'with the prediction', ru: 'с учётом прогноза' },
-  withoutPrediction: { en: 'without', ru: 'без прогноза' },
-  points: { en: 'points', ru: 'п. п.' },
-  breakEven: { en: 'pays', ru: 'окупается' },
-  assumed: { en: 'assumed', ru: 'предполагается' },
-} as const satisfies Record<string, Bilingual>
+const words = pairedTexts({ ru, en })
 
 const arms = [
   { prediction: true, name: words.withPrediction, color: palette.holds, dash: 'solid' },

@@ -1,15 +1,12 @@
 import type { OrderOfOutcomes } from '../../evaluation/table-origin'
-import type { Bilingual, Language } from '../../words/language'
+import { originFigure as en } from '../../words/en/origin-figure'
+import type { Language } from '../../words/language'
 import { formatCount, formatPercent, percentSign } from '../../words/number-format'
+import { pairedTexts } from '../../words/paired-texts'
+import { originFigure as ru } from '../../words/ru/origin-figure'
 import { type Figure, figure, palette } from '../figure'
 
-const words = {
-  title: { en: 'Share of declines along the file', ru: 'Доля снизивших активность по ходу файла' },
-  place: { en: 'place in the file (customer)', ru: 'место в файле (клиент)' },
-  share: { en: 'declined (%)', ru: 'снизили активность (%)' },
-  blocks: { en: 'blocks found', ru: 'найденные участки' },
-  window: { en: 'customers in turn', ru: 'клиенты подряд' },
-} as const satisfies Record<string, Bilingual>
+const words = pairedTexts({ ru, en })
 
 /** Stretches whose share is drawn as a point. */
 const stretches = 65

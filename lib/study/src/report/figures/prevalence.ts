@@ -1,18 +1,12 @@
 import type { PrevalenceScenario } from '../../decisions/budget/prevalence-scenarios'
+import { prevalenceFigure as en } from '../../words/en/prevalence-figure'
 import type { Bilingual, Language } from '../../words/language'
 import { formatCount, formatMoney, formatPercent, percentSign } from '../../words/number-format'
+import { pairedTexts } from '../../words/paired-texts'
+import { prevalenceFigure as ru } from '../../words/ru/prevalence-figure'
 import { type Figure, figure, gridCell, palette, quietAxis } from '../figure'
 
-const words = {
-  title: {
-    en: 'What other shares of declining customers would mean',
-    ru: 'Что значила бы другая доля снизивших активность',
-  },
-  share: { en: 'share of customers who decline', ru: 'доля снизивших активность' },
-  atRisk: { en: 'customers at risk', ru: 'клиентов под риском' },
-  profitAtRisk: { en: 'profit at risk', ru: 'прибыль под риском' },
-  net: { en: 'net gain of the plan', ru: 'чистый выигрыш плана' },
-} as const satisfies Record<string, Bilingual>
+const words = pairedTexts({ ru, en })
 
 /**
  * Customers at risk, profit at risk and the plan's net gain by the share of customers who decline, with a mark at the

@@ -6,21 +6,22 @@ import type { ReasonClusters } from '../../decisions/reason-clusters/reason-clus
 import type { SegmentProfile } from '../../decisions/segments/segment-profiles'
 import { segmentNames, segmentTitles } from '../../decisions/segments/segments'
 import { categoryInEnglish } from '../../tables/words'
+import { differenceFigure as differenceFigureEn } from '../../words/en/difference-figure'
+import { segmentHeatFigure as segmentHeatFigureEn } from '../../words/en/segment-heat-figure'
+import { segmentTable as segmentTableEn } from '../../words/en/segment-table'
 import type { Bilingual, Language } from '../../words/language'
 import { formatCount, formatDecimal, formatPercent } from '../../words/number-format'
+import { pairedTexts } from '../../words/paired-texts'
+import { differenceFigure as differenceFigureRu } from '../../words/ru/difference-figure'
+import { segmentHeatFigure as segmentHeatFigureRu } from '../../words/ru/segment-heat-figure'
+import { segmentTable as segmentTableRu } from '../../words/ru/segment-table'
 import { escapeLabel, type Figure, figure, palette } from '../figure'
 import { dashedAt, intervalDots } from './interval-marks'
 import { narrowFigure } from './narrow'
 
 const labelOf = ({ label, russian }: Feature, language: Language) => (language === 'ru' ? russian : label)
 
-const differenceWords = {
-  title: { en: 'What sets apart', ru: 'Чем отличается' },
-  numbers: { en: 'Cliff’s delta', ru: 'дельта Клиффа' },
-  categories: { en: 'difference in share', ru: 'разница долей' },
-  axis: { en: 'less ← 0 → more', ru: 'меньше ← 0 → больше' },
-  none: { en: 'too few customers to compare', ru: 'слишком мало клиентов для сравнения' },
-} as const satisfies Record<string, Bilingual>
+const differenceWords = pairedTexts({ ru: differenceFigureRu, en: differenceFigureEn })
 
 /**
  * What sets a segment apart from all other customers: effect sizes with their 95% intervals, of the numeric
@@ -82,13 +83,7 @@ function intervalText({ estimate, lower, upper }: Interval, language: Language):
   return `${middle} (${from}–${to})`
 }
 
-const heatWords = {
-  title: { en: 'Why each cluster is at risk', ru: 'Из чего складывается риск групп' },
-  description: {
-    en: 'Mean contribution that raises the risk, in log-odds; strongest of each cluster:',
-    ru: 'Средний вклад в повышение риска, логарифм шансов; сильнейший у каждой группы:',
-  },
-} as const satisfies Record<string, Bilingual>
+const heatWords = pairedTexts({ ru: segmentHeatFigureRu, en: segmentHeatFigureEn })
 
 /** Mean contribution of the strongest features in each cluster of customers alike in why they are at risk. */
 export function reasonHeatmapFigure(
@@ -126,13 +121,7 @@ export function reasonHeatmapFigure(
   })
 }
 
-const tableWords = {
-  title: { en: 'Segments and reasons', ru: 'Сегменты и причины' },
-  description: {
-    en: 'Customers at risk by segment and cluster of reasons:',
-    ru: 'Клиенты группы риска по сегменту и группе причин:',
-  },
-} as const satisfies Record<string, Bilingual>
+const tableWords = pairedTexts({ ru: segmentTableRu, en: segmentTableEn })
 
 /**
  * Customers at risk by segment and by cluster of reasons, coloured by the share of the segment; cells of fewer than five

@@ -2,15 +2,14 @@ import type { BudgetAnalysis } from '../../../decisions/budget/analysis'
 import type { PolicyName } from '../../../decisions/budget/policies'
 import type { TornadoBar } from '../../../decisions/budget/tornado'
 import type { Quantity } from '../../../decisions/offers/offer-catalogue'
+import { shownPolicies as en } from '../../../words/en/shown-policies'
 import type { Bilingual } from '../../../words/language'
+import { pairedTexts } from '../../../words/paired-texts'
+import { shownPolicies as ru } from '../../../words/ru/shown-policies'
 import type { AssumptionFinding, MoneyFindings, PolicyFinding } from '../findings'
 
 /** The plain policies that management would think of; the greedy rule is for analysts. */
-const shownPolicies: Readonly<Partial<Record<PolicyName, Bilingual>>> = {
-  profitAtRiskFirst: { ru: 'Сначала те, у кого больше прибыли под угрозой', en: 'Most profit at risk first' },
-  riskFirst: { ru: 'Сначала те, у кого выше риск', en: 'Highest risk first' },
-  sameForAll: { ru: 'Всем одно и то же', en: 'The same for everyone' },
-}
+const shownPolicies: Readonly<Partial<Record<PolicyName, Bilingual>>> = pairedTexts({ ru, en })
 
 /** Assumptions that are shown; the others move the gain less. */
 const mostAssumptions = 8

@@ -1,0 +1,10 @@
+/** Texts of the figure of what a segment differs in. */
+export const differenceFigure = {
+  title: 'What sets apart',
+  numbers: 'Cliff’s delta',
+  categories: 'difference in share',
+  axis: 'less ← 0 → more',
+  none: 'too few customers to compare',
+}
+
+export type DifferenceFigure = typeof differenceFigure

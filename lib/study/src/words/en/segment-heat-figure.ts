@@ -1,0 +1,7 @@
+/** Texts of the map of customers by reason and segment. */
+export const segmentHeatFigure = {
+  title: 'Why each cluster is at risk',
+  description: 'Mean contribution that raises the risk, in log-odds; strongest of each cluster:',
+}
+
+export type SegmentHeatFigure = typeof segmentHeatFigure

@@ -1,0 +1,7 @@
+/** Texts of the table of segments and reasons. */
+export const segmentTable = {
+  title: 'Segments and reasons',
+  description: 'Customers at risk by segment and cluster of reasons:',
+}
+
+export type SegmentTable = typeof segmentTable

@@ -1,0 +1,9 @@
+import type { OriginFigure } from '../en/origin-figure'
+
+export const originFigure: OriginFigure = {
+  title: 'Доля снизивших активность по ходу файла',
+  place: 'место в файле (клиент)',
+  share: 'снизили активность (%)',
+  blocks: 'найденные участки',
+  window: 'клиенты подряд',
+}

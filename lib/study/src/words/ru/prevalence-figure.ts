@@ -1,0 +1,9 @@
+import type { PrevalenceFigure } from '../en/prevalence-figure'
+
+export const prevalenceFigure: PrevalenceFigure = {
+  title: 'Что значила бы другая доля снизивших активность',
+  share: 'доля снизивших активность',
+  atRisk: 'клиентов под риском',
+  profitAtRisk: 'прибыль под риском',
+  net: 'чистый выигрыш плана',
+}

@@ -1,0 +1,6 @@
+import type { SegmentTable } from '../en/segment-table'
+
+export const segmentTable: SegmentTable = {
+  title: 'Сегменты и причины',
+  description: 'Клиенты группы риска по сегменту и группе причин:',
+}
