@@ -81,6 +81,18 @@ describe('the standing of customers', () => {
     ])
   })
 
+  it('asks for purchases, not for time on the site: who buys without a visit is scored', () => {
+    const { standing } = gather([
+      { id: 1, minutes: [0, 0] },
+      { id: 2, minutes: [0, 0], revenue: [10, 0, 10] },
+    ])
+    expect(standing.map(({ status, idle }) => [status, idle])).toEqual([
+      ['scored', []],
+      ['inactive', ['revenuePrevious']],
+    ])
+    expect(countStandings(standing).idle).toEqual([{ input: 'revenuePrevious', customers: 1 }])
+  })
+
   it('leaves out reasons that nobody has', () => {
     const { idle, lacking } = countStandings(
       gather([

@@ -73,6 +73,9 @@ describe('withMeasuredEffects', () => {
     expect(() => withMeasuredEffects(realCatalogue, measured({ balloons: effect }))).toThrow(
       /none of balloons is in the catalogue of offers, which has selection, /,
     )
+    expect(() => withMeasuredEffects(realCatalogue, measured({ balloons: effect, kites: effect }))).toThrow(
+      /none of balloons, kites is in .*: name the file of effects that belongs to it$/,
+    )
     expect(() => withMeasuredEffects(realCatalogue, measured({}))).toThrow(/none of no offer/)
   })
 })

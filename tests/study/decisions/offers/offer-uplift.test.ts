@@ -49,6 +49,14 @@ describe('offerUplifts', () => {
     }
   })
 
+  it('counts the first option of all as it counts the others', () => {
+    const chosen = new Int32Array(40).fill(-1)
+    chosen[options.problem.customer[0]] = 0
+    expect(offerUplifts(options, chosen, realCatalogue)).toMatchObject([
+      { offer: options.problem.offer[0], customers: 1, points: options.points[0] },
+    ])
+  })
+
   it('knows no offer of an empty plan', () => {
     expect(offerUplifts(options, new Int32Array(40).fill(-1), realCatalogue)).toEqual([])
   })

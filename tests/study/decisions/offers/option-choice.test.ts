@@ -50,6 +50,10 @@ describe('optionsWorthKnowing', () => {
     const all = [option(0.1, 1), option(1, 9), option(0.2, 2), option(0.5, 5)]
     expect(optionsWorthKnowing(all, 2)).toEqual([all[1], all[3]])
     expect(optionsWorthKnowing(all, 1)).toEqual([all[1]])
+    // A dear one that keeps more brings less.
+    const [dear, cheap] = [option(5, 9), option(1, 6)]
+    expect(optionsWorthKnowing([dear, cheap], 1)).toEqual([cheap])
+    expect(optionsWorthKnowing([cheap, dear], 1)).toEqual([cheap])
   })
 
   it('leaves the last place to the best option without contact', () => {

@@ -29,7 +29,7 @@ export function offerUplifts(
   { offers, channels }: Pick<OfferCatalogue, 'offers' | 'channels'>,
 ): OfferUplift[] {
   return offers.flatMap(({ effect }, offer) => {
-    const own = Array.from(chosen).filter((option) => option >= 0 && problem.offer[option] === offer)
+    const own = Array.from(chosen).filter((option) => problem.offer[option] === offer)
     if (own.length === 0) return []
     const meanOf = (value: (option: number) => number) =>
       own.reduce((sum, option) => sum + value(option), 0) / own.length
