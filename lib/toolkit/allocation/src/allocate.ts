@@ -37,6 +37,17 @@ const quickNodes = 100
  * @param highs the solver (`loadSolver`)
  * @param value what each option adds, shape (options)
  * @throws ArgumentError for lists of different lengths, groups out of order, amounts or limits below 0
+ * @example
+ * ```ts
+ * const problem = {
+ *   groups: 3,
+ *   group: Int32Array.of(0, 0, 1, 2),
+ *   resources: [{ limit: 10, amount: [6, 3, 5, 4] }],
+ * }
+ * const best = allocate(await loadSolver(), problem, Float64Array.of(9, 5, 6, 4))
+ * best.chosen // → [0, -1, 3]
+ * best.value // → 13
+ * ```
  */
 export function allocate(
   highs: Highs,
@@ -64,6 +75,11 @@ export function allocate(
 /**
  * Dual prices of the relaxation in which also parts of options can be taken that are too large as a whole: value that
  * one unit more of each resource would add, shape (resources).
+ * @example
+ * ```ts
+ * const problem = { groups: 2, group: Int32Array.of(0, 1), resources: [{ limit: 3, amount: [2, 2] }] }
+ * relaxedPrices(await loadSolver(), problem, Float64Array.of(4, 2)) // → [1]
+ * ```
  */
 export function relaxedPrices(highs: Highs, problem: AllocationProblem, value: Float64Array): Float64Array {
   check('relaxedPrices', problem)

@@ -9,6 +9,11 @@ let loading: Promise<Highs> | undefined
  *
  * Q. Huangfu & J. A. J. Hall, "Parallelizing the dual revised simplex method", Mathematical Programming Computation
  * 10 (2018).
+ * @example
+ * ```ts
+ * const highs = await loadSolver()
+ * typeof highs.solve // → 'function'
+ * ```
  */
 export function loadSolver(): Promise<Highs> {
   loading ??= (require('highs') as typeof loadHighs)()

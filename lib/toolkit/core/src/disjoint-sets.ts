@@ -1,4 +1,12 @@
-/** Sets of the elements 0 to count - 1: union by smaller number, with path halving (Tarjan & van Leeuwen 1984). */
+/**
+ * Sets of the elements 0 to count - 1: union by smaller number, with path halving (Tarjan & van Leeuwen 1984).
+ * @example
+ * ```ts
+ * const sets = new DisjointSets(4)
+ * sets.join(1, 3)
+ * sets.numbered() // → [0, 1, 2, 1]
+ * ```
+ */
 export class DisjointSets {
   private readonly parent: Int32Array
 

@@ -1,6 +1,12 @@
 import { escapeHidden } from './printable'
 
-/** A failure the user can mend: the data or the run is at fault. Commands print its message and exit with 1. */
+/**
+ * A failure the user can mend: the data or the run is at fault. Commands print its message and exit with 1.
+ * @example
+ * ```ts
+ * new StudyError(['table.csv, line 3: no number', 'mend the line']).message.split('\n').length // → 2
+ * ```
+ */
 export class StudyError extends Error {
   override readonly name: string = 'StudyError'
 
@@ -10,7 +16,13 @@ export class StudyError extends Error {
   }
 }
 
-/** A wrong call of a library function: which function, which rule, which value. */
+/**
+ * A wrong call of a library function: which function, which rule, which value.
+ * @example
+ * ```ts
+ * new ArgumentError('mean', 'needs at least 1 value', 0).message // → 'mean: needs at least 1 value (got 0)'
+ * ```
+ */
 export class ArgumentError extends StudyError {
   override readonly name = 'ArgumentError'
   constructor(where: string, rule: string, value?: unknown) {
@@ -18,7 +30,13 @@ export class ArgumentError extends StudyError {
   }
 }
 
-/** A value as it can stand in a message: short, quoted when text, without control characters. */
+/**
+ * A value as it can stand in a message: short, quoted when text, without control characters.
+ * @example
+ * ```ts
+ * describeValue('a\tb') // → '"a\\tb"'
+ * ```
+ */
 export function describeValue(value: unknown): string {
   const text = typeof value === 'string' ? JSON.stringify(value) : textOf(value)
   return text.length > 60 ? `${text.slice(0, 57)}…` : text

@@ -11,7 +11,10 @@ import { ArgumentError } from './errors'
  *
  * @param exponent whole, from 0 on
  * @throws ArgumentError for any other exponent
- * @example wholePower(3, 4) // 81
+ * @example
+ * ```ts
+ * wholePower(3, 4) // → 81
+ * ```
  */
 export function wholePower(base: number, exponent: number): number {
   if (!(Number.isInteger(exponent) && exponent >= 0)) {
@@ -24,7 +27,13 @@ export function wholePower(base: number, exponent: number): number {
   return result
 }
 
-/** The double nearest to a whole power of ten. @example powerOfTen(-3) // 0.001 */
+/**
+ * The double nearest to a whole power of ten.
+ * @example
+ * ```ts
+ * powerOfTen(-3) // → 0.001
+ * ```
+ */
 export function powerOfTen(exponent: number): number {
   if (!Number.isInteger(exponent)) throw new ArgumentError('powerOfTen', 'needs a whole exponent', exponent)
   return Number(`1e${exponent}`)

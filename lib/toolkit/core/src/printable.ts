@@ -1,6 +1,12 @@
 const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\ufffd]/gu
 
-/** Makes control and invisible characters, line ends among them, visible as \uXXXX. */
+/**
+ * Makes control and invisible characters, line ends among them, visible as \uXXXX.
+ * @example
+ * ```ts
+ * escapeHidden('a\nb') // → 'a\\u000ab'
+ * ```
+ */
 export function escapeHidden(text: string): string {
   return text.replace(hidden, (character) => `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`)
 }
@@ -9,6 +15,10 @@ export function escapeHidden(text: string): string {
  * Lines as everything is printed: whatever they quote of files, names or arguments, a terminal finds nothing to act on
  * and no line end but those between the lines. The set-up, which runs before this is compiled, has its like in
  * scripts/setup/print.mjs.
+ * @example
+ * ```ts
+ * printable(['one', 'two']) // → 'one\ntwo\n'
+ * ```
  */
 export function printable(lines: readonly string[]): string {
   return lines.map((line) => `${escapeHidden(line)}\n`).join('')

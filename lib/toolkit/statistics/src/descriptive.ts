@@ -6,7 +6,13 @@ function requireValues(where: string, values: Float64Array, atLeast = 1): void {
   }
 }
 
-/** Arithmetic mean. NaN among the values gives NaN. */
+/**
+ * Arithmetic mean. NaN among the values gives NaN.
+ * @example
+ * ```ts
+ * mean(Float64Array.of(1, 2, 3, 4)) // → 2.5
+ * ```
+ */
 export function mean(values: Float64Array): number {
   requireValues('mean', values)
   let sum = 0
@@ -14,7 +20,13 @@ export function mean(values: Float64Array): number {
   return sum / values.length
 }
 
-/** Sample variance, with n − 1 below, in two passes. Needs at least two values. */
+/**
+ * Sample variance, with n − 1 below, in two passes. Needs at least two values.
+ * @example
+ * ```ts
+ * variance(Float64Array.of(1, 2, 3, 4)) // → 1.667
+ * ```
+ */
 export function variance(values: Float64Array): number {
   requireValues('variance', values, 2)
   const centre = mean(values)
@@ -28,7 +40,13 @@ export function variance(values: Float64Array): number {
   return (squares - (rest * rest) / values.length) / (values.length - 1)
 }
 
-/** Sample standard deviation, with n − 1 below. Needs at least two values. */
+/**
+ * Sample standard deviation, with n − 1 below. Needs at least two values.
+ * @example
+ * ```ts
+ * standardDeviation(Float64Array.of(1, 2, 3, 4)) // → 1.291
+ * ```
+ */
 export function standardDeviation(values: Float64Array): number {
   return Math.sqrt(variance(values))
 }
@@ -41,7 +59,13 @@ function sortedValues(where: string, values: Float64Array): Float64Array {
   return sorted
 }
 
-/** Quantile of values that are sorted already; see `quantile`. */
+/**
+ * Quantile of values that are sorted already; see `quantile`.
+ * @example
+ * ```ts
+ * sortedQuantile(Float64Array.of(1, 2, 3, 4), 0.25) // → 1.75
+ * ```
+ */
 export function sortedQuantile(sorted: Float64Array, p: number): number {
   requireValues('sortedQuantile', sorted)
   if (!(p >= 0 && p <= 1)) throw new ArgumentError('sortedQuantile', 'needs a share in [0, 1]', p)
@@ -59,18 +83,34 @@ export function sortedQuantile(sorted: Float64Array, p: number): number {
  * and R's default.
  *
  * @param p share of values below, in [0, 1]
+ * @example
+ * ```ts
+ * quantile(Float64Array.of(4, 2, 1, 3), 0.25) // → 1.75
+ * ```
  */
 export function quantile(values: Float64Array, p: number): number {
   return sortedQuantile(sortedValues('quantile', values), p)
 }
 
-/** Several quantiles for one sorting, in the order asked. */
+/**
+ * Several quantiles for one sorting, in the order asked.
+ * @example
+ * ```ts
+ * quantiles(Float64Array.of(4, 2, 1, 3), [0.25, 1]) // → [1.75, 4]
+ * ```
+ */
 export function quantiles(values: Float64Array, shares: readonly number[]): Float64Array {
   const sorted = sortedValues('quantiles', values)
   return Float64Array.from(shares, (p) => sortedQuantile(sorted, p))
 }
 
-/** Middle value, or the mean of the two middle ones. */
+/**
+ * Middle value, or the mean of the two middle ones.
+ * @example
+ * ```ts
+ * median(Float64Array.of(4, 2, 1, 3)) // → 2.5
+ * ```
+ */
 export function median(values: Float64Array): number {
   return quantile(values, 0.5)
 }
@@ -88,7 +128,13 @@ export interface Summary {
   readonly maximum: number
 }
 
-/** Count, mean, standard deviation, extremes and quartiles of a column. */
+/**
+ * Count, mean, standard deviation, extremes and quartiles of a column.
+ * @example
+ * ```ts
+ * summarize(Float64Array.of(4, 2, 1, 3)).upperQuartile // → 3.25
+ * ```
+ */
 export function summarize(values: Float64Array): Summary {
   const sorted = sortedValues('summarize', values)
   return {

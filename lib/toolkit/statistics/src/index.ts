@@ -1,15 +1,35 @@
 /** Descriptive statistics, distributions, tests, associations, intervals, group-sequential designs and clustering. */
 export { cramersV, riskDifference, type Share } from './association/association'
-export { type Binning, pearsonChiSquare } from './association/contingency'
+export {
+  type BinnedColumn,
+  type Binning,
+  binColumn,
+  contingencyTable,
+  pearsonChiSquare,
+} from './association/contingency'
 export { cramersVInterval } from './association/cramers-v-interval'
-export { cliffsDelta } from './association/effect-size'
-export { phiK, phiKMatrix } from './association/phi-k'
-export { phiKSignificanceMatrix } from './association/phi-k-significance'
+export { cliffsDelta, cohensD, commonLanguageAuc } from './association/effect-size'
+export { phiK, phiKFromTable, phiKMatrix } from './association/phi-k'
+export {
+  phiKSignificance,
+  phiKSignificanceMatrix,
+  type Significance,
+  type SignificanceOptions,
+} from './association/phi-k-significance'
 export { varianceInflation } from './association/variance-inflation'
 export { clusterMeans, distinctRows, type KMeans, kMeans, nearestCentres } from './clustering/k-means'
 export { adjustedMutualInformation, adjustedRandIndex, crossTable } from './clustering/partition-agreement'
 export { rowDistances, silhouette } from './clustering/silhouette'
-export { mean, median, quantile, quantiles, sortedQuantile, standardDeviation, variance } from './descriptive'
+export {
+  mean,
+  median,
+  quantile,
+  quantiles,
+  sortedQuantile,
+  standardDeviation,
+  summarize,
+  variance,
+} from './descriptive'
 export { gaussLegendre } from './distributions/bivariate-normal'
 export { chiSquareSurvival, studentTwoSided } from './distributions/distributions'
 export { normalCdf, normalQuantile } from './distributions/normal'
@@ -28,11 +48,14 @@ export {
   detectableStandardErrors,
   neymanControlShare,
   type PowerOptions,
+  powerOfEffect,
+  twoProportionPower,
   twoProportionSampleSize,
 } from './hypothesis/power'
 export { type RunsTestResult, runsTest } from './hypothesis/runs-test'
 export { type StratumCounts, scoreDifference, type TestedDifference } from './hypothesis/score-difference'
 export {
+  bootstrapInterval,
   criticalValue,
   type Interval,
   type LevelOptions,
@@ -45,12 +68,14 @@ export {
   correlationPValue,
   countBelow,
   countUpTo,
+  pearsonCorrelation,
+  pearsonMatrix,
   risingOrder,
   spearmanCorrelation,
   spearmanMatrix,
 } from './rank'
 export { obrienFlemingSpending } from './sequential/alpha-spending'
-export { type SpendingBound, spendingBounds } from './sequential/group-sequential'
+export { type SpendingBound, sequentialPower, spendingBounds } from './sequential/group-sequential'
 export {
   type LookSchedule,
   lookSchedule,

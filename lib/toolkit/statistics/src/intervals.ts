@@ -16,13 +16,25 @@ export interface LevelOptions {
   readonly level?: number
 }
 
-/** The standard normal quantile that leaves (1 − level) / 2 above it: 1.96 for 0.95. */
+/**
+ * The standard normal quantile that leaves (1 − level) / 2 above it: 1.96 for 0.95.
+ * @example
+ * ```ts
+ * criticalValue(0.95) // → 1.96
+ * ```
+ */
 export function criticalValue(level = 0.95): number {
   checkLevel('criticalValue', level)
   return normalQuantile(0.5 + level / 2)
 }
 
-/** The size that Student's t exceeds, on either side, with probability 1 − level: 2.78 for 4 degrees at 0.95. */
+/**
+ * The size that Student's t exceeds, on either side, with probability 1 − level: 2.78 for 4 degrees at 0.95.
+ * @example
+ * ```ts
+ * studentCriticalValue(4) // → 2.776
+ * ```
+ */
 export function studentCriticalValue(degreesOfFreedom: number, level = 0.95): number {
   checkLevel('studentCriticalValue', level)
   const excess = (t: number) => studentTwoSided(t, degreesOfFreedom) - (1 - level)
@@ -40,6 +52,10 @@ function checkLevel(where: string, level: number): void {
  * where the plain one fails. E. B. Wilson, J. Amer. Statist. Assoc. 22 (1927).
  *
  * @throws ArgumentError unless 0 ≤ events ≤ total and total > 0
+ * @example
+ * ```ts
+ * wilsonInterval(8, 10) // → { estimate: 0.8, lower: 0.490, upper: 0.943 }
+ * ```
  */
 export function wilsonInterval(events: number, total: number, options: LevelOptions = {}): Interval {
   if (!(total > 0 && events >= 0 && events <= total)) {
@@ -74,7 +90,11 @@ export interface BootstrapOptions extends LevelOptions {
  * @param size number of rows
  * @param statistic its value over the rows with the given indices, shape (size); the array is reused from
  *   call to call. Resamples for which it is NaN (one class only, say) are left out.
- * @example bootstrapInterval(x.length, (rows) => mean(take(x, rows)), { seed: 1 })
+ * @example
+ * ```ts
+ * const x = Float64Array.of(1, 2, 3, 4)
+ * bootstrapInterval(x.length, (rows) => mean(x.map((_, i) => x[rows[i]])), { seed: 1 }).estimate // → 2.5
+ * ```
  */
 export function bootstrapInterval(
   size: number,

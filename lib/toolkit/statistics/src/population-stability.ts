@@ -12,6 +12,10 @@ const leastShare = 1e-4
  * as 0.0001.
  *
  * @throws ArgumentError for lists of different lengths
+ * @example
+ * ```ts
+ * populationStability([0.5, 0.5], [0.6, 0.4]) // → 0.0405
+ * ```
  */
 export function populationStability(before: ArrayLike<number>, now: ArrayLike<number>): number {
   if (before.length !== now.length) {
@@ -35,6 +39,10 @@ export function populationStability(before: ArrayLike<number>, now: ArrayLike<nu
  * bin. Bins are closed on the right.
  *
  * @param before ascending
+ * @example
+ * ```ts
+ * stabilityOfNumbers(Float64Array.of(1, 2, 3, 4), Float64Array.of(4, 3, 2, 1)) // → 0
+ * ```
  */
 export function stabilityOfNumbers(before: Float64Array, now: Float64Array): number {
   const edges = [

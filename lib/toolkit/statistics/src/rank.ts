@@ -1,7 +1,13 @@
 import { ArgumentError, type Matrix, matrix } from '@one-click/core'
 import { studentTwoSided } from './distributions/distributions'
 
-/** How many of the sorted values are below `value`. */
+/**
+ * How many of the sorted values are below `value`.
+ * @example
+ * ```ts
+ * countBelow(Float64Array.of(1, 2, 2, 3), 2) // → 1
+ * ```
+ */
 export function countBelow(sorted: Float64Array, value: number): number {
   let low = 0
   let high = sorted.length
@@ -13,7 +19,13 @@ export function countBelow(sorted: Float64Array, value: number): number {
   return low
 }
 
-/** How many of the sorted values are at most `value`. */
+/**
+ * How many of the sorted values are at most `value`.
+ * @example
+ * ```ts
+ * countUpTo(Float64Array.of(1, 2, 2, 3), 2) // → 3
+ * ```
+ */
 export function countUpTo(sorted: Float64Array, value: number): number {
   let low = 0
   let high = sorted.length
@@ -29,7 +41,10 @@ export function countUpTo(sorted: Float64Array, value: number): number {
  * Ranks from 1, equal values sharing the mean of their ranks (scipy's `rankdata`). Shape (values).
  * NaN has no rank and is refused.
  *
- * @example averageRanks(Float64Array.of(10, 20, 20, 5)) // 2, 3.5, 3.5, 1
+ * @example
+ * ```ts
+ * averageRanks(Float64Array.of(10, 20, 20, 5)) // → [2, 3.5, 3.5, 1]
+ * ```
  */
 export function averageRanks(values: Float64Array): Float64Array {
   const sorted = values.slice().sort()
@@ -79,7 +94,13 @@ function requirePair(where: string, x: Float64Array, y: Float64Array): void {
   if (x.length < 2) throw new ArgumentError(where, 'needs at least two rows', x.length)
 }
 
-/** Pearson's correlation of two columns of one length, in [−1, 1]; NaN when a column is constant. */
+/**
+ * Pearson's correlation of two columns of one length, in [−1, 1]; NaN when a column is constant.
+ * @example
+ * ```ts
+ * pearsonCorrelation(Float64Array.of(1, 2, 3), Float64Array.of(1, 4, 9)) // → 0.990
+ * ```
+ */
 export function pearsonCorrelation(x: Float64Array, y: Float64Array): number {
   requirePair('pearsonCorrelation', x, y)
   return product(unitColumn(x), unitColumn(y))
@@ -88,13 +109,23 @@ export function pearsonCorrelation(x: Float64Array, y: Float64Array): number {
 /**
  * Spearman's rank correlation: Pearson's correlation of the average ranks, so ties need no correction.
  * In [−1, 1]; NaN when a column is constant.
+ * @example
+ * ```ts
+ * spearmanCorrelation(Float64Array.of(1, 2, 3), Float64Array.of(1, 4, 9)) // → 1.000
+ * ```
  */
 export function spearmanCorrelation(x: Float64Array, y: Float64Array): number {
   requirePair('spearmanCorrelation', x, y)
   return product(unitColumn(averageRanks(x)), unitColumn(averageRanks(y)))
 }
 
-/** Two-sided p-value of a correlation of `n` rows by Student's t with n − 2 degrees of freedom, as scipy's. */
+/**
+ * Two-sided p-value of a correlation of `n` rows by Student's t with n − 2 degrees of freedom, as scipy's.
+ * @example
+ * ```ts
+ * correlationPValue(0.8, 10) // → 0.005456
+ * ```
+ */
 export function correlationPValue(correlation: number, n: number): number {
   if (n < 3) return Number.NaN
   const rest = (1 - correlation) * (1 + correlation)
@@ -117,19 +148,37 @@ function requireColumns(where: string, columns: readonly Float64Array[]): void {
   for (const column of columns) requirePair(where, columns[0], column)
 }
 
-/** Pearson's correlation of every pair of columns, shape (columns, columns); NaN in a constant column's row. */
+/**
+ * Pearson's correlation of every pair of columns, shape (columns, columns); NaN in a constant column's row.
+ * @example
+ * ```ts
+ * pearsonMatrix([Float64Array.of(1, 2, 3), Float64Array.of(3, 2, 1)]).values // → [1.00, -1.00, -1.00, 1.00]
+ * ```
+ */
 export function pearsonMatrix(columns: readonly Float64Array[]): Matrix {
   requireColumns('pearsonMatrix', columns)
   return correlationMatrix(columns.map(unitColumn))
 }
 
-/** Spearman's correlation of every pair of columns, shape (columns, columns); NaN in a constant column's row. */
+/**
+ * Spearman's correlation of every pair of columns, shape (columns, columns); NaN in a constant column's row.
+ * @example
+ * ```ts
+ * spearmanMatrix([Float64Array.of(1, 2, 3), Float64Array.of(9, 4, 1)]).values // → [1.00, -1.00, -1.00, 1.00]
+ * ```
+ */
 export function spearmanMatrix(columns: readonly Float64Array[]): Matrix {
   requireColumns('spearmanMatrix', columns)
   return correlationMatrix(columns.map((column) => unitColumn(averageRanks(column))))
 }
 
-/** Positions in the order of rising values, ties by position. */
+/**
+ * Positions in the order of rising values, ties by position.
+ * @example
+ * ```ts
+ * risingOrder(Float64Array.of(30, 10, 20)) // → [1, 2, 0]
+ * ```
+ */
 export function risingOrder(values: Float64Array): Int32Array {
   return Int32Array.from(values, (_, i) => i).sort((a, b) => values[a] - values[b] || a - b)
 }

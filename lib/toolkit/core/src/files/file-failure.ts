@@ -13,14 +13,26 @@ const remedies: Readonly<Record<string, string>> = {
   EIO: 'the disk reports a fault',
 }
 
-/** Whether an error comes from the system: of a file, a pipe, a process. */
+/**
+ * Whether an error comes from the system: of a file, a pipe, a process.
+ * @example
+ * ```ts
+ * isSystemError(new Error('mine')) // → false
+ * ```
+ */
 export function isSystemError(error: unknown): error is NodeJS.ErrnoException & { code: string } {
   return (
     error instanceof Error && typeof (error as NodeJS.ErrnoException).code === 'string' && 'errno' in error
   )
 }
 
-/** What to do about a failure of the system, where its code says it; a full disk is named as such. */
+/**
+ * What to do about a failure of the system, where its code says it; a full disk is named as such.
+ * @example
+ * ```ts
+ * remedyFor('EIO', 'try again') // → 'the disk reports a fault'
+ * ```
+ */
 export function remedyFor(code: string, otherwise: string): string {
   return remedies[code] ?? otherwise
 }

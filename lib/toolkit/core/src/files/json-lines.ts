@@ -1,6 +1,6 @@
 /** On which lines of a JSON text its values stand, and where the text stops being JSON. */
 export interface JsonLines {
-  /** By dotted path (`offers.0.cost`; empty for the whole): the line, from 1, of the key or of the list's value. */
+  /** By dotted path (`items.0.cost`; empty for the whole): the line, from 1, of the key or of the list's value. */
   readonly lines: ReadonlyMap<string, number>
   /** Line of the first character that JSON does not allow there; absent for valid JSON. */
   readonly broken?: number

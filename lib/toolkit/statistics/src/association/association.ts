@@ -11,6 +11,10 @@ export interface CramersVOptions {
 /**
  * Cramér's V of a table of counts: association of two categorical variables, 0 (none) to 1. Empty rows and
  * columns are left out; NaN when fewer than two rows or columns remain.
+ * @example
+ * ```ts
+ * cramersV({ rows: 2, columns: 2, values: Float64Array.of(20, 5, 10, 15) }) // → 0.386
+ * ```
  */
 export function cramersV(counts: Matrix, options: CramersVOptions = {}): number {
   const { statistic, total, rows, columns } = pearsonChiSquare(counts)
@@ -32,6 +36,10 @@ export interface Share {
 /**
  * Difference of two shares, a − b, with an interval made from the two Wilson intervals (method 10 of
  * R. G. Newcombe, Statistics in Medicine 17, 1998).
+ * @example
+ * ```ts
+ * riskDifference({ events: 8, total: 10 }, { events: 1, total: 6 }) // → { estimate: 0.633, lower: 0.130, upper: 0.831 }
+ * ```
  */
 export function riskDifference(a: Share, b: Share, options: LevelOptions = {}): Interval {
   const first = wilsonInterval(a.events, a.total, options)

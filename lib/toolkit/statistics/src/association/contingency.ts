@@ -69,6 +69,10 @@ function byCategory(values: Float64Array): BinnedColumn {
 /**
  * A column as bins, empty ones left out. Equal widths, closed right bounds and values outside given edges
  * (left out) are as in the Python package phik. A column with one value has one bin.
+ * @example
+ * ```ts
+ * binColumn(Float64Array.of(7, 3, 7), 'category').bins // → 2
+ * ```
  */
 export function binColumn(values: Float64Array, binning: Binning): BinnedColumn {
   if (binning === 'category') return byCategory(values)
@@ -104,6 +108,11 @@ function withoutEmpty(table: Matrix): Matrix {
 /**
  * Counts of rows by the bins of two columns, shape (bins of x, bins of y). Rows without a value in either are
  * left out, and so are bins that are then empty.
+ * @example
+ * ```ts
+ * const x = binColumn(Float64Array.of(0, 0, 1), 'category')
+ * contingencyTable(x, x).values // → [2, 0, 0, 1]
+ * ```
  */
 export function contingencyTable(x: BinnedColumn, y: BinnedColumn): Matrix {
   if (x.codes.length !== y.codes.length) {
@@ -176,7 +185,13 @@ function independenceStatistic(
   return { statistic, total, rows: usedRows, columns: usedColumns }
 }
 
-/** Pearson's χ² of independence, Σ (observed − expected)² / expected. */
+/**
+ * Pearson's χ² of independence, Σ (observed − expected)² / expected.
+ * @example
+ * ```ts
+ * pearsonChiSquare({ rows: 2, columns: 2, values: Float64Array.of(20, 5, 10, 15) }).statistic // → 8.333
+ * ```
+ */
 export function pearsonChiSquare(counts: Matrix, options: StatisticOptions = {}): IndependenceStatistic {
   const term = (observed: number, expected: number) => (observed - expected) ** 2 / expected
   return independenceStatistic(counts, options.yatesCorrection ?? false, term)

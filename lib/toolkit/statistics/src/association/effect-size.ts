@@ -7,6 +7,10 @@ import { countBelow, countUpTo } from '../rank'
 /**
  * Standardised difference of two group means, (mean of a − mean of b) / pooled standard deviation (J. Cohen,
  * 1988): about 0.2 is small, 0.5 medium, 0.8 large. ±Infinity or NaN when neither group varies.
+ * @example
+ * ```ts
+ * cohensD(Float64Array.of(3, 4, 5), Float64Array.of(1, 2, 3)) // → 2.00
+ * ```
  */
 export function cohensD(a: Float64Array, b: Float64Array): number {
   const n = a.length + b.length
@@ -68,6 +72,10 @@ function requireGroups(where: string, a: Float64Array, b: Float64Array): void {
  * Cliff's delta, P(a > b) − P(a < b) over all pairs, in [−1, 1], in O(n log n), with the asymmetric interval
  * of D. Feng and N. Cliff, J. Modern Applied Statist. Methods 3 (2004). 0 when the groups are alike, 1 when
  * every a is above every b. The interval is NaN when a group has one value only.
+ * @example
+ * ```ts
+ * cliffsDelta(Float64Array.of(1, 2, 3, 4), Float64Array.of(3, 4, 5, 6)) // → { estimate: -0.75, lower: -0.951, upper: -0.100 }
+ * ```
  */
 export function cliffsDelta(a: Float64Array, b: Float64Array, options: LevelOptions = {}): Interval {
   requireGroups('cliffsDelta', a, b)
@@ -95,6 +103,10 @@ export function cliffsDelta(a: Float64Array, b: Float64Array, options: LevelOpti
 /**
  * Common-language effect size (K. O. McGraw and S. P. Wong, 1992): the chance that a value drawn from `a` is
  * above one drawn from `b`, ties counted half. It is the ROC-AUC of the column, and (Cliff's delta + 1) / 2.
+ * @example
+ * ```ts
+ * commonLanguageAuc(Float64Array.of(1, 2, 3, 4), Float64Array.of(3, 4, 5, 6)) // → 0.125
+ * ```
  */
 export function commonLanguageAuc(a: Float64Array, b: Float64Array): number {
   requireGroups('commonLanguageAuc', a, b)

@@ -108,6 +108,11 @@ function hybridLogP(statistic: number, counts: Matrix, total: number, simulated:
  * Baak et al. 2020 (see `phiKFromTable`), section 5. NaN for a table with fewer than two rows or columns.
  *
  * @param counts whole numbers, shape (bins of x, bins of y)
+ * @example
+ * ```ts
+ * const counts = { rows: 2, columns: 2, values: Float64Array.of(20, 5, 10, 15) }
+ * phiKSignificance(counts, { method: 'asymptotic', seed: 1 }).pValue // → 0.008
+ * ```
  */
 export function phiKSignificance(counts: Matrix, options: SignificanceOptions): Significance {
   const { statistic, total, rows, columns } = logLikelihoodRatio(counts, { yatesCorrection: true })
@@ -131,6 +136,12 @@ export function phiKSignificance(counts: Matrix, options: SignificanceOptions): 
  * in the row and column of a constant one. Each pair draws from its own seed.
  *
  * @param binnings as for `phiKMatrix`
+ * @example
+ * ```ts
+ * const x = Float64Array.from({ length: 50 }, (_, i) => i % 5)
+ * const { values } = phiKSignificanceMatrix([x, x], ['category', 'category'], { seed: 1 })
+ * values[1] > 5 // → true
+ * ```
  */
 export function phiKSignificanceMatrix(
   columns: readonly Float64Array[],

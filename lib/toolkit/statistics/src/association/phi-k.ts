@@ -71,6 +71,10 @@ function phiKOfTable(counts: Matrix, noiseCorrection: boolean, cache: GridCache)
  *
  * @param counts shape (bins of x, bins of y), at least 0
  * @returns NaN for a table without counts or with one row or one column
+ * @example
+ * ```ts
+ * phiKFromTable({ rows: 2, columns: 2, values: Float64Array.of(20, 0, 0, 20) }) // → 0.997
+ * ```
  */
 export function phiKFromTable(counts: Matrix, options: PhiKTableOptions = {}): number {
   return phiKOfTable(counts, options.noiseCorrection ?? true, new Map())
@@ -79,6 +83,11 @@ export function phiKFromTable(counts: Matrix, options: PhiKTableOptions = {}): n
 /**
  * phi_k of two columns of one length; see `phiKFromTable`. Rows with NaN in either are left out; bins that
  * are then empty do not count. NaN when a column is constant.
+ * @example
+ * ```ts
+ * const x = Float64Array.from({ length: 200 }, (_, i) => i - 100)
+ * phiK(x, x.map((value) => value * value)) // → 0.905
+ * ```
  */
 export function phiK(x: Float64Array, y: Float64Array, options: PhiKOptions = {}): number {
   const table = contingencyTable(
@@ -94,6 +103,11 @@ export function phiK(x: Float64Array, y: Float64Array, options: PhiKOptions = {}
  *
  * @param columns of one length; categories as any numbers, one for each
  * @param binnings how each column becomes bins: `'interval'`, `'category'`, a number of bins, or edges
+ * @example
+ * ```ts
+ * const x = Float64Array.from({ length: 200 }, (_, i) => i % 20)
+ * phiKMatrix([x, x], ['interval', 'interval']).values // → [1, 1, 1, 1]
+ * ```
  */
 export function phiKMatrix(
   columns: readonly Float64Array[],

@@ -44,6 +44,10 @@ function unexplained(
  * that take part in it; NaN for a constant column, which the others' regressions leave out.
  *
  * @param columns at least one, of one length, finite
+ * @example
+ * ```ts
+ * varianceInflation([Float64Array.of(1, 2, 3, 4), Float64Array.of(1, -1, -1, 1)]) // → [1.00, 1.00]
+ * ```
  */
 export function varianceInflation(columns: readonly Float64Array[]): Float64Array {
   const p = columns.length

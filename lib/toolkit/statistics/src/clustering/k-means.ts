@@ -25,6 +25,11 @@ export interface KMeans {
  *
  * @param x shape (rows, columns), with at least as many different rows as clusters
  * @throws ArgumentError for fewer, and for values that are not finite
+ * @example
+ * ```ts
+ * const x = { rows: 4, columns: 1, values: Float64Array.of(0, 1, 10, 11) }
+ * kMeans(x, 2, { seed: 1 }).labels // → [0, 0, 1, 1]
+ * ```
  */
 export function kMeans(x: Matrix, clusters: number, options: KMeansOptions): KMeans {
   const { starts = 10, iterations = 300, seed } = options
@@ -43,7 +48,14 @@ export function kMeans(x: Matrix, clusters: number, options: KMeansOptions): KMe
   return { labels: inTableOrder, centres, inertia }
 }
 
-/** The nearest centre of each row, the first of equally near ones. Shape (rows). */
+/**
+ * The nearest centre of each row, the first of equally near ones. Shape (rows).
+ * @example
+ * ```ts
+ * const x = { rows: 3, columns: 1, values: Float64Array.of(1, 2, 9) }
+ * nearestCentres(x, { rows: 2, columns: 1, values: Float64Array.of(0, 10) }) // → [0, 0, 1]
+ * ```
+ */
 export function nearestCentres(x: Matrix, centres: Matrix): Int32Array {
   const labels = new Int32Array(x.rows)
   for (let i = 0; i < x.rows; i++) labels[i] = nearest(x, i, centres).centre
@@ -171,7 +183,13 @@ function valueOrder({ rows, columns, values }: Matrix): Int32Array {
   })
 }
 
-/** How many rows differ from all before them, counted up to `enough`. */
+/**
+ * How many rows differ from all before them, counted up to `enough`.
+ * @example
+ * ```ts
+ * distinctRows({ rows: 3, columns: 1, values: Float64Array.of(1, 2, 1) }) // → 2
+ * ```
+ */
 export function distinctRows(x: Matrix, enough = Number.POSITIVE_INFINITY): number {
   const order = valueOrder(x)
   let distinct = Math.min(1, x.rows)
@@ -193,7 +211,14 @@ function requireRows(x: Matrix, clusters: number): void {
   }
 }
 
-/** Mean of the rows of each cluster. Shape (clusters, columns); a cluster without rows is a row of NaN. */
+/**
+ * Mean of the rows of each cluster. Shape (clusters, columns); a cluster without rows is a row of NaN.
+ * @example
+ * ```ts
+ * const x = { rows: 4, columns: 1, values: Float64Array.of(0, 1, 10, 11) }
+ * clusterMeans(x, Int32Array.of(0, 0, 1, 1), 2).values // → [0.5, 10.5]
+ * ```
+ */
 export function clusterMeans(x: Matrix, labels: Int32Array, clusters: number): Matrix {
   const result = matrix(clusters, x.columns)
   const sizes = new Int32Array(clusters)

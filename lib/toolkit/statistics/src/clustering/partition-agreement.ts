@@ -1,7 +1,13 @@
 import { ArgumentError, type Matrix, matrix } from '@one-click/core'
 import { logGamma } from '../distributions/special-functions'
 
-/** How many rows lie in each pair of clusters of two partitions, labels from 0. Shape (first, second). */
+/**
+ * How many rows lie in each pair of clusters of two partitions, labels from 0. Shape (first, second).
+ * @example
+ * ```ts
+ * crossTable(Int32Array.of(0, 0, 1), Int32Array.of(0, 1, 1)).values // → [1, 1, 0, 1]
+ * ```
+ */
 export function crossTable(first: Int32Array, second: Int32Array, sizes?: readonly [number, number]): Matrix {
   if (first.length !== second.length) {
     throw new ArgumentError('crossTable', 'needs two partitions of the same rows', second.length)
@@ -38,6 +44,10 @@ const pairsOf = (counts: Float64Array) => counts.reduce((sum, count) => sum + pa
 /**
  * Agreement of two partitions over pairs of rows, corrected for chance: 1 when they are the same, about 0 when
  * they are unrelated. L. Hubert and P. Arabie, J. Classification 2 (1985).
+ * @example
+ * ```ts
+ * adjustedRandIndex(Int32Array.of(0, 0, 1, 1), Int32Array.of(1, 1, 0, 0)) // → 1
+ * ```
  */
 export function adjustedRandIndex(first: Int32Array, second: Int32Array): number {
   const table = crossTable(first, second)
@@ -53,6 +63,10 @@ export function adjustedRandIndex(first: Int32Array, second: Int32Array): number
  * Mutual information of two partitions, corrected for chance, over the mean of their entropies: 1 when they are
  * the same, about 0 when knowing one says nothing of the other. N. X. Vinh, J. Epps and J. Bailey, J. Mach. Learn.
  * Res. 11 (2010). Agrees with scikit-learn's `adjusted_mutual_info_score`.
+ * @example
+ * ```ts
+ * adjustedMutualInformation(Int32Array.of(0, 0, 1, 1), Int32Array.of(0, 1, 0, 1)) // → -0.50
+ * ```
  */
 export function adjustedMutualInformation(first: Int32Array, second: Int32Array): number {
   const table = crossTable(first, second)

@@ -1,6 +1,12 @@
 import { ArgumentError, type Matrix, matrix } from '@one-click/core'
 
-/** Euclidean distance of every pair of rows, shape (rows, rows). */
+/**
+ * Euclidean distance of every pair of rows, shape (rows, rows).
+ * @example
+ * ```ts
+ * rowDistances({ rows: 2, columns: 2, values: Float64Array.of(0, 0, 3, 4) }).values // → [0, 5, 5, 0]
+ * ```
+ */
 export function rowDistances({ rows, columns, values }: Matrix): Matrix {
   const result = matrix(rows, rows)
   for (let i = 0; i < rows; i++) {
@@ -24,6 +30,11 @@ export function rowDistances({ rows, columns, values }: Matrix): Matrix {
  *
  * @param distances see `rowDistances`
  * @param labels cluster of each row, whole numbers from 0; at least two clusters and fewer than rows
+ * @example
+ * ```ts
+ * const x = { rows: 4, columns: 1, values: Float64Array.of(0, 1, 10, 11) }
+ * silhouette(rowDistances(x), Int32Array.of(0, 0, 1, 1)) // → 0.900
+ * ```
  */
 export function silhouette(distances: Matrix, labels: Int32Array): number {
   const n = labels.length

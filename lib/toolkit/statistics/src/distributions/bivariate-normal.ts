@@ -7,7 +7,13 @@ export interface QuadratureRule {
   readonly weights: Float64Array
 }
 
-/** Gauss–Legendre rule with the given number of points, by Newton's method on the Legendre polynomial. */
+/**
+ * Gauss–Legendre rule with the given number of points, by Newton's method on the Legendre polynomial.
+ * @example
+ * ```ts
+ * gaussLegendre(2).nodes // → [-0.57735, 0.57735]
+ * ```
+ */
 export function gaussLegendre(points: number): QuadratureRule {
   const nodes = new Float64Array(points)
   const weights = new Float64Array(points)

@@ -14,12 +14,24 @@ export function chiSquareLogSurvival(x: number, degreesOfFreedom: number): numbe
   return logUpperGamma(degreesOfFreedom / 2, x / 2)
 }
 
-/** Probability that a chi-square variable with the given degrees of freedom exceeds `x`. */
+/**
+ * Probability that a chi-square variable with the given degrees of freedom exceeds `x`.
+ * @example
+ * ```ts
+ * chiSquareSurvival(3.841, 1) // → 0.0500
+ * ```
+ */
 export function chiSquareSurvival(x: number, degreesOfFreedom: number): number {
   return Math.exp(chiSquareLogSurvival(x, degreesOfFreedom))
 }
 
-/** Probability that Student's t exceeds |t| in size, either side. */
+/**
+ * Probability that Student's t exceeds |t| in size, either side.
+ * @example
+ * ```ts
+ * studentTwoSided(2.776, 4) // → 0.0500
+ * ```
+ */
 export function studentTwoSided(t: number, degreesOfFreedom: number): number {
   if (!(degreesOfFreedom > 0)) {
     throw new ArgumentError('studentTwoSided', 'needs positive degrees of freedom', degreesOfFreedom)

@@ -54,6 +54,10 @@ export function normalDensity(z: number): number {
 /**
  * Probability that a standard normal is at most z, to about 1e-15 of its size in both tails.
  * W. J. Cody, Rational Chebyshev approximations for the error function, Math. Comp. 23 (1969).
+ * @example
+ * ```ts
+ * normalCdf(1.96) // → 0.9750
+ * ```
  */
 export function normalCdf(z: number): number {
   if (Math.abs(z) <= 0.67448975) {
@@ -96,6 +100,10 @@ const tailDenominator = [
  * +∞ at 1. M. J. Wichura, Algorithm AS 241, Applied Statistics 37 (1988), about 1e-16 of its size.
  *
  * @throws ArgumentError unless p is in [0, 1]
+ * @example
+ * ```ts
+ * normalQuantile(0.975) // → 1.9600
+ * ```
  */
 export function normalQuantile(p: number): number {
   if (!(p >= 0 && p <= 1)) throw new ArgumentError('normalQuantile', 'needs a probability in [0, 1]', p)

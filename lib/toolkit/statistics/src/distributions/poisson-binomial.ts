@@ -12,7 +12,10 @@ const mostExactTrials = 5000
  *
  * @param probability of each trial, in [0, 1]
  * @throws ArgumentError for anything that is no probability
- * @example poissonBinomialCdf(Float64Array.of(0.5, 0.5)) // 0.25, 0.75, 1
+ * @example
+ * ```ts
+ * poissonBinomialCdf(Float64Array.of(0.5, 0.5)) // → [0.25, 0.75, 1]
+ * ```
  */
 export function poissonBinomialCdf(probability: Float64Array): Float64Array {
   const unknown = probability.findIndex((p) => !(p >= 0 && p <= 1))
@@ -48,7 +51,13 @@ function normalApproximation(probability: Float64Array): Float64Array {
   })
 }
 
-/** The least number of successes k with P(S ≤ k) ≥ share, from a distribution of `poissonBinomialCdf`. */
+/**
+ * The least number of successes k with P(S ≤ k) ≥ share, from a distribution of `poissonBinomialCdf`.
+ * @example
+ * ```ts
+ * countQuantile(poissonBinomialCdf(Float64Array.of(0.5, 0.5)), 0.5) // → 1
+ * ```
+ */
 export function countQuantile(cdf: Float64Array, share: number): number {
   let low = 0
   let high = cdf.length - 1
@@ -63,6 +72,10 @@ export function countQuantile(cdf: Float64Array, share: number): number {
 /**
  * Two-sided p-value of `successes` under a distribution of `poissonBinomialCdf`: twice the smaller of P(S ≤ s)
  * and P(S ≥ s), at most 1.
+ * @example
+ * ```ts
+ * countTwoSided(poissonBinomialCdf(Float64Array.of(0.5, 0.5)), 0) // → 0.5
+ * ```
  */
 export function countTwoSided(cdf: Float64Array, successes: number): number {
   if (!(Number.isInteger(successes) && successes >= 0 && successes < cdf.length)) {

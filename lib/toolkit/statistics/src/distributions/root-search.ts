@@ -13,6 +13,10 @@ export interface RootOptions {
  * Minimization without Derivatives (1973), chapter 4.
  *
  * @throws ArgumentError when the function has one sign at both bounds
+ * @example
+ * ```ts
+ * brentRoot((x) => x * x - 2, 0, 2) // → 1.41421356
+ * ```
  */
 export function brentRoot(
   f: (x: number) => number,

@@ -33,6 +33,14 @@ export interface ArmEstimate {
  * D. F. McCaffrey (Survey Methodology 28, 2002).
  *
  * @throws ArgumentError for arrays of different lengths and for a stratum with fewer than two customers of an arm
+ * @example
+ * ```ts
+ * adjustedDifference({
+ *   outcome: Float64Array.of(5, 6, 7, 1, 2, 3),
+ *   treated: Uint8Array.of(1, 1, 1, 0, 0, 0),
+ *   stratum: new Int32Array(6),
+ * }).estimate // → 4
+ * ```
  */
 export function adjustedDifference(
   data: TrialOutcomes,

@@ -13,7 +13,10 @@ const negligible = 1e-22
  * any counts, in O(√total). Agrees with scipy's `fisher_exact`.
  *
  * @throws ArgumentError unless 0 ≤ events ≤ total, all whole
- * @example fisherExactTest({ events: 8, total: 10 }, { events: 1, total: 6 }) // 0.0350
+ * @example
+ * ```ts
+ * fisherExactTest({ events: 8, total: 10 }, { events: 1, total: 6 }) // → 0.0350
+ * ```
  */
 export function fisherExactTest(a: Share, b: Share): number {
   checkShare(a)

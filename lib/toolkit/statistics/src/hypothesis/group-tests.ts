@@ -24,6 +24,10 @@ function tieTerm(values: Float64Array): number {
 /**
  * Mann–Whitney U test of two groups: do the values of one tend to be larger? Agrees with scipy's
  * `mannwhitneyu(method='asymptotic')`. The p-value is 1 when all values are equal.
+ * @example
+ * ```ts
+ * mannWhitneyTest(Float64Array.of(1, 2, 3, 4), Float64Array.of(3, 4, 5, 6)) // → { u: 2, pValue: 0.108 }
+ * ```
  */
 export function mannWhitneyTest(a: Float64Array, b: Float64Array): MannWhitneyResult {
   if (a.length === 0 || b.length === 0)
@@ -50,6 +54,10 @@ export function mannWhitneyTest(a: Float64Array, b: Float64Array): MannWhitneyRe
  * (1995).
  *
  * @throws ArgumentError for a p-value outside [0, 1]
+ * @example
+ * ```ts
+ * benjaminiHochberg([0.01, 0.04, 0.03]) // → [0.03, 0.04, 0.04]
+ * ```
  */
 export function benjaminiHochberg(pValues: ArrayLike<number>): Float64Array {
   const n = pValues.length

@@ -6,7 +6,10 @@ import { ArgumentError } from '@one-click/core'
  * (1979).
  *
  * @throws ArgumentError for a p-value outside [0, 1]
- * @example holm([0.01, 0.04, 0.03]) // 0.03, 0.06, 0.06
+ * @example
+ * ```ts
+ * holm([0.01, 0.04, 0.03]) // → [0.03, 0.06, 0.06]
+ * ```
  */
 export function holm(pValues: ArrayLike<number>): Float64Array {
   const n = pValues.length

@@ -14,6 +14,10 @@ export interface KolmogorovSmirnovResult {
  * share of values that lie on the other side of one point. N. Smirnov, Ann. Math. Statist. 19 (1948).
  *
  * @throws ArgumentError when a sample is empty or holds NaN
+ * @example
+ * ```ts
+ * kolmogorovSmirnovTest(Float64Array.of(1, 2, 3, 4), Float64Array.of(3, 4, 5, 6)).distance // → 0.5
+ * ```
  */
 export function kolmogorovSmirnovTest(a: Float64Array, b: Float64Array): KolmogorovSmirnovResult {
   if (a.length === 0 || b.length === 0 || a.some(Number.isNaN) || b.some(Number.isNaN)) {
@@ -49,6 +53,10 @@ export function kolmogorovSurvival(x: number): number {
 /**
  * Confidence interval of the distance of the two distributions: both distribution functions lie within their
  * simultaneous band, so that the interval holds its level or more.
+ * @example
+ * ```ts
+ * kolmogorovSmirnovInterval(Float64Array.of(1, 2), Float64Array.of(3, 4)).estimate // → 1
+ * ```
  */
 export function kolmogorovSmirnovInterval(
   a: Float64Array,

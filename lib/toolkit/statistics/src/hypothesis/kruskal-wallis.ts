@@ -16,6 +16,10 @@ export interface KruskalWallisResult {
  *
  * @param values shape (n)
  * @param groups name of the group of each value
+ * @example
+ * ```ts
+ * kruskalWallisTest(Float64Array.of(1, 2, 3, 4, 5, 6), ['a', 'a', 'b', 'b', 'c', 'c']).h // → 4.571
+ * ```
  */
 export function kruskalWallisTest(values: Float64Array, groups: readonly string[]): KruskalWallisResult {
   const n = values.length

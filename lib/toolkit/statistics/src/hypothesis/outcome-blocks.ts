@@ -28,7 +28,10 @@ export interface OutcomeBlockOptions {
  *
  * @param outcomes shape (n), in the order whose blocks are sought
  * @throws ArgumentError without outcomes
- * @example outcomeBlocks(Uint8Array.of(...new Array(50).fill(1), ...new Array(50).fill(0))).length // 2
+ * @example
+ * ```ts
+ * outcomeBlocks(Uint8Array.of(...new Array(50).fill(1), ...new Array(50).fill(0))).length // → 2
+ * ```
  */
 export function outcomeBlocks(outcomes: Uint8Array, options: OutcomeBlockOptions = {}): OutcomeBlock[] {
   const n = outcomes.length

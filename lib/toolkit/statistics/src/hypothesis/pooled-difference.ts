@@ -22,6 +22,11 @@ export interface PooledDifference extends StudentEstimate {
  * Bulletin 2 (1946). The weighted sum, estimate × weight, is a score with independent increments from part to part.
  *
  * @throws ArgumentError without parts, and for a weight that is not above 0
+ * @example
+ * ```ts
+ * const part = { standardError: 1, degreesOfFreedom: 10, weight: 1 }
+ * pooledDifference([{ ...part, estimate: 1 }, { ...part, estimate: 3 }]).estimate // → 2
+ * ```
  */
 export function pooledDifference(
   parts: readonly DifferencePart[],
@@ -45,7 +50,13 @@ export function pooledDifference(
   }
 }
 
-/** The weight of Mantel and Haenszel for two groups: the harmonic mean of their sizes, halved. */
+/**
+ * The weight of Mantel and Haenszel for two groups: the harmonic mean of their sizes, halved.
+ * @example
+ * ```ts
+ * mantelHaenszelWeight(60, 30) // → 20
+ * ```
+ */
 export function mantelHaenszelWeight(treatment: number, control: number): number {
   return (treatment * control) / (treatment + control)
 }

@@ -20,6 +20,10 @@ export interface TwoProportions {
 /**
  * Power of a two-sided test of a difference whose estimate is normal with the given standard error. Both tails
  * count, so it is 1 − level where there is no effect.
+ * @example
+ * ```ts
+ * powerOfEffect(2.8, 1) // → 0.800
+ * ```
  */
 export function powerOfEffect(
   effect: number,
@@ -34,7 +38,13 @@ export function powerOfEffect(
   return normalCdf(shift - z) + normalCdf(-shift - z)
 }
 
-/** How many standard errors an effect must have to be found with the given power: 2.80 for 0.8 at 0.95. */
+/**
+ * How many standard errors an effect must have to be found with the given power: 2.80 for 0.8 at 0.95.
+ * @example
+ * ```ts
+ * detectableStandardErrors() // → 2.80
+ * ```
+ */
 export function detectableStandardErrors({ level, power = 0.8 }: PowerOptions = {}): number {
   if (!(power > 0 && power < 1)) {
     throw new ArgumentError('detectableStandardErrors', 'needs a power between 0 and 1', power)
@@ -48,6 +58,10 @@ export function detectableStandardErrors({ level, power = 0.8 }: PowerOptions = 
  * continuity correction, both tails counted.
  *
  * @param customers in the control and in the treatment group
+ * @example
+ * ```ts
+ * twoProportionPower({ control: 0.1, treatment: 0.12 }, { control: 3841, treatment: 3841 }) // → 0.800
+ * ```
  */
 export function twoProportionPower(
   { control, treatment }: TwoProportions,
@@ -73,6 +87,10 @@ export function twoProportionPower(
  *
  * @param controlShare share of the customers in the control group
  * @throws ArgumentError when the shares are equal
+ * @example
+ * ```ts
+ * twoProportionSampleSize({ control: 0.1, treatment: 0.12 }) // → 7681.7
+ * ```
  */
 export function twoProportionSampleSize(
   { control, treatment }: TwoProportions,
@@ -98,6 +116,10 @@ export function twoProportionSampleSize(
  * one costs.
  *
  * @param cost of one customer in each group, in any one unit; default the same
+ * @example
+ * ```ts
+ * neymanControlShare({ control: 1, treatment: 3 }) // → 0.25
+ * ```
  */
 export function neymanControlShare(
   standardDeviation: { readonly control: number; readonly treatment: number },

@@ -16,6 +16,10 @@ export interface RunsTestResult {
  * population", Ann. Math. Statist. 11 (1940). Agrees with statsmodels' `runstest_1samp(correction=False)`.
  *
  * @param outcomes zeros and ones in their order, shape (n)
+ * @example
+ * ```ts
+ * runsTest(Uint8Array.of(1, 1, 1, 0, 0, 0)).runs // → 2
+ * ```
  */
 export function runsTest(outcomes: Uint8Array): RunsTestResult {
   const n = outcomes.length

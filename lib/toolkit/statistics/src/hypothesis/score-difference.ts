@@ -26,6 +26,11 @@ export interface ScoreOptions extends LevelOptions {
  * shares in closed form after C. P. Farrington, G. Manning, Statistics in Medicine 9 (1990).
  *
  * @throws ArgumentError without strata, and for counts that cannot be
+ * @example
+ * ```ts
+ * const stratum = { treatment: { events: 8, customers: 10 }, control: { events: 1, customers: 6 } }
+ * scoreDifference([stratum]) // → { estimate: 0.633, lower: 0.116, upper: 0.876, pValue: 0.0167 }
+ * ```
  */
 export function scoreDifference(
   strata: readonly StratumCounts[],

@@ -13,8 +13,11 @@ export type AlphaSpending = (share: number, alpha: number) => number
  *
  * @param share from 0 to 1; more counts as 1
  * @param alpha one-sided, between 0 and 1
- * @example obrienFlemingSpending(0.5, 0.025) // 0.00153
  * @throws ArgumentError for a share below 0 or an alpha that is none
+ * @example
+ * ```ts
+ * obrienFlemingSpending(0.5, 0.025) // → 0.00153
+ * ```
  */
 export const obrienFlemingSpending: AlphaSpending = (share, alpha) => {
   if (!(share >= 0)) throw new ArgumentError('obrienFlemingSpending', 'needs a share from 0 on', share)

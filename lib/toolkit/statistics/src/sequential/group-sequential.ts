@@ -27,8 +27,11 @@ const largestBound = 8
  *
  * @param variances of the score at each look, ascending, shape (looks); any unit
  * @param shares of alpha's spending at each look, ascending, up to 1, shape (looks)
- * @example spendingBounds([1, 2], [0.5, 1]) // bounds 2.963 and 1.969
  * @throws ArgumentError for lists of different lengths or that do not ascend
+ * @example
+ * ```ts
+ * spendingBounds([1, 2], [0.5, 1]).map(({ bound }) => bound) // → [2.963, 1.969]
+ * ```
  */
 export function spendingBounds(
   variances: ArrayLike<number>,
@@ -96,7 +99,13 @@ export function looksOfInformation(information: ArrayLike<number>, effect: numbe
   return Array.from(information, (variance) => ({ variance, mean: effect * variance }))
 }
 
-/** Probability that a one-sided test with the given upper bounds claims an effect at any look. */
+/**
+ * Probability that a one-sided test with the given upper bounds claims an effect at any look.
+ * @example
+ * ```ts
+ * sequentialPower([0.5, 1], 3, [2.963, 1.969]) // → 0.849
+ * ```
+ */
 export function sequentialPower(
   information: ArrayLike<number>,
   effect: number,

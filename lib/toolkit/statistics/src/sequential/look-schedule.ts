@@ -16,6 +16,10 @@ export interface LookSchedule {
 /**
  * A schedule of equally informative looks that spends alpha like O'Brien and Fleming's bounds.
  * @param looks at least 1
+ * @example
+ * ```ts
+ * lookSchedule(2).bounds // → [2.963, 1.969]
+ * ```
  */
 export function lookSchedule(looks: number, level = 0.95): LookSchedule {
   const shares = Array.from({ length: looks }, (_, k) => (k + 1) / looks)
@@ -23,13 +27,25 @@ export function lookSchedule(looks: number, level = 0.95): LookSchedule {
   return { looks, level, bounds: looks === 1 ? [criticalValue(level)] : bounds.map(({ bound }) => bound) }
 }
 
-/** Probability to claim a benefit at any look, for an effect in standard errors of the last look's estimate. */
+/**
+ * Probability to claim a benefit at any look, for an effect in standard errors of the last look's estimate.
+ * @example
+ * ```ts
+ * schedulePower(lookSchedule(2), 3) // → 0.850
+ * ```
+ */
 export function schedulePower({ looks, bounds }: LookSchedule, effect: number): number {
   const information = Array.from({ length: looks }, (_, k) => (k + 1) / looks)
   return sequentialPower(information, effect, bounds)
 }
 
-/** How many standard errors of the last look's estimate an effect must have to be claimed with the given power. */
+/**
+ * How many standard errors of the last look's estimate an effect must have to be claimed with the given power.
+ * @example
+ * ```ts
+ * scheduleStandardErrors(lookSchedule(2)) // → 2.807
+ * ```
+ */
 export function scheduleStandardErrors(
   schedule: LookSchedule,
   { power = 0.8 }: Pick<PowerOptions, 'power'> = {},
@@ -42,7 +58,13 @@ export function scheduleStandardErrors(
   })
 }
 
-/** Probability that the interval of one look, taken at each of several, claims a benefit where there is none. */
+/**
+ * Probability that the interval of one look, taken at each of several, claims a benefit where there is none.
+ * @example
+ * ```ts
+ * unguardedClaims(2) // → 0.0416
+ * ```
+ */
 export function unguardedClaims(looks: number, level = 0.95): number {
   return schedulePower({ looks, level, bounds: new Array<number>(looks).fill(criticalValue(level)) }, 0)
 }
