@@ -75,7 +75,7 @@ describe('adjustedDifference', () => {
   it('refuses a stratum with one customer of an arm', () => {
     const data = { ...trial(8, 7), treated: Uint8Array.from([1, 0, 0, 1, 1, 0, 0, 1]) }
     data.stratum = Int32Array.from([0, 0, 0, 1, 1, 1, 1, 1])
-    expect(() => adjustedDifference(data)).toThrow('two customers of each arm in stratum 0')
+    expect(() => adjustedDifference(data)).toThrow('two units of each arm in stratum 0')
     expect(() => adjustedDifference({ ...data, treated: new Uint8Array(3) })).toThrow('columns of 8 rows')
   })
 })

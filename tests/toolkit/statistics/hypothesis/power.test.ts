@@ -50,7 +50,7 @@ describe('power of two shares', () => {
       'between 0 and 1',
     )
     expect(() => twoProportionPower({ control: 0.2, treatment: 0.1 }, { control: 0, treatment: 9 })).toThrow(
-      'customers in both groups',
+      'units in both groups',
     )
     expect(() => twoProportionSampleSize({ control: 0.2, treatment: 0.2 })).toThrow('different shares')
     expect(() => twoProportionSampleSize({ control: 0.2, treatment: 0.1 }, { controlShare: 1 })).toThrow(

@@ -2,12 +2,12 @@ import { ArgumentError } from '@one-click/core'
 import type { LevelOptions } from '../intervals'
 import { type StudentEstimate, studentEstimate } from './student-estimate'
 
-/** Customers of a trial whose outcome is known, one entry each. */
+/** Units of a trial whose outcome is known, one entry each. */
 export interface TrialOutcomes {
   readonly outcome: Float64Array
   /** 1 in the treatment group, 0 in the control group. */
   readonly treated: Uint8Array
-  /** Stratum within which arms were drawn, from 0; every stratum has at least two customers of each arm. */
+  /** Stratum within which arms were drawn, from 0; every stratum has at least two units of each arm. */
   readonly stratum: Int32Array
   /** Known before the draw, such as the predicted outcome; absent: no adjustment. */
   readonly covariate?: Float64Array
@@ -24,7 +24,7 @@ export interface ArmEstimate {
 }
 
 /**
- * Difference of mean outcomes, treatment − control, over strata weighted by their customers, adjusted for a
+ * Difference of mean outcomes, treatment − control, over strata weighted by their units, adjusted for a
  * covariate by a regression of its own in each arm (W. Lin, Annals of Applied Statistics 7, 2013): with strata
  * as intercepts and one slope an arm. Without a covariate it is the stratified difference of means.
  *
@@ -32,7 +32,7 @@ export interface ArmEstimate {
  * model is assumed; the interval takes Student's t with the degrees of freedom of R. M. Bell and
  * D. F. McCaffrey (Survey Methodology 28, 2002).
  *
- * @throws ArgumentError for arrays of different lengths and for a stratum with fewer than two customers of an arm
+ * @throws ArgumentError for arrays of different lengths and for a stratum with fewer than two units of an arm
  * @example
  * ```ts
  * adjustedDifference({
@@ -65,7 +65,7 @@ function armEstimate({ mean, variance }: ArmMean): ArmEstimate {
 
 interface Strata {
   readonly count: number
-  /** Share of all customers, and mean covariate, shape (count). */
+  /** Share of all units, and mean covariate, shape (count). */
   readonly weight: Float64Array
   readonly covariate: Float64Array
 }
@@ -78,16 +78,16 @@ function strataOf({ outcome, treated, stratum, covariate }: TrialOutcomes): Stra
     }
   }
   const count = stratum.reduce((most, s) => Math.max(most, s + 1), 0)
-  const customers = new Float64Array(count)
+  const units = new Float64Array(count)
   const sums = new Float64Array(count)
   for (let i = 0; i < rows; i++) {
-    customers[stratum[i]]++
+    units[stratum[i]]++
     sums[stratum[i]] += covariate?.[i] ?? 0
   }
   return {
     count,
-    weight: customers.map((members) => members / rows),
-    covariate: sums.map((sum, s) => sum / customers[s]),
+    weight: units.map((members) => members / rows),
+    covariate: sums.map((sum, s) => sum / units[s]),
   }
 }
 
@@ -103,13 +103,13 @@ interface ArmMean {
 /** The regression of one arm. */
 interface ArmFit {
   readonly rows: Int32Array
-  /** Customers, mean outcome and mean covariate, shape (strata). */
-  readonly customers: Float64Array
+  /** Units, mean outcome and mean covariate, shape (strata). */
+  readonly units: Float64Array
   readonly outcomes: Float64Array
   readonly covariates: Float64Array
   /** Deviations of the covariate from its stratum's mean, shape (rows), and the sum of their squares. */
   readonly deviation: Float64Array
-  /** Infinity where the covariate does not vary, or in one customer only, so that it counts for nothing. */
+  /** Infinity where the covariate does not vary, or in one unit only, so that it counts for nothing. */
   readonly squares: number
   readonly slope: number
 }
@@ -142,21 +142,19 @@ function fitArm(data: TrialOutcomes, strata: Strata, arm: 0 | 1): ArmFit {
     squares += d * d
     products += d * outcome[i]
   }
-  // What rounding leaves of a covariate that does not vary is no spread; and a slope that one customer alone
-  // determines fits that customer exactly, so that nothing is left to tell its error by.
-  const isAlone = deviation.some(
-    (d, k) => 1 / means.customers[stratum[rows[k]]] + (d * d) / squares > 1 - 1e-9,
-  )
+  // What rounding leaves of a covariate that does not vary is no spread; and a slope that one unit alone
+  // determines fits that unit exactly, so that nothing is left to tell its error by.
+  const isAlone = deviation.some((d, k) => 1 / means.units[stratum[rows[k]]] + (d * d) / squares > 1 - 1e-9)
   if (squares > 1e-20 * size && !isAlone)
     return { rows, ...means, deviation, squares, slope: products / squares }
   return { rows, ...means, deviation, squares: Number.POSITIVE_INFINITY, slope: 0 }
 }
 
-/** @param distance from the arm's mean covariate to that of all customers, over the weighted strata */
+/** @param distance from the arm's mean covariate to that of all units, over the weighted strata */
 function armVariance(
   { outcome, stratum }: TrialOutcomes,
   { count, weight }: Strata,
-  { rows, customers, outcomes, deviation, squares, slope }: ArmFit,
+  { rows, units, outcomes, deviation, squares, slope }: ArmFit,
   distance: number,
 ): Omit<ArmMean, 'mean'> {
   const sums = new Float64Array(count)
@@ -169,9 +167,9 @@ function armVariance(
     const i = rows[k]
     const s = stratum[i]
     const d = deviation[k]
-    const factor = weight[s] / customers[s] - (distance * d) / squares
+    const factor = weight[s] / units[s] - (distance * d) / squares
     const residual = outcome[i] - outcomes[s] - slope * d
-    const leverage = 1 / customers[s] + (d * d) / squares
+    const leverage = 1 / units[s] + (d * d) / squares
     const scale = (factor * factor) / Math.max(1 - leverage, 1e-9)
     variance += scale * residual * residual
     trace += factor * factor
@@ -183,35 +181,35 @@ function armVariance(
   // The sum over all pairs of scale × scale × (their entry of the hat matrix)², stratum by stratum.
   squaredTrace += (second / squares) ** 2
   for (let s = 0; s < count; s++) {
-    squaredTrace += (sums[s] / customers[s]) ** 2 + (2 * moments[s] ** 2) / (customers[s] * squares)
+    squaredTrace += (sums[s] / units[s]) ** 2 + (2 * moments[s] ** 2) / (units[s] * squares)
   }
   return { variance, trace, squaredTrace }
 }
 
-/** Customers, mean outcome and mean covariate of one arm in each stratum. */
+/** Units, mean outcome and mean covariate of one arm in each stratum. */
 function stratumMeans(
   { outcome, stratum, covariate }: TrialOutcomes,
   { count }: Strata,
   rows: Int32Array,
-): Pick<ArmFit, 'customers' | 'outcomes' | 'covariates'> {
-  const customers = new Float64Array(count)
+): Pick<ArmFit, 'units' | 'outcomes' | 'covariates'> {
+  const units = new Float64Array(count)
   const outcomes = new Float64Array(count)
   const covariates = new Float64Array(count)
   for (const i of rows) {
-    customers[stratum[i]]++
+    units[stratum[i]]++
     outcomes[stratum[i]] += outcome[i]
     covariates[stratum[i]] += covariate?.[i] ?? 0
   }
   for (let s = 0; s < count; s++) {
-    if (customers[s] < 2) {
+    if (units[s] < 2) {
       throw new ArgumentError(
         'adjustedDifference',
-        `needs at least two customers of each arm in stratum ${s}`,
-        customers[s],
+        `needs at least two units of each arm in stratum ${s}`,
+        units[s],
       )
     }
-    outcomes[s] /= customers[s]
-    covariates[s] /= customers[s]
+    outcomes[s] /= units[s]
+    covariates[s] /= units[s]
   }
-  return { customers, outcomes, covariates }
+  return { units, outcomes, covariates }
 }

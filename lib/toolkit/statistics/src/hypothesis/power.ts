@@ -57,7 +57,7 @@ export function detectableStandardErrors({ level, power = 0.8 }: PowerOptions = 
  * 4.14 of J. L. Fleiss, B. Levin, M. C. Paik, Statistical Methods for Rates and Proportions (2003), without
  * continuity correction, both tails counted.
  *
- * @param customers in the control and in the treatment group
+ * @param sizes units in the control and in the treatment group
  * @example
  * ```ts
  * twoProportionPower({ control: 0.1, treatment: 0.12 }, { control: 3841, treatment: 3841 }) // → 0.800
@@ -65,13 +65,13 @@ export function detectableStandardErrors({ level, power = 0.8 }: PowerOptions = 
  */
 export function twoProportionPower(
   { control, treatment }: TwoProportions,
-  customers: { readonly control: number; readonly treatment: number },
+  sizes: { readonly control: number; readonly treatment: number },
   { level }: Pick<PowerOptions, 'level'> = {},
 ): number {
   checkShares(control, treatment)
-  const { control: n0, treatment: n1 } = customers
+  const { control: n0, treatment: n1 } = sizes
   if (!(n0 > 0 && n1 > 0)) {
-    throw new ArgumentError('twoProportionPower', 'needs customers in both groups', `${n0} and ${n1}`)
+    throw new ArgumentError('twoProportionPower', 'needs units in both groups', `${n0} and ${n1}`)
   }
   const pooled = (n0 * control + n1 * treatment) / (n0 + n1)
   const null_ = Math.sqrt(pooled * (1 - pooled) * (1 / n0 + 1 / n1))
@@ -82,10 +82,10 @@ export function twoProportionPower(
 }
 
 /**
- * Customers needed in both groups together to tell two shares apart (Fleiss, Levin, Paik 2003, formulas 4.14 and
+ * Units needed in both groups together to tell two shares apart (Fleiss, Levin, Paik 2003, formulas 4.14 and
  * 4.19, without continuity correction); not rounded.
  *
- * @param controlShare share of the customers in the control group
+ * @param controlShare share of the units in the control group
  * @throws ArgumentError when the shares are equal
  * @example
  * ```ts
@@ -111,11 +111,11 @@ export function twoProportionSampleSize(
 }
 
 /**
- * The share of customers in the control group that gives the most precise difference (J. Neyman, 1934): in
- * proportion to the spread of the metric in each group and, where customers cost, to one over the root of what
+ * The share of units in the control group that gives the most precise difference (J. Neyman, 1934): in
+ * proportion to the spread of the metric in each group and, where units cost, to one over the root of what
  * one costs.
  *
- * @param cost of one customer in each group, in any one unit; default the same
+ * @param cost of one unit in each group, in any one measure; default the same
  * @example
  * ```ts
  * neymanControlShare({ control: 1, treatment: 3 }) // → 0.25
