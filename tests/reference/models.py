@@ -112,7 +112,7 @@ json.dump(
         "train": {"x": listed(x[train]), "y": listed(y[train])},
         "test": {"x": listed(x[test]), "y": listed(y[test])},
         "logisticRegression": [logistic(l2) for l2 in (0.1, 1, 25)],
-        "nearestNeighbours": [neighbours(k, w) for k in (1, 7, 15) for w in ("uniform", "distance")],
+        "kNearestNeighbours": [neighbours(k, w) for k in (1, 7, 15) for w in ("uniform", "distance")],
         "decisionTree": [tree(2, 1, 0), tree(3, 8, 0), tree(8, 8, 0.005), tree(6, 7, 0.01), tree(8, 6, 0.02)],
         "supportVectorMachine": [svm(1, 0), svm(0.3, 0), svm(10, 0.1), svm(100, 1)],
         "extraTrees": [extra_trees(2, 0.25), extra_trees(2, 0.6), extra_trees(5, 0.4)],

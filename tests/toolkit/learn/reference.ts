@@ -7,7 +7,7 @@ interface Reference {
   train: { x: number[]; y: number[] }
   test: { x: number[]; y: number[] }
   logisticRegression: { l2: number; coefficients: number[]; intercept: number; probabilities: number[] }[]
-  nearestNeighbours: { neighbours: number; weights: string; probabilities: number[] }[]
+  kNearestNeighbours: { neighbours: number; weights: string; probabilities: number[] }[]
   decisionTree: {
     maxDepth: number
     minLeaf: number

@@ -5,6 +5,12 @@ import { logit, sigmoid } from '@one-click/learn'
  * row on the logistic curve. So the contributions' shares of probability add up to the difference between
  * the starting point's probability and the row's.
  * @param base log-odds of the starting point
+ * @example
+ * ```ts
+ * import { probabilityPerLogOdds } from '@one-click/explain'
+ * const rows = { base: Float64Array.of(0), probability: Float64Array.of(0.75) }
+ * probabilityPerLogOdds(rows, 0).toFixed(4) // → '0.2276'
+ * ```
  */
 export function probabilityPerLogOdds(
   { base, probability }: { readonly base: Float64Array; readonly probability: Float64Array },

@@ -1,37 +1,102 @@
-/** Estimators, pipelines, calibration, stacks, folds and metrics for two classes. */
+/** Estimators, pipelines, calibration, stacks, folds, metrics and uncertainty for two classes. */
+
+// Estimators: pairs of pure functions, `fit` and `predictProbability`; fitted models are plain data.
+
+export { type DecisionTreeModel, type DecisionTreeOptions, decisionTree } from './estimators/decision-tree'
+export { defineEstimator, type EstimatorDefinition } from './estimators/define-estimator'
+export type { Estimator, FittedModel, Hyperparameters } from './estimators/estimator'
+export { estimatorOf, estimators } from './estimators/estimators'
+export { type ExtraTreesModel, type ExtraTreesOptions, extraTrees } from './estimators/extra-trees'
 export {
+  kNearestNeighbours,
+  type NearestNeighboursModel,
+  type NearestNeighboursOptions,
+} from './estimators/k-nearest-neighbours'
+export {
+  type LogisticRegressionModel,
+  type LogisticRegressionOptions,
+  logisticRegression,
+} from './estimators/logistic-regression'
+export {
+  type NeuralNetworkModel,
+  type NeuralNetworkOptions,
+  neuralNetwork,
+} from './estimators/neural-network'
+export {
+  decisionValues,
+  type SupportVectorMachineModel,
+  type SupportVectorMachineOptions,
+  supportVectorMachine,
+} from './estimators/support-vector-machine'
+export { predictTrees, type TreePredictionOptions } from './trees/tree-prediction'
+export type { Trees } from './trees/trees'
+
+// Folds: stratified, repeated, with groups of rows that are never parted.
+
+export {
+  type FoldOptions,
+  groupsOfClasses,
+  membersOfGroups,
+  repeatedStratifiedSplits,
+  type Split,
+  stratifiedFolds,
+  ungrouped,
+} from './pipeline/folds'
+
+// Pipelines: encoding, search, calibration and the final fit, all within the training rows.
+
+export {
+  type FittedPipeline,
+  fitAndPredict,
+  fitPipeline,
+  fitPipelineOutOfFold,
+  type PipelineFit,
+  type Procedure,
+  predictPipeline,
+} from './pipeline/pipeline'
+export {
+  type FittedPreprocessor,
+  fitStandardisation,
+  matrixPreprocessor,
+  type Preprocessor,
+  type PreprocessorOptions,
+  type PreprocessorState,
+  type Screening,
+  type Standardisation,
+  standardise,
+} from './pipeline/preprocessor'
+export {
+  type SearchCandidate,
+  type SearchOptions,
+  type SearchResult,
+  searchHyperparameters,
+} from './pipeline/search'
+
+// Stacks: calibrated pipelines whose log-odds are weighed together.
+
+export { type FittedStack, fitStack, predictStack, type StackProcedure } from './pipeline/stack'
+export { type Combination, combineLogOdds } from './pipeline/stacking'
+
+// Calibration: from scores to probabilities, and to another prevalence.
+
+export {
+  type BetaCurve,
   type Calibration,
+  type CalibrationMethod,
   calibrate,
   calibratedLogOdds,
   calibratedLogOddsOf,
+  fitCalibration,
+  type LogisticCurve,
 } from './calibration/calibration'
 export { logit, sigmoid } from './calibration/sigmoid'
-export type { FittedModel, Hyperparameters } from './estimators/estimator'
-export { estimatorOf } from './estimators/estimators'
-export { type ExtraTreesModel, extraTrees } from './estimators/extra-trees'
-export { decisionValues, type SupportVectorMachineModel } from './estimators/support-vector-machine'
-export { defineLegacyHelpers } from './estimators/tensorflow'
-export { bootstrapIntervals, type ResamplingOptions } from './evaluation/bootstrap'
-export {
-  type CalibrationBand,
-  type CalibrationError,
-  calibrationBands,
-  calibrationError,
-} from './evaluation/calibration-bands'
-export { type CalibrationLine, calibrationLine } from './evaluation/calibration-slope'
-export {
-  type ConformalCoverage,
-  type ConformalThresholds,
-  conformalCoverage,
-  conformalThresholds,
-  crossConformalSets,
-  foldOfRows,
-  type OutcomeSet,
-  outcomeSets,
-} from './evaluation/conformal'
-export { fitLogOddsLine, type LogOddsLine } from './evaluation/log-odds-line'
+export { type PriorShift, priorShiftOffset, probabilityAtPrevalence } from './evaluation/prevalence'
+
+// Metrics: of probabilities against labels.
+
 export {
   brierScore,
+  type CalibrationBin,
   calibrationCurve,
   logLoss,
   type Metric,
@@ -40,21 +105,51 @@ export {
   rocAuc,
   rocCurve,
 } from './evaluation/metrics'
-export { type PriorShift, priorShiftOffset, probabilityAtPrevalence } from './evaluation/prevalence'
-export { drawResample, resamplingUnits, type Unit } from './evaluation/resample'
-export { groupsOfClasses, membersOfGroups, repeatedStratifiedSplits, ungrouped } from './pipeline/folds'
+
+// How well probabilities are calibrated, with what chance alone would do.
+
 export {
-  type FittedPipeline,
-  fitPipeline,
-  fitPipelineOutOfFold,
-  type PipelineFit,
-  type Procedure,
-  predictPipeline,
-} from './pipeline/pipeline'
-export type { Preprocessor, PreprocessorState } from './pipeline/preprocessor'
-export { type FittedStack, fitStack, predictStack, type StackProcedure } from './pipeline/stack'
-export { combineLogOdds } from './pipeline/stacking'
+  type BandOptions,
+  type CalibrationBand,
+  type CalibrationError,
+  type CalibrationErrorOptions,
+  calibrationBands,
+  calibrationError,
+} from './evaluation/calibration-bands'
+export { type CalibrationLine, calibrationLine } from './evaluation/calibration-slope'
+export {
+  fitLogOddsLine,
+  type LogOddsFit,
+  type LogOddsLine,
+  type LogOddsLineOptions,
+} from './evaluation/log-odds-line'
+
+// Bootstrap: stratified, of groups, percentile and BCa.
+
+export { bootstrapIntervals, type ResampleStatistics, type ResamplingOptions } from './evaluation/bootstrap'
+export { drawResample, resamplingUnits, type Unit } from './evaluation/resample'
+
+// Conformal prediction: sets of labels that hold the right one with a stated chance.
+
+export {
+  type ConformalCoverage,
+  type ConformalKind,
+  type ConformalOptions,
+  type ConformalThresholds,
+  conformalCoverage,
+  conformalSets,
+  conformalThresholds,
+  crossConformalSets,
+  foldOfRows,
+  type OutcomeSet,
+  outcomeSets,
+} from './evaluation/conformal'
+
+// Model files: fitted models as JSON, and the schema that data of unknown origin must pass.
+
 export { fittedSchema } from './storage/fitted-schema'
 export { fromJsonData, toJsonData } from './storage/typed-array-json'
-export { predictTrees } from './trees/tree-prediction'
-export type { Trees } from './trees/trees'
+
+// For whoever loads TensorFlow.js 4 on Node 23 and newer themselves, or a package that does.
+
+export { defineLegacyHelpers } from './estimators/tensorflow'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Matrix, take } from '../../../../lib/toolkit/core/src/matrix'
 import { extraTrees } from '../../../../lib/toolkit/learn/src/estimators/extra-trees'
-import { nearestNeighbours } from '../../../../lib/toolkit/learn/src/estimators/k-nearest-neighbours'
+import { kNearestNeighbours } from '../../../../lib/toolkit/learn/src/estimators/k-nearest-neighbours'
 import { logisticRegression } from '../../../../lib/toolkit/learn/src/estimators/logistic-regression'
 import {
   matrixPreprocessor,
@@ -35,7 +35,7 @@ describe('searchHyperparameters', () => {
   it('predicts each row by a model that did not see it', () => {
     // One neighbour repeats the label of a row it has seen: on noise that is right for all rows, else by chance.
     const { x, y } = noiseProblem(200, 3, 5)
-    const found = searchHyperparameters(nearestNeighbours, matrixPreprocessor(x), indices(y), y, {
+    const found = searchHyperparameters(kNearestNeighbours, matrixPreprocessor(x), indices(y), y, {
       candidates: [{ neighbours: 1 }],
       repeats: 2,
     })

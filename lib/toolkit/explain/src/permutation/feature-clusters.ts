@@ -73,6 +73,13 @@ function closestPair(distance: Float64Array, cluster: Int32Array): [number, numb
  * @param options smallest mean association within a group; default 0.45
  * @returns every feature in one group; groups and members in the order of the features; a group of several
  *   is named by all of them, joined by " + "
+ * @example
+ * ```ts
+ * import { matrix } from '@one-click/core'
+ * import { featureClusters } from '@one-click/explain'
+ * const association = matrix(3, 3, Float64Array.of(1, 0.9, 0.1, 0.9, 1, 0.2, 0.1, 0.2, 1))
+ * featureClusters(association, ['visits', 'minutes', 'age']).map(({ name }) => name) // → ['visits + minutes', 'age']
+ * ```
  */
 export function featureClusters(
   association: Matrix,

@@ -6,7 +6,15 @@ export interface FeatureGroupOf {
   readonly features: readonly string[]
 }
 
-/** Every feature on its own. */
+/**
+ * Every feature on its own.
+ *
+ * @example
+ * ```ts
+ * import { singleFeatures } from '@one-click/explain'
+ * singleFeatures(['age'])[0].features // → ['age']
+ * ```
+ */
 export function singleFeatures(names: readonly string[]): FeatureGroupOf[] {
   return names.map((name) => ({ name, features: [name] }))
 }
@@ -14,6 +22,12 @@ export function singleFeatures(names: readonly string[]): FeatureGroupOf[] {
 /**
  * The columns that carry groups of features in one model's encoding; none for features it does not encode.
  * @param columnsOf columns of each feature (`columnsByFeature` of the model's encoder)
+ * @example
+ * ```ts
+ * import { columnGroups, singleFeatures } from '@one-click/explain'
+ * const columnsOf = new Map([['colour', [0, 1, 2]], ['age', [3]]])
+ * columnGroups(columnsOf, singleFeatures(['age', 'colour'])).map(({ columns }) => columns) // → [[3], [0, 1, 2]]
+ * ```
  */
 export function columnGroups(
   columnsOf: ReadonlyMap<string, readonly number[]>,

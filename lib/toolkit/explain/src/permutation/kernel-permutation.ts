@@ -19,6 +19,16 @@ import { Donors, type RowPatterns, rowPatterns } from './row-patterns'
  * pattern of values in the group's columns.
  *
  * @param x encoded rows as the model takes them (standardised), shape (rows, columns); finite numbers
+ * @example
+ * ```ts
+ * import { matrix } from '@one-click/core'
+ * import { permutableSvm } from '@one-click/explain'
+ * import { supportVectorMachine } from '@one-click/learn'
+ * const x = matrix(4, 2, Float64Array.of(-2, 0, -1, 0, 1, 0, 2, 0))
+ * const svm = supportVectorMachine.fit(x, Uint8Array.of(0, 0, 1, 1), { probability: false })
+ * const model = permutableSvm(svm, x, [{ name: 'first', columns: [0] }])
+ * Array.from(model.permutedScores([[Int32Array.of(3, 2, 1, 0)]])[0][0], (score) => score > 0) // → [true, true, false, false]
+ * ```
  */
 export function permutableSvm(
   model: SupportVectorMachineModel,

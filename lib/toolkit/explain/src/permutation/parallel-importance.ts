@@ -37,6 +37,20 @@ function permutableOf(
 /**
  * Permutation importance of one model, its groups divided among worker threads. The same as `importanceUnder`
  * to the last bit, for any number of them.
+ *
+ * @example
+ * ```ts
+ * import { matrix } from '@one-click/core'
+ * import { importanceInParallel, rowPermutations } from '@one-click/explain'
+ * import { extraTrees, rocAuc } from '@one-click/learn'
+ * const y = Uint8Array.from({ length: 20 }, (_, i) => Number(i >= 10))
+ * const x = matrix(20, 1, Float64Array.from(y.keys()))
+ * const groups = [{ name: 'first', columns: [0] }]
+ * const permutations = rowPermutations({ rows: 20, groups: ['first'] }, { repeats: 5, seed: 1 })
+ * const model = extraTrees.fit(x, y, { trees: 20 })
+ * const [first] = await importanceInParallel({ model, x }, { groups, permutations }, y, rocAuc, { workers: 0 })
+ * first.mean > 0 // → true
+ * ```
  */
 export async function importanceInParallel(
   { model, x }: JudgedModel,

@@ -32,6 +32,15 @@ export type RowPermutations = readonly (readonly Int32Array[])[]
 /**
  * Any model by predicting again: exact, and as slow as that is.
  * @param predict score of each row of a matrix
+ * @example
+ * ```ts
+ * import { matrix } from '@one-click/core'
+ * import { permutablePredictor } from '@one-click/explain'
+ * const x = matrix(2, 2, Float64Array.of(1, 10, 2, 20))
+ * const sums = (rows: typeof x) => Float64Array.from({ length: rows.rows }, (_, i) => rows.values[2 * i] + rows.values[2 * i + 1])
+ * const model = permutablePredictor(sums, x, [{ name: 'first', columns: [0] }])
+ * Array.from(model.permutedScores([[Int32Array.of(1, 0)]])[0][0]) // → [12, 21]
+ * ```
  */
 export function permutablePredictor(
   predict: (x: Matrix) => Float64Array,
@@ -69,7 +78,18 @@ export interface WeightedMember {
   readonly weight: number
 }
 
-/** The score intercept + Σ weight · member's score: a linear stack. */
+/**
+ * The score intercept + Σ weight · member's score: a linear stack.
+ *
+ * @example
+ * ```ts
+ * import { matrix } from '@one-click/core'
+ * import { permutablePredictor, permutableSum } from '@one-click/explain'
+ * const x = matrix(2, 1, Float64Array.of(1, 2))
+ * const model = permutablePredictor((rows) => rows.values, x, [{ name: 'first', columns: [0] }])
+ * Array.from(permutableSum([{ model, weight: 3 }], 10).scores()) // → [13, 16]
+ * ```
+ */
 export function permutableSum(members: readonly WeightedMember[], intercept = 0): PermutableModel {
   if (members.length === 0) throw new ArgumentError('permutableSum', 'needs at least one member')
   const { rows, groups } = members[0].model
@@ -104,7 +124,18 @@ function addWeighted(sum: Float64Array, scores: Float64Array, weight: number): v
   for (let i = 0; i < sum.length; i++) sum[i] += weight * scores[i]
 }
 
-/** Scores mapped one by one, such as log-odds to probabilities for the log loss. */
+/**
+ * Scores mapped one by one, such as log-odds to probabilities for the log loss.
+ *
+ * @example
+ * ```ts
+ * import { matrix } from '@one-click/core'
+ * import { permutableMap, permutablePredictor } from '@one-click/explain'
+ * const x = matrix(2, 1, Float64Array.of(1, 2))
+ * const model = permutablePredictor((rows) => rows.values, x, [{ name: 'first', columns: [0] }])
+ * Array.from(permutableMap(model, (score) => -score).scores()) // → [-1, -2]
+ * ```
+ */
 export function permutableMap(model: PermutableModel, map: (score: number) => number): PermutableModel {
   const mapped = (scores: Float64Array) => scores.map(map)
   return {
@@ -139,7 +170,15 @@ export function checkNumbers(where: string, { values, columns }: Matrix): void {
   throw new ArgumentError(where, `needs finite numbers, ${place}`, values[at])
 }
 
-/** Refuses permutations that do not fit a model's groups and rows. */
+/**
+ * Refuses permutations that do not fit a model's groups and rows.
+ *
+ * @example
+ * ```ts
+ * import { checkPermutations } from '@one-click/explain'
+ * checkPermutations('example', { rows: 2, groups: ['first'] }, [[Int32Array.of(1, 0)]]) // → undefined
+ * ```
+ */
 export function checkPermutations(
   where: string,
   { rows, groups }: Pick<PermutableModel, 'rows' | 'groups'>,

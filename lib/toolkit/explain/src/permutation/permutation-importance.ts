@@ -39,6 +39,19 @@ export interface PermutationOptions extends ImportanceOptions {
  *
  * @param model its scores must be what the metric takes: any for ROC-AUC, probabilities for log loss
  * @returns one entry for each group of the model, in its order
+ * @example
+ * ```ts
+ * import { matrix } from '@one-click/core'
+ * import { permutableTrees, permutationImportance } from '@one-click/explain'
+ * import { decisionTree, rocAuc } from '@one-click/learn'
+ * const y = Uint8Array.from({ length: 20 }, (_, i) => Number(i >= 10))
+ * const x = matrix(20, 2, Float64Array.from({ length: 40 }, (_, k) => (k % 2 === 0 ? k : k % 7)))
+ * const model = permutableTrees(decisionTree.fit(x, y, { minLeaf: 1 }), x, [
+ *   { name: 'telling', columns: [0] },
+ *   { name: 'noise', columns: [1] },
+ * ])
+ * permutationImportance(model, y, rocAuc, { repeats: 10, seed: 1 }).map(({ mean }) => mean > 0) // → [true, false]
+ * ```
  */
 export function permutationImportance(
   model: PermutableModel,
@@ -53,6 +66,13 @@ export function permutationImportance(
 /**
  * Draws permutations of a model's rows for each group and repeat. Each depends on the seed, the group's name
  * and the repeat only: not on other groups, nor on the work's division among threads.
+ *
+ * @example
+ * ```ts
+ * import { rowPermutations } from '@one-click/explain'
+ * const [[order]] = rowPermutations({ rows: 4, groups: ['first'] }, { repeats: 1, seed: 1 })
+ * Array.from(order).sort() // → [0, 1, 2, 3]
+ * ```
  */
 export function rowPermutations(
   { rows, groups }: Pick<PermutableModel, 'rows' | 'groups'>,
@@ -70,7 +90,20 @@ export function rowPermutations(
   )
 }
 
-/** Permutation importance under given permutations; with those of scikit-learn's function, its results. */
+/**
+ * Permutation importance under given permutations; with those of scikit-learn's function, its results.
+ *
+ * @example
+ * ```ts
+ * import { matrix } from '@one-click/core'
+ * import { importanceUnder, permutablePredictor } from '@one-click/explain'
+ * import { rocAuc } from '@one-click/learn'
+ * const x = matrix(4, 1, Float64Array.of(0.1, 0.2, 0.8, 0.9))
+ * const model = permutablePredictor((rows) => rows.values, x, [{ name: 'first', columns: [0] }])
+ * const [{ mean }] = importanceUnder([[Int32Array.of(3, 2, 1, 0)]], model, Uint8Array.of(0, 0, 1, 1), rocAuc)
+ * mean // → 1
+ * ```
+ */
 export function importanceUnder(
   permutations: RowPermutations,
   model: PermutableModel,
@@ -110,6 +143,12 @@ function describeLosses(name: string, losses: Float64Array): PermutationImportan
  * (Phipson & Smyth 2010, "Permutation p-values should never be zero"). Exact for the hypothesis that, for the
  * rows judged, the group's values are independent of the outcome and of all other features; a small one
  * says that the fitted model gains from them. At least 1 / (1 + repeats).
+ *
+ * @example
+ * ```ts
+ * import { permutationPValue } from '@one-click/explain'
+ * permutationPValue(Float64Array.of(0.1, 0.2, 0.1)) // → 0.25
+ * ```
  */
 export function permutationPValue(losses: Float64Array): number {
   return (1 + losses.filter((loss) => loss <= 0).length) / (1 + losses.length)
@@ -122,6 +161,11 @@ export function permutationPValue(losses: Float64Array): number {
  *
  * @param folds losses at each repeat, for each fold; folds are permuted independently
  * @returns 1 where no permutation changes anything
+ * @example
+ * ```ts
+ * import { asymptoticPValue } from '@one-click/explain'
+ * asymptoticPValue([Float64Array.of(0.1, 0.2, 0.1), Float64Array.of(0.2, 0.1, 0.3)]) < 0.05 // → true
+ * ```
  */
 export function asymptoticPValue(folds: readonly Float64Array[]): number {
   let total = 0
@@ -164,6 +208,13 @@ export interface FoldsImportance {
  *
  * @param parts results of all folds, of one or more repeats of the cross-validation
  * @param options folds of one repeat; default: as many as parts
+ * @example
+ * ```ts
+ * import { importanceOverFolds } from '@one-click/explain'
+ * const fold = (...losses: number[]) => [{ name: 'age', losses: Float64Array.from(losses) }]
+ * const [age] = importanceOverFolds([fold(0.1, 0.2), fold(0.2, 0.3)])
+ * age.mean.toFixed(2) // → '0.20'
+ * ```
  */
 export function importanceOverFolds(
   parts: readonly (readonly PermutationLosses[])[],

@@ -19,6 +19,16 @@ import { rankedScores, rankTrees } from './ranked-trees'
  * where they disagree. Donors alike in the group's columns count once.
  *
  * @param x encoded rows, shape (rows, columns); finite numbers
+ * @example
+ * ```ts
+ * import { matrix } from '@one-click/core'
+ * import { permutableTrees } from '@one-click/explain'
+ * import { decisionTree } from '@one-click/learn'
+ * const x = matrix(4, 1, Float64Array.of(1, 2, 3, 4))
+ * const tree = decisionTree.fit(x, Uint8Array.of(0, 0, 1, 1), { minLeaf: 1 })
+ * const model = permutableTrees(tree, x, [{ name: 'first', columns: [0] }])
+ * Array.from(model.permutedScores([[Int32Array.of(3, 2, 1, 0)]])[0][0]) // → [1, 1, 0, 0]
+ * ```
  */
 export function permutableTrees(trees: Trees, x: Matrix, groups: readonly ColumnGroup[]): PermutableModel {
   checkNumbers('permutableTrees', x)

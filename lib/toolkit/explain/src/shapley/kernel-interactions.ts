@@ -21,6 +21,15 @@ export type { ColumnPair } from './kernel/product-kernel-evaluator'
  * @param pairs columns by index; the indices of all pairs of columns of two groups may be summed
  * @returns shape (rows, pairs), in units of the decision value
  * @throws ArgumentError as `kernelShapleyValues` does, and when a pair does not name two different columns
+ * @example
+ * ```ts
+ * import { matrix } from '@one-click/core'
+ * import { kernelInteractions } from '@one-click/explain'
+ * import { supportVectorMachine } from '@one-click/learn'
+ * const x = matrix(4, 2, Float64Array.of(-1, -1, -1, 1, 1, -1, 1, 1))
+ * const svm = supportVectorMachine.fit(x, Uint8Array.of(1, 0, 0, 1), { probability: false })
+ * Array.from(kernelInteractions(svm, x, x, [[0, 1]]).values, (value) => value > 0) // → [true, false, false, true]
+ * ```
  */
 export function kernelInteractions(
   model: SupportVectorMachineModel,

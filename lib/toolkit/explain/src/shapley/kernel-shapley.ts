@@ -27,6 +27,16 @@ import type { ShapleyValues } from './tree-shapley'
  * @returns contributions of columns to the decision value (not to the probability); the columns that encode
  *   one category are players of their own, whose contributions the caller may sum
  * @throws ArgumentError when columns do not match, or there is no background row or support vector
+ * @example
+ * ```ts
+ * import { matrix } from '@one-click/core'
+ * import { kernelShapleyValues } from '@one-click/explain'
+ * import { decisionValues, supportVectorMachine } from '@one-click/learn'
+ * const x = matrix(4, 2, Float64Array.of(-2, 1, -1, 0, 1, 0, 2, 1))
+ * const svm = supportVectorMachine.fit(x, Uint8Array.of(0, 0, 1, 1), { probability: false })
+ * const { base, values } = kernelShapleyValues(svm, x, x)
+ * Math.abs(base + values.values[0] + values.values[1] - decisionValues(svm, x)[0]) < 1e-12 // → true
+ * ```
  */
 export function kernelShapleyValues(
   model: SupportVectorMachineModel,

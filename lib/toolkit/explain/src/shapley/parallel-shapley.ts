@@ -27,6 +27,16 @@ export function shapleyValuesOf({ model, background }: ExplainableModel, x: Matr
  * Exact Shapley values (`treeShapleyValues`, `kernelShapleyValues`), the rows divided among worker threads. The
  * same to the last bit for any number of them, as a row's values do not depend on the others.
  * @param x shape (rows, columns)
+ * @example
+ * ```ts
+ * import { matrix } from '@one-click/core'
+ * import { shapleyValuesInParallel, treeShapleyValues } from '@one-click/explain'
+ * import { extraTrees } from '@one-click/learn'
+ * const x = matrix(6, 1, Float64Array.of(1, 2, 3, 4, 5, 6))
+ * const model = extraTrees.fit(x, Uint8Array.of(0, 0, 0, 1, 1, 1), { trees: 20 })
+ * const { values } = await shapleyValuesInParallel({ model, background: x }, x, { workers: 0 })
+ * values.values.join() === treeShapleyValues(model, x, x).values.values.join() // → true
+ * ```
  */
 export async function shapleyValuesInParallel(
   explainable: ExplainableModel,

@@ -63,6 +63,22 @@ const pairsAtOnce = 64
  * errors of different rows are independent, and equal rows have equal values.
  *
  * @throws ArgumentError when columns do not match, there is no background row, or an option is out of range
+ * @example
+ * ```ts
+ * import { matrix } from '@one-click/core'
+ * import { sampledShapleyValues } from '@one-click/explain'
+ * const { games } = sampledShapleyValues(
+ *   {
+ *     x: matrix(1, 2, Float64Array.of(2, 3)),
+ *     background: matrix(1, 2),
+ *     units: [{ columns: [0], player: 0 }, { columns: [1], player: 1 }],
+ *     players: 2,
+ *     worth: ({ rows, values }) => [Float64Array.from({ length: rows }, (_, i) => values[2 * i] * values[2 * i + 1])],
+ *   },
+ *   { standardError: 0.01, seed: 1 },
+ * )
+ * Array.from(games[0].values.values) // → [3, 3]
+ * ```
  */
 export function sampledShapleyValues(games: SampledGames, options: SamplingOptions): SampledShapleyValues {
   check(games, options)

@@ -27,6 +27,15 @@ import type { TreeShapleyOptions } from './tree-shapley'
  * @param pairs columns by index; the indices of all pairs of columns of two groups may be summed
  * @returns shape (rows, pairs), in units of the prediction
  * @throws ArgumentError as `treeShapleyValues` does, and when a pair does not name two different columns
+ * @example
+ * ```ts
+ * import { matrix } from '@one-click/core'
+ * import { treeInteractions } from '@one-click/explain'
+ * import { decisionTree } from '@one-click/learn'
+ * const x = matrix(4, 2, Float64Array.of(0, 0, 0, 1, 1, 0, 1, 1))
+ * const tree = decisionTree.fit(x, Uint8Array.of(0, 0, 0, 1), { minLeaf: 1 })
+ * Array.from(treeInteractions(tree, x, x, [[0, 1]]).values) // → [0.25, -0.25, -0.25, 0.25]
+ * ```
  */
 export function treeInteractions(
   trees: Trees,

@@ -36,6 +36,17 @@ export interface TreeShapleyOptions {
  *
  * @param x shape (rows, columns) @param background shape (background rows, columns)
  * @throws ArgumentError when more than 32 different columns are asked on one path
+ * @example
+ * ```ts
+ * import { matrix } from '@one-click/core'
+ * import { treeShapleyValues } from '@one-click/explain'
+ * import { decisionTree } from '@one-click/learn'
+ * const x = matrix(4, 2, Float64Array.of(0, 0, 0, 1, 1, 0, 1, 1))
+ * const tree = decisionTree.fit(x, Uint8Array.of(0, 0, 0, 1), { minLeaf: 1 })
+ * const { base, values } = treeShapleyValues(tree, x, x)
+ * base // → 0.25
+ * Array.from(values.values.subarray(6)) // → [0.375, 0.375]
+ * ```
  */
 export function treeShapleyValues(
   trees: Trees,

@@ -57,6 +57,13 @@ const hardlyAny = { mean: 0, strength: 1e-3 }
  * out (0).
  *
  * @param method default `probability`
+ * @example
+ * ```ts
+ * import { calibrate, fitCalibration } from '@one-click/learn'
+ * const held = Float64Array.of(0.3, 0.35, 0.4, 0.45, 0.55, 0.6, 0.65, 0.7)
+ * const curve = fitCalibration(held, Uint8Array.of(0, 0, 1, 0, 1, 0, 1, 1), 'log-odds')
+ * calibrate(curve, Float64Array.of(0.7))[0].toFixed(3) // → '0.765'
+ * ```
  */
 export function fitCalibration(
   probabilities: Float64Array,
@@ -95,16 +102,44 @@ export function fitCalibration(
   return { kind: 'logistic-curve', scale: method, slope: 0, intercept: flat.intercept }
 }
 
+/**
+ * Calibrated probabilities of an estimator's probabilities, shape (rows).
+ *
+ * @example
+ * ```ts
+ * import { calibrate } from '@one-click/learn'
+ * const curve = { kind: 'logistic-curve', scale: 'log-odds', slope: 2, intercept: 0 } as const
+ * calibrate(curve, Float64Array.of(0.75))[0].toFixed(3) // → '0.900'
+ * ```
+ */
 export function calibrate(calibration: Calibration, probabilities: Float64Array): Float64Array {
   return calibratedLogOdds(calibration, probabilities).map(sigmoid)
 }
 
-/** The log-odds of the calibrated probabilities. */
+/**
+ * The log-odds of the calibrated probabilities.
+ *
+ * @example
+ * ```ts
+ * import { calibratedLogOdds } from '@one-click/learn'
+ * const curve = { kind: 'logistic-curve', scale: 'log-odds', slope: 2, intercept: 0 } as const
+ * calibratedLogOdds(curve, Float64Array.of(0.75))[0].toFixed(3) // → '2.197'
+ * ```
+ */
 export function calibratedLogOdds(calibration: Calibration, probabilities: Float64Array): Float64Array {
   return probabilities.map((p) => calibratedLogOddsOf(calibration, p))
 }
 
-/** The log-odds of one calibrated probability. */
+/**
+ * The log-odds of one calibrated probability.
+ *
+ * @example
+ * ```ts
+ * import { calibratedLogOddsOf } from '@one-click/learn'
+ * const curve = { kind: 'logistic-curve', scale: 'probability', slope: 4, intercept: -2 } as const
+ * calibratedLogOddsOf(curve, 0.5) // → 0
+ * ```
+ */
 export function calibratedLogOddsOf(calibration: Calibration, p: number): number {
   if (!(p >= 0 && p <= 1)) throw new ArgumentError('calibration', 'needs probabilities', p)
   if (calibration.kind === 'beta-curve') {

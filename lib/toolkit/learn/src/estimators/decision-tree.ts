@@ -8,9 +8,9 @@ import type { FittedModel } from './estimator'
 export type DecisionTreeOptions = {
   /** Most splits between root and leaf. Default 5. */
   maxDepth: number
-  /** Fewest training rows in a leaf. Default 10. */
+  /** Fewest training rows in a leaf (`minSamplesLeaf`; `min_samples_leaf` in scikit-learn). Default 10. */
   minLeaf: number
-  /** Price of a leaf in cost-complexity pruning, in units of Gini impurity; 0: no pruning. Default 0. */
+  /** Price of a leaf in cost-complexity pruning, in units of Gini impurity (`ccp_alpha`); 0: no pruning. Default 0. */
   costComplexity: number
 }
 
@@ -24,6 +24,16 @@ export interface DecisionTreeModel extends FittedModel, Trees {
  * its share of class 1.
  *
  * Breiman, Friedman, Olshen, Stone (1984): Classification and Regression Trees.
+ *
+ * @example
+ * ```ts
+ * import { matrix } from '@one-click/core'
+ * import { decisionTree } from '@one-click/learn'
+ * const x = matrix(6, 1, Float64Array.of(1, 2, 3, 4, 5, 6))
+ * const model = decisionTree.fit(x, Uint8Array.of(0, 0, 0, 1, 1, 1), { minLeaf: 1 })
+ * model.threshold[0] // → 3.5
+ * Array.from(decisionTree.predictProbability(model, x)) // → [0, 0, 0, 1, 1, 1]
+ * ```
  */
 export const decisionTree = defineEstimator<DecisionTreeOptions, DecisionTreeModel>({
   kind: 'decision-tree',

@@ -22,6 +22,24 @@ export interface EstimatorDefinition<Options extends Hyperparameters, Model exte
  * An estimator with the shared rules around it: inputs are checked, options completed and checked, and rows
  * put into a canonical order (by their values), so that a fitted model does not depend on how the table was
  * sorted.
+ *
+ * @example
+ * ```ts
+ * import { matrix } from '@one-click/core'
+ * import { defineEstimator, type FittedModel } from '@one-click/learn'
+ * type Constant = FittedModel & { readonly share: number }
+ * const constant = defineEstimator<{ margin: number }, Constant>({
+ *   kind: 'constant',
+ *   label: 'Share of positives',
+ *   needsScaling: false,
+ *   defaults: { margin: 0 },
+ *   bounds: { margin: [0, 0.5] },
+ *   searchSpace: [{}],
+ *   fitRows: (x, y) => ({ kind: 'constant', features: x.columns, share: y.reduce((a, b) => a + b, 0) / y.length }),
+ *   predictRows: ({ share }, x) => new Float64Array(x.rows).fill(share),
+ * })
+ * constant.fit(matrix(4, 1), Uint8Array.of(0, 1, 0, 0)).share // → 0.25
+ * ```
  */
 export function defineEstimator<Options extends Hyperparameters, Model extends FittedModel>(
   definition: EstimatorDefinition<Options, Model>,

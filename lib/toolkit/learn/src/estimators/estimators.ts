@@ -2,7 +2,7 @@ import { ArgumentError } from '@one-click/core'
 import { decisionTree } from './decision-tree'
 import type { Estimator } from './estimator'
 import { extraTrees } from './extra-trees'
-import { nearestNeighbours } from './k-nearest-neighbours'
+import { kNearestNeighbours } from './k-nearest-neighbours'
 import { logisticRegression } from './logistic-regression'
 import { neuralNetwork } from './neural-network'
 import { supportVectorMachine } from './support-vector-machine'
@@ -10,14 +10,21 @@ import { supportVectorMachine } from './support-vector-machine'
 /** Every estimator by its kind, the plainest first. */
 export const estimators: Readonly<Record<string, Estimator>> = {
   'logistic-regression': logisticRegression,
-  'k-nearest-neighbours': nearestNeighbours,
+  'k-nearest-neighbours': kNearestNeighbours,
   'decision-tree': decisionTree,
   'support-vector-machine': supportVectorMachine,
   'neural-network': neuralNetwork,
   'extra-trees': extraTrees,
 }
 
-/** @throws ArgumentError for an unknown kind, naming the known ones */
+/**
+ * @throws ArgumentError for an unknown kind, naming the known ones
+ * @example
+ * ```ts
+ * import { estimatorOf } from '@one-click/learn'
+ * estimatorOf('extra-trees').needsScaling // → false
+ * ```
+ */
 export function estimatorOf(kind: string): Estimator {
   if (!Object.hasOwn(estimators, kind)) {
     throw new ArgumentError('estimatorOf', `knows ${Object.keys(estimators).join(', ')}`, kind)

@@ -6,21 +6,21 @@ import { defineEstimator } from './define-estimator'
 import type { FittedModel } from './estimator'
 
 export type ExtraTreesOptions = {
-  /** Number of trees. Default 500. */
+  /** Number of trees (`nEstimators`; `n_estimators` in scikit-learn). Default 500. */
   trees: number
-  /** Share of the features tried at a node, 0–1; at least one. Default 0.25. */
+  /** Share of the features tried at a node (`maxFeatures`; `max_features`), 0–1; at least one. Default 0.25. */
   featureShare: number
   /**
    * How many features the nodes of a tree try. `fixed`: `featureShare` of them in every tree; `drawn`: each tree draws
    * its own number, few more often than many, between one and `featureShare` of them. Default `fixed`.
    */
   tries: string
-  /** Fewest training rows in a leaf. Default 2. */
+  /** Fewest training rows in a leaf (`minSamplesLeaf`; `min_samples_leaf`). Default 2. */
   minLeaf: number
   /** Most splits between root and leaf. Default 64. */
   maxDepth: number
   /**
-   * How a cut is drawn within a node. `uniform`: uniformly between its smallest and largest value;
+   * The splitter: how a threshold is drawn within a node. `uniform`: uniformly between its smallest and largest value;
    * `observed`: at the value of one of its rows, drawn at random; `alternating`: trees take turns in both.
    * Default `uniform`.
    */
@@ -44,6 +44,16 @@ export interface ExtraTreesModel extends FittedModel, Trees {
  * drawn, but drawing goes on until one is not.
  *
  * Geurts, Ernst, Wehenkel (2006): Extremely randomized trees. Machine Learning 63, 3–42.
+ *
+ * @example
+ * ```ts
+ * import { matrix } from '@one-click/core'
+ * import { extraTrees } from '@one-click/learn'
+ * const x = matrix(6, 1, Float64Array.of(1, 2, 3, 4, 5, 6))
+ * const model = extraTrees.fit(x, Uint8Array.of(0, 0, 0, 1, 1, 1), { trees: 100, minLeaf: 1 }, 7)
+ * const probability = extraTrees.predictProbability(model, matrix(2, 1, Float64Array.of(1, 6)))
+ * Array.from(probability) // → [0, 1]
+ * ```
  */
 export const extraTrees = defineEstimator<ExtraTreesOptions, ExtraTreesModel>({
   kind: 'extra-trees',

@@ -8,7 +8,7 @@ export const maxNeighbours = 1000
 export const maxNeighbourRows = 100_000
 
 export type NearestNeighboursOptions = {
-  /** Number of neighbours; all training rows where there are fewer. Default 15. */
+  /** Number of neighbours (`k`; `n_neighbors` in scikit-learn); all training rows where there are fewer. Default 15. */
   neighbours: number
   /** `uniform`: each neighbour counts alike; `distance`: by the inverse of its distance. Default `uniform`. */
   weights: string
@@ -29,8 +29,17 @@ export interface NearestNeighboursModel extends FittedModel {
  * training rows at distance 0 outweigh all others.
  *
  * Fix, Hodges (1951); Hastie, Tibshirani, Friedman (2009): The Elements of Statistical Learning, section 13.3.
+ *
+ * @example
+ * ```ts
+ * import { matrix } from '@one-click/core'
+ * import { kNearestNeighbours } from '@one-click/learn'
+ * const x = matrix(6, 1, Float64Array.of(1, 2, 3, 4, 5, 6))
+ * const model = kNearestNeighbours.fit(x, Uint8Array.of(0, 0, 1, 0, 1, 1), { neighbours: 2 })
+ * Array.from(kNearestNeighbours.predictProbability(model, matrix(1, 1, Float64Array.of(3.4)))) // → [0.5]
+ * ```
  */
-export const nearestNeighbours = defineEstimator<NearestNeighboursOptions, NearestNeighboursModel>({
+export const kNearestNeighbours = defineEstimator<NearestNeighboursOptions, NearestNeighboursModel>({
   kind: 'k-nearest-neighbours',
   label: 'k nearest neighbours',
   needsScaling: true,

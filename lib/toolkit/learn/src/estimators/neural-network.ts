@@ -35,6 +35,12 @@ export interface NeuralNetworkModel extends FittedModel {
  * seed; the fitted network is plain numbers and predicts without TensorFlow.
  *
  * Kingma, Ba (2015): Adam: a method for stochastic optimization. He et al. (2015) for the first weights.
+ *
+ * @example
+ * ```ts
+ * import { neuralNetwork } from '@one-click/learn'
+ * neuralNetwork.defaults.hidden // → 16
+ * ```
  */
 export const neuralNetwork = defineEstimator<NeuralNetworkOptions, NeuralNetworkModel>({
   kind: 'neural-network',

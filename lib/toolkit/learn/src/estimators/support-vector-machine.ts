@@ -8,7 +8,7 @@ import { KernelCache, rbfKernel } from './kernel-cache'
 import { solveDual } from './sequential-minimal-optimisation'
 
 export type SupportVectorMachineOptions = {
-  /** Price C of a row on the wrong side of its margin. Default 1. */
+  /** Price of a row on the wrong side of its margin (`C` in scikit-learn and LIBSVM). Default 1. */
   cost: number
   /** Width of the kernel exp(-gamma·‖a − b‖²); 0: 1 / (features · variance of all values). Default 0. */
   gamma: number
@@ -41,6 +41,15 @@ export interface SupportVectorMachineModel extends FittedModel {
  *
  * Cortes, Vapnik (1995): Support-vector networks. Machine Learning 20, 273–297. Chang, Lin (2011): LIBSVM.
  * Lin, Lin, Weng (2007): A note on Platt's probabilistic outputs.
+ *
+ * @example
+ * ```ts
+ * import { matrix } from '@one-click/core'
+ * import { decisionValues, supportVectorMachine } from '@one-click/learn'
+ * const x = matrix(4, 1, Float64Array.of(-2, -1, 1, 2))
+ * const model = supportVectorMachine.fit(x, Uint8Array.of(0, 0, 1, 1), { probability: false })
+ * Array.from(decisionValues(model, x), (value) => value > 0) // → [false, false, true, true]
+ * ```
  */
 export const supportVectorMachine = defineEstimator<SupportVectorMachineOptions, SupportVectorMachineModel>({
   kind: 'support-vector-machine',
@@ -78,7 +87,18 @@ export const supportVectorMachine = defineEstimator<SupportVectorMachineOptions,
   predictRows: (model, x) => decisionValues(model, x).map((f) => sigmoid(model.slope * f + model.intercept)),
 })
 
-/** Signed distances from the boundary in units of the margin, positive for class 1, shape (rows). */
+/**
+ * Signed distances from the boundary in units of the margin, positive for class 1, shape (rows).
+ *
+ * @example
+ * ```ts
+ * import { matrix } from '@one-click/core'
+ * import { decisionValues, supportVectorMachine } from '@one-click/learn'
+ * const x = matrix(2, 1, Float64Array.of(-1, 1))
+ * const model = supportVectorMachine.fit(x, Uint8Array.of(0, 1), { gamma: 0.5, probability: false })
+ * Array.from(decisionValues(model, x), (value) => value.toFixed(3)) // → ['-0.865', '0.865']
+ * ```
+ */
 export function decisionValues(model: SupportVectorMachineModel, x: Matrix): Float64Array {
   const { vectors, weights, gamma, rho } = model
   const { columns, values } = x

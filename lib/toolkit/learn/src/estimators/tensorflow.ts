@@ -19,7 +19,15 @@ export function tensorflow(): TensorFlow {
   return require('@tensorflow/tfjs-node') as TensorFlow
 }
 
-/** TensorFlow.js 4.22 calls two helpers that Node 23 removed from `util`: they have to be there before it is loaded. */
+/**
+ * TensorFlow.js 4.22 calls two helpers that Node 23 removed from `util`: they have to be there before it is loaded.
+ *
+ * @example
+ * ```ts
+ * import { defineLegacyHelpers } from '@one-click/learn'
+ * defineLegacyHelpers() // → undefined
+ * ```
+ */
 export function defineLegacyHelpers(): void {
   const legacy = util as unknown as Record<string, unknown>
   // Set without a look at what is there: looking at them warns on Node 22.

@@ -42,7 +42,15 @@ export interface ResamplingOptions extends LevelOptions {
  * @param strata stratum of each row, shape (rows)
  * @returns an interval for each statistic; its bounds are NaN where no resample allowed the statistic
  * @throws ArgumentError without rows, or for a level or a number of resamples that makes no sense
- * @example bootstrapIntervals(new Uint8Array(n), (counts) => [weightedMean(values, rows, counts)], { seed: 1 })
+ * @example
+ * ```ts
+ * import { bootstrapIntervals } from '@one-click/learn'
+ * const values = [1, 2, 3, 4, 5, 6, 7, 8, 9]
+ * const mean = (counts: Uint32Array) => [values.reduce((sum, value, i) => sum + counts[i] * value, 0) / 9]
+ * const [interval] = bootstrapIntervals(new Uint8Array(9), mean, { seed: 1 })
+ * interval.estimate // → 5
+ * Array.of(interval.lower.toFixed(2), interval.upper.toFixed(2)) // → ['3.22', '6.78']
+ * ```
  */
 export function bootstrapIntervals(
   strata: Uint8Array,

@@ -33,6 +33,14 @@ export interface BandOptions extends LevelOptions {
  * and the consistency band of J. Bröcker & L. A. Smith, "Increasing the reliability of reliability diagrams",
  * Weather and Forecasting 22 (2007): where the share would lie if every probability were right. They simulate;
  * here the distribution of the count in a bin, Poisson-binomial, is exact.
+ *
+ * @example
+ * ```ts
+ * import { calibrationBands } from '@one-click/learn'
+ * const probability = Float64Array.of(0.1, 0.2, 0.2, 0.3, 0.6, 0.7, 0.8, 0.9)
+ * const bands = calibrationBands(Uint8Array.of(0, 0, 0, 1, 1, 1, 0, 1), probability, { bins: 2 })
+ * bands.map(({ positiveRate, isConsistent }) => [positiveRate, isConsistent]) // → [[0.25, true], [0.75, true]]
+ * ```
  */
 export function calibrationBands(
   labels: Uint8Array,
@@ -80,6 +88,15 @@ export interface CalibrationErrorOptions extends BandOptions {
  * (Davison & Hinkley 1997, section 5.2), and it begins at 0 when perfect calibration is not rejected. In simulations of
  * 1,296 rows with true errors of 0 to 5% the 95% interval held the truth in 86 to 94% of cases, the percentile
  * interval in 0 to 93%.
+ *
+ * @example
+ * ```ts
+ * import { calibrationError } from '@one-click/learn'
+ * const probability = Float64Array.of(0.1, 0.2, 0.2, 0.3, 0.6, 0.7, 0.8, 0.9)
+ * const error = calibrationError(Uint8Array.of(0, 0, 0, 1, 1, 1, 0, 1), probability, { bins: 2, seed: 1 })
+ * error.estimate.toFixed(3) // → '0.025'
+ * error.pValue > 0.05 // → true
+ * ```
  */
 export function calibrationError(
   labels: Uint8Array,

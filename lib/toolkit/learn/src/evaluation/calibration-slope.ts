@@ -25,6 +25,14 @@ export interface CalibrationLine {
  * no slope fits best: then slope, intercept and test are NaN.
  *
  * @throws ArgumentError for lengths that differ or a single class
+ * @example
+ * ```ts
+ * import { calibrationLine } from '@one-click/learn'
+ * const probability = Float64Array.of(0.02, 0.02, 0.02, 0.98, 0.98, 0.98)
+ * const line = calibrationLine(Uint8Array.of(0, 0, 1, 0, 1, 1), probability)
+ * line.inTheLarge.estimate.toFixed(3) // → '0.000'
+ * line.slope.estimate.toFixed(3) // → '0.178'
+ * ```
  */
 export function calibrationLine(
   labels: Uint8Array,

@@ -42,6 +42,13 @@ export interface ConformalOptions {
  * 2005). With too few rows for the level every label stays possible.
  *
  * @throws ArgumentError for lengths that differ, a level outside (0, 1), or a single class with kind `class`
+ * @example
+ * ```ts
+ * import { conformalThresholds } from '@one-click/learn'
+ * const probability = Float64Array.of(0.1, 0.2, 0.3, 0.6, 0.4, 0.7, 0.8, 0.9)
+ * const thresholds = conformalThresholds(Uint8Array.of(0, 0, 0, 0, 1, 1, 1, 1), probability, { level: 0.75 })
+ * Array.of(thresholds.declineFrom, thresholds.holdUpTo) // → [0.4, 0.6]
+ * ```
  */
 export function conformalThresholds(
   labels: Uint8Array,
@@ -77,6 +84,12 @@ export function conformalThresholds(
 /**
  * The set of each row. Neither label conforms between the two numbers when `holdUpTo` is the smaller: at levels
  * below the share that the model gets right anyway. Such an empty set holds no label and counts as a miss.
+ *
+ * @example
+ * ```ts
+ * import { conformalSets } from '@one-click/learn'
+ * conformalSets(Float64Array.of(0.1, 0.5, 0.9), { declineFrom: 0.4, holdUpTo: 0.6 }) // → ['holds', 'unsure', 'declines']
+ * ```
  */
 export function conformalSets(
   probability: Float64Array,
@@ -100,6 +113,14 @@ export function conformalSets(
  * met closely, which `conformalCoverage` measures.
  *
  * @param fold fold of each row, shape (rows)
+ * @example
+ * ```ts
+ * import { crossConformalSets } from '@one-click/learn'
+ * const labels = Uint8Array.of(0, 0, 0, 0, 1, 1, 1, 1)
+ * const probability = Float64Array.of(0.1, 0.2, 0.3, 0.6, 0.4, 0.7, 0.8, 0.9)
+ * const fold = Int32Array.of(0, 1, 0, 1, 0, 1, 0, 1)
+ * crossConformalSets(labels, probability, fold, { level: 0.6 }) // → ['holds', 'holds', 'holds', 'declines', 'holds', 'declines', 'declines', 'declines']
+ * ```
  */
 export function crossConformalSets(
   labels: Uint8Array,
@@ -142,6 +163,13 @@ export interface ConformalCoverage {
  * Measures sets against labels.
  *
  * @param fold fold of each row; absent: `folds` stays empty
+ * @example
+ * ```ts
+ * import { conformalCoverage } from '@one-click/learn'
+ * const coverage = conformalCoverage(Uint8Array.of(1, 1, 0, 0), ['declines', 'holds', 'unsure', 'holds'])
+ * coverage.all.estimate // → 0.75
+ * coverage.positives.estimate // → 0.5
+ * ```
  */
 export function conformalCoverage(
   labels: Uint8Array,
@@ -180,6 +208,11 @@ export function conformalCoverage(
  * The fold in which each row was held out.
  *
  * @param splits those of one repeat, which together hold out every row once
+ * @example
+ * ```ts
+ * import { foldOfRows } from '@one-click/learn'
+ * Array.from(foldOfRows([{ fold: 0, test: Int32Array.of(0, 3) }, { fold: 1, test: Int32Array.of(1, 2) }])) // → [0, 1, 1, 0]
+ * ```
  */
 export function foldOfRows(
   splits: readonly { readonly fold: number; readonly test: Int32Array }[],

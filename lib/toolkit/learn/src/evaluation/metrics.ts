@@ -7,6 +7,12 @@ export type Metric = (labels: Uint8Array, probability: Float64Array) => number
 /**
  * Area under the ROC curve: the chance that a positive row is given a higher probability than a negative
  * one, ties counting half (Hanley & McNeil 1982).
+ *
+ * @example
+ * ```ts
+ * import { rocAuc } from '@one-click/learn'
+ * rocAuc(Uint8Array.of(0, 0, 1, 1), Float64Array.of(0.1, 0.4, 0.35, 0.8)) // → 0.75
+ * ```
  */
 export const rocAuc: Metric = (labels, probability) => {
   checkPair('rocAuc', labels, probability)
@@ -25,7 +31,15 @@ export const rocAuc: Metric = (labels, probability) => {
   return pairs / 2 / (positives.length * negatives.length)
 }
 
-/** Mean negative log-likelihood, probabilities held 1e-15 away from 0 and 1. */
+/**
+ * Mean negative log-likelihood, probabilities held 1e-15 away from 0 and 1.
+ *
+ * @example
+ * ```ts
+ * import { logLoss } from '@one-click/learn'
+ * logLoss(Uint8Array.of(0, 1), Float64Array.of(0.2, 0.9)).toFixed(4) // → '0.1643'
+ * ```
+ */
 export const logLoss: Metric = (labels, probability) => {
   checkPair('logLoss', labels, probability)
   let total = 0
@@ -36,7 +50,15 @@ export const logLoss: Metric = (labels, probability) => {
   return total / labels.length
 }
 
-/** Mean squared difference between the probability and the label (Brier 1950). */
+/**
+ * Mean squared difference between the probability and the label (Brier 1950).
+ *
+ * @example
+ * ```ts
+ * import { brierScore } from '@one-click/learn'
+ * brierScore(Uint8Array.of(0, 1), Float64Array.of(0.5, 1)) // → 0.125
+ * ```
+ */
 export const brierScore: Metric = (labels, probability) => {
   checkPair('brierScore', labels, probability)
   let total = 0
@@ -48,7 +70,17 @@ export const brierScore: Metric = (labels, probability) => {
 export const metrics = { rocAuc, logLoss, brier: brierScore } as const
 export type MetricName = keyof typeof metrics
 
-/** Points of the ROC curve from (0, 0) to (1, 1), one for each distinct probability. */
+/**
+ * Points of the ROC curve from (0, 0) to (1, 1), one for each distinct probability.
+ *
+ * @example
+ * ```ts
+ * import { rocCurve } from '@one-click/learn'
+ * const { falsePositiveRate, truePositiveRate } = rocCurve(Uint8Array.of(0, 0, 1, 1), Float64Array.of(0.1, 0.4, 0.35, 0.8))
+ * falsePositiveRate // → [0, 0, 0.5, 0.5, 1]
+ * truePositiveRate // → [0, 0.5, 0.5, 1, 1]
+ * ```
+ */
 export function rocCurve(
   labels: Uint8Array,
   probability: Float64Array,
@@ -84,7 +116,16 @@ export interface CalibrationBin {
   readonly positiveRate: number
 }
 
-/** Predicted against observed in bins of equal size (quantile bins), ordered by probability. */
+/**
+ * Predicted against observed in bins of equal size (quantile bins), ordered by probability.
+ *
+ * @example
+ * ```ts
+ * import { calibrationCurve } from '@one-click/learn'
+ * const curve = calibrationCurve(Uint8Array.of(0, 1, 1, 1), Float64Array.of(0.25, 0.25, 0.75, 0.75), { bins: 2 })
+ * curve.map(({ meanProbability, positiveRate }) => [meanProbability, positiveRate]) // → [[0.25, 0.5], [0.75, 1]]
+ * ```
+ */
 export function calibrationCurve(
   labels: Uint8Array,
   probability: Float64Array,

@@ -14,7 +14,11 @@ export interface PriorShift {
  * Neural Computation 14, 2002, formula 2.4).
  *
  * @throws ArgumentError for a share that is not between 0 and 1
- * @example priorShiftOffset({ from: 0.5, to: 0.2 }) // −ln 4
+ * @example
+ * ```ts
+ * import { priorShiftOffset } from '@one-click/learn'
+ * priorShiftOffset({ from: 0.5, to: 0.2 }).toFixed(4) // → '-1.3863'
+ * ```
  */
 export function priorShiftOffset({ from, to }: PriorShift): number {
   for (const share of [from, to]) {
@@ -29,6 +33,11 @@ export function priorShiftOffset({ from, to }: PriorShift): number {
  * are.
  *
  * @param probability from a model calibrated at `shift.from`
+ * @example
+ * ```ts
+ * import { probabilityAtPrevalence } from '@one-click/learn'
+ * probabilityAtPrevalence(Float64Array.of(0.5), { from: 0.5, to: 0.2 })[0].toFixed(4) // → '0.2000'
+ * ```
  */
 export function probabilityAtPrevalence(probability: Float64Array, shift: PriorShift): Float64Array {
   const offset = priorShiftOffset(shift)

@@ -13,6 +13,12 @@ export type Unit = Int32Array
  * @param groups group of each row; rows of one group (copies) are drawn together (cluster bootstrap; Davison &
  *   Hinkley 1997, section 3.8). Default: each row on its own
  * @throws ArgumentError without rows, or for groups of another length
+ * @example
+ * ```ts
+ * import { resamplingUnits } from '@one-click/learn'
+ * const units = resamplingUnits(Uint8Array.of(0, 1, 0, 1), Int32Array.of(7, 8, 7, 9))
+ * units.map((alike) => alike.map((rows) => Array.from(rows))) // → [[[0, 2]], [[1], [3]]]
+ * ```
  */
 export function resamplingUnits(strata: Uint8Array, groups?: Int32Array): Unit[][] {
   if (strata.length === 0) throw new ArgumentError('resamplingUnits', 'needs rows')
@@ -30,7 +36,18 @@ export function resamplingUnits(strata: Uint8Array, groups?: Int32Array): Unit[]
   return [...alike].sort(([a], [b]) => compareText(a, b)).map(([, found]) => found)
 }
 
-/** Draws a resample: how often each row is in it is written to `counts`, shape (rows). */
+/**
+ * Draws a resample: how often each row is in it is written to `counts`, shape (rows).
+ *
+ * @example
+ * ```ts
+ * import { Random } from '@one-click/core'
+ * import { drawResample, resamplingUnits } from '@one-click/learn'
+ * const counts = new Uint32Array(4)
+ * drawResample(resamplingUnits(Uint8Array.of(0, 0, 1, 1)), new Random(1), counts)
+ * Array.of(counts[0] + counts[1], counts[2] + counts[3]) // → [2, 2]
+ * ```
+ */
 export function drawResample(units: readonly (readonly Unit[])[], random: Random, counts: Uint32Array): void {
   counts.fill(0)
   for (const alike of units) {

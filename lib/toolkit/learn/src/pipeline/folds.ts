@@ -29,6 +29,12 @@ export interface Split {
  * @param groups group of each row; default: each row on its own
  * @throws ArgumentError when a class has fewer groups than there are folds, or groups so large that some fold is
  *   left without a class
+ * @example
+ * ```ts
+ * import { stratifiedFolds } from '@one-click/learn'
+ * const fold = stratifiedFolds(Uint8Array.of(0, 0, 0, 0, 1, 1), 2, 1)
+ * Array.of(0, 1).map((held) => fold.filter((own) => own === held).length) // → [3, 3]
+ * ```
  */
 export function stratifiedFolds(y: Uint8Array, folds: number, seed: number, groups?: Int32Array): Int32Array {
   if (!Number.isInteger(folds) || folds < 2)
@@ -54,7 +60,17 @@ export function stratifiedFolds(y: Uint8Array, folds: number, seed: number, grou
   return deal.fold
 }
 
-/** All splits of repeated stratified cross-validation; each repeat shuffles with a seed of its own. */
+/**
+ * All splits of repeated stratified cross-validation; each repeat shuffles with a seed of its own.
+ *
+ * @example
+ * ```ts
+ * import { repeatedStratifiedSplits } from '@one-click/learn'
+ * const splits = repeatedStratifiedSplits(Uint8Array.of(0, 0, 0, 1, 1, 1), { folds: 3, repeats: 2, seed: 1 })
+ * splits.length // → 6
+ * splits.map(({ train, test }) => [train.length, test.length])[0] // → [4, 2]
+ * ```
+ */
 export function repeatedStratifiedSplits(y: Uint8Array, options: FoldOptions = {}): Split[] {
   const { folds = 5, repeats = 1, seed = 0, groups } = options
   const splits: Split[] = []
@@ -68,7 +84,15 @@ export function repeatedStratifiedSplits(y: Uint8Array, options: FoldOptions = {
   return splits
 }
 
-/** How many groups have a row of class 0, and of class 1: no more folds than that are possible. */
+/**
+ * How many groups have a row of class 0, and of class 1: no more folds than that are possible.
+ *
+ * @example
+ * ```ts
+ * import { groupsOfClasses } from '@one-click/learn'
+ * groupsOfClasses(Uint8Array.of(0, 0, 1), Int32Array.of(5, 5, 6)) // → [1, 1]
+ * ```
+ */
 export function groupsOfClasses(y: Uint8Array, groups?: Int32Array): readonly [number, number] {
   const seen = [new Set<number>(), new Set<number>()]
   y.forEach((label, row) => {
@@ -77,12 +101,28 @@ export function groupsOfClasses(y: Uint8Array, groups?: Int32Array): readonly [n
   return [seen[0].size, seen[1].size]
 }
 
-/** Groups of rows that are each on their own. */
+/**
+ * Groups of rows that are each on their own.
+ *
+ * @example
+ * ```ts
+ * import { ungrouped } from '@one-click/learn'
+ * Array.from(ungrouped(3)) // → [0, 1, 2]
+ * ```
+ */
 export function ungrouped(rows: number): Int32Array {
   return Int32Array.from({ length: rows }, (_, row) => row)
 }
 
-/** Rows of each group, ascending, groups by their first row. */
+/**
+ * Rows of each group, ascending, groups by their first row.
+ *
+ * @example
+ * ```ts
+ * import { membersOfGroups } from '@one-click/learn'
+ * membersOfGroups(Int32Array.of(5, 6, 5)).map((rows) => Array.from(rows)) // → [[0, 2], [1]]
+ * ```
+ */
 export function membersOfGroups(groups: Int32Array): Int32Array[] {
   const members = new Map<number, number[]>()
   groups.forEach((group, row) => {

@@ -75,6 +75,16 @@ export interface PipelineFit<State extends PreprocessorState = PreprocessorState
  * @param rows row numbers of the preprocessor's table
  * @param y labels of `rows`, in the same order
  * @param groups group of each of `rows`: no inner split parts one; default: each row on its own
+ * @example
+ * ```ts
+ * import { matrix } from '@one-click/core'
+ * import { fitPipeline, matrixPreprocessor } from '@one-click/learn'
+ * const y = Uint8Array.from({ length: 40 }, (_, i) => Number(i % 4 > 1))
+ * const x = matrix(40, 1, Float64Array.from(y, (label, i) => label + (i % 5) / 2))
+ * const procedure = { name: 'logistic', estimator: 'logistic-regression', calibration: 'log-odds' } as const
+ * const pipeline = fitPipeline(procedure, matrixPreprocessor(x), Int32Array.from(y.keys()), y, 1)
+ * pipeline.calibration?.kind // → 'logistic-curve'
+ * ```
  */
 export function fitPipeline<State extends PreprocessorState>(
   procedure: Procedure,
@@ -87,7 +97,20 @@ export function fitPipeline<State extends PreprocessorState>(
   return fitPipelineOutOfFold(procedure, preprocessor, rows, y, seed, groups).pipeline
 }
 
-/** As `fitPipeline`, with the out-of-fold probabilities of the search. */
+/**
+ * As `fitPipeline`, with the out-of-fold probabilities of the search.
+ *
+ * @example
+ * ```ts
+ * import { matrix } from '@one-click/core'
+ * import { fitPipelineOutOfFold, matrixPreprocessor } from '@one-click/learn'
+ * const y = Uint8Array.from({ length: 40 }, (_, i) => Number(i % 4 > 1))
+ * const x = matrix(40, 1, Float64Array.from(y, (label, i) => label + (i % 5) / 2))
+ * const procedure = { name: 'logistic', estimator: 'logistic-regression', innerRepeats: 2 }
+ * const { outOfFold } = fitPipelineOutOfFold(procedure, matrixPreprocessor(x), Int32Array.from(y.keys()), y, 1)
+ * outOfFold.map(({ length }) => length) // → [40, 40]
+ * ```
+ */
 export function fitPipelineOutOfFold<State extends PreprocessorState>(
   procedure: Procedure,
   preprocessor: Preprocessor<State>,
@@ -200,13 +223,37 @@ function calibrationOf(
 /**
  * Probability of class 1 for rows that were encoded with the pipeline's own preprocessor state.
  * @param x shape (rows, encoded features)
+ * @example
+ * ```ts
+ * import { matrix } from '@one-click/core'
+ * import { fitPipeline, fitStandardisation, matrixPreprocessor, predictPipeline, standardise } from '@one-click/learn'
+ * const y = Uint8Array.of(0, 0, 1, 0, 1, 1)
+ * const x = matrix(6, 1, Float64Array.of(1, 2, 3, 4, 5, 6))
+ * const procedure = { name: 'logistic', estimator: 'logistic-regression', candidates: [{ l2: 1 }] }
+ * const pipeline = fitPipeline(procedure, matrixPreprocessor(x), Int32Array.from(y.keys()), y, 1)
+ * const probability = predictPipeline(pipeline, standardise(pipeline.preprocessor, x))
+ * Array.from(probability, (p) => p > 0.5) // → [false, false, false, true, true, true]
+ * ```
  */
 export function predictPipeline(pipeline: FittedPipeline, x: Matrix): Float64Array {
   const probabilities = estimatorOf(pipeline.model.kind).predictProbability(pipeline.model, x)
   return pipeline.calibration ? calibrate(pipeline.calibration, probabilities) : probabilities
 }
 
-/** The probabilities of the test rows from a pipeline fitted on the training rows of the same table. */
+/**
+ * The probabilities of the test rows from a pipeline fitted on the training rows of the same table.
+ *
+ * @example
+ * ```ts
+ * import { matrix } from '@one-click/core'
+ * import { fitAndPredict, matrixPreprocessor } from '@one-click/learn'
+ * const y = Uint8Array.of(0, 0, 1, 0, 1, 1)
+ * const preprocessor = matrixPreprocessor(matrix(6, 1, Float64Array.of(1, 2, 3, 4, 5, 6)))
+ * const procedure = { name: 'logistic', estimator: 'logistic-regression', candidates: [{ l2: 1 }] }
+ * const split = { train: Int32Array.of(1, 2, 3, 4), test: Int32Array.of(0, 5) }
+ * Array.from(fitAndPredict(procedure, preprocessor, y, split, 1), (p) => p > 0.5) // → [false, true]
+ * ```
+ */
 export function fitAndPredict(
   procedure: Procedure,
   preprocessor: Preprocessor,

@@ -45,7 +45,17 @@ export interface Standardisation extends PreprocessorState {
   readonly scales: Float64Array
 }
 
-/** Means and standard deviations of a matrix's columns. */
+/**
+ * Means and standard deviations of a matrix's columns.
+ *
+ * @example
+ * ```ts
+ * import { matrix } from '@one-click/core'
+ * import { fitStandardisation } from '@one-click/learn'
+ * const { means, scales } = fitStandardisation(matrix(2, 1, Float64Array.of(1, 3)))
+ * Array.of(means[0], scales[0]) // → [2, 1]
+ * ```
+ */
 export function fitStandardisation(x: Matrix): Standardisation {
   if (x.rows === 0) throw new ArgumentError('fitStandardisation', 'needs at least one row')
   const means = new Float64Array(x.columns)
@@ -62,7 +72,17 @@ export function fitStandardisation(x: Matrix): Standardisation {
   return { kind: 'standardisation', means, scales }
 }
 
-/** (value - mean) / scale in every column, as a new matrix. */
+/**
+ * (value - mean) / scale in every column, as a new matrix.
+ *
+ * @example
+ * ```ts
+ * import { matrix } from '@one-click/core'
+ * import { fitStandardisation, standardise } from '@one-click/learn'
+ * const x = matrix(2, 1, Float64Array.of(1, 3))
+ * Array.from(standardise(fitStandardisation(x), x).values) // → [-1, 1]
+ * ```
+ */
 export function standardise(state: Standardisation, x: Matrix): Matrix {
   const { means, scales } = state
   if (means.length !== x.columns) {
@@ -75,7 +95,18 @@ export function standardise(state: Standardisation, x: Matrix): Matrix {
   return result
 }
 
-/** A preprocessor for a table that is numbers already. */
+/**
+ * A preprocessor for a table that is numbers already.
+ *
+ * @example
+ * ```ts
+ * import { matrix } from '@one-click/core'
+ * import { matrixPreprocessor } from '@one-click/learn'
+ * const preprocessor = matrixPreprocessor(matrix(3, 1, Float64Array.of(1, 3, 5)))
+ * const fitted = preprocessor.fit(Int32Array.of(0, 1), { standardise: true })
+ * Array.from(fitted.transform(Int32Array.of(2)).values) // → [3]
+ * ```
+ */
 export function matrixPreprocessor(x: Matrix): Preprocessor<Standardisation> {
   return {
     fit(rows, options) {

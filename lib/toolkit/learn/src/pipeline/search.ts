@@ -89,6 +89,17 @@ export interface SearchResult {
  * least log loss. Encoders are fitted again within each fold.
  * @param rows row numbers of the preprocessor's table
  * @param y labels of `rows`, in the same order
+ * @example
+ * ```ts
+ * import { matrix } from '@one-click/core'
+ * import { decisionTree, matrixPreprocessor, searchHyperparameters } from '@one-click/learn'
+ * const y = Uint8Array.from({ length: 40 }, (_, i) => Number(i % 4 > 1))
+ * const x = matrix(40, 1, Float64Array.from(y, (label, i) => label + (i % 5)))
+ * const rows = Int32Array.from(y.keys())
+ * const candidates = [{ maxDepth: 1, minLeaf: 2 }, { maxDepth: 5, minLeaf: 2 }]
+ * const { best } = searchHyperparameters(decisionTree, matrixPreprocessor(x), rows, y, { candidates, seed: 1 })
+ * best.maxDepth // → 5
+ * ```
  */
 export function searchHyperparameters(
   estimator: Estimator,

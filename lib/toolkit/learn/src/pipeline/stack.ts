@@ -31,6 +31,18 @@ export interface FittedStack<State extends PreprocessorState = PreprocessorState
  * @param groups group of each of `rows`: no inner split parts one; default: each row on its own
  * @param fitMember gives the fit of a member; for callers that have it already
  * @throws ArgumentError for members that do not fit together
+ * @example
+ * ```ts
+ * import { matrix } from '@one-click/core'
+ * import { fitStack, matrixPreprocessor } from '@one-click/learn'
+ * const y = Uint8Array.from({ length: 40 }, (_, i) => Number(i % 4 > 1))
+ * const x = matrix(40, 1, Float64Array.from(y, (label, i) => label + (i % 5) / 2))
+ * const logistic = { name: 'logistic', estimator: 'logistic-regression', candidates: [{}], calibration: 'beta' } as const
+ * const tree = { name: 'tree', estimator: 'decision-tree', candidates: [{}], calibration: 'beta' } as const
+ * const members = { name: 'both', members: [logistic, tree] }
+ * const stack = fitStack(members, matrixPreprocessor(x), Int32Array.from(y.keys()), y, 1)
+ * stack.combination.weights.length // → 2
+ * ```
  */
 export function fitStack<State extends PreprocessorState>(
   procedure: StackProcedure,
@@ -75,6 +87,18 @@ function checkMembers({ name, members }: StackProcedure): void {
 /**
  * Probability of class 1.
  * @param encode the rows as a member's preprocessor state encodes them, shape (rows, encoded features)
+ * @example
+ * ```ts
+ * import { matrix } from '@one-click/core'
+ * import { fitStack, matrixPreprocessor, predictStack, standardise } from '@one-click/learn'
+ * const y = Uint8Array.from({ length: 40 }, (_, i) => Number(i % 4 > 1))
+ * const x = matrix(40, 1, Float64Array.from(y, (label, i) => label + (i % 5) / 2))
+ * const logistic = { name: 'logistic', estimator: 'logistic-regression', calibration: 'beta' } as const
+ * const members = { name: 'alone', members: [logistic] }
+ * const stack = fitStack(members, matrixPreprocessor(x), Int32Array.from(y.keys()), y, 1)
+ * const probability = predictStack(stack, (state) => standardise(state, x))
+ * probability[3] > probability[0] // → true
+ * ```
  */
 export function predictStack<State extends PreprocessorState>(
   { members, combination }: FittedStack<State>,

@@ -21,7 +21,16 @@ export function fitCombination(logOdds: readonly Float64Array[], y: Uint8Array):
   return fitNonNegativeLogistic(logOdds, y, { mean: 1 / logOdds.length, strength: priorStrength })
 }
 
-/** The log-odds of the combination for each row. */
+/**
+ * The log-odds of the combination for each row.
+ *
+ * @example
+ * ```ts
+ * import { combineLogOdds } from '@one-click/learn'
+ * const combination = { weights: Float64Array.of(0.5, 0.5), intercept: 0 }
+ * Array.from(combineLogOdds(combination, [Float64Array.of(1, 2), Float64Array.of(3, -2)])) // → [2, 0]
+ * ```
+ */
 export function combineLogOdds(
   { weights, intercept }: Combination,
   logOdds: readonly Float64Array[],

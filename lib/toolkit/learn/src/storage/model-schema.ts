@@ -28,7 +28,7 @@ const logisticRegression = z
   })
   .refine((model) => model.coefficients.length === model.features, 'needs one coefficient a feature')
 
-const nearestNeighbours = z
+const kNearestNeighbours = z
   .strictObject({
     kind: z.literal('k-nearest-neighbours'),
     features,
@@ -104,7 +104,7 @@ type FileModel =
 /** Every estimator's fitted model as a file may hold it. */
 export const modelSchema: z.ZodType<FileModel> = z.discriminatedUnion('kind', [
   logisticRegression,
-  nearestNeighbours,
+  kNearestNeighbours,
   decisionTree,
   supportVectorMachine,
   neuralNetwork,

@@ -14,7 +14,15 @@ type TypedArray = InstanceType<(typeof arrayTypes)[ArrayTypeName]>
 /** Deepest nesting of a model file. */
 const deepest = 32
 
-/** A copy in which typed arrays are `{ type, length, data }` with little-endian bytes in base64. */
+/**
+ * A copy in which typed arrays are `{ type, length, data }` with little-endian bytes in base64.
+ *
+ * @example
+ * ```ts
+ * import { toJsonData } from '@one-click/learn'
+ * toJsonData({ roots: Int32Array.of(0, 5) }) // → { roots: { type: 'Int32Array', length: 2, data: 'AAAAAAUAAAA=' } }
+ * ```
+ */
 export function toJsonData(value: unknown): unknown {
   if (typeof value === 'number' && !Number.isFinite(value)) {
     throw new ArgumentError('encodeModel', 'a model holds finite numbers only', value)
@@ -33,6 +41,12 @@ export function toJsonData(value: unknown): unknown {
 /**
  * The reverse, for data of unknown origin.
  * @throws StudyError for nesting too deep, names that touch prototypes, and arrays that are not what they say
+ * @example
+ * ```ts
+ * import { fromJsonData, toJsonData } from '@one-click/learn'
+ * const model = JSON.parse(JSON.stringify(toJsonData({ roots: Int32Array.of(0, 5) })))
+ * Array.from((fromJsonData(model) as { roots: Int32Array }).roots) // → [0, 5]
+ * ```
  */
 export function fromJsonData(value: unknown, depth = 0): unknown {
   if (depth > deepest) throw new StudyError(`nested deeper than ${deepest} levels`)

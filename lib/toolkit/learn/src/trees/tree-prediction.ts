@@ -24,6 +24,22 @@ const fewRows = 2
 /**
  * The mean of the trees' leaf values for each row, shape (rows). Leaf values are added tree by tree, so that a
  * row's mean depends neither on the other rows nor on the method nor on the number of threads.
+ *
+ * @example
+ * ```ts
+ * import { matrix } from '@one-click/core'
+ * import { predictTrees } from '@one-click/learn'
+ * const tree = {
+ *   roots: Int32Array.of(0),
+ *   feature: Int16Array.of(0, -1, -1),
+ *   threshold: Float64Array.of(2.5, 0, 0),
+ *   left: Int32Array.of(1, 0, 0),
+ *   right: Int32Array.of(2, 0, 0),
+ *   value: Float64Array.of(0.5, 0.25, 0.75),
+ *   cover: Int32Array.of(8, 4, 4),
+ * }
+ * Array.from(predictTrees(tree, matrix(2, 1, Float64Array.of(2, 3)))) // → [0.25, 0.75]
+ * ```
  */
 export function predictTrees(
   trees: Trees,
