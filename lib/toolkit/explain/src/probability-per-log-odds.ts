@@ -7,7 +7,6 @@ import { logit, sigmoid } from '@one-click/learn'
  * @param base log-odds of the starting point
  * @example
  * ```ts
- * import { probabilityPerLogOdds } from '@one-click/explain'
  * const rows = { base: Float64Array.of(0), probability: Float64Array.of(0.75) }
  * probabilityPerLogOdds(rows, 0).toFixed(4) // → '0.2276'
  * ```

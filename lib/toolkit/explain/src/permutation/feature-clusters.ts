@@ -76,7 +76,6 @@ function closestPair(distance: Float64Array, cluster: Int32Array): [number, numb
  * @example
  * ```ts
  * import { matrix } from '@one-click/core'
- * import { featureClusters } from '@one-click/explain'
  * const association = matrix(3, 3, Float64Array.of(1, 0.9, 0.1, 0.9, 1, 0.2, 0.1, 0.2, 1))
  * featureClusters(association, ['visits', 'minutes', 'age']).map(({ name }) => name) // → ['visits + minutes', 'age']
  * ```

@@ -11,7 +11,6 @@ export interface FeatureGroupOf {
  *
  * @example
  * ```ts
- * import { singleFeatures } from '@one-click/explain'
  * singleFeatures(['age'])[0].features // → ['age']
  * ```
  */
@@ -24,7 +23,6 @@ export function singleFeatures(names: readonly string[]): FeatureGroupOf[] {
  * @param columnsOf columns of each feature (`columnsByFeature` of the model's encoder)
  * @example
  * ```ts
- * import { columnGroups, singleFeatures } from '@one-click/explain'
  * const columnsOf = new Map([['colour', [0, 1, 2]], ['age', [3]]])
  * columnGroups(columnsOf, singleFeatures(['age', 'colour'])).map(({ columns }) => columns) // → [[3], [0, 1, 2]]
  * ```

@@ -22,7 +22,6 @@ import { Donors, type RowPatterns, rowPatterns } from './row-patterns'
  * @example
  * ```ts
  * import { matrix } from '@one-click/core'
- * import { permutableSvm } from '@one-click/explain'
  * import { supportVectorMachine } from '@one-click/learn'
  * const x = matrix(4, 2, Float64Array.of(-2, 0, -1, 0, 1, 0, 2, 0))
  * const svm = supportVectorMachine.fit(x, Uint8Array.of(0, 0, 1, 1), { probability: false })

@@ -41,7 +41,6 @@ function permutableOf(
  * @example
  * ```ts
  * import { matrix } from '@one-click/core'
- * import { importanceInParallel, rowPermutations } from '@one-click/explain'
  * import { extraTrees, rocAuc } from '@one-click/learn'
  * const y = Uint8Array.from({ length: 20 }, (_, i) => Number(i >= 10))
  * const x = matrix(20, 1, Float64Array.from(y.keys()))

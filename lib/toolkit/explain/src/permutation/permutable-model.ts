@@ -35,7 +35,6 @@ export type RowPermutations = readonly (readonly Int32Array[])[]
  * @example
  * ```ts
  * import { matrix } from '@one-click/core'
- * import { permutablePredictor } from '@one-click/explain'
  * const x = matrix(2, 2, Float64Array.of(1, 10, 2, 20))
  * const sums = (rows: typeof x) => Float64Array.from({ length: rows.rows }, (_, i) => rows.values[2 * i] + rows.values[2 * i + 1])
  * const model = permutablePredictor(sums, x, [{ name: 'first', columns: [0] }])
@@ -84,7 +83,6 @@ export interface WeightedMember {
  * @example
  * ```ts
  * import { matrix } from '@one-click/core'
- * import { permutablePredictor, permutableSum } from '@one-click/explain'
  * const x = matrix(2, 1, Float64Array.of(1, 2))
  * const model = permutablePredictor((rows) => rows.values, x, [{ name: 'first', columns: [0] }])
  * Array.from(permutableSum([{ model, weight: 3 }], 10).scores()) // → [13, 16]
@@ -130,7 +128,6 @@ function addWeighted(sum: Float64Array, scores: Float64Array, weight: number): v
  * @example
  * ```ts
  * import { matrix } from '@one-click/core'
- * import { permutableMap, permutablePredictor } from '@one-click/explain'
  * const x = matrix(2, 1, Float64Array.of(1, 2))
  * const model = permutablePredictor((rows) => rows.values, x, [{ name: 'first', columns: [0] }])
  * Array.from(permutableMap(model, (score) => -score).scores()) // → [-1, -2]
@@ -175,7 +172,6 @@ export function checkNumbers(where: string, { values, columns }: Matrix): void {
  *
  * @example
  * ```ts
- * import { checkPermutations } from '@one-click/explain'
  * checkPermutations('example', { rows: 2, groups: ['first'] }, [[Int32Array.of(1, 0)]]) // → undefined
  * ```
  */

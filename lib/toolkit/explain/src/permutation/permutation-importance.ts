@@ -42,7 +42,6 @@ export interface PermutationOptions extends ImportanceOptions {
  * @example
  * ```ts
  * import { matrix } from '@one-click/core'
- * import { permutableTrees, permutationImportance } from '@one-click/explain'
  * import { decisionTree, rocAuc } from '@one-click/learn'
  * const y = Uint8Array.from({ length: 20 }, (_, i) => Number(i >= 10))
  * const x = matrix(20, 2, Float64Array.from({ length: 40 }, (_, k) => (k % 2 === 0 ? k : k % 7)))
@@ -69,7 +68,6 @@ export function permutationImportance(
  *
  * @example
  * ```ts
- * import { rowPermutations } from '@one-click/explain'
  * const [[order]] = rowPermutations({ rows: 4, groups: ['first'] }, { repeats: 1, seed: 1 })
  * Array.from(order).sort() // → [0, 1, 2, 3]
  * ```
@@ -96,7 +94,6 @@ export function rowPermutations(
  * @example
  * ```ts
  * import { matrix } from '@one-click/core'
- * import { importanceUnder, permutablePredictor } from '@one-click/explain'
  * import { rocAuc } from '@one-click/learn'
  * const x = matrix(4, 1, Float64Array.of(0.1, 0.2, 0.8, 0.9))
  * const model = permutablePredictor((rows) => rows.values, x, [{ name: 'first', columns: [0] }])
@@ -146,7 +143,6 @@ function describeLosses(name: string, losses: Float64Array): PermutationImportan
  *
  * @example
  * ```ts
- * import { permutationPValue } from '@one-click/explain'
  * permutationPValue(Float64Array.of(0.1, 0.2, 0.1)) // → 0.25
  * ```
  */
@@ -163,7 +159,6 @@ export function permutationPValue(losses: Float64Array): number {
  * @returns 1 where no permutation changes anything
  * @example
  * ```ts
- * import { asymptoticPValue } from '@one-click/explain'
  * asymptoticPValue([Float64Array.of(0.1, 0.2, 0.1), Float64Array.of(0.2, 0.1, 0.3)]) < 0.05 // → true
  * ```
  */
@@ -210,7 +205,6 @@ export interface FoldsImportance {
  * @param options folds of one repeat; default: as many as parts
  * @example
  * ```ts
- * import { importanceOverFolds } from '@one-click/explain'
  * const fold = (...losses: number[]) => [{ name: 'age', losses: Float64Array.from(losses) }]
  * const [age] = importanceOverFolds([fold(0.1, 0.2), fold(0.2, 0.3)])
  * age.mean.toFixed(2) // → '0.20'

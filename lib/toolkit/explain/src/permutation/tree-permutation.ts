@@ -22,7 +22,6 @@ import { rankedScores, rankTrees } from './ranked-trees'
  * @example
  * ```ts
  * import { matrix } from '@one-click/core'
- * import { permutableTrees } from '@one-click/explain'
  * import { decisionTree } from '@one-click/learn'
  * const x = matrix(4, 1, Float64Array.of(1, 2, 3, 4))
  * const tree = decisionTree.fit(x, Uint8Array.of(0, 0, 1, 1), { minLeaf: 1 })

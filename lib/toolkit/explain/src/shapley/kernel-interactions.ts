@@ -24,7 +24,6 @@ export type { ColumnPair } from './kernel/product-kernel-evaluator'
  * @example
  * ```ts
  * import { matrix } from '@one-click/core'
- * import { kernelInteractions } from '@one-click/explain'
  * import { supportVectorMachine } from '@one-click/learn'
  * const x = matrix(4, 2, Float64Array.of(-1, -1, -1, 1, 1, -1, 1, 1))
  * const svm = supportVectorMachine.fit(x, Uint8Array.of(1, 0, 0, 1), { probability: false })

@@ -30,7 +30,6 @@ import type { ShapleyValues } from './tree-shapley'
  * @example
  * ```ts
  * import { matrix } from '@one-click/core'
- * import { kernelShapleyValues } from '@one-click/explain'
  * import { decisionValues, supportVectorMachine } from '@one-click/learn'
  * const x = matrix(4, 2, Float64Array.of(-2, 1, -1, 0, 1, 0, 2, 1))
  * const svm = supportVectorMachine.fit(x, Uint8Array.of(0, 0, 1, 1), { probability: false })

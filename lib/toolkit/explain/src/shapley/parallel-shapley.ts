@@ -30,7 +30,6 @@ export function shapleyValuesOf({ model, background }: ExplainableModel, x: Matr
  * @example
  * ```ts
  * import { matrix } from '@one-click/core'
- * import { shapleyValuesInParallel, treeShapleyValues } from '@one-click/explain'
  * import { extraTrees } from '@one-click/learn'
  * const x = matrix(6, 1, Float64Array.of(1, 2, 3, 4, 5, 6))
  * const model = extraTrees.fit(x, Uint8Array.of(0, 0, 0, 1, 1, 1), { trees: 20 })

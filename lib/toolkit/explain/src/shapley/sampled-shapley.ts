@@ -66,7 +66,6 @@ const pairsAtOnce = 64
  * @example
  * ```ts
  * import { matrix } from '@one-click/core'
- * import { sampledShapleyValues } from '@one-click/explain'
  * const { games } = sampledShapleyValues(
  *   {
  *     x: matrix(1, 2, Float64Array.of(2, 3)),

@@ -39,7 +39,6 @@ export interface TreeShapleyOptions {
  * @example
  * ```ts
  * import { matrix } from '@one-click/core'
- * import { treeShapleyValues } from '@one-click/explain'
  * import { decisionTree } from '@one-click/learn'
  * const x = matrix(4, 2, Float64Array.of(0, 0, 0, 1, 1, 0, 1, 1))
  * const tree = decisionTree.fit(x, Uint8Array.of(0, 0, 0, 1), { minLeaf: 1 })

@@ -59,7 +59,6 @@ const hardlyAny = { mean: 0, strength: 1e-3 }
  * @param method default `probability`
  * @example
  * ```ts
- * import { calibrate, fitCalibration } from '@one-click/learn'
  * const held = Float64Array.of(0.3, 0.35, 0.4, 0.45, 0.55, 0.6, 0.65, 0.7)
  * const curve = fitCalibration(held, Uint8Array.of(0, 0, 1, 0, 1, 0, 1, 1), 'log-odds')
  * calibrate(curve, Float64Array.of(0.7))[0].toFixed(3) // → '0.765'
@@ -107,7 +106,6 @@ export function fitCalibration(
  *
  * @example
  * ```ts
- * import { calibrate } from '@one-click/learn'
  * const curve = { kind: 'logistic-curve', scale: 'log-odds', slope: 2, intercept: 0 } as const
  * calibrate(curve, Float64Array.of(0.75))[0].toFixed(3) // → '0.900'
  * ```
@@ -121,7 +119,6 @@ export function calibrate(calibration: Calibration, probabilities: Float64Array)
  *
  * @example
  * ```ts
- * import { calibratedLogOdds } from '@one-click/learn'
  * const curve = { kind: 'logistic-curve', scale: 'log-odds', slope: 2, intercept: 0 } as const
  * calibratedLogOdds(curve, Float64Array.of(0.75))[0].toFixed(3) // → '2.197'
  * ```
@@ -135,7 +132,6 @@ export function calibratedLogOdds(calibration: Calibration, probabilities: Float
  *
  * @example
  * ```ts
- * import { calibratedLogOddsOf } from '@one-click/learn'
  * const curve = { kind: 'logistic-curve', scale: 'probability', slope: 4, intercept: -2 } as const
  * calibratedLogOddsOf(curve, 0.5) // → 0
  * ```

@@ -3,7 +3,6 @@
  *
  * @example
  * ```ts
- * import { sigmoid } from '@one-click/learn'
  * sigmoid(0) // → 0.5
  * ```
  */
@@ -23,7 +22,6 @@ export function logOnePlusExp(z: number): number {
  *
  * @example
  * ```ts
- * import { logit } from '@one-click/learn'
  * logit(0.75).toFixed(4) // → '1.0986'
  * ```
  */

@@ -28,7 +28,6 @@ export interface DecisionTreeModel extends FittedModel, Trees {
  * @example
  * ```ts
  * import { matrix } from '@one-click/core'
- * import { decisionTree } from '@one-click/learn'
  * const x = matrix(6, 1, Float64Array.of(1, 2, 3, 4, 5, 6))
  * const model = decisionTree.fit(x, Uint8Array.of(0, 0, 0, 1, 1, 1), { minLeaf: 1 })
  * model.threshold[0] // → 3.5

@@ -26,7 +26,6 @@ export interface EstimatorDefinition<Options extends Hyperparameters, Model exte
  * @example
  * ```ts
  * import { matrix } from '@one-click/core'
- * import { defineEstimator, type FittedModel } from '@one-click/learn'
  * type Constant = FittedModel & { readonly share: number }
  * const constant = defineEstimator<{ margin: number }, Constant>({
  *   kind: 'constant',

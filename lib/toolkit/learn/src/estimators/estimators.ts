@@ -21,7 +21,6 @@ export const estimators: Readonly<Record<string, Estimator>> = {
  * @throws ArgumentError for an unknown kind, naming the known ones
  * @example
  * ```ts
- * import { estimatorOf } from '@one-click/learn'
  * estimatorOf('extra-trees').needsScaling // → false
  * ```
  */

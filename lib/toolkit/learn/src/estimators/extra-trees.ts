@@ -48,7 +48,6 @@ export interface ExtraTreesModel extends FittedModel, Trees {
  * @example
  * ```ts
  * import { matrix } from '@one-click/core'
- * import { extraTrees } from '@one-click/learn'
  * const x = matrix(6, 1, Float64Array.of(1, 2, 3, 4, 5, 6))
  * const model = extraTrees.fit(x, Uint8Array.of(0, 0, 0, 1, 1, 1), { trees: 100, minLeaf: 1 }, 7)
  * const probability = extraTrees.predictProbability(model, matrix(2, 1, Float64Array.of(1, 6)))

@@ -33,7 +33,6 @@ export interface NearestNeighboursModel extends FittedModel {
  * @example
  * ```ts
  * import { matrix } from '@one-click/core'
- * import { kNearestNeighbours } from '@one-click/learn'
  * const x = matrix(6, 1, Float64Array.of(1, 2, 3, 4, 5, 6))
  * const model = kNearestNeighbours.fit(x, Uint8Array.of(0, 0, 1, 0, 1, 1), { neighbours: 2 })
  * Array.from(kNearestNeighbours.predictProbability(model, matrix(1, 1, Float64Array.of(3.4)))) // → [0.5]

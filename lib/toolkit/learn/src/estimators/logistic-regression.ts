@@ -27,7 +27,6 @@ export interface LogisticRegressionModel extends FittedModel {
  * @example
  * ```ts
  * import { matrix } from '@one-click/core'
- * import { logisticRegression } from '@one-click/learn'
  * const x = matrix(6, 1, Float64Array.of(-3, -2, -1, 1, 2, 3))
  * const model = logisticRegression.fit(x, Uint8Array.of(0, 0, 1, 0, 1, 1), { l2: 1 })
  * model.coefficients[0].toFixed(3) // → '0.578'

@@ -38,7 +38,6 @@ export interface NeuralNetworkModel extends FittedModel {
  *
  * @example
  * ```ts
- * import { neuralNetwork } from '@one-click/learn'
  * neuralNetwork.defaults.hidden // → 16
  * ```
  */

@@ -45,7 +45,6 @@ export interface SupportVectorMachineModel extends FittedModel {
  * @example
  * ```ts
  * import { matrix } from '@one-click/core'
- * import { decisionValues, supportVectorMachine } from '@one-click/learn'
  * const x = matrix(4, 1, Float64Array.of(-2, -1, 1, 2))
  * const model = supportVectorMachine.fit(x, Uint8Array.of(0, 0, 1, 1), { probability: false })
  * Array.from(decisionValues(model, x), (value) => value > 0) // → [false, false, true, true]
@@ -93,7 +92,6 @@ export const supportVectorMachine = defineEstimator<SupportVectorMachineOptions,
  * @example
  * ```ts
  * import { matrix } from '@one-click/core'
- * import { decisionValues, supportVectorMachine } from '@one-click/learn'
  * const x = matrix(2, 1, Float64Array.of(-1, 1))
  * const model = supportVectorMachine.fit(x, Uint8Array.of(0, 1), { gamma: 0.5, probability: false })
  * Array.from(decisionValues(model, x), (value) => value.toFixed(3)) // → ['-0.865', '0.865']

@@ -24,7 +24,6 @@ export function tensorflow(): TensorFlow {
  *
  * @example
  * ```ts
- * import { defineLegacyHelpers } from '@one-click/learn'
  * defineLegacyHelpers() // → undefined
  * ```
  */

@@ -44,7 +44,6 @@ export interface ResamplingOptions extends LevelOptions {
  * @throws ArgumentError without rows, or for a level or a number of resamples that makes no sense
  * @example
  * ```ts
- * import { bootstrapIntervals } from '@one-click/learn'
  * const values = [1, 2, 3, 4, 5, 6, 7, 8, 9]
  * const mean = (counts: Uint32Array) => [values.reduce((sum, value, i) => sum + counts[i] * value, 0) / 9]
  * const [interval] = bootstrapIntervals(new Uint8Array(9), mean, { seed: 1 })

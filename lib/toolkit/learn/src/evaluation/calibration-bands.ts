@@ -36,7 +36,6 @@ export interface BandOptions extends LevelOptions {
  *
  * @example
  * ```ts
- * import { calibrationBands } from '@one-click/learn'
  * const probability = Float64Array.of(0.1, 0.2, 0.2, 0.3, 0.6, 0.7, 0.8, 0.9)
  * const bands = calibrationBands(Uint8Array.of(0, 0, 0, 1, 1, 1, 0, 1), probability, { bins: 2 })
  * bands.map(({ positiveRate, isConsistent }) => [positiveRate, isConsistent]) // → [[0.25, true], [0.75, true]]
@@ -91,7 +90,6 @@ export interface CalibrationErrorOptions extends BandOptions {
  *
  * @example
  * ```ts
- * import { calibrationError } from '@one-click/learn'
  * const probability = Float64Array.of(0.1, 0.2, 0.2, 0.3, 0.6, 0.7, 0.8, 0.9)
  * const error = calibrationError(Uint8Array.of(0, 0, 0, 1, 1, 1, 0, 1), probability, { bins: 2, seed: 1 })
  * error.estimate.toFixed(3) // → '0.025'

@@ -27,7 +27,6 @@ export interface CalibrationLine {
  * @throws ArgumentError for lengths that differ or a single class
  * @example
  * ```ts
- * import { calibrationLine } from '@one-click/learn'
  * const probability = Float64Array.of(0.02, 0.02, 0.02, 0.98, 0.98, 0.98)
  * const line = calibrationLine(Uint8Array.of(0, 0, 1, 0, 1, 1), probability)
  * line.inTheLarge.estimate.toFixed(3) // → '0.000'

@@ -44,7 +44,6 @@ export interface ConformalOptions {
  * @throws ArgumentError for lengths that differ, a level outside (0, 1), or a single class with kind `class`
  * @example
  * ```ts
- * import { conformalThresholds } from '@one-click/learn'
  * const probability = Float64Array.of(0.1, 0.2, 0.3, 0.6, 0.4, 0.7, 0.8, 0.9)
  * const thresholds = conformalThresholds(Uint8Array.of(0, 0, 0, 0, 1, 1, 1, 1), probability, { level: 0.75 })
  * Array.of(thresholds.declineFrom, thresholds.holdUpTo) // → [0.4, 0.6]
@@ -87,7 +86,6 @@ export function conformalThresholds(
  *
  * @example
  * ```ts
- * import { conformalSets } from '@one-click/learn'
  * conformalSets(Float64Array.of(0.1, 0.5, 0.9), { declineFrom: 0.4, holdUpTo: 0.6 }) // → ['holds', 'unsure', 'declines']
  * ```
  */
@@ -115,7 +113,6 @@ export function conformalSets(
  * @param fold fold of each row, shape (rows)
  * @example
  * ```ts
- * import { crossConformalSets } from '@one-click/learn'
  * const labels = Uint8Array.of(0, 0, 0, 0, 1, 1, 1, 1)
  * const probability = Float64Array.of(0.1, 0.2, 0.3, 0.6, 0.4, 0.7, 0.8, 0.9)
  * const fold = Int32Array.of(0, 1, 0, 1, 0, 1, 0, 1)
@@ -165,7 +162,6 @@ export interface ConformalCoverage {
  * @param fold fold of each row; absent: `folds` stays empty
  * @example
  * ```ts
- * import { conformalCoverage } from '@one-click/learn'
  * const coverage = conformalCoverage(Uint8Array.of(1, 1, 0, 0), ['declines', 'holds', 'unsure', 'holds'])
  * coverage.all.estimate // → 0.75
  * coverage.positives.estimate // → 0.5
@@ -210,7 +206,6 @@ export function conformalCoverage(
  * @param splits those of one repeat, which together hold out every row once
  * @example
  * ```ts
- * import { foldOfRows } from '@one-click/learn'
  * Array.from(foldOfRows([{ fold: 0, test: Int32Array.of(0, 3) }, { fold: 1, test: Int32Array.of(1, 2) }])) // → [0, 1, 1, 0]
  * ```
  */

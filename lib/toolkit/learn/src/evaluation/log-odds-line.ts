@@ -37,7 +37,6 @@ const precision = { gain: 1e-12, slope: 1e-3 }
  * @returns undefined where no line fits best, as when the log-odds part the classes or do not vary
  * @example
  * ```ts
- * import { fitLogOddsLine } from '@one-click/learn'
  * const logOdds = Float64Array.of(-2, -2, -2, 2, 2, 2)
  * fitLogOddsLine(logOdds, Uint8Array.of(0, 0, 1, 0, 1, 1))?.slope.toFixed(3) // → '0.347'
  * ```

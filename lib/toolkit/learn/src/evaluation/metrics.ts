@@ -10,7 +10,6 @@ export type Metric = (labels: Uint8Array, probability: Float64Array) => number
  *
  * @example
  * ```ts
- * import { rocAuc } from '@one-click/learn'
  * rocAuc(Uint8Array.of(0, 0, 1, 1), Float64Array.of(0.1, 0.4, 0.35, 0.8)) // → 0.75
  * ```
  */
@@ -36,7 +35,6 @@ export const rocAuc: Metric = (labels, probability) => {
  *
  * @example
  * ```ts
- * import { logLoss } from '@one-click/learn'
  * logLoss(Uint8Array.of(0, 1), Float64Array.of(0.2, 0.9)).toFixed(4) // → '0.1643'
  * ```
  */
@@ -55,7 +53,6 @@ export const logLoss: Metric = (labels, probability) => {
  *
  * @example
  * ```ts
- * import { brierScore } from '@one-click/learn'
  * brierScore(Uint8Array.of(0, 1), Float64Array.of(0.5, 1)) // → 0.125
  * ```
  */
@@ -75,7 +72,6 @@ export type MetricName = keyof typeof metrics
  *
  * @example
  * ```ts
- * import { rocCurve } from '@one-click/learn'
  * const { falsePositiveRate, truePositiveRate } = rocCurve(Uint8Array.of(0, 0, 1, 1), Float64Array.of(0.1, 0.4, 0.35, 0.8))
  * falsePositiveRate // → [0, 0, 0.5, 0.5, 1]
  * truePositiveRate // → [0, 0.5, 0.5, 1, 1]
@@ -121,7 +117,6 @@ export interface CalibrationBin {
  *
  * @example
  * ```ts
- * import { calibrationCurve } from '@one-click/learn'
  * const curve = calibrationCurve(Uint8Array.of(0, 1, 1, 1), Float64Array.of(0.25, 0.25, 0.75, 0.75), { bins: 2 })
  * curve.map(({ meanProbability, positiveRate }) => [meanProbability, positiveRate]) // → [[0.25, 0.5], [0.75, 1]]
  * ```

@@ -16,7 +16,6 @@ export interface PriorShift {
  * @throws ArgumentError for a share that is not between 0 and 1
  * @example
  * ```ts
- * import { priorShiftOffset } from '@one-click/learn'
  * priorShiftOffset({ from: 0.5, to: 0.2 }).toFixed(4) // → '-1.3863'
  * ```
  */
@@ -35,7 +34,6 @@ export function priorShiftOffset({ from, to }: PriorShift): number {
  * @param probability from a model calibrated at `shift.from`
  * @example
  * ```ts
- * import { probabilityAtPrevalence } from '@one-click/learn'
  * probabilityAtPrevalence(Float64Array.of(0.5), { from: 0.5, to: 0.2 })[0].toFixed(4) // → '0.2000'
  * ```
  */

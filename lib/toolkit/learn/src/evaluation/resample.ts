@@ -15,7 +15,6 @@ export type Unit = Int32Array
  * @throws ArgumentError without rows, or for groups of another length
  * @example
  * ```ts
- * import { resamplingUnits } from '@one-click/learn'
  * const units = resamplingUnits(Uint8Array.of(0, 1, 0, 1), Int32Array.of(7, 8, 7, 9))
  * units.map((alike) => alike.map((rows) => Array.from(rows))) // → [[[0, 2]], [[1], [3]]]
  * ```
@@ -42,7 +41,6 @@ export function resamplingUnits(strata: Uint8Array, groups?: Int32Array): Unit[]
  * @example
  * ```ts
  * import { Random } from '@one-click/core'
- * import { drawResample, resamplingUnits } from '@one-click/learn'
  * const counts = new Uint32Array(4)
  * drawResample(resamplingUnits(Uint8Array.of(0, 0, 1, 1)), new Random(1), counts)
  * Array.of(counts[0] + counts[1], counts[2] + counts[3]) // → [2, 2]

@@ -31,7 +31,6 @@ export interface Split {
  *   left without a class
  * @example
  * ```ts
- * import { stratifiedFolds } from '@one-click/learn'
  * const fold = stratifiedFolds(Uint8Array.of(0, 0, 0, 0, 1, 1), 2, 1)
  * Array.of(0, 1).map((held) => fold.filter((own) => own === held).length) // → [3, 3]
  * ```
@@ -65,7 +64,6 @@ export function stratifiedFolds(y: Uint8Array, folds: number, seed: number, grou
  *
  * @example
  * ```ts
- * import { repeatedStratifiedSplits } from '@one-click/learn'
  * const splits = repeatedStratifiedSplits(Uint8Array.of(0, 0, 0, 1, 1, 1), { folds: 3, repeats: 2, seed: 1 })
  * splits.length // → 6
  * splits.map(({ train, test }) => [train.length, test.length])[0] // → [4, 2]
@@ -89,7 +87,6 @@ export function repeatedStratifiedSplits(y: Uint8Array, options: FoldOptions = {
  *
  * @example
  * ```ts
- * import { groupsOfClasses } from '@one-click/learn'
  * groupsOfClasses(Uint8Array.of(0, 0, 1), Int32Array.of(5, 5, 6)) // → [1, 1]
  * ```
  */
@@ -106,7 +103,6 @@ export function groupsOfClasses(y: Uint8Array, groups?: Int32Array): readonly [n
  *
  * @example
  * ```ts
- * import { ungrouped } from '@one-click/learn'
  * Array.from(ungrouped(3)) // → [0, 1, 2]
  * ```
  */
@@ -119,7 +115,6 @@ export function ungrouped(rows: number): Int32Array {
  *
  * @example
  * ```ts
- * import { membersOfGroups } from '@one-click/learn'
  * membersOfGroups(Int32Array.of(5, 6, 5)).map((rows) => Array.from(rows)) // → [[0, 2], [1]]
  * ```
  */

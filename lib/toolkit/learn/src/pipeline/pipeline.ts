@@ -78,7 +78,6 @@ export interface PipelineFit<State extends PreprocessorState = PreprocessorState
  * @example
  * ```ts
  * import { matrix } from '@one-click/core'
- * import { fitPipeline, matrixPreprocessor } from '@one-click/learn'
  * const y = Uint8Array.from({ length: 40 }, (_, i) => Number(i % 4 > 1))
  * const x = matrix(40, 1, Float64Array.from(y, (label, i) => label + (i % 5) / 2))
  * const procedure = { name: 'logistic', estimator: 'logistic-regression', calibration: 'log-odds' } as const
@@ -103,7 +102,6 @@ export function fitPipeline<State extends PreprocessorState>(
  * @example
  * ```ts
  * import { matrix } from '@one-click/core'
- * import { fitPipelineOutOfFold, matrixPreprocessor } from '@one-click/learn'
  * const y = Uint8Array.from({ length: 40 }, (_, i) => Number(i % 4 > 1))
  * const x = matrix(40, 1, Float64Array.from(y, (label, i) => label + (i % 5) / 2))
  * const procedure = { name: 'logistic', estimator: 'logistic-regression', innerRepeats: 2 }
@@ -226,7 +224,6 @@ function calibrationOf(
  * @example
  * ```ts
  * import { matrix } from '@one-click/core'
- * import { fitPipeline, fitStandardisation, matrixPreprocessor, predictPipeline, standardise } from '@one-click/learn'
  * const y = Uint8Array.of(0, 0, 1, 0, 1, 1)
  * const x = matrix(6, 1, Float64Array.of(1, 2, 3, 4, 5, 6))
  * const procedure = { name: 'logistic', estimator: 'logistic-regression', candidates: [{ l2: 1 }] }
@@ -246,7 +243,6 @@ export function predictPipeline(pipeline: FittedPipeline, x: Matrix): Float64Arr
  * @example
  * ```ts
  * import { matrix } from '@one-click/core'
- * import { fitAndPredict, matrixPreprocessor } from '@one-click/learn'
  * const y = Uint8Array.of(0, 0, 1, 0, 1, 1)
  * const preprocessor = matrixPreprocessor(matrix(6, 1, Float64Array.of(1, 2, 3, 4, 5, 6)))
  * const procedure = { name: 'logistic', estimator: 'logistic-regression', candidates: [{ l2: 1 }] }

@@ -51,7 +51,6 @@ export interface Standardisation extends PreprocessorState {
  * @example
  * ```ts
  * import { matrix } from '@one-click/core'
- * import { fitStandardisation } from '@one-click/learn'
  * const { means, scales } = fitStandardisation(matrix(2, 1, Float64Array.of(1, 3)))
  * Array.of(means[0], scales[0]) // → [2, 1]
  * ```
@@ -78,7 +77,6 @@ export function fitStandardisation(x: Matrix): Standardisation {
  * @example
  * ```ts
  * import { matrix } from '@one-click/core'
- * import { fitStandardisation, standardise } from '@one-click/learn'
  * const x = matrix(2, 1, Float64Array.of(1, 3))
  * Array.from(standardise(fitStandardisation(x), x).values) // → [-1, 1]
  * ```
@@ -101,7 +99,6 @@ export function standardise(state: Standardisation, x: Matrix): Matrix {
  * @example
  * ```ts
  * import { matrix } from '@one-click/core'
- * import { matrixPreprocessor } from '@one-click/learn'
  * const preprocessor = matrixPreprocessor(matrix(3, 1, Float64Array.of(1, 3, 5)))
  * const fitted = preprocessor.fit(Int32Array.of(0, 1), { standardise: true })
  * Array.from(fitted.transform(Int32Array.of(2)).values) // → [3]

@@ -92,7 +92,6 @@ export interface SearchResult {
  * @example
  * ```ts
  * import { matrix } from '@one-click/core'
- * import { decisionTree, matrixPreprocessor, searchHyperparameters } from '@one-click/learn'
  * const y = Uint8Array.from({ length: 40 }, (_, i) => Number(i % 4 > 1))
  * const x = matrix(40, 1, Float64Array.from(y, (label, i) => label + (i % 5)))
  * const rows = Int32Array.from(y.keys())

@@ -34,7 +34,6 @@ export interface FittedStack<State extends PreprocessorState = PreprocessorState
  * @example
  * ```ts
  * import { matrix } from '@one-click/core'
- * import { fitStack, matrixPreprocessor } from '@one-click/learn'
  * const y = Uint8Array.from({ length: 40 }, (_, i) => Number(i % 4 > 1))
  * const x = matrix(40, 1, Float64Array.from(y, (label, i) => label + (i % 5) / 2))
  * const logistic = { name: 'logistic', estimator: 'logistic-regression', candidates: [{}], calibration: 'beta' } as const
@@ -90,7 +89,6 @@ function checkMembers({ name, members }: StackProcedure): void {
  * @example
  * ```ts
  * import { matrix } from '@one-click/core'
- * import { fitStack, matrixPreprocessor, predictStack, standardise } from '@one-click/learn'
  * const y = Uint8Array.from({ length: 40 }, (_, i) => Number(i % 4 > 1))
  * const x = matrix(40, 1, Float64Array.from(y, (label, i) => label + (i % 5) / 2))
  * const logistic = { name: 'logistic', estimator: 'logistic-regression', calibration: 'beta' } as const

@@ -26,7 +26,6 @@ export function fitCombination(logOdds: readonly Float64Array[], y: Uint8Array):
  *
  * @example
  * ```ts
- * import { combineLogOdds } from '@one-click/learn'
  * const combination = { weights: Float64Array.of(0.5, 0.5), intercept: 0 }
  * Array.from(combineLogOdds(combination, [Float64Array.of(1, 2), Float64Array.of(3, -2)])) // → [2, 0]
  * ```

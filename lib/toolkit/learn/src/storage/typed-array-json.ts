@@ -19,7 +19,6 @@ const deepest = 32
  *
  * @example
  * ```ts
- * import { toJsonData } from '@one-click/learn'
  * toJsonData({ roots: Int32Array.of(0, 5) }) // → { roots: { type: 'Int32Array', length: 2, data: 'AAAAAAUAAAA=' } }
  * ```
  */
@@ -43,7 +42,6 @@ export function toJsonData(value: unknown): unknown {
  * @throws StudyError for nesting too deep, names that touch prototypes, and arrays that are not what they say
  * @example
  * ```ts
- * import { fromJsonData, toJsonData } from '@one-click/learn'
  * const model = JSON.parse(JSON.stringify(toJsonData({ roots: Int32Array.of(0, 5) })))
  * Array.from((fromJsonData(model) as { roots: Int32Array }).roots) // → [0, 5]
  * ```

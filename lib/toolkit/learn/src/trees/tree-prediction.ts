@@ -28,7 +28,6 @@ const fewRows = 2
  * @example
  * ```ts
  * import { matrix } from '@one-click/core'
- * import { predictTrees } from '@one-click/learn'
  * const tree = {
  *   roots: Int32Array.of(0),
  *   feature: Int16Array.of(0, -1, -1),
