@@ -3,7 +3,8 @@ import type { Language } from '../words/language'
 /** A Plotly figure as data: what JupyterLab and the exported pages draw. */
 export interface Figure {
   readonly data: readonly Trace[]
-  readonly layout: Readonly<Record<string, unknown>>
+  /** Plotly's; whoever has a figure may change it before it is shown. */
+  readonly layout: Record<string, unknown>
 }
 
 export type Trace = Readonly<Record<string, unknown>>
