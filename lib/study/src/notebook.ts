@@ -55,6 +55,22 @@ export {
 export { categoryAssociation, categoryShares, numericDifferences } from './exploration/group-differences'
 export { akaikeLevel } from './exploration/screening'
 export { strongestPairs } from './exploration/strongest-pairs'
+export {
+  clustersAdd,
+  comparedWith,
+  contactsInWords,
+  emptySetsInWords,
+  hardestInWords,
+  learningInWords,
+  measuredFirst,
+  nextStepInWords,
+  raisedBy,
+  sentenceStart,
+  skillInWords,
+  togetherInWords,
+  tooFewInWords,
+  typicalReasons,
+} from './notebook/claims'
 export { needed } from './notebook/needed'
 export { showFigure, showHtml, showMarkdown } from './notebook/notebook'
 export { NotebookWorkspace } from './notebook/notebook-workspace'
