@@ -1,5 +1,5 @@
-import { rowsToWithhold } from '../customers/small-groups'
 import { escapeHtml } from './markup'
+import { withheldNote, withholdNumbers } from './withheld-numbers'
 
 /** One column of a table: which value, under which heading, how written. */
 export interface TableColumn<Row> {
@@ -16,21 +16,18 @@ export interface TableOptions<Row> {
    * rows that tell of fewer than five are withheld, and of one more row where the total would tell them.
    */
   readonly customers?: (row: Row) => readonly number[]
+  /** Stands below the table. Default: where numbers are withheld, that they are. */
+  readonly note?: string
 }
-
-/** What stands for a number that is withheld. */
-const withheldMark = '—'
 
 /** A table as HTML; every value is escaped, so text from the store's tables stays text. */
 export function htmlTable<Row>(
   rows: readonly Row[],
   columns: readonly TableColumn<Row>[],
-  { caption, customers }: TableOptions<Row> = {},
+  { caption, customers, note }: TableOptions<Row> = {},
 ): string {
-  const withheld = new Set(customers ? rowsToWithhold(rows.map(customers)) : [])
-  const cells = rows.map((row, i) =>
-    columns.map(({ value, align }) => (withheld.has(i) && align === 'right' ? withheldMark : value(row))),
-  )
+  const { cells, isWithheld } = withholdNumbers(rows, columns, customers)
+  const foot = note ?? (isWithheld ? withheldNote : undefined)
   const alignments = columns.map(
     ({ align }, j) => align ?? (cells.every((row) => typeof row[j] === 'number') ? 'right' : 'left'),
   )
@@ -49,11 +46,7 @@ export function htmlTable<Row>(
     ...(caption ? [`<caption>${escapeHtml(caption)}</caption>`] : []),
     `<thead><tr>${head.join('')}</tr></thead>`,
     `<tbody>${body.join('')}</tbody>`,
-    ...(withheld.size > 0
-      ? [
-          `<tfoot><tr><td colspan="${columns.length}">${withheldMark}: withheld, so that no single customer can be told from it.</td></tr></tfoot>`,
-        ]
-      : []),
+    ...(foot ? [`<tfoot><tr><td colspan="${columns.length}">${escapeHtml(foot)}</td></tr></tfoot>`] : []),
     '</table>',
   ].join('')
 }

@@ -140,6 +140,52 @@ describe('modelCard', () => {
     expect(modelCard(content).markdown).not.toContain('Earlier quarters')
   })
 
+  it('withholds numbers that tell of fewer than five customers', () => {
+    // 60 active of 62 with 59 learned from would tell the three others.
+    expect(card.markdown).toContain('| active, scored | (withheld) |')
+    const customers = { ...content.customers, inactive: 9, incomplete: 0, setAside: 0, active: 53 }
+    expect(modelCard({ ...content, customers }).markdown).toContain('| active, scored | 53 |')
+
+    const sized = (declining: number) => {
+      const [row] = content.errors.attributes
+      const group = (name: string, customers: number, ones: number) => ({
+        ...row,
+        grouping: 'Service tier',
+        group: name,
+        customers,
+        declining: ones,
+      })
+      const rows = [group('a', 431, 57), group('b', 219, declining), group('c', 977, 83)]
+      return {
+        ...content,
+        errors: { attributes: rows, combined: rows.map((one) => ({ ...one, grouping: 'Two' })) },
+      }
+    }
+    const open = modelCard(sized(23))
+    for (const text of ['| a | 431 |', '| b | 219 |', '| c | 977 |']) expect(open.markdown).toContain(text)
+    expect(open.markdown).toContain('Errors by two**')
+    // One of the others is withheld too, or the total would tell the one; of two attributes together all are.
+    for (const { markdown, html } of [modelCard(sized(4)), modelCard(sized(217))]) {
+      expect(markdown).toMatch(/\| a \| — \|.*\n\| b \| — \|.*\n\| c \| 977 \|/)
+      expect(markdown).toContain('Errors by two are withheld')
+      expect(html).toContain('— : withheld'.replace(' :', ':'))
+      expect(html).not.toMatch(/>(219|431)</)
+    }
+  })
+
+  it('tells no set of fewer than five customers, nor what would follow from the rest', () => {
+    const sets = (declines: number, holds: number, unsure: number) => {
+      const { coverage, thresholds } = content.conformal
+      const counts = { ...coverage.customers, declines, holds, unsure, neither: 0 }
+      return modelCard({
+        ...content,
+        conformal: { coverage: { ...coverage, customers: counts }, thresholds },
+      })
+    }
+    expect(sets(20, 30, 9).html).toContain('declines 20, unsure 9, neither 0, holds 30')
+    expect(sets(3, 30, 26).html).toContain('declines (withheld), unsure (withheld), neither 0, holds 30')
+  })
+
   it('is the same for the same results', async () => {
     const again = await gatherModelCard(source, { modelFile: source.modelFile, day: '2026-03-31' })
     expect(
@@ -182,11 +228,11 @@ describe('gatherModelCard', () => {
       declining: 20,
     })
     expect(card.markdown).toMatch(
-      /\| not scored: incomplete \| 1 \| a table lacks rows of the customer \(market.*time\.csv\) \|/,
+      /\| not scored: incomplete \| fewer than 5 \| a table lacks rows of the customer \(market.*time\.csv\) \|/,
     )
     expect(content.implausible).toEqual([{ input: 'revenueCurrent', customers: 1 }])
     expect(card.markdown).toContain(
-      '| scored, not learned from | 1 | implausible value: revenueCurrent (1) |',
+      '| scored, not learned from | fewer than 5 | implausible value: revenueCurrent (fewer than 5) |',
     )
   })
 

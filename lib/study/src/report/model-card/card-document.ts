@@ -1,3 +1,5 @@
+import { withheldNote, withholdNumbers } from '../withheld-numbers'
+
 /** A piece of prose: plain text, a command or name as it is typed, or text that stands out. */
 export type Inline = string | { readonly code: string } | { readonly strong: string }
 
@@ -21,6 +23,8 @@ export type CardBlock =
       readonly columns: readonly CardColumn[]
       /** A text for each column. */
       readonly rows: readonly (readonly string[])[]
+      /** Stands below. */
+      readonly note?: string
     }
 
 /**
@@ -37,17 +41,25 @@ export const subsection = (text: string): CardBlock => ({ kind: 'heading', level
 export const paragraph = (text: Prose): CardBlock => ({ kind: 'paragraph', text })
 export const list = (...items: Prose[]): CardBlock => ({ kind: 'list', items })
 
-/** A table from rows of any kind; columns say what is written of each. */
+/**
+ * A table from rows of any kind; columns say what is written of each.
+ *
+ * @param customers counts of customers that a row tells of and that do not overlap: with it numbers that tell of fewer than
+ *   five are withheld, as on the pages of the notebooks
+ */
 export function table<Row>(
   caption: string,
   rows: readonly Row[],
   columns: readonly (CardColumn & { readonly value: (row: Row) => string })[],
+  customers?: (row: Row) => readonly number[],
 ): CardBlock {
+  const { cells, isWithheld } = withholdNumbers(rows, columns, customers)
   return {
     kind: 'table',
     caption,
     columns: columns.map(({ title, align }) => ({ title, align })),
-    rows: rows.map((row) => columns.map(({ value }) => value(row))),
+    rows: cells,
+    ...(isWithheld && { note: withheldNote }),
   }
 }
 

@@ -54,11 +54,11 @@ function htmlBlock(block: CardBlock): string {
 }
 
 /** The table in a region that scrolls by itself on a narrow screen, also by keyboard. */
-function tableRegion({ caption, columns, rows }: Extract<CardBlock, { kind: 'table' }>): string {
+function tableRegion({ caption, columns, rows, note }: Extract<CardBlock, { kind: 'table' }>): string {
   const written = htmlTable(
     rows,
     columns.map(({ title, align = 'left' }, j) => ({ title, align, value: (row) => row[j] })),
-    { caption },
+    { caption, note },
   )
   return `<div class="html" role="region" tabindex="0" aria-label="${escapeHtml(caption)}">${written}</div>`
 }

@@ -20,7 +20,7 @@ function markdownBlock(block: CardBlock): string {
 }
 
 /** Markdown has no captions: the caption stands above. */
-function markdownTable({ caption, columns, rows }: Extract<CardBlock, { kind: 'table' }>): string {
+function markdownTable({ caption, columns, rows, note }: Extract<CardBlock, { kind: 'table' }>): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   return [
     `**${escapeMarkdown(caption)}**`,
@@ -28,6 +28,7 @@ function markdownTable({ caption, columns, rows }: Extract<CardBlock, { kind: 't
     line(columns.map(({ title }) => escapeMarkdown(title))),
     line(columns.map(({ align }) => (align === 'right' ? '---:' : '---'))),
     ...rows.map((row) => line(row.map(escapeMarkdown))),
+    ...(note ? ['', escapeMarkdown(note)] : []),
   ].join('\n')
 }
 

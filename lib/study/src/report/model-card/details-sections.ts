@@ -4,6 +4,7 @@ import { syntheticNotice } from '../../study/provenance'
 import { formatCount, formatDecimal, formatPercent } from '../../words/number-format'
 import type { ModelCardContent } from './card-content'
 import { type CardBlock, list, paragraph, section, subsection, table } from './card-document'
+import { fewInWords, isFew } from './few-customers'
 
 /** Model details: what it is, how it was made, what it consists of. */
 export function modelDetails(content: ModelCardContent): CardBlock[] {
@@ -137,35 +138,46 @@ export function dataSection({
   pooled,
 }: ModelCardContent): CardBlock[] {
   const share = formatPercent(customers.declining / customers.training, 1)
+  const { inactive, incomplete, setAside } = customers
+  // Beside the total and those learned from, the number of active customers would tell the others.
+  const tellsOfFew = [inactive, incomplete, inactive + incomplete, setAside].some(isFew)
   const rows = [
-    { name: 'in the tables', count: customers.total, why: '' },
+    { name: 'in the tables', count: fewInWords(customers.total), why: '' },
     {
       name: 'not scored: inactive',
-      count: customers.inactive,
+      count: fewInWords(inactive),
       why: 'bought nothing in at least one of the three months',
     },
     {
       name: 'not scored: incomplete',
-      count: customers.incomplete,
-      why: `a table lacks rows of the customer${customers.incomplete > 0 ? ` (${customers.lackingTables.join(', ')})` : ''}`,
+      count: fewInWords(incomplete),
+      why: `a table lacks rows of the customer${incomplete > 0 ? ` (${customers.lackingTables.join(', ')})` : ''}`,
     },
-    { name: 'active, scored', count: customers.active, why: 'bought in each of the last three months' },
+    {
+      name: 'active, scored',
+      count: tellsOfFew ? '(withheld)' : formatCount(customers.active),
+      why: 'bought in each of the last three months',
+    },
     {
       name: 'scored, not learned from',
-      count: customers.setAside,
+      count: fewInWords(setAside),
       why:
         implausible.length === 0
           ? 'no implausible value was found'
-          : `implausible value: ${implausible.map(({ input, customers: n }) => `${input} (${formatCount(n)})`).join(', ')}`,
+          : `implausible value: ${implausible.map(({ input, customers: n }) => `${input} (${fewInWords(n)})`).join(', ')}`,
     },
-    { name: 'learned from', count: customers.training, why: 'active, without implausible values' },
-    { name: 'of these, activity declined', count: customers.declining, why: `${share}` },
+    {
+      name: 'learned from',
+      count: formatCount(customers.training),
+      why: 'active, without implausible values',
+    },
+    { name: 'of these, activity declined', count: formatCount(customers.declining), why: `${share}` },
   ]
   return [
     section('Training data'),
     table('Customers', rows, [
       { title: 'customers', value: ({ name }) => name },
-      { title: 'number', value: ({ count }) => formatCount(count), align: 'right' },
+      { title: 'number', value: ({ count }) => count, align: 'right' },
       { title: 'why', value: ({ why }) => why },
     ]),
     paragraph([

@@ -2,6 +2,7 @@ import { featureOf } from '../../customers/features'
 import { formatCount, formatPercent } from '../../words/number-format'
 import type { ModelCardContent } from './card-content'
 import { type CardBlock, list, paragraph, section } from './card-document'
+import { fewInWords } from './few-customers'
 
 /** Ethical considerations and privacy. */
 export function ethics({ customers, final }: ModelCardContent): CardBlock[] {
@@ -23,7 +24,7 @@ export function ethics({ customers, final }: ModelCardContent): CardBlock[] {
         'between such groups without anyone wanting it: look at who gets which offer before sending.',
       'Who is profitable gets more offers. That follows from the aim, profit kept, and not from the model; it is for the store to decide.',
       `A wrong alarm costs an offer and a contact too many, a missed decline costs profit; no decision here bars a customer from anything. ` +
-        `Active customers who are scored in spite of an implausible value, and flagged: ${formatCount(customers.setAside)} of ${formatCount(customers.active)}.`,
+        `Active customers who are scored in spite of an implausible value, and flagged: ${fewInWords(customers.setAside)}.`,
     ),
   ]
 }

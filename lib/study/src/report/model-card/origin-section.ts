@@ -1,6 +1,7 @@
 import { formatCount, formatPercent } from '../../words/number-format'
 import type { ModelCardContent } from './card-content'
 import { type CardBlock, list, section, table } from './card-document'
+import { fewInWords } from './few-customers'
 
 /** Where the data come from, as far as the tables themselves tell, and what follows for the figures of the card. */
 export function dataOrigin({ origin, silent, unexpected }: ModelCardContent): CardBlock[] {
@@ -30,8 +31,8 @@ export function dataOrigin({ origin, silent, unexpected }: ModelCardContent): Ca
           ]
         : []),
       `${formatCount(ordered)} of ${formatCount(origin.features.length)} features go with the place in the file (Spearman or Kruskal–Wallis, p adjusted by Holm below 0.05).`,
-      `${formatCount(copies.customers)} customers are copies of others, wholly or in part, in ${formatCount(copies.groups)} groups; ` +
-        `${formatCount(copies.contradicting)} of these hold both outcomes. Copies are held out together wherever a figure of this card comes from.`,
+      `${fewInWords(copies.customers)} customers are copies of others, wholly or in part, in ${formatCount(copies.groups)} groups; ` +
+        `${fewInWords(copies.contradicting)} of these hold both outcomes. Copies are held out together wherever a figure of this card comes from.`,
       'Not known: when the outcome was noted relative to the months that the features describe, and how the customers of these tables were chosen.',
       'What follows: ranking carries over to another share of declines; calibration, profit at risk and the plan do not. If the ' +
         'tables were put together by outcome, customers are no independent draws, and intervals are narrower than what is unsure.',
@@ -50,15 +51,20 @@ export function dataOrigin({ origin, silent, unexpected }: ModelCardContent): Ca
     ),
     ...(blocks.length > 1
       ? [
-          table('Blocks of the file', blocks, [
-            {
-              title: 'rows',
-              align: 'right',
-              value: ({ start, end }) => `${formatCount(start + 1)}–${formatCount(end)}`,
-            },
-            { title: 'customers', align: 'right', value: ({ start, end }) => formatCount(end - start) },
-            { title: 'declined', align: 'right', value: ({ ones }) => formatCount(ones) },
-          ]),
+          table(
+            'Blocks of the file',
+            blocks,
+            [
+              {
+                title: 'rows',
+                align: 'right',
+                value: ({ start, end }) => `${formatCount(start + 1)}–${formatCount(end)}`,
+              },
+              { title: 'customers', align: 'right', value: ({ start, end }) => formatCount(end - start) },
+              { title: 'declined', align: 'right', value: ({ ones }) => formatCount(ones) },
+            ],
+            ({ start, end, ones }) => [ones, end - start - ones],
+          ),
         ]
       : []),
   ]

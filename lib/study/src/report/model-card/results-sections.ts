@@ -6,6 +6,7 @@ import { formatCount, formatDecimal, formatPercent, formatPValue } from '../../w
 import type { ModelCardContent } from './card-content'
 import { type CardBlock, list, paragraph, section, subsection, table } from './card-document'
 import { fewestInCardGroup } from './customer-groups'
+import { isFew, partsInWords } from './few-customers'
 
 /** Quantitative analyses: all procedures, the chosen one with intervals, calibration, sets, errors by group. */
 export function results(content: ModelCardContent): CardBlock[] {
@@ -71,14 +72,19 @@ function calibration({ calibration: { error, bands, line } }: ModelCardContent):
   const held = bands.filter(({ isConsistent }) => isConsistent).length
   return [
     subsection('Do the probabilities hold?'),
-    table('Customers in groups of equal size by predicted probability', bands, [
-      { title: 'customers', value: ({ rows }) => formatCount(rows), align: 'right' },
-      { title: 'predicted', value: (band) => formatPercent(band.meanProbability, 1), align: 'right' },
-      { title: 'declined', value: (band) => formatPercent(band.positiveRate, 1), align: 'right' },
-      { title: '95% interval', value: ({ observed }) => percentRange(observed), align: 'right' },
-      { title: 'what chance allows', value: ({ consistent }) => percentRange(consistent), align: 'right' },
-      { title: 'within it', value: (band: CalibrationBand) => (band.isConsistent ? 'yes' : 'no') },
-    ]),
+    table(
+      'Customers in groups of equal size by predicted probability',
+      bands,
+      [
+        { title: 'customers', value: ({ rows }) => formatCount(rows), align: 'right' },
+        { title: 'predicted', value: (band) => formatPercent(band.meanProbability, 1), align: 'right' },
+        { title: 'declined', value: (band) => formatPercent(band.positiveRate, 1), align: 'right' },
+        { title: '95% interval', value: ({ observed }) => percentRange(observed), align: 'right' },
+        { title: 'what chance allows', value: ({ consistent }) => percentRange(consistent), align: 'right' },
+        { title: 'within it', value: (band: CalibrationBand) => (band.isConsistent ? 'yes' : 'no') },
+      ],
+      ({ rows }) => [rows],
+    ),
     list(
       `Expected calibration error ${formatPercent(error.estimate, 1)} (95% interval ${percentRange(error)}); were every ` +
         `probability right, chance would give ${formatPercent(error.byChance.mean, 1)} (p = ${formatPValue(error.pValue)}). The interval says how far off the probabilities may be; a large p-value is no proof that they are right.`,
@@ -110,7 +116,7 @@ function conformal({ conformal: { coverage, thresholds } }: ModelCardContent): C
       { title: '95% interval', value: ({ share }) => percentRange(share), align: 'right' },
     ]),
     paragraph(
-      `Said of them: ${outcomeSets.map((set) => `${set} ${formatCount(coverage.customers[set])}`).join(', ')}. For a new ` +
+      `Said of them: ${partsInWords(outcomeSets.map((set) => ({ name: set, customers: coverage.customers[set] })))}. For a new ` +
         `customer: up to a probability of ${formatPercent(Math.min(thresholds.declineFrom, thresholds.holdUpTo))} “holds”, from ` +
         `${formatPercent(Math.max(thresholds.declineFrom, thresholds.holdUpTo))} on “declines”, between them ` +
         `${thresholds.holdUpTo < thresholds.declineFrom ? 'like neither' : 'unsure'}. A customer like neither has a probability that is unusual for those who decline and for those who hold; the set is empty and counts as a miss.`,
@@ -130,12 +136,14 @@ function errorsByGroup({ errors, customers }: ModelCardContent): CardBlock[] {
         'test that it is 0, exactly (Poisson-binomial) and adjusted (Holm): over all groups by one attribute together, ' +
         'over those by two, and over segments. In brackets stand 95% intervals.',
     ),
-    ...[...new Set(rows.map(({ grouping }) => grouping))].map((grouping) =>
-      errorTable(
-        `Errors by ${grouping.toLowerCase()}`,
-        rows.filter((row) => row.grouping === grouping),
-      ),
-    ),
+    ...[...new Set(rows.map(({ grouping }) => grouping))].map((grouping) => {
+      const of = rows.filter((row) => row.grouping === grouping)
+      return of.some(tellsOfFew) && errors.combined.includes(of[0])
+        ? paragraph(
+            `Errors by ${grouping.toLowerCase()} are withheld: beside those by one of the two they would tell of few customers.`,
+          )
+        : errorTable(`Errors by ${grouping.toLowerCase()}`, of)
+    }),
     paragraph(
       off.length === 0
         ? 'In no group are the probabilities off by more than the noise of so many comparisons.'
@@ -144,25 +152,34 @@ function errorsByGroup({ errors, customers }: ModelCardContent): CardBlock[] {
   ]
 }
 
+/** Whether fewer than five of a group declined, or held. */
+const tellsOfFew = ({ customers, declining }: SegmentError) =>
+  isFew(declining) || isFew(customers - declining)
+
 function errorTable(caption: string, rows: readonly SegmentError[]): CardBlock {
-  return table(caption, rows, [
-    { title: 'group', value: ({ group }) => group },
-    { title: 'customers', value: ({ customers }) => formatCount(customers), align: 'right' },
-    { title: 'predicted', value: (row) => formatPercent(row.meanProbability, 1), align: 'right' },
-    { title: 'declined', value: ({ observed }) => formatPercent(observed.estimate, 1), align: 'right' },
-    {
-      title: 'declined less predicted',
-      value: ({ deviation }) => pointsWithRange(deviation),
-      align: 'right',
-    },
-    { title: 'log loss', value: ({ logLoss }) => tightRange(logLoss), align: 'right' },
-    {
-      title: 'ROC-AUC',
-      value: ({ rocAuc }) => (rocAuc ? tightRange(rocAuc) : 'too few of a class'),
-      align: 'right',
-    },
-    { title: 'adjusted p', value: ({ adjustedPValue }) => formatPValue(adjustedPValue), align: 'right' },
-  ])
+  return table(
+    caption,
+    rows,
+    [
+      { title: 'group', value: ({ group }) => group },
+      { title: 'customers', value: ({ customers }) => formatCount(customers), align: 'right' },
+      { title: 'predicted', value: (row) => formatPercent(row.meanProbability, 1), align: 'right' },
+      { title: 'declined', value: ({ observed }) => formatPercent(observed.estimate, 1), align: 'right' },
+      {
+        title: 'declined less predicted',
+        value: ({ deviation }) => pointsWithRange(deviation),
+        align: 'right',
+      },
+      { title: 'log loss', value: ({ logLoss }) => tightRange(logLoss), align: 'right' },
+      {
+        title: 'ROC-AUC',
+        value: ({ rocAuc }) => (rocAuc ? tightRange(rocAuc) : 'too few of a class'),
+        align: 'right',
+      },
+      { title: 'adjusted p', value: ({ adjustedPValue }) => formatPValue(adjustedPValue), align: 'right' },
+    ],
+    ({ customers, declining }) => [declining, customers - declining],
+  )
 }
 
 /** `0.926 ± 0.011`. */
