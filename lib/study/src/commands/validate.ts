@@ -18,7 +18,7 @@ interface ValidateOptions {
  * @param argv what stands after the command's name
  * @returns 0 when the tables can be used, 1 when not, 2 for wrong usage
  */
-export function run(argv: string[]): Promise<number> {
+export function run(argv: readonly string[]): Promise<number> {
   const command = addDataOption(
     createCommand(
       'validate',

@@ -1,4 +1,4 @@
-import { StudyError } from '@one-click/core'
+import { lostNumber } from '@one-click/core'
 import { stringify } from 'csv-stringify/sync'
 
 /** A cell: text, a number written in full, or nothing. */
@@ -15,10 +15,10 @@ const commas: CsvDialect = { delimiter: ',', decimalMark: '.' }
 /**
  * Rows as CSV (RFC 4180, LF). Text that a spreadsheet would run as a formula is disarmed by an apostrophe, also
  * after a semicolon or tab, at which some spreadsheets part the cells; numbers are written so that they read back
- * exactly.
+ * exactly. A cell that may be empty is `undefined` where it is: NaN is a result that was lost.
  *
  * @param dialect default: commas part the cells, numbers have a decimal point
- * @throws StudyError for an infinite number
+ * @throws StudyError for a number that is not finite, by its column and line
  */
 export function toCsv(
   header: readonly string[],
@@ -26,24 +26,18 @@ export function toCsv(
   { delimiter, decimalMark }: CsvDialect = commas,
 ): string {
   return stringify(
-    [header, ...rows].map((row) => row.map((cell) => written(cell, decimalMark))),
+    [header, ...rows].map((row, i) =>
+      row.map((cell, k) => written(cell, decimalMark, () => `${header[k]} in line ${i + 1}`)),
+    ),
     { delimiter, record_delimiter: '\n', quoted_match: /[\r\n]|^\uFEFF/ },
   )
 }
 
-function written(cell: Cell, decimalMark: string): string {
+function written(cell: Cell, decimalMark: string, place: () => string): string {
   if (cell === undefined) return ''
-  if (typeof cell === 'number') return writtenNumber(cell, decimalMark)
-  return disarm(cell)
-}
-
-/** NaN is an empty cell; a number that has overflowed means nothing to anybody. */
-function writtenNumber(value: number, decimalMark: string): string {
-  if (Number.isNaN(value)) return ''
-  if (Number.isFinite(value)) return String(value).replace('.', decimalMark)
-  throw new StudyError(
-    'a result is too large to be a number: npm run validate finds amounts in the tables that cannot be',
-  )
+  if (typeof cell !== 'number') return disarm(cell)
+  if (!Number.isFinite(cell)) throw lostNumber(place())
+  return String(cell).replace('.', decimalMark)
 }
 
 function disarm(cell: string): string {

@@ -1,3 +1,4 @@
+import { finiteJson } from '@one-click/core'
 import type { Customers } from '../customers/customers'
 import { countStandings } from '../customers/standing'
 import type { BudgetAnalysis } from '../decisions/budget/analysis'
@@ -41,7 +42,7 @@ export function metricsJson(results: StudyResults): string {
     ...decided,
     notebooks: results.notebooks,
   }
-  return `${JSON.stringify(content, null, 2)}\n`
+  return `${finiteJson(content)}\n`
 }
 
 /** The customers, segments, budget and experiment of a plan in numbers. */
@@ -98,9 +99,9 @@ function budgetNumbers(
     limits: {
       budget: limits.budget,
       contacts: limits.contacts,
-      channels: Object.fromEntries(channels.map(({ id }, i) => [id, finite(limits.channels[i])])),
+      channels: Object.fromEntries(channels.map(({ id }, i) => [id, limit(limits.channels[i])])),
     },
-    plan: JSON.parse(JSON.stringify(planned, plainArrays)) as object,
+    plan: plainData(planned),
     net,
     customers,
     policies: Object.fromEntries(
@@ -153,15 +154,19 @@ function experimentNumbers({
     withoutPrediction,
     quarter: drawn.quarter,
     schedule,
-    courses: JSON.parse(JSON.stringify(courses, plainArrays)) as object,
+    courses: plainData(courses),
   }
 }
 
 /** JSON knows no Infinity: what nothing limits is null. */
-function finite(value: number): number | null {
-  return Number.isFinite(value) ? value : null
+function limit(value: number): number | null {
+  return value === Infinity ? null : value
 }
 
-function plainArrays(_key: string, value: unknown): unknown {
-  return ArrayBuffer.isView(value) ? Array.from(value as Float64Array, finite) : value
+/** Typed arrays as lists. */
+function plainData(value: unknown): unknown {
+  if (ArrayBuffer.isView(value)) return Array.from(value as Float64Array)
+  if (Array.isArray(value)) return value.map(plainData)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, plainData(part)]))
 }

@@ -33,8 +33,3 @@ export function tell(...lines: readonly string[]): void {
 export function printLines(lines: readonly string[]): void {
   process.stdout.write(printable(lines))
 }
-
-/** Prints a result to stdout as JSON, which any reader of JSON gets back as it was. */
-export function printJson(value: unknown): void {
-  printLines(JSON.stringify(value, null, 2).split('\n'))
-}

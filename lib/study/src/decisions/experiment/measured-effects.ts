@@ -1,4 +1,4 @@
-import { readInputFile, StudyError } from '@one-click/core'
+import { finiteJson, readInputFile, StudyError } from '@one-click/core'
 import { z } from 'zod'
 
 /** What an experiment measured of one offer, on the scale of `effect` in offers.json. */
@@ -80,7 +80,10 @@ export function readMeasuredEffects(path: string): MeasuredEffects {
   ])
 }
 
-/** The file's text; numbers as they are. */
+/**
+ * The file's text; numbers as they are.
+ * @throws StudyError for one that is not finite
+ */
 export function measuredEffectsJson(effects: MeasuredEffects): string {
-  return `${JSON.stringify(effects, null, 2)}\n`
+  return `${finiteJson(effects)}\n`
 }

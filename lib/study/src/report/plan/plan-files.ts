@@ -1,3 +1,4 @@
+import { finiteJson } from '@one-click/core'
 import { planNumbers } from '../../study/metrics-file'
 import { decisionFileNames, decisionFiles, type ReportFile } from '../decision-files'
 import { driftPage } from '../drift-page'
@@ -13,7 +14,7 @@ export function planFiles({ decided, drift, modelOccasion }: PlannedTables): Rep
   const content = { occasion: occasion.kind, ...modelOccasion, ...numbers }
   return [
     ...decisionFiles(decided),
-    { name: 'plan.json', text: `${JSON.stringify(content, null, 2)}\n` },
+    { name: 'plan.json', text: `${finiteJson(content)}\n` },
     ...(drift ? [{ name: 'drift.html', text: driftPage(drift) }] : []),
   ]
 }

@@ -16,6 +16,7 @@ const deepest = 32
 
 /**
  * A copy in which typed arrays are `{ type, length, data }` with little-endian bytes in base64.
+ * @throws ArgumentError for a number that is not finite
  *
  * @example
  * ```ts
@@ -23,18 +24,23 @@ const deepest = 32
  * ```
  */
 export function toJsonData(value: unknown): unknown {
-  if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw new ArgumentError('encodeModel', 'a model holds finite numbers only', value)
-  }
+  if (typeof value === 'number') requireFinite(value)
   if (value === null || typeof value !== 'object') return value
   if (Array.isArray(value)) return value.map(toJsonData)
   const type = typedArrayName(value)
   if (type) {
+    for (const number of value as TypedArray) requireFinite(number)
     const data = littleEndianBytes(value as TypedArray).toString('base64')
     return { type, length: (value as TypedArray).length, data }
   }
   const entries = Object.entries(value).filter(([, item]) => item !== undefined)
   return Object.fromEntries(entries.map(([key, item]) => [key, toJsonData(item)]))
+}
+
+function requireFinite(value: number): void {
+  if (!Number.isFinite(value)) {
+    throw new ArgumentError('encodeModel', 'a model holds finite numbers only', value)
+  }
 }
 
 /**

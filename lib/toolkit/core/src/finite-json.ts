@@ -1,0 +1,39 @@
+import { StudyError } from './errors'
+import { printLines } from './printable'
+
+/**
+ * A result as JSON, two spaces a level, every number in it finite. JSON knows neither NaN nor Infinity and would hold
+ * null in their place, which reads as a value that is absent on purpose.
+ * @param value plain data; what is absent on purpose is null or undefined, lists are plain arrays
+ * @throws StudyError that names the place of a number that is not finite
+ */
+export function finiteJson(value: unknown): string {
+  const place = placeOfLostNumber(value)
+  if (place === undefined) return JSON.stringify(value, null, 2)
+  throw lostNumber(place)
+}
+
+/**
+ * Prints a result to stdout as JSON, which any reader of JSON gets back as it was.
+ * @throws StudyError for a number in it that is not finite (see `finiteJson`)
+ */
+export function printJson(value: unknown): void {
+  printLines(finiteJson(value).split('\n'))
+}
+
+/** What is said of a result that has overflowed, or that is no number at all. */
+export function lostNumber(place: string): StudyError {
+  return new StudyError(
+    `${place} is too large to be a number, or none: npm run validate finds amounts in the tables that cannot be`,
+  )
+}
+
+function placeOfLostNumber(value: unknown, place = 'the result'): string | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? undefined : place
+  if (typeof value !== 'object' || value === null) return undefined
+  for (const [key, part] of Object.entries(value)) {
+    const found = placeOfLostNumber(part, place === 'the result' ? key : `${place}.${key}`)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
