@@ -12,6 +12,7 @@ import { writeModelFile } from '../../lib/study/src/evaluation/model-file'
 import { StudyError } from '../../lib/toolkit/core/src/errors'
 import type { Procedure } from '../../lib/toolkit/learn/src/pipeline/pipeline'
 import { learningTable } from '../study/evaluation/learning-tables'
+import { mustBeReached } from '../support/must-be-reached'
 import { temporaryFolder } from '../support/temporary-folder'
 import { forgedFile, type Json } from '../toolkit/learn/forged-file'
 import { withinSeconds } from './within-seconds'
@@ -126,6 +127,7 @@ function parentOf(content: Json, way: readonly string[]): Json {
 
 describe('a model file with its checksum redone', () => {
   it('is refused, or predicts, with any value in any place', () => {
+    const reached = mustBeReached()
     fc.assert(
       fc.property(models, share, strange, fc.boolean(), (text, where, value, drop) => {
         const places = placesOf(JSON.parse(text)).filter(
@@ -139,13 +141,17 @@ describe('a model file with its checksum redone', () => {
           else parent[name] = value as Json
         })
         const result = tryModel(changed)
-        if (result !== 'refused') expect(result.length).toBe(table.rows)
+        if (result !== 'refused') {
+          reached()
+          expect(result.length).toBe(table.rows)
+        }
       }),
       { numRuns: 500 },
     )
   })
 
   it('is refused, or predicts, with any bytes in its arrays', () => {
+    const reached = mustBeReached()
     const bytes = fc.oneof(
       fc.uint8Array({ minLength: 8, maxLength: 8 }),
       fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, -1, 1e308, 5e-324).map((value) => {
@@ -165,7 +171,10 @@ describe('a model file with its checksum redone', () => {
           parent.data = data.toString('base64') as unknown as Json
         })
         const result = tryModel(changed)
-        if (result !== 'refused') expect(result.length).toBe(table.rows)
+        if (result !== 'refused') {
+          reached()
+          expect(result.length).toBe(table.rows)
+        }
       }),
       { numRuns: 500 },
     )

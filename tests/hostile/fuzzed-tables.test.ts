@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { readStudyTables } from '../../lib/study/src/tables/read-study-tables'
 import { type ColumnSchema, type ReadResult, tableSchemas } from '../../lib/study/src/tables/schema'
 import { type Cells, encode, smallTables, tableText, writeCopy } from '../study/tables/table-copies'
+import { mustBeReached } from '../support/must-be-reached'
 import { withinSeconds } from './within-seconds'
 
 /** What changes a file of good tables, at places that chance finds: none may crash, hang or pass for other data. */
@@ -110,6 +111,7 @@ describe('one character that nobody sees', () => {
   })
 
   it('never lets a table pass for other data, between or around the cells', () => {
+    const reached = mustBeReached()
     fc.assert(
       fc.property(
         places,
@@ -120,8 +122,10 @@ describe('one character that nobody sees', () => {
           const text = tableText(schema.rows)
           const at = Math.floor(where * text.length)
           const result = readWith(schema.file, text.slice(0, at) + character + text.slice(at))
-          if (result.tables) expect(result.tables.fingerprint).toBe(original)
-          else expect(errorsOf(result)).not.toEqual([])
+          if (result.tables) {
+            reached()
+            expect(result.tables.fingerprint).toBe(original)
+          } else expect(errorsOf(result)).not.toEqual([])
         },
       ),
       { numRuns: 100 },
@@ -174,6 +178,7 @@ describe('bits turned round', () => {
   const encodings = fc.constantFrom('utf-8', 'utf-8-bom', 'utf-16le-bom', 'windows-1251', 'twice')
 
   it('give problems or whole tables of finite numbers', () => {
+    const reached = mustBeReached()
     const flips = fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(7)), {
       minLength: 1,
       maxLength: 4,
@@ -187,7 +192,10 @@ describe('bits turned round', () => {
         const result = readWith(schema.file, bytes)
         expect(result.tables === undefined).toBe(errorsOf(result).length > 0)
         for (const values of Object.values(result.tables?.tables[schema.name].columns ?? {})) {
-          if (values instanceof Float64Array) expect(values.every(Number.isFinite)).toBe(true)
+          if (values instanceof Float64Array) {
+            reached()
+            expect(values.every(Number.isFinite)).toBe(true)
+          }
         }
       }),
       { numRuns: 150 },

@@ -16,6 +16,7 @@ import {
   synthesisNumericNames,
   synthesisParameters,
 } from '../../tools/synthesis/src/synthesis-parameters'
+import { mustBeReached } from '../support/must-be-reached'
 
 const sample = resolve(__dirname, '../../data/sample')
 
@@ -76,12 +77,16 @@ describe('copies among synthetic customers', () => {
 
 describe('copyPlan', () => {
   it('repeats the stated share of customers, always earlier ones, runs of two and more before their own rows', () => {
+    const reached = mustBeReached()
     const customers = 20_000
     for (const share of [0.05, fittedCopyShare(synthesisParameters), 0.4]) {
       const plan = copyPlan(synthesisParameters, customers, share, new Random(3))
       const copied = Array.from({ length: customers }, (_, row) => plan(row))
       copied.forEach((copy, row) => {
-        if (copy) expect(copy.back >= 1 && copy.back <= row).toBe(true)
+        if (copy) {
+          reached()
+          expect(copy.back >= 1 && copy.back <= row).toBe(true)
+        }
       })
       const found = copied.filter((copy) => copy !== undefined)
       expect(Math.abs(found.length / customers - share)).toBeLessThan(0.08 * share)

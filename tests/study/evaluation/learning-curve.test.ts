@@ -9,6 +9,7 @@ import {
 } from '../../../lib/study/src/evaluation/learning-curve'
 import { learningCurveFigure } from '../../../lib/study/src/report/figures/learning-curve'
 import type { Procedure } from '../../../lib/toolkit/learn/src/pipeline/pipeline'
+import { mustBeReached } from '../../support/must-be-reached'
 import { learningTable } from './learning-tables'
 
 const plain = learningTable(240, 3)
@@ -18,6 +19,7 @@ const rows = Int32Array.from({ length: 200 }, (_, i) => i + 20)
 
 describe('shareOfRows', () => {
   it('keeps copies together, both classes at their shares, and smaller parts within larger ones', () => {
+    const reached = mustBeReached()
     fc.assert(
       fc.property(fc.nat(), fc.double({ min: 0.1, max: 1, noNaN: true }), (seed, share) => {
         const part = shareOfRows(rows, data, share, seed)
@@ -26,7 +28,10 @@ describe('shareOfRows', () => {
         for (const row of part) {
           expect(rows).toContain(row)
           for (const other of rows)
-            if (data.groups[other] === data.groups[row]) expect(kept.has(other)).toBe(true)
+            if (data.groups[other] === data.groups[row]) {
+              reached()
+              expect(kept.has(other)).toBe(true)
+            }
         }
         const larger = new Set(shareOfRows(rows, data, Math.min(1, share + 0.2), seed))
         for (const row of part) expect(larger.has(row)).toBe(true)

@@ -12,6 +12,7 @@ import {
 } from '../../../lib/study/src/evaluation/profit-threshold'
 import { Random } from '../../../lib/toolkit/core/src/random'
 import { risingOrder } from '../../../lib/toolkit/statistics/src/rank'
+import { mustBeReached } from '../../support/must-be-reached'
 
 const economics = { contactCost: 0.4, keptShare: 0.25, months: 3 }
 
@@ -133,11 +134,13 @@ describe('bestCutOff', () => {
   })
 
   it('counts customers as often as told', () => {
+    const reached = mustBeReached()
     fc.assert(
       fc.property(candidates, fc.array(fc.nat(3), { minLength: 25, maxLength: 25 }), (customers, times) => {
         const counts = Uint32Array.from(customers.profit, (_, i) => times[i])
         const rows = Array.from(counts).flatMap((count, row) => Array<number>(count).fill(row))
         if (rows.length === 0) return
+        reached()
         const drawn = {
           declines: Uint8Array.from(rows, (row) => customers.declines[row]),
           probability: Float64Array.from(rows, (row) => customers.probability[row]),

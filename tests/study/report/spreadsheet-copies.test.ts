@@ -9,6 +9,7 @@ import {
 } from '../../../lib/study/src/decisions/offers/customer-decisions'
 import { offerOptions } from '../../../lib/study/src/decisions/offers/offer-options'
 import { experimentSheet, offersSheet } from '../../../lib/study/src/report/spreadsheet-copies'
+import { mustBeReached } from '../../support/must-be-reached'
 import { temporaryFolder } from '../../support/temporary-folder'
 import { customersOf, planOf, realCatalogue, riskOf } from '../decisions/offers/decision-cases'
 
@@ -58,9 +59,11 @@ describe('offers-excel.csv', () => {
   })
 
   it('states cost and gain of those who get an offer only', () => {
+    const reached = mustBeReached()
     expect(rows.filter((row) => row.Стоимость === '')).toHaveLength(plain.length - offered.length)
     rows.forEach((row, i) => {
       if (row.Стоимость === '') return
+      reached()
       expect(row['Чистый выигрыш']).toMatch(/^-?\d+(,\d{1,2})?$/)
       expect(Math.abs(number(row['Чистый выигрыш']) - (plain[i].kept - plain[i].cost))).toBeLessThanOrEqual(
         0.501,

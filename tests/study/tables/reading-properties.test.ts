@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readStudyTables } from '../../../lib/study/src/tables/read-study-tables'
 import { type ReadResult, tableSchemas } from '../../../lib/study/src/tables/schema'
+import { mustBeReached } from '../../support/must-be-reached'
 import { type Cells, type Copy, emptyFolder, encode, smallTables, tableText, writeCopy } from './table-copies'
 
 const copies: fc.Arbitrary<Copy> = fc.record({
@@ -171,6 +172,7 @@ describe('any damage', () => {
 
 describe('any rows left out', () => {
   it('are balanced: read = used + set aside', () => {
+    const reached = mustBeReached()
     const cells = smallTables(6)
     const kept = fc.record(
       Object.fromEntries(
@@ -190,7 +192,10 @@ describe('any rows left out', () => {
         )
         const customers = new Set(rows['market_file.csv'].map(([id]) => id))
         const foreign = rows['money.csv'].filter(([id]) => !customers.has(id)).length
-        if (result.tables) expect(result.tables.tables.profit.rows).toBe(rows['money.csv'].length - foreign)
+        if (result.tables) {
+          reached()
+          expect(result.tables.tables.profit.rows).toBe(rows['money.csv'].length - foreign)
+        }
       }),
       { numRuns: 100 },
     )

@@ -4,6 +4,7 @@ import { planOffers } from '../../../../lib/study/src/decisions/budget/plan-offe
 import { plainPolicies, policyNames } from '../../../../lib/study/src/decisions/budget/policies'
 import type { OfferProblem } from '../../../../lib/study/src/decisions/offers/offer-problem'
 import { Random } from '../../../../lib/toolkit/core/src/random'
+import { mustBeReached } from '../../../support/must-be-reached'
 import { randomLimits, randomProblem } from './random-problem'
 
 /** A dear call that keeps more and a site offer for two customers, a site offer for the third. */
@@ -47,6 +48,7 @@ describe('plainPolicies', () => {
   })
 
   it('never beats the plan, and keeps the limits', async () => {
+    const reached = mustBeReached()
     await fc.assert(
       fc.asyncProperty(fc.integer(), fc.integer({ min: 1, max: 60 }), async (seed, count) => {
         const any = randomProblem({ customers: count, options: 4, seed })
@@ -65,6 +67,7 @@ describe('plainPolicies', () => {
           const used = within.channels.map(() => 0)
           chosen.forEach((option, at) => {
             if (option >= 0) {
+              reached()
               expect(any.customer[option]).toBe(at)
               used[any.channel[option]]++
             }

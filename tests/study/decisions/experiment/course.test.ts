@@ -11,6 +11,7 @@ import {
   looksOfInformation,
 } from '../../../../lib/toolkit/statistics/src/sequential/group-sequential'
 import { lookSchedule } from '../../../../lib/toolkit/statistics/src/sequential/look-schedule'
+import { mustBeReached } from '../../../support/must-be-reached'
 import { madeCustomers } from './made-customers'
 
 const { design } = planExperiment(madeCustomers([150, 101]), { seed: 1, quarter: '2026-Q4' })
@@ -24,6 +25,7 @@ describe('experimentCourse', () => {
     [0.08, 0],
     [0.02, 0.12],
   ])('is what the rule does in simulated looks: reduction %d, break-even %d', (reduction, breakEven) => {
+    const reached = mustBeReached()
     const course = experimentCourse(design, reduction, schedule, breakEven)
     const error = plannedStandardError(design, reduction)
     const runs = 20_000
@@ -61,6 +63,7 @@ describe('experimentCourse', () => {
     for (const [decision, found] of Object.entries(estimates)) {
       // Six standard errors of their mean: none of them spreads by more than a quarter's estimate does.
       if (found.length < 50) continue
+      reached()
       const expected = course.meanEstimate[decision as FinalDecision]
       expect(Math.abs(mean(Float64Array.from(found)) - expected)).toBeLessThan(
         (6 * error) / Math.sqrt(found.length),

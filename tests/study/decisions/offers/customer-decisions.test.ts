@@ -12,6 +12,7 @@ import {
 import { reasonsOf, typicalValues } from '../../../../lib/study/src/explanation/reasons'
 import { valueClause } from '../../../../lib/study/src/explanation/value-clause'
 import { take } from '../../../../lib/toolkit/core/src/matrix'
+import { mustBeReached } from '../../../support/must-be-reached'
 import { customersOf, type DecisionCase, planOf, realCatalogue, riskOf } from './decision-cases'
 
 const everyone: DecisionCase[] = Array.from({ length: 60 }, (_, i) => ({
@@ -53,10 +54,12 @@ describe('decideOffers', () => {
   })
 
   it('gives what the plan gives, by its channel, at its cost', () => {
+    const reached = mustBeReached()
     let offered = 0
     plan.chosen.forEach((option, position) => {
       const decision = decisions[position]
       if (option < 0) return
+      reached()
       offered++
       const offer = realCatalogue.offers[options.problem.offer[option]]
       const channel = realCatalogue.channels[options.problem.channel[option]]
@@ -84,16 +87,20 @@ describe('decideOffers', () => {
   })
 
   it('begins the reasons with the one that the sentence names, which the offer addresses', () => {
+    const reached = mustBeReached()
+    const reachedToo = mustBeReached()
     let moved = 0
     decisions.forEach((decision, position) => {
       const { reasons, offer, options: own, planned } = decision
       const largest = reasonsOf(risk, position, features, typical)
       if (own.length === 0) {
+        reached()
         expect(reasons).toEqual(largest)
         return
       }
       expect(reasons).toHaveLength(largest.length)
       if (planned) {
+        reachedToo()
         const { addresses } = realCatalogue.offers.find(({ id }) => id === offer)!
         expect(addresses).toContain(reasons[0].feature)
       }
@@ -108,6 +115,7 @@ describe('decideOffers', () => {
   })
 
   it('gives only treatment what the plan gives while an experiment runs', () => {
+    const reached = mustBeReached()
     const withOffer = decisions.filter(({ planned }) => planned)
     const ids = withOffer.slice(0, -2).map(({ id }) => id)
     const drawn = { ids, treated: Uint8Array.from(ids, (_, i) => i % 2) }
@@ -119,6 +127,7 @@ describe('decideOffers', () => {
       expect(decision.planned).toEqual(alone.planned)
       expect(decision.reasons).toEqual(alone.reasons)
       if (arm === 'treatment') {
+        reached()
         expect(decision).toEqual({ ...alone, arm })
         return
       }
@@ -152,11 +161,14 @@ describe('decideOffers', () => {
   })
 
   it('says why: the reason that the offer answers, or why there is none', () => {
+    const reached = mustBeReached()
+    const reachedToo = mustBeReached()
     const seen = new Set<string>()
     decisions.forEach(({ why, text, probability, profit }, position) => {
       const option = plan.chosen[position]
       const own = decisions[position].options.length
       if (option >= 0) {
+        reached()
         const clause = valueClause(
           featureOf(options.feature[option]),
           features,
@@ -180,6 +192,7 @@ describe('decideOffers', () => {
               : ['подходящего предложения нет', 'no offer fits']
       seen.add(ru)
       if (own > 0) {
+        reachedToo()
         const theirs = [...options.problem.customer.keys()].filter(
           (k) => options.problem.customer[k] === position,
         )
@@ -243,6 +256,7 @@ describe('decideOffers', () => {
   })
 
   it('never contacts anyone without consent or above the ceiling, whatever the plan picks', () => {
+    const reached = mustBeReached()
     fc.assert(
       fc.property(
         fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 60, maxLength: 60 }),
@@ -252,7 +266,10 @@ describe('decideOffers', () => {
           expect(all).toHaveLength(54)
           all.forEach(({ channel, contactAllowed }, position) => {
             const contacts = features.numbers.marketingContactsCurrent[activeRows[position]]
-            if (!contactAllowed || contacts >= realCatalogue.contactCeiling) expect(channel).toBe('site')
+            if (!contactAllowed || contacts >= realCatalogue.contactCeiling) {
+              reached()
+              expect(channel).toBe('site')
+            }
           })
         },
       ),

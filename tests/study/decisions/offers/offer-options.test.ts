@@ -8,6 +8,7 @@ import { horizonMonths } from '../../../../lib/study/src/decisions/segments/segm
 import type { CustomerRisk } from '../../../../lib/study/src/explanation/customer-risk'
 import { raisedRisk } from '../../../../lib/study/src/explanation/reasons'
 import { matrixFromRows } from '../../../../lib/toolkit/core/src/matrix'
+import { mustBeReached } from '../../../support/must-be-reached'
 import { withPoints } from '../../../support/risk-points'
 import { customersOf, type DecisionCase, realCatalogue, riskOf } from './decision-cases'
 
@@ -188,12 +189,14 @@ describe('options of many customers', () => {
     )
 
   it('contacts nobody without consent or above the ceiling', () => {
+    const reached = mustBeReached()
     check((customers, risk) => {
       const { problem } = offerOptions(customers, risk, realCatalogue)
       problem.customer.forEach((position, k) => {
         const channel = realCatalogue.channels[problem.channel[k]]
         expect(problem.contact[k]).toBe(Number(channel.needsConsent))
         if (channel.needsConsent) {
+          reached()
           const row = risk.rows[position]
           expect(mayBeContacted(customers, row, realCatalogue)).toBe(true)
           expect(customers.features.categories.contactAllowed[row]).toBe('да')

@@ -7,6 +7,7 @@ import {
   roundCandidates,
 } from '../../../../lib/study/src/decisions/segments/cut-candidates'
 import { cutSearch } from '../../../../lib/study/src/decisions/segments/cut-search'
+import { mustBeReached } from '../../../support/must-be-reached'
 
 /** Values with many ties, negative ones among them. */
 const problems = fc.record({
@@ -43,6 +44,7 @@ function betweenOf(
 
 describe('cutSearch', () => {
   it('finds what trying every pair finds', () => {
+    const reached = mustBeReached()
     fc.assert(
       fc.property(problems, ({ customers, smallest }) => {
         const of = (key: 'probability' | 'profit' | 'value') =>
@@ -59,6 +61,7 @@ describe('cutSearch', () => {
         const possible = all.filter((between): between is number => between !== undefined)
         expect(found === undefined).toBe(possible.length === 0)
         if (!found) return
+        reached()
         expect(found.between).toBeCloseTo(Math.max(...possible), 6)
         expect(betweenOf(customers, found, smallest)).toBeCloseTo(found.between, 6)
       }),

@@ -20,13 +20,15 @@ const probability = Float64Array.from(
 )
 const profit = Float64Array.from(probability, () => 4 + random.normal())
 
+const customer = fc.record({
+  probability: fc.oneof(fc.constantFrom(0, 0.5, 1), fc.double({ min: 0, max: 1, noNaN: true })),
+  profit: fc.oneof(fc.constantFrom(-1, 0, 3), fc.double({ min: -1e4, max: 1e6, noNaN: true })),
+})
+/** Too few to be cut, or as many as four segments need and some more. */
 const anyone = fc
-  .array(
-    fc.record({
-      probability: fc.oneof(fc.constantFrom(0, 0.5, 1), fc.double({ min: 0, max: 1, noNaN: true })),
-      profit: fc.oneof(fc.constantFrom(-1, 0, 3), fc.double({ min: -1e4, max: 1e6, noNaN: true })),
-    }),
-    { minLength: 1, maxLength: 80 },
+  .oneof(
+    fc.array(customer, { minLength: 1, maxLength: 30 }),
+    fc.array(customer, { minLength: 60, maxLength: 80, size: 'max' }),
   )
   .map((drawn) => ({
     probability: Float64Array.from(drawn, (customer) => customer.probability),
@@ -72,15 +74,19 @@ describe('chooseSegmentCuts', () => {
   })
 
   it('copes with any customers, keeps every segment large enough or falls back', () => {
+    const rules = new Set<string>()
     fc.assert(
       fc.property(anyone, (drawn) => {
         const choice = chooseSegmentCuts(drawn.probability, drawn.profit)
         expect(choice.cuts).toEqual(segmentCuts(drawn.probability, drawn.profit))
-        for (const share of [choice.explained, choice.naive.explained, choice.best?.explained ?? 0]) {
+        rules.add(choice.rule)
+        const best = choice.best ? [choice.best.explained] : []
+        for (const share of [choice.explained, choice.naive.explained, ...best]) {
           expect(share).toBeGreaterThanOrEqual(0)
           expect(share).toBeLessThanOrEqual(1 + 1e-9)
         }
         if (choice.rule === 'fallback') return
+        expect(choice.best).toBeDefined()
         expect(choice.best!.explained).toBeGreaterThanOrEqual(choice.explained - 1e-9)
         const segments = assignSegments(drawn.probability, drawn.profit, choice.cuts)
         for (const name of segmentNames) {
@@ -89,6 +95,8 @@ describe('chooseSegmentCuts', () => {
         }
       }),
     )
+    expect(rules).toContain('fallback')
+    expect(rules.size).toBeGreaterThan(1)
   })
 
   it('does not depend on the order of customers', () => {

@@ -3,6 +3,7 @@ import { type Matrix, matrix } from '../../../../lib/toolkit/core/src/matrix'
 import { Random } from '../../../../lib/toolkit/core/src/random'
 import { extraTrees } from '../../../../lib/toolkit/learn/src/estimators/extra-trees'
 import { areaUnderCurve } from '../../../contract/problems'
+import { mustBeReached } from '../../../support/must-be-reached'
 import { reference, test, train } from '../reference'
 
 describe('extraTrees', () => {
@@ -84,12 +85,14 @@ describe('extraTrees', () => {
   })
 
   it('states at each node how many rows it covers and their share of class 1', () => {
+    const reached = mustBeReached()
     const model = extraTrees.fit(train.x, train.y, { trees: 20, minLeaf: 3 })
     const base = train.y.reduce((sum, label) => sum + label, 0) / train.y.length
     for (const root of model.roots) expect(model.value[root]).toBeCloseTo(base, 15)
     model.feature.forEach((feature, node) => {
       const { left, right, cover, value } = model
       if (feature < 0) {
+        reached()
         expect(cover[node]).toBeGreaterThanOrEqual(3)
         return
       }

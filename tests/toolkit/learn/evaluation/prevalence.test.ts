@@ -6,6 +6,7 @@ import {
   priorShiftOffset,
   probabilityAtPrevalence,
 } from '../../../../lib/toolkit/learn/src/evaluation/prevalence'
+import { mustBeReached } from '../../../support/must-be-reached'
 
 const share = fc.double({ min: 0.01, max: 0.99, noNaN: true })
 const probabilities = fc
@@ -34,6 +35,8 @@ describe('probabilityAtPrevalence', () => {
   })
 
   it('is undone by the way back, keeps the order, and moves nothing to the same share', () => {
+    const reached = mustBeReached()
+    const reachedToo = mustBeReached()
     fc.assert(
       fc.property(probabilities, share, share, (p, from, to) => {
         const there = probabilityAtPrevalence(p, { from, to })
@@ -41,9 +44,15 @@ describe('probabilityAtPrevalence', () => {
         p.forEach((value, i) => {
           expect(there[i]).toBeGreaterThanOrEqual(0)
           expect(there[i]).toBeLessThanOrEqual(1)
-          if (value > 1e-6 && value < 1 - 1e-6) expect(back[i]).toBeCloseTo(value, 6)
+          if (value > 1e-6 && value < 1 - 1e-6) {
+            reached()
+            expect(back[i]).toBeCloseTo(value, 6)
+          }
           for (let k = 0; k < i; k++) {
-            if (p[k] < value) expect(there[k]).toBeLessThanOrEqual(there[i])
+            if (p[k] < value) {
+              reachedToo()
+              expect(there[k]).toBeLessThanOrEqual(there[i])
+            }
           }
         })
         probabilityAtPrevalence(p, { from, to: from }).forEach((same, i) => {

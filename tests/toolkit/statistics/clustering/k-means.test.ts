@@ -8,6 +8,7 @@ import {
   nearestCentres,
 } from '../../../../lib/toolkit/statistics/src/clustering/k-means'
 import reference from '../../../reference/clustering.json'
+import { mustBeReached } from '../../../support/must-be-reached'
 
 const points = matrixFromRows(reference.points)
 
@@ -35,6 +36,7 @@ describe('kMeans', () => {
   })
 
   it('never beats the best of all partitions of a few rows, and nearly always finds it', () => {
+    const reached = mustBeReached()
     const random = new Random(17)
     const draws = 100
     let found = 0
@@ -45,6 +47,7 @@ describe('kMeans', () => {
       ])
       const x = matrixFromRows(rows)
       if (distinctRows(x) < 3) continue
+      reached()
       const all = Array.from({ length: 3 ** rows.length }, (_, code) =>
         rows.map((_, i) => Math.floor(code / 3 ** i) % 3),
       )
