@@ -6,6 +6,10 @@ import { printLines } from './printable'
  * null in their place, which reads as a value that is absent on purpose.
  * @param value plain data; what is absent on purpose is null or undefined, lists are plain arrays
  * @throws StudyError that names the place of a number that is not finite
+ * @example
+ * ```ts
+ * finiteJson([null, 0.5]).length // → 17
+ * ```
  */
 export function finiteJson(value: unknown): string {
   const place = placeOfLostNumber(value)
@@ -21,7 +25,14 @@ export function printJson(value: unknown): void {
   printLines(finiteJson(value).split('\n'))
 }
 
-/** What is said of a result that has overflowed, or that is no number at all. */
+/**
+ * What is said of a result that has overflowed, or that is no number at all.
+ * @param place where the number stands
+ * @example
+ * ```ts
+ * lostNumber('plan.net').name // → 'StudyError'
+ * ```
+ */
 export function lostNumber(place: string): StudyError {
   return new StudyError(
     `${place} is too large to be a number, or none: npm run validate finds amounts in the tables that cannot be`,
