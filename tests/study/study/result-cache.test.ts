@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { ResultCache } from '../../../lib/study/src/study/result-cache'
+import { codeHash, ResultCache } from '../../../lib/study/src/study/result-cache'
 import { temporaryFolder } from '../../support/temporary-folder'
 
 const root = temporaryFolder('cache')
@@ -120,5 +120,33 @@ describe('ResultCache', () => {
     await new ResultCache('data').get('a', {}, () => 1)
     vi.unstubAllEnvs()
     expect(readdirSync(join(folder, 'here'))).toHaveLength(1)
+  })
+})
+
+describe('codeHash', () => {
+  const code: Readonly<Record<string, string>> = {
+    'study/tables/read.js': 'const said = require("../words/said")',
+    'study/study/workspace.js': '1',
+    'study/words/said.js': 'const deeper = require("./deeper")',
+    'study/words/deeper.js': '1',
+    'study/words/titles.js': '1',
+    'study/report/figure.js': 'require("../words/titles"); require("../tables/read")',
+    'study/notebook/show.js': '1',
+    'study/commands/study.js': '1',
+    'core/index.js': '1',
+  }
+  const hashWith = (change: Readonly<Record<string, string>> = {}) => {
+    const tree = join(folder, 'tree')
+    for (const [name, text] of Object.entries({ ...code, ...change })) {
+      mkdirSync(dirname(join(tree, name)), { recursive: true })
+      writeFileSync(join(tree, name), text)
+    }
+    return codeHash(join(tree, 'study'), [join(tree, 'core')])
+  }
+  const shown = ['words/titles.js', 'report/figure.js', 'notebook/show.js', 'commands/study.js']
+
+  it.each(Object.keys(code))('of a change to %s differs only where that computes', (name) => {
+    const isShown = shown.includes(name.replace('study/', ''))
+    expect(hashWith({ [name]: `${code[name]};2` }) === hashWith()).toBe(isShown)
   })
 })

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { basename, dirname, extname, join, sep } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { deserialize, serialize } from 'node:v8'
 import { storeFile, takeLock, untilInterrupted } from '@one-click/core'
 import { projectRoot } from './paths'
 
 /**
- * Long results that several notebooks use, kept in files. An entry is found again only by the same library
- * code, data and options, so that a stale one is never read. Whoever asks first computes; others wait for the
+ * Long results that several notebooks use, kept in files. An entry is found again only by the same
+ * computing code (`codeHash`), data and options, so that a stale one is never read. Whoever asks first computes; others wait for the
  * result. The study gives each run an empty cache of its own: there, only that run shares results.
  */
 export class ResultCache {
@@ -65,22 +65,45 @@ function readKept<Result>(path: string): { readonly result: Result } | undefined
 
 const toolkit = ['core', 'statistics', 'learn', 'explain', 'allocation']
 
+/** The folders of the study that compute; what shows results (report, notebook, commands) stands above them. */
+const computing = ['tables', 'customers', 'exploration', 'evaluation', 'explanation', 'decisions', 'study']
+
 let known: string | undefined
 
-/** A hash over the compiled library: any change of code gives another. */
 function libraryHash(): string {
-  if (known === undefined) {
-    const hash = createHash('sha256')
-    const visit = (folder: string): void => {
-      for (const entry of readdirSync(folder).sort()) {
-        const path = join(folder, entry)
-        if (statSync(path).isDirectory()) visit(path)
-        else if (/\.(js|ts|json)$/.test(entry)) hash.update(entry).update(readFileSync(path))
-      }
-    }
-    visit(join(__dirname, '..'))
-    for (const name of toolkit) visit(dirname(require.resolve(`@one-click/${name}`)))
-    known = hash.digest('hex')
-  }
+  known ??= codeHash(
+    join(__dirname, '..'),
+    toolkit.map((name) => dirname(require.resolve(`@one-click/${name}`))),
+  )
   return known
+}
+
+/**
+ * A hash over the code that computes: the toolkit's packages, the computing folders of the study, and the words that
+ * these import. A change to what only shows results gives the same hash.
+ * @param study folder of the study's modules @param packages folders of the toolkit's
+ */
+export function codeHash(study: string, packages: readonly string[]): string {
+  const folders = [...computing.map((name) => join(study, name)), ...packages]
+  const files = new Set(folders.filter((folder) => existsSync(folder)).flatMap(codeIn))
+  // A set gives what is added while it is walked: imports of imports are found too.
+  for (const file of files) {
+    if (!file.startsWith(study + sep)) continue
+    for (const [, to] of readFileSync(file, 'utf8').matchAll(/(?:from |require\()["'](\.[^"']+)["']/g)) {
+      const imported = join(dirname(file), to)
+      const found = [imported, `${imported}.js`, `${imported}.ts`].find(
+        (path) => extname(path) && existsSync(path),
+      )
+      if (found) files.add(found)
+    }
+  }
+  const hash = createHash('sha256')
+  for (const file of [...files].sort()) hash.update(basename(file)).update(readFileSync(file))
+  return hash.digest('hex')
+}
+
+function codeIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(js|ts|json)$/.test(file) && !file.endsWith('.d.ts'))
+    .map((file) => join(folder, file))
 }
