@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { run as runDrift } from '../../lib/study/src/commands/drift'
 import { run as runPlan } from '../../lib/study/src/commands/plan'
@@ -37,6 +38,9 @@ function withAmount(file: string, amount: string, isDrawn: (row: number) => bool
 beforeAll(async () => {
   expect((await runCaptured(runTrain, '--data', writeCopy(part(0, 320)), '--model', model)).code).toBe(0)
 }, 120_000)
+
+const rowsOf = (path: string) =>
+  parse(readFileSync(path, 'utf8'), { columns: true }) as Record<string, string>[]
 
 /** A failure says what to do and leaves nothing. */
 function expectNamedFailure({ code, out, err }: CommandResult, ...files: string[]): void {
@@ -78,6 +82,13 @@ describe.each(['arrays', 'numbers'])('a model of huge %s, its checksum redone', 
   })
 })
 
+/** The largest amount that each table may hold: the reader's bounds keep out what would overflow. */
+const largest = {
+  'market_money.csv': '1000000000',
+  'market_time.csv': '44640',
+  'money.csv': '1000000000',
+} as const
+
 describe.each([
   ['market_money.csv', 'one row', (i: number) => i === 1],
   ['market_money.csv', 'every row', () => true],
@@ -93,4 +104,31 @@ describe.each([
     expectNamedFailure(await runCaptured(runDrift, '--data', data, '--model', model, '--json'))
     expect((await runCaptured(runValidate, '--data', data)).code).toBe(1)
   })
+
+  it('within them ends in finite numbers', async () => {
+    const data = withAmount(file, largest[file], isDrawn)
+    const out = join(emptyFolder(), 'results')
+    const scores = join(emptyFolder(), 'scores.csv')
+    const results = [
+      await runCaptured(runScore, '--data', data, '--model', model, '--out', scores),
+      await runCaptured(runPlan, '--data', data, '--model', model, '--out', out),
+      await runCaptured(runDrift, '--data', data, '--model', model, '--json'),
+    ]
+    for (const { code, out: printed, err } of results) {
+      expect(code, err).toBe(0)
+      expect(printed + err).not.toMatch(/NaN|Infinity/)
+    }
+    const written = [scores, ...readdirSync(out).map((name) => join(out, name))]
+    for (const path of written.filter((name) => /\.(csv|json)$/.test(name))) {
+      expect(readFileSync(path, 'utf8')).not.toMatch(/NaN|Infinity/)
+    }
+    const scored = rowsOf(scores).filter(({ status }) => status === 'scored')
+    expect(scored.length).toBeGreaterThan(60)
+    for (const row of scored) expect(Number(row.decline_probability)).toBeGreaterThan(0)
+    const offers = rowsOf(join(out, 'offers.csv'))
+    expect(offers.length).toBeGreaterThan(60)
+    for (const { profit, profit_at_risk, cost, net } of offers) {
+      for (const amount of [profit, profit_at_risk, cost, net]) expect(amount).toMatch(/^-?\d/)
+    }
+  }, 60_000)
 })

@@ -3,6 +3,7 @@ import type { Customers } from '../customers/customers'
 import { countStandings } from '../customers/standing'
 import type { BudgetAnalysis } from '../decisions/budget/analysis'
 import type { ExperimentPlan } from '../decisions/experiment/plan'
+import type { PlannedPrecision } from '../decisions/experiment/planned-precision'
 import { moneyUnit, type OfferCatalogue } from '../decisions/offers/offer-catalogue'
 import type { CrossValidation } from '../evaluation/cross-validation'
 import type { OfferResults, PlacedCustomers, Segmentation } from './decision-results'
@@ -99,7 +100,7 @@ function budgetNumbers(
     limits: {
       budget: limits.budget,
       contacts: limits.contacts,
-      channels: Object.fromEntries(channels.map(({ id }, i) => [id, limit(limits.channels[i])])),
+      channels: Object.fromEntries(channels.map(({ id }, i) => [id, plainData(limits.channels[i])])),
     },
     plan: plainData(planned),
     net,
@@ -143,29 +144,35 @@ function experimentNumbers({
   courses,
 }: ExperimentPlan) {
   const treatment = drawn.treated.reduce((sum, arm) => sum + arm, 0)
-  return {
+  return plainData({
     treatment,
     control: drawn.treated.length - treatment,
     declineRate: design.probability,
     breakEvenReduction: worth.breakEven,
     assumedReduction: worth.assumed,
     power,
-    withPrediction,
-    withoutPrediction,
+    withPrediction: precisionNumbers(withPrediction),
+    withoutPrediction: precisionNumbers(withoutPrediction),
     quarter: drawn.quarter,
     schedule,
-    courses: plainData(courses),
-  }
+    courses,
+  })
 }
 
-/** JSON knows no Infinity: what nothing limits is null. */
-function limit(value: number): number | null {
-  return value === Infinity ? null : value
+/** A reduction that can be found is null where none can. */
+function precisionNumbers(precision: PlannedPrecision) {
+  const found = (reduction: number) => (Number.isNaN(reduction) ? null : reduction)
+  const { detectable, detectableAtOnce } = precision
+  return { ...precision, detectable: found(detectable), detectableAtOnce: found(detectableAtOnce) }
 }
 
-/** Typed arrays as lists. */
+/**
+ * Typed arrays as lists; Infinity is null, as JSON knows none: nothing limits it, or no number of customers is enough.
+ * NaN stays, so that it is refused when it is written.
+ */
 function plainData(value: unknown): unknown {
-  if (ArrayBuffer.isView(value)) return Array.from(value as Float64Array)
+  if (typeof value === 'number') return value === Infinity ? null : value
+  if (ArrayBuffer.isView(value)) return Array.from(value as Float64Array, plainData)
   if (Array.isArray(value)) return value.map(plainData)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, plainData(part)]))

@@ -21,20 +21,48 @@ export function profitStep(profit: Float64Array, steps: number): number {
   return power * [1, 2, 5, 10].find((digit) => digit * power >= width * (1 - 1e-9))!
 }
 
-/** Round probabilities between 0 and 1, and round profits between the 1% and the 99% quantile. */
+/**
+ * Round probabilities between 0 and 1, and round profits between the 1% and the 99% quantile. Of the round profits in a
+ * wide gap between two customers' the outermost are enough, as all part the same customers: one customer's profit may
+ * be millions of steps away.
+ */
 export function roundCandidates(profit: Float64Array, steps: CutRounding): CutCandidates {
   const sorted = profit.slice().sort()
   return {
     probability: multiples(steps.probability, steps.probability, 1 - steps.probability),
-    profit: multiples(steps.profit, sortedQuantile(sorted, 0.01), sortedQuantile(sorted, 0.99)),
+    profit: partingMultiples(
+      sorted,
+      steps.profit,
+      sortedQuantile(sorted, 0.01),
+      sortedQuantile(sorted, 0.99),
+    ),
   }
 }
 
-/** Whole multiples of a step within bounds, freed of the errors of multiplication. */
+/** The multiples of a step within bounds that stand next to one of the sorted values or to a bound. */
+function partingMultiples(sorted: Float64Array, step: number, from: number, to: number): Float64Array {
+  const { first, last } = multiplesWithin(step, from, to)
+  const near = [from, ...sorted, to].flatMap((value) => {
+    const whole = Math.floor(value / step)
+    return [whole - 1, whole, whole + 1]
+  })
+  const kept = new Set(near.filter((k) => k >= first && k <= last))
+  return Float64Array.from(kept, (k) => multiple(k, step)).sort()
+}
+
+/** Whole multiples of a step within bounds. */
 function multiples(step: number, from: number, to: number): Float64Array {
-  const first = Math.ceil(from / step - 1e-9)
-  const count = Math.max(0, Math.floor(to / step + 1e-9) - first + 1)
-  return Float64Array.from({ length: count }, (_, k) => Number(((first + k) * step).toPrecision(12)))
+  const { first, last } = multiplesWithin(step, from, to)
+  return Float64Array.from({ length: Math.max(0, last - first + 1) }, (_, k) => multiple(first + k, step))
+}
+
+function multiplesWithin(step: number, from: number, to: number): { first: number; last: number } {
+  return { first: Math.ceil(from / step - 1e-9), last: Math.floor(to / step + 1e-9) }
+}
+
+/** Freed of the error of multiplication. */
+function multiple(k: number, step: number): number {
+  return Number((k * step).toPrecision(12))
 }
 
 /** The values at the 1% to 99% quantiles. */
