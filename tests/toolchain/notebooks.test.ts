@@ -51,7 +51,7 @@ describe('figures of single customers', () => {
       cellsOf(join(root, 'notebooks', `${name}.ipynb`)).filter(({ cell_type, source }) => {
         return (
           cell_type === 'code' &&
-          /show\w*\((beeswarm|riskProfit|waterfall|implausible)Figure/.test([source].flat().join(''))
+          /(beeswarm|riskProfit|waterfall|implausible)Figure\(/.test([source].flat().join(''))
         )
       }),
     )

@@ -146,7 +146,9 @@ describe('bestCutOff', () => {
           probability: Float64Array.from(rows, (row) => customers.probability[row]),
           profit: Float64Array.from(rows, (row) => customers.profit[row]),
         }
-        expect(best(customers, counts)).toBe(best(drawn, new Uint32Array(rows.length).fill(1)))
+        // Where two cut-offs bring the same, the rounding of sums decides between them.
+        const [told, alone] = [best(customers, counts), best(drawn, new Uint32Array(rows.length).fill(1))]
+        expect(profitFrom(drawn, told)).toBeCloseTo(profitFrom(drawn, alone), 9)
       }),
     )
   })
