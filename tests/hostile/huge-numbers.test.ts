@@ -116,11 +116,11 @@ describe.each([
     ]
     for (const { code, out: printed, err } of results) {
       expect(code, err).toBe(0)
-      expect(printed + err).not.toMatch(/NaN|Infinity/)
+      expect(printed + err).not.toMatch(/\bNaN\b|Infinity/)
     }
     const written = [scores, ...readdirSync(out).map((name) => join(out, name))]
     for (const path of written.filter((name) => /\.(csv|json)$/.test(name))) {
-      expect(readFileSync(path, 'utf8')).not.toMatch(/NaN|Infinity/)
+      expect(readFileSync(path, 'utf8')).not.toMatch(/\bNaN\b|Infinity/)
     }
     const scored = rowsOf(scores).filter(({ status }) => status === 'scored')
     expect(scored.length).toBeGreaterThan(60)
