@@ -45,7 +45,7 @@ const rowsOf = (path: string) =>
 /** A failure says what to do and leaves nothing. */
 function expectNamedFailure({ code, out, err }: CommandResult, ...files: string[]): void {
   expect({ code, out }).toEqual({ code: 1, out: '' })
-  expect(err).not.toMatch(/\n\s+at |NaN|Infinity/)
+  expect(err).not.toMatch(/\n\s+at |\bNaN\b|Infinity/)
   expect(files.filter((file) => existsSync(file))).toEqual([])
 }
 
