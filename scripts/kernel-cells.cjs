@@ -7,26 +7,20 @@ const { createHash } = require('node:crypto')
 const { existsSync, readdirSync, readFileSync } = require('node:fs')
 const { join } = require('node:path')
 
+const { packageFolders } = require('./packages.cjs')
+
 const root = join(__dirname, '..')
 
 /** A hash of all types that a cell may import: the library's, and those of the locked packages. */
 exports.typesHash = function typesHash() {
   const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')))
-  for (const folder of libraryFolders()) {
+  for (const folder of packageFolders().map((of) => join(of, 'dist'))) {
     const files = existsSync(folder) ? readdirSync(folder, { recursive: true }) : []
     const declarations = files.filter((file) => file.endsWith('.d.ts'))
     for (const file of declarations.sort())
       hash.update(`\n${file}\n`).update(readFileSync(join(folder, file)))
   }
   return hash.digest('hex')
-}
-
-/** Where the packages of the library are compiled to. */
-function libraryFolders() {
-  const list = join(root, 'lib/tsconfig.json')
-  if (!existsSync(list)) return []
-  const { references } = JSON.parse(readFileSync(list, 'utf8'))
-  return references.map(({ path }) => join(root, 'lib', path, 'dist'))
 }
 
 /** The code cells of each notebook in a folder. A file that is no notebook has none: running it says so. */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { packageFolders } from './library.mjs'
+import packages from '../packages.cjs'
 import { npmPackages } from './npm-packages.mjs'
 import { cache, root } from './paths.mjs'
 import { runLogged } from './process.mjs'
@@ -28,7 +28,10 @@ export const explorer = {
 }
 
 function sourcesFingerprint() {
-  const folders = [join(root, 'lib/study/explorer'), ...packageFolders().map((folder) => join(folder, 'src'))]
+  const folders = [
+    join(root, 'lib/study/explorer'),
+    ...packages.packageFolders().map((folder) => join(folder, 'src')),
+  ]
   const files = ['scripts/bundle-explorer.mjs', 'package-lock.json'].map((file) => join(root, file))
   return fingerprint(
     ...files.map((file) => readIfThere(file) ?? ''),

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import packages from '../packages.cjs'
 import { npmPackages } from './npm-packages.mjs'
 import { modules, root } from './paths.mjs'
 import { runLogged } from './process.mjs'
@@ -28,19 +29,15 @@ export const library = {
   },
 }
 
-/** The folders of the packages, as lib/tsconfig.json lists them. */
-export function packageFolders() {
-  const { references } = JSON.parse(readIfThere(join(root, 'lib/tsconfig.json')) ?? '{"references":[]}')
-  return references.map(({ path }) => join(root, 'lib', path))
-}
-
 function sourcesFingerprint() {
   const settings = ['tsconfig.json', 'lib/tsconfig.json', 'package-lock.json'].map((file) => join(root, file))
-  const own = packageFolders().flatMap((folder) => [
-    join(folder, 'package.json'),
-    join(folder, 'tsconfig.json'),
-    ...filesBelow(join(folder, 'src')).map((file) => join(folder, 'src', file)),
-  ])
+  const own = packages
+    .packageFolders()
+    .flatMap((folder) => [
+      join(folder, 'package.json'),
+      join(folder, 'tsconfig.json'),
+      ...filesBelow(join(folder, 'src')).map((file) => join(folder, 'src', file)),
+    ])
   return fingerprint(
     ...settings.map((file) => readIfThere(file) ?? ''),
     ...own.flatMap((file) => [file, readFileSync(file)]),
@@ -49,7 +46,7 @@ function sourcesFingerprint() {
 
 /** The packages of which a source has no compiled file. */
 function missing() {
-  return packageFolders().filter((folder) =>
+  return packages.packageFolders().filter((folder) =>
     filesBelow(join(folder, 'src')).some((file) => {
       const compiled = file.replace(/\.ts$/, '.js')
       return file.endsWith('.ts') && !file.endsWith('.d.ts') && !existsSync(join(folder, 'dist', compiled))
@@ -59,7 +56,7 @@ function missing() {
 
 /** Compiled files whose source is gone: an import of a removed file must fail. */
 function removeStale() {
-  for (const folder of packageFolders()) {
+  for (const folder of packages.packageFolders()) {
     for (const file of filesBelow(join(folder, 'dist'))) {
       const stem = file.replace(/(\.d\.ts|\.js)$/, '')
       if (stem !== file && !existsSync(join(folder, 'src', `${stem}.ts`))) rmSync(join(folder, 'dist', file))

@@ -1,4 +1,4 @@
-/** Stands for models/tensorflow and customers/danfo: the page fits no model and needs no data frame. */
+/** Stands for `estimators/tensorflow` of the learning package and for `customers/danfo`: the page fits no model and needs no data frame. */
 export function tensorflow(): never {
   throw new Error('the page fits no models')
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { ArgumentError, storeFile } from '@one-click/core'
+import { ArgumentError, placeOfLostNumber, storeFile } from '@one-click/core'
 import { fewestCustomers, groupsToMerge } from '../customers/small-groups'
 import { escapeMarkdown } from '../report/markup'
 import type { QuotedNumbers } from '../study/quoted-numbers'
@@ -96,7 +96,7 @@ export class Story {
    * the same name: prose would quote a number that metrics.json does not hold
    */
   record(name: string, value: unknown): void {
-    if (!holdsFiniteNumbers(value)) {
+    if (placeOfLostNumber(value) !== undefined) {
       throw new ArgumentError('Story.record', `${name} must be a finite number`, value)
     }
     const before = Object.hasOwn(this.numbers, name) ? JSON.stringify(this.numbers[name]) : undefined
@@ -109,9 +109,4 @@ export class Story {
       storeFile(join(this.folder, `${this.notebook}.json`), JSON.stringify(this.numbers))
     }
   }
-}
-
-function holdsFiniteNumbers(value: unknown): boolean {
-  if (typeof value === 'number') return Number.isFinite(value)
-  return typeof value !== 'object' || value === null || Object.values(value).every(holdsFiniteNumbers)
 }

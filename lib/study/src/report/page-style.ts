@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { projectRoot } from '../study/paths'
+import { studyFile } from '../study/paths'
 import { runDay } from '../study/run-day'
 
 /** The style of the study's pages. */
 export function pageStyle(day: string = runDay()): string {
-  return readFileSync(join(projectRoot, 'lib/study/templates/style.css'), 'utf8') + printedDay(day)
+  return readFileSync(studyFile('templates/style.css'), 'utf8') + printedDay(day)
 }
 
 /** The day of the run in the foot of every printed page, as the language of the edition writes it. */

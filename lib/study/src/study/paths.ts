@@ -4,6 +4,11 @@ import { join, resolve } from 'node:path'
 /** The folder that holds package.json, data/ and notebooks/, found from where this file is. */
 export const projectRoot = resolve(__dirname, '../../../..')
 
+/** A file that the study's package brings along, such as the styles and scripts of pages, by its path in the package. */
+export function studyFile(...path: string[]): string {
+  return resolve(__dirname, '../..', ...path)
+}
+
 /**
  * The folder with the tables of the following quarter, whose outcome is open: `next` within the folder of the tables;
  * for data/sample it is data/sample-next. Undefined where it is not there.

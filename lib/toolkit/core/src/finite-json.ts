@@ -39,7 +39,15 @@ export function lostNumber(place: string): StudyError {
   )
 }
 
-function placeOfLostNumber(value: unknown, place = 'the result'): string | undefined {
+/**
+ * Where in plain data the first number stands that is not finite, as a dotted path; undefined where all are.
+ * @param place what the value itself is called
+ * @example
+ * ```ts
+ * placeOfLostNumber({ plan: { net: Number.NaN } }) // → 'plan.net'
+ * ```
+ */
+export function placeOfLostNumber(value: unknown, place = 'the result'): string | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? undefined : place
   if (typeof value !== 'object' || value === null) return undefined
   for (const [key, part] of Object.entries(value)) {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { StudyError } from '@one-click/core'
-import { projectRoot } from '../../study/paths'
+import { projectRoot, studyFile } from '../../study/paths'
 import { provenanceInWords } from '../../study/provenance'
 import { type Bilingual, type Language, languages } from '../../words/language'
 import { formatPercent } from '../../words/number-format'
@@ -24,9 +24,7 @@ export const explorerProgram = join(projectRoot, '.cache/explorer/explorer.js')
 export function explorerPage({ model, ...content }: ExplorerContent): string {
   const script = program()
   const isExperiment = content.customers.arm.list.some((arm) => arm !== 'none')
-  const style =
-    readFileSync(join(projectRoot, 'lib/study/explorer/explorer.css'), 'utf8') +
-    printedDay(content.provenance.day)
+  const style = readFileSync(studyFile('explorer/explorer.css'), 'utf8') + printedDay(content.provenance.day)
   const policy =
     `default-src 'none'; script-src '${hashOf(script)}'; style-src '${hashOf(style)}'; ` +
     "img-src data:; form-action 'none'; base-uri 'none'"

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { projectRoot } from '../../study/paths'
+import { projectRoot, studyFile } from '../../study/paths'
 import { provenanceInWords } from '../../study/provenance'
 import { type Language, languageNames, languages } from '../../words/language'
 import { managementTexts } from '../../words/management-texts'
@@ -101,7 +101,7 @@ ${body}
 }
 
 function template(name: string): string {
-  return readFileSync(join(projectRoot, 'lib/study/templates/management', name), 'utf8')
+  return readFileSync(studyFile('templates/management', name), 'utf8')
 }
 
 /** The bundle that draws; nothing in it may end the script element that holds it. */
