@@ -31,8 +31,6 @@ const stillElsewhere = [
   'lib/study/src/explanation/value-clause.ts',
   'lib/study/src/explanation/value-phrases.ts',
   'lib/study/src/report/figures/decisions.ts',
-  'lib/study/src/report/figures/experiment-course.ts',
-  'lib/study/src/report/figures/experiment.ts',
   'lib/study/src/report/figures/offers.ts',
   'lib/study/src/report/management/gather/money.ts',
   'lib/study/src/report/management/gather/what.ts',

@@ -5,19 +5,15 @@ import type { ExperimentResult } from '../../decisions/experiment/estimate'
 import type { ExperimentPlan } from '../../decisions/experiment/plan'
 import { detectableReduction, plannedPower } from '../../decisions/experiment/precision'
 import { type SegmentName, segmentTitles } from '../../decisions/segments/segments'
-import { experimentMarks as en } from '../../words/en/experiment-marks'
+import { figureTexts } from '../../words/figure-texts'
 import type { Language } from '../../words/language'
-import { formatDecimal, formatPercent, percentSign } from '../../words/number-format'
-import { pairedTexts } from '../../words/paired-texts'
-import { experimentMarks as ru } from '../../words/ru/experiment-marks'
+import { formatDecimal, formatPercent } from '../../words/number-format'
 import { escapeLabel, type Figure, figure, palette } from '../figure'
 import { dashedAt, intervalDots, levelLine } from './interval-marks'
 
-const words = pairedTexts({ ru, en })
-
 const arms = [
-  { prediction: true, name: words.withPrediction, color: palette.holds, dash: 'solid' },
-  { prediction: false, name: words.withoutPrediction, color: palette.declines, dash: 'dot' },
+  { prediction: true, name: 'withPrediction', color: palette.holds, dash: 'solid' },
+  { prediction: false, name: 'withoutPrediction', color: palette.declines, dash: 'dot' },
 ] as const
 
 /** Power to claim a benefit within the planned quarters by the effect there is, with and without the prediction. */
@@ -28,40 +24,33 @@ export function experimentPowerFigure(plan: ExperimentPlan, language: Language =
     1.1 * Math.max(worth.breakEven, worth.assumed.likely, 1.3 * (withoutPrediction.detectable || 0)),
   )
   const reductions = Array.from({ length: 41 }, (_, i) => (largest * i) / 40)
-  const detectable = [withPrediction, withoutPrediction].map(({ detectable: value }) =>
-    formatDecimal(100 * value, 1, language),
-  )
+  const points = ({ detectable }: { detectable: number }) => formatDecimal(100 * detectable, 1, language)
+  const texts = figureTexts[language].experiment
   return figure({
     language,
-    title: { en: 'Which effect the experiment can find', ru: 'Какой эффект найдёт эксперимент' }[language],
-    description: {
-      en:
-        `Power within the planned quarters by the reduction of the decline rate. ${formatPercent(power)} is reached at ${detectable[0]} points ` +
-        `with the prediction and at ${detectable[1]} without.`,
-      ru:
-        `Мощность за все запланированные кварталы в зависимости от снижения доли снизивших активность. ${formatPercent(power, 0, 'ru')} достигается при ` +
-        `${detectable[0]} п. п. с учётом прогноза и при ${detectable[1]} без него.`,
-    }[language],
+    title: texts.power.title,
+    description: texts.power.description({
+      power: formatPercent(power, 0, language),
+      withPrediction: points(withPrediction),
+      without: points(withoutPrediction),
+    }),
     traces: arms.map(({ prediction, name, color, dash }) => ({
       type: 'scatter',
       mode: 'lines',
-      name: name[language],
+      name: texts[name],
       x: reductions.map(percent),
       y: reductions.map((reduction) => percent(plannedPower(design, reduction, { ...plan, prediction }))),
       line: { color, dash, width: 2.5 },
-      hovertemplate: `%{x:.1f} ${words.points[language]}: %{y:.0f}${percentSign[language]}<extra></extra>`,
+      hovertemplate: texts.power.hover,
     })),
-    xTitle: {
-      en: 'true reduction of the decline rate (points)',
-      ru: 'истинное снижение доли снизивших активность (п. п.)',
-    }[language],
-    yTitle: { en: 'power (%)', ru: 'мощность (%)' }[language],
+    xTitle: texts.power.xAxis,
+    yTitle: texts.power.yAxis,
     layout: {
       yaxis: { range: [0, 102] },
       shapes: [worth.breakEven, worth.assumed.likely].map((value) => dashedAt(percent(value))),
       annotations: [
-        markAt(worth.breakEven, words.breakEven[language], 0.04),
-        markAt(worth.assumed.likely, words.assumed[language], 0.12),
+        markAt(worth.breakEven, texts.breakEven, 0.04),
+        markAt(worth.assumed.likely, texts.assumed, 0.12),
       ],
     },
   })
@@ -81,35 +70,32 @@ export function detectableEffectFigure(
   const written = (values: readonly number[]) =>
     [values[0], values[most - 1]].map((value) => formatDecimal(100 * value, 1, language))
   const [first, last] = written(found(true))
+  const texts = figureTexts[language].experiment
   return figure({
     language,
-    title: { en: 'How much more quarters help', ru: 'Что дают дополнительные кварталы' }[language],
-    description: {
-      en: `Smallest reduction found with ${formatPercent(power)} power: ${first} points with one quarter, ${last} with ${most}.`,
-      ru: `Наименьшее снижение, которое находится с мощностью ${formatPercent(power, 0, 'ru')}: ${first} п. п. за один квартал, ${last} за ${most}.`,
-    }[language],
+    title: texts.detectable.title,
+    description: texts.detectable.description({
+      power: formatPercent(power, 0, language),
+      first,
+      last,
+      quarters: String(most),
+    }),
     traces: [
       ...arms.map(({ prediction, name, color, dash }) => ({
         type: 'scatter',
         mode: 'lines+markers',
-        name: name[language],
+        name: texts[name],
         x: quarters,
         y: found(prediction).map(percent),
         customdata: quarters.map((count) => count * design.customers),
         line: { color, dash, width: 2.5 },
-        hovertemplate: {
-          en: '%{customdata} customers: %{y:.1f} points<extra></extra>',
-          ru: '%{customdata} клиентов: %{y:.1f} п. п.<extra></extra>',
-        }[language],
+        hovertemplate: texts.detectable.hover,
       })),
-      levelLine(quarters, percent(worth.breakEven), words.breakEven[language], palette.highlight),
-      levelLine(quarters, percent(worth.assumed.likely), words.assumed[language], palette.neutral),
+      levelLine(quarters, percent(worth.breakEven), texts.breakEven, palette.highlight),
+      levelLine(quarters, percent(worth.assumed.likely), texts.assumed, palette.neutral),
     ],
-    xTitle: { en: 'quarters planned', ru: 'запланировано кварталов' }[language],
-    yTitle: {
-      en: 'reduction of the decline rate (points)',
-      ru: 'снижение доли снизивших активность (п. п.)',
-    }[language],
+    xTitle: texts.detectable.xAxis,
+    yTitle: texts.reductionAxis,
     layout: { yaxis: { rangemode: 'tozero' }, xaxis: { dtick: 1 } },
   })
 }
@@ -132,16 +118,17 @@ export function experimentResultFigure(
     result.segments.map(({ counts: { treatment, control } }) => [treatment.customers, control.customers]),
   )
   const segments = result.segments.filter((_, i) => !withheld.includes(i))
+  const texts = figureTexts[language].experiment
   const rows: [string, Interval][] = [
-    [{ en: 'all, the result', ru: 'все, итог' }[language], result.reduction],
-    [{ en: 'all, without the prediction', ru: 'все, без прогноза' }[language], result.plainReduction],
+    [texts.result.all, result.reduction],
+    [texts.result.allPlain, result.plainReduction],
     ...segments.map(({ segment, reduction }): [string, Interval] => [
       escapeLabel(segmentTitles[segment as SegmentName]?.[language] ?? segment),
       reduction,
     ]),
   ]
-  const title = { en: 'What the offers did', ru: 'Что дали предложения' }[language]
-  const note = { en: 'simulated outcomes', ru: 'смоделированные исходы' }[language]
+  const { title } = texts.result
+  const note = texts.simulated
   return figure({
     language,
     title: simulated ? `${title} (${note})` : title,
@@ -154,13 +141,10 @@ export function experimentResultFigure(
           rows.map((_, i) => (i === 0 ? palette.declines : palette.holds)),
           100,
         ),
-        hovertemplate: `%{y}: %{x:.1f} ${words.points[language]}<extra></extra>`,
+        hovertemplate: texts.result.hover,
       },
     ],
-    xTitle: {
-      en: 'reduction of the decline rate (points)',
-      ru: 'снижение доли снизивших активность (п. п.)',
-    }[language],
+    xTitle: texts.reductionAxis,
     height: 170 + 32 * rows.length,
     layout: {
       showlegend: false,
@@ -169,7 +153,7 @@ export function experimentResultFigure(
         { ...dashedAt(0), line: { color: palette.neutral, width: 1 } },
         dashedAt(percent(result.worth.breakEven)),
       ],
-      annotations: [{ ...markAt(result.worth.breakEven, words.breakEven[language], 1), yanchor: 'bottom' }],
+      annotations: [{ ...markAt(result.worth.breakEven, texts.breakEven, 1), yanchor: 'bottom' }],
     },
   })
 }
@@ -180,7 +164,7 @@ function markAt(value: number, text: string, y: number): Record<string, unknown>
 
 function inWords({ estimate, lower, upper }: Interval, language: Language): string {
   const [middle, from, to] = [estimate, lower, upper].map((value) => formatDecimal(100 * value, 1, language))
-  return { en: `${middle} points (${from} to ${to})`, ru: `${middle} п. п. (от ${from} до ${to})` }[language]
+  return figureTexts[language].experiment.pointsRange({ estimate: middle, lower: from, upper: to })
 }
 
 const percent = (share: number) => Number((100 * share).toFixed(2))
