@@ -53,9 +53,7 @@ function read(name) {
   const text = readFileSync(join(flags.data, schema.file), 'utf8')
   const [header, ...rows] = parse(text, { bom: true })
   const names = header.map((title) => {
-    const column = schema.columns.find(({ russian, aliases }) =>
-      [russian, ...(aliases ?? [])].includes(title),
-    )
+    const column = schema.columns.find(({ header, aliases }) => [header, ...(aliases ?? [])].includes(title))
     return column.name
   })
   return rows.map((row) => Object.fromEntries(row.map((cell, j) => [names[j], cell])))
@@ -65,9 +63,7 @@ const columnOf = (table, name) => tableSchema(table).columns.find((column) => co
 
 /** The value of the schema that a cell stands for, misspelt or not. */
 function meant(column, cell) {
-  return column.values.find(
-    ({ russian, misspellings = [] }) => russian === cell || misspellings.includes(cell),
-  )
+  return column.values.find(({ word, misspellings = [] }) => word === cell || misspellings.includes(cell))
 }
 
 const customers = read('customers')
@@ -146,7 +142,7 @@ function misspellings(column, name, rows) {
         }),
       )
       const occurs = Object.values(rates).some((rate) => rate > 0)
-      return occurs ? [{ column: name, value: value.russian, misspelling, rates }] : []
+      return occurs ? [{ column: name, value: value.word, misspelling, rates }] : []
     }),
   )
 }

@@ -71,7 +71,7 @@ describe('one cell that its column cannot hold', () => {
         const choices = invalidCells(schema.columns[field])
         const cell = choices[n % choices.length]
         const result = readWith(schema.file, tableText(withCell(place, cell)))
-        expect(result.tables, `${schema.columns[field].russian}: ${cell}`).toBeUndefined()
+        expect(result.tables, `${schema.columns[field].header}: ${cell}`).toBeUndefined()
         expect(errorsOf(result).some(({ file, line }) => file === schema.file && line === row + 1)).toBe(true)
       }),
       { numRuns: 150 },

@@ -13,8 +13,8 @@ describe('dataDictionary', () => {
 
   it('has a row for every column of every table', () => {
     const rows = dataDictionary().split('\n')
-    for (const { russian, name } of tableSchemas.flatMap(({ columns }) => columns)) {
-      expect(rows.some((row) => row.includes(`| ${russian}`) && row.includes(`| ${name} |`))).toBe(true)
+    for (const { header, name } of tableSchemas.flatMap(({ columns }) => columns)) {
+      expect(rows.some((row) => row.includes(`| ${header}`) && row.includes(`| ${name} |`))).toBe(true)
     }
   })
 })

@@ -1,6 +1,6 @@
 import { featureOf } from '../src/customers/features'
 import { type ExplorerWord, explorerWords } from '../src/report/explorer/words'
-import { categoryInEnglish } from '../src/tables/words'
+import { categoryInEnglish } from '../src/tables/store-words'
 import type { Language } from '../src/words/language'
 
 /** One of the page's own texts. */

@@ -52,6 +52,7 @@ export {
   tableSchema,
   tableSchemas,
 } from './tables/schema'
+export { storeWord } from './tables/store-words'
 export {
   formatSyntheticMarker,
   readSyntheticMarker,

@@ -120,7 +120,7 @@ export { pooledVerdict } from './study/pooled-quarters'
 export { studySeed, studySplits } from './study/study-settings'
 export { versions } from './study/versions'
 export { tableSchemas } from './tables/schema'
-export { categoryInEnglish } from './tables/words'
+export { categoryInEnglish } from './tables/store-words'
 export { pluralEn } from './words/language'
 export {
   formatCount,

@@ -75,7 +75,7 @@ describe('monthlyInputs', () => {
   it('name each month of each monthly table once, as the schema knows it', () => {
     const declared = tableSchemas.flatMap(({ name, columns: own }) =>
       (own.find((column) => column.name === 'period')?.values ?? []).map(
-        ({ russian }) => `${name} ${russian}`,
+        ({ english }) => `${name} ${english}`,
       ),
     )
     expect(monthlyInputs.map(({ table, period }) => `${table} ${period}`).sort()).toEqual(declared.sort())

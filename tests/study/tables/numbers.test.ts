@@ -16,7 +16,7 @@ const unclearPoints = { ...unclear, mark: '.' } as const
 const nothing = Number.NaN
 
 const column = (unit: string, bounds: Partial<ColumnSchema> = {}): ColumnSchema => ({
-  russian: 'число',
+  header: 'число',
   name: 'number',
   meaning: '',
   unit,

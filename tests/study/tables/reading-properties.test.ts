@@ -40,14 +40,14 @@ const tables: fc.Arbitrary<Cells> = fc
 
 function rowsOf(schema: (typeof tableSchemas)[number], ids: readonly number[]): fc.Arbitrary<string[][]> {
   const periods = schema.columns.find(({ name }) => name === 'period')?.values
-  const keys = ids.flatMap((id) => (periods ?? [undefined]).map((period) => [String(id), period?.russian]))
-  const header = schema.columns.map(({ russian }) => russian)
+  const keys = ids.flatMap((id) => (periods ?? [undefined]).map((period) => [String(id), period?.word]))
+  const header = schema.columns.map(({ header }) => header)
   const rows = keys.map(([id, period]) =>
     fc.tuple(
       ...schema.columns.map((column) => {
         if (column.kind === 'id') return fc.constant(id!)
         if (column.name === 'period') return fc.constant(period!)
-        if (column.values) return fc.constantFrom(...column.values.map(({ russian }) => russian))
+        if (column.values) return fc.constantFrom(...column.values.map(({ word }) => word))
         return column.maximum === 1
           ? fc.constantFrom('0', '0.07', '0.5', '1', '1.0')
           : amountFrom(column.name === 'revenue' ? 1 : 0)

@@ -168,9 +168,7 @@ describe('words', () => {
     for (const [file, column] of columns) {
       const cells = withCells(file, column, write)
       const schema = tableSchemas.find((table) => table.file === file)!
-      const known = schema.columns
-        .find(({ russian }) => russian === column)!
-        .values!.map(({ russian }) => russian)
+      const known = schema.columns.find(({ header }) => header === column)!.values!.map(({ word }) => word)
       const { tables, problems } = readStudyTables(writeCopy(cells))
       expect(tables?.fingerprint).toBe(original.tables?.fingerprint)
       const repaired = problems.filter(

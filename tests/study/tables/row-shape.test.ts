@@ -6,14 +6,14 @@ import type { ColumnSchema } from '../../../lib/study/src/tables/schema'
 import { wordKey } from '../../../lib/study/src/tables/word-key'
 
 const column = (name: string, kind: ColumnSchema['kind']): ColumnSchema => ({
-  russian: name,
+  header: name,
   name,
   meaning: '',
   unit: '',
   kind,
 })
 const columns = [column('Период', 'category'), column('id', 'id'), column('Выручка', 'number')]
-const names = columns.map(({ russian }) => russian)
+const names = columns.map(({ header }) => header)
 
 function headerOf(width = 3, named = width, fields = columns): Header {
   return {

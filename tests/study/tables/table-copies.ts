@@ -48,7 +48,7 @@ export function smallTables(customers = 4): Cells {
   const pick = (list: readonly string[], i: number) => list[i % list.length]
   return {
     'market_file.csv': [
-      tableSchemas[0].columns.map(({ russian }) => russian),
+      tableSchemas[0].columns.map(({ header }) => header),
       ...ids.map((id) => [
         String(id),
         pick(words.activity, id),

@@ -31,7 +31,7 @@ describe('wordKey', () => {
       const keys = columns.flatMap((column) => [...new Set(columnKeys(column))])
       expect(new Set(keys).size).toBe(keys.length)
       for (const { values = [] } of columns) {
-        expect(new Set(values.map(({ russian }) => wordKey(russian))).size).toBe(values.length)
+        expect(new Set(values.map(({ word }) => wordKey(word))).size).toBe(values.length)
       }
     }
   })

@@ -12,7 +12,7 @@ function tableSection(table: TableSchema): string {
   const header = '| column | English name | meaning | unit | values | group |'
   const rows = table.columns.map(
     (column) =>
-      `| ${cell([column.russian, ...(column.aliases ?? []).map((alias) => `also ${alias}`)])} | ${column.name} | ` +
+      `| ${cell([column.header, ...(column.aliases ?? []).map((alias) => `also ${alias}`)])} | ${column.name} | ` +
       `${column.meaning}${column.target ? '; may be absent where customers are only scored' : ''} | ` +
       `${column.unit} | ${cell(valuesOf(column))} | ${column.group ?? ''} |`,
   )
@@ -30,9 +30,9 @@ function tableSection(table: TableSchema): string {
 
 function valuesOf(column: ColumnSchema): string[] {
   if (column.values) {
-    return column.values.map(({ russian, english, misspellings = [] }) => {
+    return column.values.map(({ word, english, misspellings = [] }) => {
       const misspelt = misspellings.length > 0 ? `, also read: ${misspellings.join(', ')}` : ''
-      return `${russian} (${english}${misspelt})`
+      return `${word} (${english}${misspelt})`
     })
   }
   if (column.kind === 'id') return ['whole number from 0']

@@ -4,9 +4,9 @@ import { setImmediate } from 'node:timers/promises'
 import type { OutputFile } from '@one-click/core'
 import { deriveSeed, OutputStage, Random, StudyError } from '@one-click/core'
 import {
-  type ColumnSchema,
   formatSyntheticMarker,
   type SyntheticMarker,
+  storeWord,
   syntheticMarkerFile,
   type TableName,
   tableSchema,
@@ -119,7 +119,7 @@ function headers(labelled: boolean): MutableChunk {
   const header = (name: TableName) =>
     `${tableSchema(name)
       .columns.filter(({ target }) => labelled || !target)
-      .map(({ russian }) => russian)
+      .map(({ header }) => header)
       .join(',')}\n`
   return {
     customers: header('customers'),
@@ -138,7 +138,7 @@ function tableWriter(parameters: SynthesisParameters, random: Random, labelled: 
     revenue: monthWriter('revenue', parameters.revenueOrders, parameters, random),
     minutes: monthWriter('minutes', parameters.minutesOrders, parameters, random),
   }
-  const activities = synthesisClasses.map((name) => russianOf(tableSchema('customers').columns[1], name))
+  const activities = synthesisClasses.map((name) => storeWord('activity', name))
   return (customer: SyntheticCustomer, chunk: MutableChunk): void => {
     const cells = columns.map(({ name, kind }) =>
       kind === 'number' ? numberCell(customer, name) : wordCell(customer, name as SynthesisCategoryName),
@@ -174,10 +174,10 @@ function numberWriter(parameters: SynthesisParameters) {
 function wordWriter(parameters: SynthesisParameters, random: Random) {
   const writers = synthesisCategoryNames.map((name) => {
     const column = tableSchema('customers').columns.find((candidate) => candidate.name === name)!
-    return column.values!.map(({ russian }) => {
-      const misspelt = parameters.misspellings.find((m) => m.column === name && m.value === russian)
+    return column.values!.map(({ word }) => {
+      const misspelt = parameters.misspellings.find((m) => m.column === name && m.value === word)
       return (customer: SyntheticCustomer) =>
-        misspelt && random.uniform() < misspelt.rates[customer.activity] ? misspelt.misspelling : russian
+        misspelt && random.uniform() < misspelt.rates[customer.activity] ? misspelt.misspelling : word
     })
   })
   return (customer: SyntheticCustomer, name: SynthesisCategoryName): string => {
@@ -194,22 +194,15 @@ function monthWriter(
   random: Random,
 ): () => readonly { readonly column: string; readonly word: string }[] {
   const shares = cumulative(orders.map(({ frequency }) => frequency))
-  const period = tableSchema(table).columns[1]
   const rows = orders.map(({ months }) =>
     months.map((month) => {
-      const russian = russianOf(period, month)
-      const misspelt = parameters.misspellings.find(
-        (m) => m.column === `${table}Period` && m.value === russian,
-      )
+      const word = storeWord('period', month)
+      const misspelt = parameters.misspellings.find((m) => m.column === `${table}Period` && m.value === word)
       return {
         column: `${table}${month[0].toUpperCase()}${month.slice(1)}`,
-        word: misspelt ? misspelt.misspelling : russian,
+        word: misspelt ? misspelt.misspelling : word,
       }
     }),
   )
   return () => rows[drawIndex(shares, random)]
-}
-
-function russianOf(column: ColumnSchema, english: string): string {
-  return column.values!.find((value) => value.english === english)!.russian
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { StudyError } from '@one-click/core'
-import { readSyntheticMarker, syntheticMarkerFile, tableSchema } from 'one-click'
+import { readSyntheticMarker, storeWord, syntheticMarkerFile } from 'one-click'
 import { synthesizeCustomers } from './synthesis'
 import { writeSyntheticTables } from './synthesis-files'
 import { followCustomers } from './synthesis-next'
@@ -41,15 +41,13 @@ export async function writeOutcomes(folder: string, options: OutcomeFilesOptions
   }
   const { seed, quarter } = marker
   const outcome = outcomesUnderOffers(participants, effect, seed)
-  const [activity] = tableSchema('customers').columns.filter(({ target }) => target)
-  const wordOf = new Map(activity.values!.map(({ english, russian }) => [english, russian]))
   const lines = ['id,activity,profit']
   const declines = { customers: 0, declined: 0 }
   const taking = new Set(participants.ids)
   let found = 0
   for (const customer of quarter === 1 ? synthesizeCustomers(marker) : followCustomers(marker)) {
     const became = outcome(customer)
-    lines.push(`${customer.id},${wordOf.get(became.activity)},${became.profit}`)
+    lines.push(`${customer.id},${storeWord('activity', became.activity)},${became.profit}`)
     declines.customers++
     if (became.activity === 'declines') declines.declined++
     if (taking.has(customer.id)) found++

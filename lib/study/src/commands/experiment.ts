@@ -6,6 +6,7 @@ import { measuredEffectsJson } from '../decisions/experiment/measured-effects'
 import { measuredOffers } from '../decisions/experiment/offer-effects'
 import { readExperiment, readOutcomes } from '../decisions/experiment/read-experiment'
 import { experimentText } from '../report/experiment-text'
+import { activityWords } from '../tables/store-words'
 import { createCommand, pathOption, runCommand, UsageError } from './cli'
 import { tellWarnings } from './tell-warnings'
 
@@ -35,7 +36,7 @@ export function run(argv: readonly string[]): Promise<number> {
     )
     .requiredOption(
       '--outcomes <FILE>',
-      'CSV with id, activity (Снизилась or Прежний уровень; empty: not known) and, if you have it, profit a month ' +
+      `CSV with id, activity (${activityWords.declines} or ${activityWords.holds}; empty: not known) and, if you have it, profit a month ` +
         "over the three months; the next quarter's market_file.csv will do",
       addFiles,
     )

@@ -1,5 +1,5 @@
 import { ProblemList } from '../tables/problems'
-import { type Problem, type StudyTables, tableSchemas } from '../tables/schema'
+import { headerOf, type Problem, type StudyTables } from '../tables/schema'
 import { writtenIdAt } from '../tables/written-ids'
 import { findCopies, runColumns } from './copies'
 import { monthlyInputs } from './features'
@@ -61,6 +61,5 @@ function otherColumns(columns: JoinedColumns, rows: readonly number[]): string {
 
 /** Columns as the tables name them. */
 function headersOf(names: readonly string[]): string {
-  const schemas = tableSchemas.flatMap(({ columns }) => columns)
-  return names.map((name) => schemas.find((column) => column.name === name)?.russian ?? name).join(', ')
+  return names.map(headerOf).join(', ')
 }

@@ -1,5 +1,6 @@
 import { outlierBounds } from '../tables/outliers'
 import type { StudyTables, TableSource } from '../tables/schema'
+import { activityWords } from '../tables/store-words'
 import { findCopies } from './copies'
 import { danfo } from './danfo'
 import type { FeatureFrame } from './feature-frame'
@@ -121,7 +122,7 @@ function findImplausible(
 }
 
 function declinesOf(activity: readonly string[]): Uint8Array {
-  return Uint8Array.from(activity, (word) => (word === 'Снизилась' ? 1 : 0))
+  return Uint8Array.from(activity, (word) => (word === activityWords.declines ? 1 : 0))
 }
 
 function rowsWhere(count: number, test: (row: number) => boolean): Int32Array {

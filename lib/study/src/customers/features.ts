@@ -42,13 +42,13 @@ interface FeatureBase {
   readonly note?: string
 }
 
-/** The monthly columns after the join: name of the input, its table's column, and the month. */
+/** The monthly columns after the join: name of the input, its table's column, and the month by its English name. */
 export const monthlyInputs = [
-  { name: 'revenueCurrent', table: 'revenue', column: 'revenue', period: 'текущий_месяц' },
-  { name: 'revenuePrevious', table: 'revenue', column: 'revenue', period: 'предыдущий_месяц' },
-  { name: 'revenueBeforePrevious', table: 'revenue', column: 'revenue', period: 'препредыдущий_месяц' },
-  { name: 'minutesCurrent', table: 'minutes', column: 'minutes', period: 'текущий_месяц' },
-  { name: 'minutesPrevious', table: 'minutes', column: 'minutes', period: 'предыдущий_месяц' },
+  { name: 'revenueCurrent', table: 'revenue', column: 'revenue', period: 'current' },
+  { name: 'revenuePrevious', table: 'revenue', column: 'revenue', period: 'previous' },
+  { name: 'revenueBeforePrevious', table: 'revenue', column: 'revenue', period: 'beforePrevious' },
+  { name: 'minutesCurrent', table: 'minutes', column: 'minutes', period: 'current' },
+  { name: 'minutesPrevious', table: 'minutes', column: 'minutes', period: 'previous' },
 ] as const
 
 const columnOf = new Map<string, ColumnSchema>(

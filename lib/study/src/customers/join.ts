@@ -1,4 +1,5 @@
 import type { StudyTables, Table } from '../tables/schema'
+import { storeWord } from '../tables/store-words'
 import { monthlyInputs } from './features'
 
 /** Columns by name, one element for each customer: words where the schema says so, numbers elsewhere. */
@@ -16,7 +17,7 @@ export function joinTables({ tables }: StudyTables): JoinedColumns {
   for (let row = 0; row < customers.rows; row++) rowOf.set(customers.columns.id[row] as number, row)
   const months = monthlyInputs.map(({ name, table, column, period }) => [
     name,
-    matchRows(rowOf, tables[table], column, period),
+    matchRows(rowOf, tables[table], column, storeWord('period', period)),
   ])
   return {
     ...customers.columns,
@@ -25,7 +26,7 @@ export function joinTables({ tables }: StudyTables): JoinedColumns {
   }
 }
 
-/** A column of another table, of one period where it has several, in the order of the customers. */
+/** A column of another table, of the period of this word where it has several, in the order of the customers. */
 function matchRows(
   rowOf: ReadonlyMap<number, number>,
   { rows, columns }: Table,

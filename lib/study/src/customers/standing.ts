@@ -100,9 +100,9 @@ const inputOf = (name: string): MonthlyInput => monthlyInputs.find((one) => one.
 const fileOf = ({ table }: MonthlyInput): string => tableSchema(table).file
 
 const months: Readonly<Record<MonthlyInput['period'], string>> = {
-  текущий_месяц: 'current month',
-  предыдущий_месяц: 'previous month',
-  препредыдущий_месяц: 'month before previous',
+  current: 'current month',
+  previous: 'previous month',
+  beforePrevious: 'month before previous',
 }
 
 const monthInWords = (name: string): string => months[inputOf(name).period]

@@ -1,6 +1,6 @@
 import type { FeatureTable } from '../customers/feature-table'
 import type { CategoryFeature, Feature, NumberFeature } from '../customers/features'
-import { categoryInEnglish } from '../tables/words'
+import { categoryInEnglish } from '../tables/store-words'
 import type { Bilingual } from '../words/language'
 import { formatMeasure } from '../words/number-format'
 import { sayCategory, sayNumber, type ValuePhrase } from './value-phrases'

@@ -1,4 +1,4 @@
-import { categoryInEnglish } from '../tables/words'
+import { categoryInEnglish } from '../tables/store-words'
 import type {
   AmountPhrase,
   CategoryPhrase,

@@ -1,6 +1,7 @@
 import { armNames, copiesColumn, experimentColumns } from '../decisions/experiment/experiment-schema'
 import type { DrawnQuarter } from '../decisions/experiment/plan'
-import { activityWords, type ExperimentOutcomes } from '../decisions/experiment/read-experiment'
+import type { ExperimentOutcomes } from '../decisions/experiment/read-experiment'
+import { activityWords } from '../tables/store-words'
 import { toCsv } from './csv'
 
 /** What a customer of control gets in place of an offer: ids of the catalogue's offer for everyone else and of its channel. */
@@ -45,7 +46,7 @@ export function experimentCsv(
     ]
   })
   return toCsv(
-    [...experimentColumns, ...(drawn.units ? [copiesColumn] : [])].map(({ russian }) => russian),
+    [...experimentColumns, ...(drawn.units ? [copiesColumn] : [])].map(({ header }) => header),
     rows,
   )
 }

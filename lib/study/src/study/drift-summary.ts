@@ -5,7 +5,7 @@ import { type DriftMeasure, type JudgedTest, measureRules } from '../evaluation/
 import type { ModelHeader } from '../evaluation/model-file'
 import type { PopulationCounts } from '../evaluation/training-reference'
 import type { TableSource } from '../tables/schema'
-import { categoryInEnglish } from '../tables/words'
+import { categoryInEnglish } from '../tables/store-words'
 import { formatDecimal, formatMeasure, formatPercent, formatPValue } from '../words/number-format'
 
 /** What the comparison of new tables with a model's training data is shown as. */

@@ -10,9 +10,13 @@ import type { LearnedQuarter, ModelHeader } from '../evaluation/model-file'
 import type { AnsweredCustomers } from '../evaluation/out-of-fold-answers'
 import { fitOutOfFold, type OutOfFoldFit } from '../evaluation/out-of-fold-fit'
 import { chosenProcedure } from '../evaluation/procedures'
+import { headerOf } from '../tables/schema'
+import { activityWords } from '../tables/store-words'
 import { formatMeasure } from '../words/number-format'
 import { studySeed } from './study-settings'
 import { versions } from './versions'
+
+const profitHeader = headerOf('profit')
 
 /** Outer and inner folds need several customers of each class. */
 const fewestOfEachClass = 10
@@ -37,7 +41,7 @@ export function learningData(
   if (Math.min(...groupsOfClasses(labels, copies)) < fewestOfEachClass) {
     throw new StudyError(
       `${folder}: models need at least ${fewestOfEachClass} active customers of each class to learn from, copies counted once; here ` +
-        `${declining} are «Снизилась» and ${labels.length - declining} «Прежний уровень»: add customers to the tables`,
+        `${declining} are «${activityWords.declines}» and ${labels.length - declining} «${activityWords.holds}»: add customers to the tables`,
     )
   }
   const own = { table: tableOf(features, trainingRows), declines: labels, groups: copies }
@@ -69,14 +73,14 @@ export function requireProfit({ profit, activeRows, decisionRows }: Customers, f
   if (decisionRows.length === 0 && activeRows.length > 0) {
     throw new StudyError(
       `${folder}: money.csv: it states no profit of any of the ${activeRows.length} active customers; decisions are made ` +
-        'by profit at risk: fill in «Прибыль»',
+        `by profit at risk: fill in «${profitHeader}»`,
     )
   }
   const total = take(profit, decisionRows).reduce((all, value) => all + value, 0)
   if (total > 0) return
   throw new StudyError(
     `${folder}: money.csv: the ${decisionRows.length} active customers bring a profit of ${formatMeasure(total)} in all; ` +
-      'the study asks how much profit is at risk and needs more than 0: check the sign and the unit of «Прибыль»',
+      `the study asks how much profit is at risk and needs more than 0: check the sign and the unit of «${profitHeader}»`,
   )
 }
 

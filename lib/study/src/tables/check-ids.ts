@@ -40,7 +40,7 @@ export function checkIds(customers: TableReading, reading: TableReading): Uint8A
 
 function expectedPeriods({ schema }: TableReading): string[] {
   const column = schema.columns.find(({ name }) => name === 'period')
-  return (column?.values ?? []).map(({ russian }) => russian)
+  return (column?.values ?? []).map(({ word }) => word)
 }
 
 /** For each valid id, a bit for each of the table's periods it has a row for; empty without an id column. */

@@ -39,7 +39,7 @@ function reportColumnOutliers(
   const message = `${first} is implausible${which}, ${outlierRule}, ${centre}: ${where}`
   problems.warning('outlier', message, {
     line: lines[outside[0]],
-    column: column.russian,
+    column: column.header,
     value: String(first),
     count: outside.length,
   })

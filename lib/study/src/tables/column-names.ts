@@ -2,8 +2,8 @@ import type { ColumnSchema } from './schema'
 import { wordKey } from './word-key'
 
 /** The names a column may have in a file. */
-function columnNames({ russian, aliases = [] }: ColumnSchema): string[] {
-  return [russian, ...aliases]
+function columnNames({ header, aliases = [] }: ColumnSchema): string[] {
+  return [header, ...aliases]
 }
 
 /** Keys under which a column is recognised. */

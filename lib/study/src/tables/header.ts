@@ -64,12 +64,12 @@ export function matchHeader(
 /** What a known column's name is made of that cannot be seen, or not the store's spelling. */
 function reportSpelling(name: string, column: ColumnSchema, line: number, problems: ProblemList): void {
   if (hasHiddenCharacters(name)) {
-    reportInvisible(name, { line, column: column.russian, value: name }, problems)
+    reportInvisible(name, { line, column: column.header, value: name }, problems)
   } else if (!isUsualName(name, column)) {
-    const message = `the name ${quoteValue(tidyCell(name))} is read as ${quoteValue(column.russian)}`
+    const message = `the name ${quoteValue(tidyCell(name))} is read as ${quoteValue(column.header)}`
     problems.warning('repaired-name', message, {
       line,
-      column: column.russian,
+      column: column.header,
       value: tidyCell(name),
       count: 1,
     })
@@ -87,8 +87,8 @@ function reportInvisible(name: string, place: ProblemPlace, problems: ProblemLis
 function reportRepeated(column: ColumnSchema, times: number, line: number, problems: ProblemList): void {
   problems.error('duplicate-column', `the column stands ${times} times: keep the right one`, {
     line,
-    column: column.russian,
-    value: column.russian,
+    column: column.header,
+    value: column.header,
   })
 }
 
@@ -104,7 +104,7 @@ function reportMissing(
   problems.error(
     'missing-column',
     `the column is missing (${column.meaning}); the first line has: ${found}. Add it or correct its name${only}`,
-    { line, column: column.russian },
+    { line, column: column.header },
   )
 }
 

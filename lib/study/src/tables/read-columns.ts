@@ -15,7 +15,7 @@ export function readColumn(
   faulty: Uint8Array,
 ): Float64Array | string[] {
   const cells = raw.rows.map((row) => tidyCell(row[field]))
-  const hidden = raw.hasHidden ? reportHidden(raw, field, column.russian, problems, faulty) : undefined
+  const hidden = raw.hasHidden ? reportHidden(raw, field, column.header, problems, faulty) : undefined
   const input: ColumnCells = { column, cells, lines: raw.lines, style: raw.style, problems, faulty, hidden }
   if (column.kind === 'id') return readIds(input)
   if (column.kind === 'number') return readNumbers(input)
@@ -66,7 +66,7 @@ function readWords({ column, cells, lines, problems, faulty, hidden }: ColumnCel
     } else if (status === 'unknown') {
       faulty[i] = 1
       const { rule, message } = wordFault(cell, column)
-      problems.error(rule, message, { line: lines[i], column: column.russian, value: cell })
+      problems.error(rule, message, { line: lines[i], column: column.header, value: cell })
     }
     return word
   })
@@ -74,7 +74,7 @@ function readWords({ column, cells, lines, problems, faulty, hidden }: ColumnCel
     const message = `${quoteValue(value)} is read as ${quoteValue(meant)} in ${listLines(where)}`
     problems.warning('repaired-value', message, {
       line: where[0],
-      column: column.russian,
+      column: column.header,
       value,
       count: where.length,
     })
@@ -83,7 +83,7 @@ function readWords({ column, cells, lines, problems, faulty, hidden }: ColumnCel
     const message = `${quoteValue(value)} is not a known value and is kept as it is, in ${listLines(where)}`
     problems.warning('unseen-category', message, {
       line: where[0],
-      column: column.russian,
+      column: column.header,
       value,
       count: where.length,
     })
@@ -99,7 +99,7 @@ const wordRules: Readonly<Record<string, string>> = {
 }
 
 function wordFault(cell: string, column: ColumnSchema): CellFault {
-  const allowed = (column.values ?? []).map(({ russian }) => russian).join(', ')
+  const allowed = (column.values ?? []).map(({ word }) => word).join(', ')
   if (cell === '') return { rule: 'empty-cell', message: `the cell is empty: fill in one of ${allowed}` }
   const rule = wordRules[column.name] ?? 'unknown-value'
   return { rule, message: `${quoteValue(cell)} is none of the values allowed here: ${allowed}` }

@@ -78,7 +78,7 @@ function dividePercents(
   const message = `the shares are written from 0 to 100 and are divided by 100, in ${listLines(rows.map((i) => lines[i]))}`
   problems.warning('share-in-percent', message, {
     line: lines[rows[0]],
-    column: column.russian,
+    column: column.header,
     value: cells[rows[0]],
     count: rows.length,
   })
@@ -91,7 +91,7 @@ function reportAdorned(adorned: ReadonlyMap<string, Alike>, { column, problems }
       `${quoteValue(example)} is read as ${meaning} in ${listLines(lines)}`,
       {
         line: lines[0],
-        column: column.russian,
+        column: column.header,
         value: example,
         count: lines.length,
       },
@@ -115,12 +115,12 @@ function checked(
     faulty[i] = 1
     // A spreadsheet does this to many cells at once, scattered over the column: one mistake, one message.
     if (broken.rule === 'date-for-number') add(dates, broken.rule, cell, broken.message, lines[i])
-    else problems.error(broken.rule, broken.message, { line: lines[i], column: column.russian, value: cell })
+    else problems.error(broken.rule, broken.message, { line: lines[i], column: column.header, value: cell })
   })
   for (const [rule, { example, meaning, lines: where }] of dates) {
     problems.error(rule, `${meaning}, in ${listLines(where)}`, {
       line: where[0],
-      column: column.russian,
+      column: column.header,
       value: example,
       count: where.length,
     })

@@ -13,10 +13,10 @@ export interface WordReading {
 export function wordReader(column: ColumnSchema): (cell: string) => WordReading {
   const readings = new Map<string, WordReading>()
   const byKey = new Map<string, WordReading>()
-  for (const { russian, misspellings = [] } of column.values ?? []) {
-    const repaired: WordReading = { word: russian, status: 'repaired' }
-    readings.set(russian, { word: russian, status: 'known' })
-    for (const word of [russian, ...misspellings]) byKey.set(wordKey(word), repaired)
+  for (const { word: right, misspellings = [] } of column.values ?? []) {
+    const repaired: WordReading = { word: right, status: 'repaired' }
+    readings.set(right, { word: right, status: 'known' })
+    for (const word of [right, ...misspellings]) byKey.set(wordKey(word), repaired)
   }
   return (cell) => {
     const found = readings.get(cell)

@@ -7,7 +7,7 @@ export type FeatureGroup = 'communication' | 'product' | 'purchases' | 'site' | 
 
 export interface ColumnSchema {
   /** The name in the file, as the store writes it. */
-  readonly russian: string
+  readonly header: string
   /** Other spellings seen in copies of the file. */
   readonly aliases?: readonly string[]
   /** The name used in code and in English text. */
@@ -31,7 +31,9 @@ export interface ColumnSchema {
 }
 
 export interface CategoryValue {
-  readonly russian: string
+  /** As the store writes it, once repaired. */
+  readonly word: string
+  /** By which code and English text call it. */
   readonly english: string
   /** Misspellings that are read as this value, with a warning. */
   readonly misspellings?: readonly string[]
@@ -52,7 +54,7 @@ export interface TableSchema {
 export type TableName = 'customers' | 'revenue' | 'minutes' | 'profit'
 
 const id: ColumnSchema = {
-  russian: 'id',
+  header: 'id',
   name: 'id',
   meaning: 'customer',
   unit: '',
@@ -62,13 +64,13 @@ const id: ColumnSchema = {
   integer: true,
 }
 
-const currentMonth: CategoryValue = { russian: 'текущий_месяц', english: 'current' }
+const currentMonth: CategoryValue = { word: 'текущий_месяц', english: 'current' }
 const previousMonth: CategoryValue = {
-  russian: 'предыдущий_месяц',
+  word: 'предыдущий_месяц',
   english: 'previous',
   misspellings: ['предыдцщий_месяц'],
 }
-const monthBeforePrevious: CategoryValue = { russian: 'препредыдущий_месяц', english: 'beforePrevious' }
+const monthBeforePrevious: CategoryValue = { word: 'препредыдущий_месяц', english: 'beforePrevious' }
 
 export const tableSchemas: readonly TableSchema[] = [
   {
@@ -79,43 +81,43 @@ export const tableSchemas: readonly TableSchema[] = [
     columns: [
       id,
       {
-        russian: 'Покупательская активность',
+        header: 'Покупательская активность',
         name: 'activity',
         meaning: 'whether the customer buys less than before (target)',
         unit: '',
         kind: 'choice',
         target: true,
         values: [
-          { russian: 'Прежний уровень', english: 'holds' },
-          { russian: 'Снизилась', english: 'declines' },
+          { word: 'Прежний уровень', english: 'holds' },
+          { word: 'Снизилась', english: 'declines' },
         ],
       },
       {
-        russian: 'Тип сервиса',
+        header: 'Тип сервиса',
         name: 'serviceTier',
         meaning: 'service tier',
         unit: '',
         group: 'communication',
         kind: 'choice',
         values: [
-          { russian: 'стандарт', english: 'standard', misspellings: ['стандартт'] },
-          { russian: 'премиум', english: 'premium' },
+          { word: 'стандарт', english: 'standard', misspellings: ['стандартт'] },
+          { word: 'премиум', english: 'premium' },
         ],
       },
       {
-        russian: 'Разрешить сообщать',
+        header: 'Разрешить сообщать',
         name: 'contactAllowed',
         meaning: 'consent to be sent offers',
         unit: '',
         group: 'communication',
         kind: 'choice',
         values: [
-          { russian: 'да', english: 'yes' },
-          { russian: 'нет', english: 'no' },
+          { word: 'да', english: 'yes' },
+          { word: 'нет', english: 'no' },
         ],
       },
       {
-        russian: 'Маркет_актив_6_мес',
+        header: 'Маркет_актив_6_мес',
         aliases: ['Маркет_актив6мес'],
         name: 'marketingContacts6m',
         meaning: 'marketing contacts, mean of 6 months',
@@ -126,7 +128,7 @@ export const tableSchemas: readonly TableSchema[] = [
         maximum: 1000,
       },
       {
-        russian: 'Маркет_актив_тек_мес',
+        header: 'Маркет_актив_тек_мес',
         name: 'marketingContactsCurrent',
         meaning: 'marketing contacts this month',
         unit: 'contacts',
@@ -136,7 +138,7 @@ export const tableSchemas: readonly TableSchema[] = [
         maximum: 1000,
       },
       {
-        russian: 'Длительность',
+        header: 'Длительность',
         name: 'tenureDays',
         meaning: 'time since registration',
         unit: 'days',
@@ -146,7 +148,7 @@ export const tableSchemas: readonly TableSchema[] = [
         maximum: 36525,
       },
       {
-        russian: 'Акционные_покупки',
+        header: 'Акционные_покупки',
         name: 'promoShare',
         meaning: 'share of purchases made on promotion, monthly mean of 6 months',
         unit: 'share',
@@ -156,27 +158,27 @@ export const tableSchemas: readonly TableSchema[] = [
         maximum: 1,
       },
       {
-        russian: 'Популярная_категория',
+        header: 'Популярная_категория',
         name: 'favouriteCategory',
         meaning: 'category the customer looks at most',
         unit: '',
         group: 'product',
         kind: 'category',
         values: [
-          { russian: 'Товары для детей', english: "children's goods" },
-          { russian: 'Домашний текстиль', english: 'home textiles' },
+          { word: 'Товары для детей', english: "children's goods" },
+          { word: 'Домашний текстиль', english: 'home textiles' },
           {
-            russian: 'Косметика и аксессуары',
+            word: 'Косметика и аксессуары',
             english: 'cosmetics and accessories',
             misspellings: ['Косметика и аксесуары'],
           },
-          { russian: 'Техника для красоты и здоровья', english: 'beauty and health appliances' },
-          { russian: 'Мелкая бытовая техника и электроника', english: 'small appliances and electronics' },
-          { russian: 'Кухонная посуда', english: 'kitchenware' },
+          { word: 'Техника для красоты и здоровья', english: 'beauty and health appliances' },
+          { word: 'Мелкая бытовая техника и электроника', english: 'small appliances and electronics' },
+          { word: 'Кухонная посуда', english: 'kitchenware' },
         ],
       },
       {
-        russian: 'Средний_просмотр_категорий_за_визит',
+        header: 'Средний_просмотр_категорий_за_визит',
         name: 'categoriesPerVisit',
         meaning: 'categories seen on a visit, last month',
         unit: 'categories a visit',
@@ -186,7 +188,7 @@ export const tableSchemas: readonly TableSchema[] = [
         maximum: 1000,
       },
       {
-        russian: 'Неоплаченные_продукты_штук_квартал',
+        header: 'Неоплаченные_продукты_штук_квартал',
         name: 'unpaidItems',
         meaning: 'items left unpaid in the basket, 3 months',
         unit: 'items',
@@ -196,7 +198,7 @@ export const tableSchemas: readonly TableSchema[] = [
         maximum: 100000,
       },
       {
-        russian: 'Ошибка_сервиса',
+        header: 'Ошибка_сервиса',
         name: 'serviceErrors',
         meaning: 'failures met on the site',
         unit: 'failures',
@@ -206,7 +208,7 @@ export const tableSchemas: readonly TableSchema[] = [
         maximum: 100000,
       },
       {
-        russian: 'Страниц_за_визит',
+        header: 'Страниц_за_визит',
         name: 'pagesPerVisit',
         meaning: 'pages seen on a visit, 3 months',
         unit: 'pages a visit',
@@ -225,7 +227,7 @@ export const tableSchemas: readonly TableSchema[] = [
     columns: [
       id,
       {
-        russian: 'Период',
+        header: 'Период',
         name: 'period',
         meaning: 'month',
         unit: '',
@@ -233,7 +235,7 @@ export const tableSchemas: readonly TableSchema[] = [
         values: [currentMonth, previousMonth, monthBeforePrevious],
       },
       {
-        russian: 'Выручка',
+        header: 'Выручка',
         name: 'revenue',
         meaning: 'revenue from the customer in the month',
         unit: 'money a month',
@@ -252,7 +254,7 @@ export const tableSchemas: readonly TableSchema[] = [
     columns: [
       id,
       {
-        russian: 'Период',
+        header: 'Период',
         name: 'period',
         meaning: 'month',
         unit: '',
@@ -260,7 +262,7 @@ export const tableSchemas: readonly TableSchema[] = [
         values: [currentMonth, previousMonth],
       },
       {
-        russian: 'минут',
+        header: 'минут',
         name: 'minutes',
         meaning: 'time on the site in the month',
         unit: 'minutes a month',
@@ -279,7 +281,7 @@ export const tableSchemas: readonly TableSchema[] = [
     columns: [
       id,
       {
-        russian: 'Прибыль',
+        header: 'Прибыль',
         name: 'profit',
         meaning: 'profit a month, mean of 3 months',
         unit: 'money a month',
@@ -296,6 +298,11 @@ export const tableSchemas: readonly TableSchema[] = [
 /** The schema of one table. */
 export function tableSchema(name: TableName): TableSchema {
   return tableSchemas.find((schema) => schema.name === name)!
+}
+
+/** How the store's tables call a column, by its English name; a name of none stays as it is. */
+export function headerOf(name: string): string {
+  return tableSchemas.flatMap(({ columns }) => columns).find((column) => column.name === name)?.header ?? name
 }
 
 /** One table as read, repaired and checked: English column names, numbers as doubles, choices and categories in

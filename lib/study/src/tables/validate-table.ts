@@ -24,7 +24,7 @@ export function readTable(
       const empty = raw.rows.filter((row) => row[field].trim() === '').length
       if (empty > 0) {
         const message = `${empty} cells are empty: the column is left out, as nothing has to be learned from it`
-        problems.warning('target-ignored', message, { column: column.russian, count: empty })
+        problems.warning('target-ignored', message, { column: column.header, count: empty })
         continue
       }
     }
@@ -96,7 +96,7 @@ function findRepeatedRows({ schema, problems, lines, columns, faulty }: TableRea
   const hasPeriod = schema.key.includes('period')
   const periods = hasPeriod ? (columns.period as readonly string[] | undefined) : undefined
   if (ids === undefined || (hasPeriod && periods === undefined)) return equal
-  const known = schema.columns.find(({ name }) => name === 'period')?.values?.map(({ russian }) => russian)
+  const known = schema.columns.find(({ name }) => name === 'period')?.values?.map(({ word }) => word)
   const firstRows = new Map<string, Map<number, number>>()
   const all = Object.values(columns)
   const isEqual = (a: number, b: number) => all.every((column) => column[a] === column[b])

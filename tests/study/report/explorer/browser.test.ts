@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { computeFeatures } from '../../../../lib/study/src/customers/feature-table'
 import { features } from '../../../../lib/study/src/customers/features'
 import { predictCustomers } from '../../../../lib/study/src/evaluation/feature-preprocessor'
-import { categoryInEnglish } from '../../../../lib/study/src/tables/words'
+import { categoryInEnglish } from '../../../../lib/study/src/tables/store-words'
 import { Random } from '../../../../lib/toolkit/core/src/random'
 import { accessibilityViolations, chromiumPath } from '../../../support/browser'
 import {

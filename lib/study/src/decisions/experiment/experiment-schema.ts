@@ -1,5 +1,6 @@
 import type { ColumnSchema, TableSchema } from '../../tables/schema'
 import { tableSchema } from '../../tables/schema'
+import { explorerTexts as copyWords } from '../../words/ru/explorer-texts'
 
 /** The arms as experiment.csv names them. */
 export const armNames = { treatment: 'treatment', control: 'control' } as const
@@ -9,8 +10,8 @@ export const idColumn = customerColumns.find(({ name }) => name === 'id')!
 const activity = customerColumns.find(({ name }) => name === 'activity')!
 const profit = tableSchema('profit').columns.find(({ name }) => name === 'profit')!
 
-const word = (russian: string, meaning: string, name = russian): ColumnSchema => ({
-  russian,
+const word = (header: string, meaning: string, name = header): ColumnSchema => ({
+  header,
   name,
   meaning,
   unit: '',
@@ -18,12 +19,12 @@ const word = (russian: string, meaning: string, name = russian): ColumnSchema =>
 })
 
 const number = (
-  russian: string,
+  header: string,
   name: string,
   meaning: string,
   minimum: number,
   maximum: number,
-): ColumnSchema => ({ russian, name, meaning, unit: '', kind: 'number', minimum, maximum })
+): ColumnSchema => ({ header, name, meaning, unit: '', kind: 'number', minimum, maximum })
 
 /** Columns that experiment.csv has had from its second form on. */
 export const quarterColumns: readonly ColumnSchema[] = [
@@ -38,14 +39,14 @@ export const firstExperimentColumns: readonly ColumnSchema[] = [
   idColumn,
   word('segment', 'segment within which the arm was drawn'),
   {
-    russian: 'arm',
+    header: 'arm',
     name: 'arm',
     meaning: 'treatment gets the offer, control the usual news',
     unit: '',
     kind: 'choice',
     values: [
-      { russian: armNames.treatment, english: armNames.treatment },
-      { russian: armNames.control, english: armNames.control },
+      { word: armNames.treatment, english: armNames.treatment },
+      { word: armNames.control, english: armNames.control },
     ],
   },
   word('offer', 'what the customer gets in this arm'),
@@ -63,12 +64,12 @@ export const firstExperimentColumns: readonly ColumnSchema[] = [
 export const experimentColumns: readonly ColumnSchema[] = [...firstExperimentColumns, ...quarterColumns]
 
 /** Titles by which the copies of offers.csv and experiment.csv for people are known. */
-export const copyTitles = ['Сегмент', 'Предложение', 'Канал'] as const
+export const copyTitles = [copyWords.segment, copyWords.offer, copyWords.channel]
 
 /** Column of a file whose participants may be copies of one another. */
 export const copiesColumn: ColumnSchema = {
   ...idColumn,
-  russian: 'unit',
+  header: 'unit',
   aliases: undefined,
   name: 'unit',
   meaning: 'smallest id of the copies of this customer: they are drawn and counted as one',

@@ -5,6 +5,7 @@ import { countProblems, formatProblem } from '../../tables/format-problems'
 import { ProblemList, quoteValue } from '../../tables/problems'
 import type { OnWarnings } from '../../tables/read-study-tables'
 import type { ColumnSchema, Problem, TableSchema } from '../../tables/schema'
+import { activityWords } from '../../tables/store-words'
 import type { TableReading } from '../../tables/table-reading'
 import { readTable } from '../../tables/validate-table'
 import { wordKey } from '../../tables/word-key'
@@ -116,7 +117,7 @@ function plannedQuarters(path: string, planned: Float64Array): number {
 }
 
 /**
- * Reads what became of customers: `id`, `activity` («Снизилась», «Прежний уровень»; empty when not known) and,
+ * Reads what became of customers: `id`, `activity` (the store's words, `activityWords`; empty when not known) and,
  * where it is there, `profit`, a month. The store's own names of the columns do as well, so the next quarter's
  * market_file.csv can be given as it is; other columns are left aside.
  *
@@ -147,12 +148,6 @@ export function readOutcomes(path: string, onWarnings: OnWarnings = () => {}): E
   }
 }
 
-const activityWord = (english: string) =>
-  activityColumn.values!.find((value) => value.english === english)!.russian
-
-/** The store's words for the outcome. */
-export const activityWords = { declines: activityWord('declines'), holds: activityWord('holds') } as const
-
 /** An empty cell is an outcome not known; any other word is a mistake. */
 function reportUnknownActivity({ columns, lines, problems }: TableReading): void {
   const words = columns.activity as readonly string[] | undefined
@@ -163,7 +158,7 @@ function reportUnknownActivity({ columns, lines, problems }: TableReading): void
       'unknown-target',
       `${quoteValue(word)} is neither ${activityWords.declines} nor ${activityWords.holds}: write one of them, or ` +
         'leave the cell empty where the outcome is not known',
-      { line: lines[i], column: activityColumn.russian, value: word },
+      { line: lines[i], column: activityColumn.header, value: word },
     )
   })
 }
@@ -180,7 +175,7 @@ function hasExtraColumn({ extra }: TableReading, wanted: ColumnSchema): boolean 
 
 /** Whether a finding only says that an outcome is not known, which is no mistake. */
 function isUnknownOutcome({ rule, column }: Problem): boolean {
-  return rule === 'empty-cell' && column === activityColumn.russian
+  return rule === 'empty-cell' && column === activityColumn.header
 }
 
 /** Columns that are left aside, and words of which none are listed, are as they should be. */

@@ -1,4 +1,5 @@
 import type { Customers } from '../../customers/customers'
+import { consentWords } from '../../tables/store-words'
 import type { ChannelRule, OfferCatalogue } from './offer-catalogue'
 
 /** Whether the store may write to or call this customer: consent given, and not yet contacted too often. */
@@ -7,7 +8,10 @@ export function mayBeContacted(
   row: number,
   { contactCeiling }: Pick<OfferCatalogue, 'contactCeiling'>,
 ): boolean {
-  return categories.contactAllowed[row] === 'да' && numbers.marketingContactsCurrent[row] < contactCeiling
+  return (
+    categories.contactAllowed[row] === consentWords.yes &&
+    numbers.marketingContactsCurrent[row] < contactCeiling
+  )
 }
 
 /** Those of the named channels that the customer may be reached by, in the order given. */

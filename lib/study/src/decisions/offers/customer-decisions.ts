@@ -4,7 +4,7 @@ import { featureOf } from '../../customers/features'
 import type { CustomerRisk } from '../../explanation/customer-risk'
 import { type Reason, reasonsOf, typicalValues } from '../../explanation/reasons'
 import { valueClause } from '../../explanation/value-clause'
-import { categoryInEnglish } from '../../tables/words'
+import { categoryInEnglish, consentWords } from '../../tables/store-words'
 import type { Bilingual } from '../../words/language'
 import { profitAtRisk, type SegmentName } from '../segments/segments'
 import { openChannels } from './contact-permission'
@@ -129,7 +129,7 @@ export function decideOffers(
       probability,
       profit: profit[row],
       profitAtRisk: atRisk[position],
-      contactAllowed: features.categories.contactAllowed[row] === 'да',
+      contactAllowed: features.categories.contactAllowed[row] === consentWords.yes,
       offer: words.id,
       offerName: words.name,
       channel: channel.id,

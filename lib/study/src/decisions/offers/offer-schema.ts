@@ -25,7 +25,7 @@ function wordOf(column: ColumnSchema) {
 }
 
 const tierColumn = customerColumn('serviceTier')
-const tiers = tierColumn.values!.map(({ russian }) => russian)
+const tiers = tierColumn.values!.map(({ word }) => word)
 const categoryColumn = customerColumn('favouriteCategory')
 
 const id = z

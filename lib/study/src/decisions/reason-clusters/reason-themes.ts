@@ -2,7 +2,7 @@ import { compareText, take } from '@one-click/core'
 import { median } from '@one-click/statistics'
 import type { FeatureTable } from '../../customers/feature-table'
 import { type Feature, featureOf } from '../../customers/features'
-import { categoryInEnglish } from '../../tables/words'
+import { categoryInEnglish } from '../../tables/store-words'
 import type { Bilingual } from '../../words/language'
 
 /**

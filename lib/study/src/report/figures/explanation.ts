@@ -4,7 +4,7 @@ import type { FeatureTable } from '../../customers/feature-table'
 import { featureOf } from '../../customers/features'
 import type { CustomerRisk } from '../../explanation/customer-risk'
 import { meanContributions } from '../../explanation/mean-contributions'
-import { categoryInEnglish } from '../../tables/words'
+import { categoryInEnglish } from '../../tables/store-words'
 import { formatDecimal } from '../../words/number-format'
 import { escapeLabel, type Figure, figure, palette } from '../figure'
 

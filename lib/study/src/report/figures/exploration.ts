@@ -5,7 +5,7 @@ import { type Feature, featureOf } from '../../customers/features'
 import { groupsToMerge } from '../../customers/small-groups'
 import { type TwoGroups, valuesOfGroups } from '../../exploration/comparison'
 import type { CategoryShare, NumericDifference } from '../../exploration/group-differences'
-import { categoryInEnglish } from '../../tables/words'
+import { categoryInEnglish } from '../../tables/store-words'
 import { formatCount, formatMeasure, formatPercent } from '../../words/number-format'
 import {
   axisLabel,

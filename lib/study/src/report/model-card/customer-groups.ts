@@ -1,7 +1,7 @@
 import { take } from '@one-click/core'
 import type { Customers } from '../../customers/customers'
 import { type Grouping, valueBands } from '../../evaluation/segment-errors'
-import { categoryInEnglish } from '../../tables/words'
+import { categoryInEnglish } from '../../tables/store-words'
 
 /** Fewer customers than this are no group of their own in a model card. */
 export const fewestInCardGroup = 20
