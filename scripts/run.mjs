@@ -14,7 +14,7 @@ import { delimiter, dirname, join } from 'node:path'
 import { runInNewContext } from 'node:vm'
 import { inWords, SetupError } from './setup/errors.mjs'
 import { root } from './setup/paths.mjs'
-import { tell } from './setup/print.mjs'
+import { tell, watchOutput } from './setup/print.mjs'
 import { ensureSetup } from './setup.mjs'
 
 const own = {
@@ -33,6 +33,7 @@ const [name, ...argv] = process.argv.slice(2)
 process.exitCode = await main(name, argv).catch(report)
 
 async function main(name, argv) {
+  if (!isOfLibrary(name)) watchOutput(name ?? 'npm run')
   if (name === undefined || name === '--help' || name === '-h') {
     const out = name === undefined ? process.stderr : process.stdout
     out.write(`Usage: npm run NAME -- [arguments]\nCommands: ${commandNames().join(', ')}\n`)
@@ -41,7 +42,7 @@ async function main(name, argv) {
   useThisNode()
   standWithUser(name)
   if (Object.hasOwn(own, name)) return (await import(own[name])).run(argv)
-  if (!commandNames().includes(name)) {
+  if (!isOfLibrary(name)) {
     tell(`Unknown command '${name}'. Commands: ${commandNames().join(', ')}`)
     return 2
   }
@@ -73,6 +74,10 @@ function commandNames() {
   const files = existsSync(folder) ? readdirSync(folder) : []
   const ofStudy = files.filter((file) => file.endsWith('.ts')).map((file) => file.slice(0, -'.ts'.length))
   return [...Object.keys(own), ...Object.keys(libraryCommands), ...ofStudy].sort()
+}
+
+function isOfLibrary(name) {
+  return !Object.hasOwn(own, name ?? '') && commandNames().includes(name)
 }
 
 function compiled(name) {

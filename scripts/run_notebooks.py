@@ -19,7 +19,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 # Ctrl-C and a closed terminal end the process that is watched, and so this one: a traceback would say nothing more.
@@ -42,6 +42,12 @@ ROOT = Path(__file__).resolve().parent.parent
 os.environ.setdefault("STUDY_CELLS", str(ROOT / ".cache/cells.json"))
 KERNELS_AT_ONCE = 2
 
+NO_ROOM = {
+    errno.ENOSPC: "the disk is full: make room",
+    errno.EDQUOT: "your share of the disk is used up: make room",
+    errno.EFBIG: "the file would be larger than is allowed here (ulimit -f, or the file system)",
+}
+
 
 def number(path: Path) -> str:
     return path.stem.split("-")[0]
@@ -61,12 +67,14 @@ def names(notebooks: list[Path]) -> str:
 
 def write_whole(path: Path, text: str) -> None:
     """The file appears whole or not at all."""
+    partial = path.with_name(f".{path.name}.partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_name(f".{path.name}.partial")
         partial.write_text(text, encoding="utf-8")
         partial.replace(path)
     except OSError as error:
+        with suppress(OSError):
+            partial.unlink()
         # Writing, unlike opening, does not say what was written.
         raise OSError(error.errno, error.strerror, str(path)) from error
 
@@ -81,6 +89,7 @@ class Run:
         self._titles = {path.stem: title_of(read_notebook(path), path.stem) for path in every}
         self._kernels = asyncio.Semaphore(KERNELS_AT_ONCE)
         self._exports = asyncio.Lock()
+        self._unwritable = False
         self.errors: list[str] = []
 
     async def all(self) -> None:
@@ -94,12 +103,18 @@ class Run:
                 folder = ROOT / "notebooks"
                 notebook = await execute(path, folder if folder.is_dir() else ROOT)
             except NotebookError as error:
+                if self._unwritable:
+                    return  # Its kernel was ended.
                 say(f"{path.stem}: failed after {time.monotonic() - started:.1f} s")
                 self.errors.append(str(error))
                 return
             say(f"{path.stem}: done in {time.monotonic() - started:.1f} s")
         async with self._exports:
-            await asyncio.to_thread(self._write, path, notebook)
+            try:
+                await asyncio.to_thread(self._write, path, notebook)
+            except OSError:
+                self._unwritable = True
+                raise
 
     def _write(self, path: Path, notebook: nbformat.NotebookNode) -> None:
         neighbours = self._neighbours(path)
@@ -147,8 +162,8 @@ def runtime_folder(scratch: Path | None) -> Iterator[None]:
 def failure_of_system(error: OSError) -> str:
     """A failure to write, say, as a message; a full disk is named as such."""
     place = error.filename or tempfile.gettempdir()
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"{place} cannot be written ({errno.errorcode[error.errno]}): the disk is full: make room"
+    if error.errno in NO_ROOM:
+        return f"{place} cannot be written ({errno.errorcode[error.errno]}): {NO_ROOM[error.errno]}"
     return f"{place}: {error.strerror or error}"
 
 

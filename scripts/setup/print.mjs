@@ -11,3 +11,19 @@ export function printable(lines) {
 export function tell(...lines) {
   process.stderr.write(printable(lines))
 }
+
+/**
+ * What the library's commands do (`runCommand`), for those beside it: a reader that has closed the pipe has read enough,
+ * and a result that cannot be printed, to a full disk say, is a failure.
+ *
+ * @param {string} name of the command
+ */
+export function watchOutput(name) {
+  process.stdout.on('error', ({ code }) => {
+    if (code === 'EPIPE') process.exit(0)
+    tell(`${name}: standard output cannot be written (${code}): make room, or send it elsewhere`)
+    process.exit(1)
+  })
+  // Where messages go nowhere, the exit code still says how it ended.
+  process.stderr.on('error', () => {})
+}

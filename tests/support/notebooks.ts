@@ -46,10 +46,20 @@ export interface NotebookRun {
 
 /** Runs a folder of notebooks as the study does. */
 export function runNotebooks(notebooks: string, out: string, ...further: string[]): NotebookRun {
+  return run(venvPython, [script, '--notebooks', notebooks, '--out', out, ...further])
+}
+
+/** The same where no file may become larger than some blocks of 512 bytes. */
+export function runNotebooksLimited(notebooks: string, out: string, blocks: number): NotebookRun {
+  const limited = `ulimit -f ${blocks}; exec "$0" "$@"`
+  return run('sh', ['-c', limited, venvPython, script, '--notebooks', notebooks, '--out', out])
+}
+
+const script = join(root, 'scripts/run_notebooks.py')
+
+function run(program: string, args: readonly string[]): NotebookRun {
   if (!existsSync(venvPython)) throw new Error('no .venv: run npm run setup first')
-  const script = join(root, 'scripts/run_notebooks.py')
-  const args = [script, '--notebooks', notebooks, '--out', out, ...further]
-  const { status, stderr } = spawnSync(venvPython, args, { encoding: 'utf8', timeout: 110_000 })
+  const { status, stderr } = spawnSync(program, args, { encoding: 'utf8', timeout: 110_000 })
   return { status, stderr }
 }
 

@@ -1,7 +1,14 @@
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { figureCells, type NotebookRun, root, runNotebooks, writeNotebook } from '../support/notebooks'
+import {
+  figureCells,
+  type NotebookRun,
+  root,
+  runNotebooks,
+  runNotebooksLimited,
+  writeNotebook,
+} from '../support/notebooks'
 import { temporaryFolder } from '../support/temporary-folder'
 
 interface Cell {
@@ -253,5 +260,22 @@ describe('a folder that takes no pages', () => {
     expect(status).toBe(1)
     expect(stderr).toContain(`${join(folder, 'taken/out/01-words.html')}: Not a directory`)
     expect(stderr).not.toContain('Traceback')
+  })
+
+  it('for want of room ends the run, says what to do and holds no part of a page', () => {
+    const folder = temporaryFolder('no-room')
+    writeNotebook(join(folder, 'notebooks'), '01-words', ['# Words'])
+    writeNotebook(join(folder, 'notebooks'), '02-long', [
+      'await new Promise((done) => setTimeout(done, 60_000))',
+    ])
+    const out = join(folder, 'out')
+    const { status, stderr } = runNotebooksLimited(join(folder, 'notebooks'), out, 8)
+    expect(status).toBe(1)
+    const page = join(out, '01-words.html')
+    expect(stderr).toContain(
+      `${page} cannot be written (EFBIG): the file would be larger than is allowed here`,
+    )
+    expect(stderr).not.toMatch(/Traceback|failed/)
+    expect(readdirSync(out)).toEqual([])
   })
 })

@@ -130,6 +130,27 @@ describe('commands', () => {
   })
 })
 
+describe('what cannot be printed', () => {
+  const calls = ['', 'setup ', 'lab ', 'bench ', 'test ', 'mutants ', 'validate '].map(
+    (name) => `${name}--help`,
+  )
+  const printing = (call: string, redirection: string) => {
+    const program = `set -o pipefail; "$0" scripts/run.mjs ${call} ${redirection}`
+    return spawnSync('bash', ['-c', program, process.execPath], { cwd: root, encoding: 'utf8' })
+  }
+
+  it.skipIf(process.platform !== 'linux').each(calls)('is a failure in one line: %s', (call) => {
+    const { status, stderr } = printing(call, '> /dev/full')
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/^.*: standard output cannot be written \(ENOSPC\): .*\n$/)
+  })
+
+  it.each(calls)('is no failure where nobody reads on: %s', (call) => {
+    const { status, stderr } = printing(call, '| true')
+    expect([status, stderr]).toEqual([0, ''])
+  })
+})
+
 describe('paths', () => {
   it('are those of the folder the user stands in, whatever folder npm runs a command in', () => {
     const user = join(folder, 'user')

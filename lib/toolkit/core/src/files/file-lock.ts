@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { dirname } from 'node:path'
+import { cannotWrite } from './file-failure'
 
 /** Milliseconds between two renewals of a lock, and after how long without one its holder counts as gone. */
 const beat = 2_000
@@ -15,19 +16,25 @@ interface Holder {
 }
 
 /**
- * Takes a lock, in a folder that is there, among processes: a file that its holder renews every two seconds. A lock whose holder is gone is
- * removed: its process ended, or it has not renewed the lock for half a minute, whatever process has its number by now.
+ * Takes a lock, in a folder that is there, among processes: a file that its holder renews every two seconds. A lock
+ * whose holder is gone is removed: its process ended, or it has not renewed the lock for half a minute, whatever process
+ * has its number by now.
  *
  * @returns what gives the lock back; undefined where somebody else holds it, or has held it a moment ago: try again
+ * @throws StudyError that names the lock when it cannot be written; nothing is left of it then
  */
 export function takeLock(path: string): (() => void) | undefined {
   const holder: Holder = { pid: process.pid, host: hostname(), token: randomBytes(8).toString('hex') }
   try {
     writeFileSync(path, JSON.stringify(holder), { flag: 'wx' })
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    removeStale(path)
-    return undefined
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
+      removeStale(path)
+      return undefined
+    }
+    // A full disk takes the name of a file and not what it holds.
+    rmSync(path, { force: true })
+    throw cannotWrite(path, error)
   }
   const isOurs = () => parse(readIfThere(path)).token === holder.token
   const heart = setInterval(() => {

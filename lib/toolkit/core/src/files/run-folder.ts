@@ -15,9 +15,17 @@ export class RunFolder {
   private readonly release: (() => void) | undefined
   private readonly settled: () => void
 
-  /** @param path of a folder made a moment ago, as `mkdtempSync` makes it */
+  /**
+   * @param path of a folder made a moment ago, as `mkdtempSync` makes it
+   * @throws StudyError when nothing can be written there; the folder is removed
+   */
   constructor(readonly path: string) {
-    this.release = takeLock(join(this.path, lock))
+    try {
+      this.release = takeLock(join(this.path, lock))
+    } catch (error) {
+      removeFolder(path)
+      throw error
+    }
     this.settled = onInterruption(() => this.remove())
   }
 

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cannotWrite } from './file-failure'
 
 /**
  * Keeps a file for other processes of the same run, whole or not at all. Its folder must be there: a run that is over
  * and has lost its folder does not make it again.
+ * @throws StudyError that names the file when it cannot be written
  */
 export function storeFile(path: string, content: string | Uint8Array): void {
   const temporary = `${path}.${randomBytes(4).toString('hex')}.tmp`
@@ -12,6 +14,6 @@ export function storeFile(path: string, content: string | Uint8Array): void {
     renameSync(temporary, path)
   } catch (error) {
     rmSync(temporary, { force: true })
-    throw error
+    throw cannotWrite(path, error)
   }
 }
