@@ -1,8 +1,7 @@
 /**
  * The inner loops of src/trees/forest-kernel.ts, in AssemblyScript (TypeScript's syntax, compiled to
  * WebAssembly with 128-bit vectors): JavaScript has no vector instructions. After a change here,
- * `npm run compile-kernel -w @one-click/learn` writes src/trees/forest-kernel-code.ts anew; a test compares
- * the two.
+ * `npm run kernels` writes src/trees/forest-kernel-code.ts anew; a test compares the two.
  *
  * Rows are handled in blocks of 512, and a set of rows is 512 bits, 64 bytes. All addresses are the caller's.
  */

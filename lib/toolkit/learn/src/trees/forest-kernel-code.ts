@@ -1,4 +1,4 @@
-/** Compiled from assembly/forest.ts by scripts/compile-forest-kernel.mjs: WebAssembly in base64. */
+/** Compiled from assembly/forest.ts by scripts/compile-kernels.mjs: WebAssembly in base64. */
 export const kernelCode = [
   'AGFzbQEAAAABKARgBH9/f38AYAF/AGALf39/f39/fHx/f38AYAt/f39/f39/f39/fwADBQQAAQIDBQMBAAEHNgQOcHJlcGFy',
   'ZVNjcmF0Y2gAAQ1wcmVwYXJlQ29sdW1uAAIIYWRkVHJlZXMAAwZtZW1vcnkCAAqQDgTKAQEEfyACQQBBgAj8CwADQCAEQYAE',

@@ -1,9 +1,9 @@
+import { startKernel } from '@one-click/core'
 import { kernelCode } from './forest-kernel-code'
 import { type ForestProgram, kernelRows } from './forest-program'
 
 /** What assembly/forest.ts exports. */
 interface KernelExports {
-  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number }
   prepareScratch(scratch: number): void
   prepareColumn(
     x: number,
@@ -33,23 +33,9 @@ interface KernelExports {
   ): void
 }
 
-/** Node has it, but its types do not say so. */
-declare namespace WebAssembly {
-  class Module {
-    constructor(bytes: Uint8Array)
-  }
-  class Instance {
-    constructor(module: Module)
-    readonly exports: unknown
-  }
-}
-
 const setBytes = kernelRows / 8
-const pageBytes = 65_536
 /** For the sort of a column and the sets of single rows, see assembly/forest.ts. */
 const scratchBytes = 1024 + 2 * 4 * kernelRows + kernelRows * setBytes
-
-let compiled: WebAssembly.Module | undefined
 
 /**
  * Runs a forest over blocks of rows with vector instructions. For each block and feature the rows are sorted,
@@ -65,8 +51,6 @@ export class ForestKernel {
 
   constructor(readonly program: ForestProgram) {
     const { columns, thresholds, starts, lows, scales, shapes } = program
-    compiled ??= new WebAssembly.Module(Buffer.from(kernelCode, 'base64'))
-    const kernel = new WebAssembly.Instance(compiled).exports as KernelExports
     let end = 0
     const room = (bytes: number) => {
       const start = end
@@ -89,7 +73,7 @@ export class ForestKernel {
       codeSlots: room(program.codeSlots.byteLength),
       values: room(program.values.byteLength),
     }
-    kernel.memory.grow(Math.ceil(end / pageBytes))
+    const kernel = startKernel<KernelExports>(kernelCode, end)
     const { buffer } = kernel.memory
     this.x = new Float64Array(buffer, place.x, kernelRows * columns)
     this.sums = new Float64Array(buffer, place.sums, kernelRows)

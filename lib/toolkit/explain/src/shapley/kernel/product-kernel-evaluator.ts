@@ -1,16 +1,37 @@
-import { ArgumentError, type Matrix, matrix } from '@one-click/core'
+import { ArgumentError, type Matrix, matrix, startKernel } from '@one-click/core'
 import { decisionValues, type SupportVectorMachineModel } from '@one-click/learn'
 import { errorFactor, type MeanRule, meanRule, pairsForDegree } from './mean-rule'
-import { compileProductKernel } from './product-kernel-code'
+import { kernelCode } from './product-kernel-code'
 import {
   doubleBytes,
+  type GameMemory,
   integerBytes,
-  type KernelMemory,
-  layOutKernel,
+  layOutGames,
   listLength,
+  nodeVectors,
   placeOf,
+  vectorBytes,
 } from './product-kernel-memory'
-import { vectorBytes } from './simd-code'
+
+/** What assembly/product-games.ts exports. */
+interface KernelExports {
+  addGames(
+    lists: number,
+    columns: number,
+    background: number,
+    backgroundEnd: number,
+    row: number,
+    weight: number,
+    ratios: number,
+    sums: number,
+    pairs: number,
+    pairsEnd: number,
+    rule: number,
+    ruleEnd: number,
+    products: number,
+    error: number,
+  ): void
+}
 
 /** Two columns whose interaction is asked, by their indices. */
 export type ColumnPair = readonly [number, number]
@@ -68,7 +89,8 @@ export function evaluateProductKernel(
 class ProductKernelEvaluator {
   readonly values: Matrix
   readonly interactions: Matrix
-  private readonly game: KernelMemory
+  private readonly game: GameMemory
+  private readonly kernel: KernelExports
   private readonly numbers: Float64Array
   private readonly integers: Int32Array
 
@@ -83,14 +105,16 @@ class ProductKernelEvaluator {
     this.interactions = matrix(x.rows, pairs.length)
     const listIntegers = background.rows * listLength(columns)
     const rowsAtOnce = Math.floor(maxListIntegers / listIntegers)
-    this.game = layOutKernel({
+    this.game = layOutGames({
       columns,
       backgroundRows: background.rows,
       pairs: pairs.length,
       rowsAtOnce: Math.max(1, Math.min(maxRowsAtOnce, x.rows, rowsAtOnce)),
     })
-    this.numbers = new Float64Array(this.game.memory.buffer)
-    this.integers = new Int32Array(this.game.memory.buffer)
+    const kernel = startKernel<KernelExports>(kernelCode, this.game.end)
+    this.kernel = kernel
+    this.numbers = new Float64Array(kernel.memory.buffer)
+    this.integers = new Int32Array(kernel.memory.buffer)
     this.integers.set(pairs.flat().map(placeOf), this.game.pairList / integerBytes)
   }
 
@@ -100,7 +124,7 @@ class ProductKernelEvaluator {
    */
   run(rows: Int32Array, rule: MeanRule): Float64Array {
     const { columns, pairs, rowsAtOnce } = this.game
-    const play = compileProductKernel(this.game, rule)
+    this.writeRule(rule)
     const bounds = new Float64Array(rows.length)
     for (const i of rows) {
       this.values.values.fill(0, i * columns, (i + 1) * columns)
@@ -108,17 +132,12 @@ class ProductKernelEvaluator {
     }
     for (let start = 0; start < rows.length; start += rowsAtOnce) {
       const end = start + rowsAtOnce
-      this.runBlock(rows.subarray(start, end), play, rule, bounds.subarray(start, end))
+      this.runBlock(rows.subarray(start, end), rule, bounds.subarray(start, end))
     }
     return bounds
   }
 
-  private runBlock(
-    rows: Int32Array,
-    play: (lists: number) => void,
-    rule: MeanRule,
-    bounds: Float64Array,
-  ): void {
+  private runBlock(rows: Int32Array, rule: MeanRule, bounds: Float64Array): void {
     const { model, game, background } = this
     const rowListBytes = background.rows * listLength(game.columns) * integerBytes
     const spreads = new Float64Array(rows.length)
@@ -130,15 +149,43 @@ class ProductKernelEvaluator {
       }
       for (let k = 0; k < rows.length; k++) {
         this.writeFactors(this.x, rows[k], vector, game.row)
-        play(game.lists + k * rowListBytes)
+        this.addGames(game.lists + k * rowListBytes, rule)
         this.takeSums(rows[k])
-        bounds[k] += this.takePair(game.errorTerm, (a, b) => a + b)
-        spreads[k] = Math.max(spreads[k], this.takePair(game.maxSpread, Math.max))
+        bounds[k] += this.takePair(game.error, (a, b) => a + b)
+        spreads[k] = Math.max(spreads[k], this.takePair(game.error + vectorBytes, Math.max))
       }
     }
     spreads.forEach((spread, k) => {
       bounds[k] *= errorFactor(rule, game.columns - 1, spread)
     })
+  }
+
+  private addGames(lists: number, rule: MeanRule): void {
+    const { game } = this
+    this.kernel.addGames(
+      lists,
+      game.columns,
+      game.background,
+      game.backgroundEnd,
+      game.row,
+      game.weight,
+      game.ratios,
+      game.sums,
+      game.pairList,
+      game.pairListEnd,
+      game.rule,
+      game.rule + vectorBytes * (1 + nodeVectors * rule.nodes.length),
+      game.products,
+      game.error,
+    )
+  }
+
+  private writeRule({ nodes, weights, middleWeight }: MeanRule): void {
+    const numbers = [middleWeight, ...nodes.flatMap((u, q) => [u, u * u, weights[q]])]
+    this.numbers.set(
+      numbers.flatMap((number) => [number, number]),
+      this.game.rule / doubleBytes,
+    )
   }
 
   /** The two numbers at an address, combined; 0 stays there. */

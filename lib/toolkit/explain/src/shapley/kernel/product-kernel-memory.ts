@@ -1,6 +1,6 @@
-import { type SimdMemory, simdMemory, vectorBytes } from './simd-code'
+import { pairsForDegree } from './mean-rule'
 
-export interface KernelSizes {
+export interface GameSizes {
   readonly columns: number
   readonly backgroundRows: number
   /** Pairs of columns whose interaction is asked. */
@@ -10,34 +10,39 @@ export interface KernelSizes {
 }
 
 /**
- * Where the numbers of product games lie in memory: addresses in bytes. Everything but the lists is vectors
- * of two doubles, one for each of two support vectors that are worked on together.
+ * Where the numbers of product games lie in the kernel's memory: addresses in bytes. Everything but the lists
+ * is vectors of two doubles, one for each of two support vectors that are worked on together. What each holds
+ * stands at `addGames` in assembly/product-games.ts.
  */
-export interface KernelMemory extends KernelSizes {
-  readonly memory: SimdMemory
-  /** Weight of the two support vectors. */
+export interface GameMemory extends GameSizes {
   readonly weight: number
-  /** For each column (a − b) / (a + b), written by the code. */
+  /** Room of the kernel's own. */
   readonly ratios: number
-  /** For each column the half factor a / 2 of the row explained. */
   readonly row: number
-  /** Sums over games, for each column and then for each pair; the code adds to them. */
   readonly sums: number
-  /** Where the code adds the row's error term (see compileProductKernel), and keeps the largest Σ|r| met. */
-  readonly errorTerm: number
-  readonly maxSpread: number
-  /** For each pair the places of its columns, two integers. */
+  readonly error: number
   readonly pairList: number
-  /** For each background row and column the half factor b / 2. */
+  /** First address behind the list of pairs. */
+  readonly pairListEnd: number
+  readonly rule: number
+  /** Room of the kernel's own. */
+  readonly products: number
   readonly background: number
   /** First address behind the background. */
   readonly backgroundEnd: number
   /** For each row explained and background row a list of `listLength` integers. */
   readonly lists: number
+  /** First address behind everything. */
+  readonly end: number
 }
 
 export const integerBytes = 4
 export const doubleBytes = 8
+/** Bytes of a vector of two doubles. */
+export const vectorBytes = 16
+
+/** Vectors of a node of the rule: u, u², its weight. */
+export const nodeVectors = 3
 
 /** Integers in the list of one game: the length in bytes of its first part, then the place of each column. */
 export const listLength = (columns: number): number => columns + 1
@@ -45,7 +50,7 @@ export const listLength = (columns: number): number => columns + 1
 /** Where a column's vector lies from the start of a row of vectors. */
 export const placeOf = (column: number): number => column * vectorBytes
 
-export function layOutKernel(sizes: KernelSizes): KernelMemory {
+export function layOutGames(sizes: GameSizes): GameMemory {
   const { columns, backgroundRows, pairs, rowsAtOnce } = sizes
   let end = 0
   const reserve = (bytes: number) => {
@@ -53,18 +58,20 @@ export function layOutKernel(sizes: KernelSizes): KernelMemory {
     end += Math.ceil(bytes / vectorBytes) * vectorBytes
     return start
   }
+  const mostNodes = pairsForDegree(columns - 1)
   const weight = reserve(vectorBytes)
   const ratios = reserve(columns * vectorBytes)
   const row = reserve(columns * vectorBytes)
   const sums = reserve((columns + pairs) * vectorBytes)
-  const errorTerm = reserve(vectorBytes)
-  const maxSpread = reserve(vectorBytes)
+  const error = reserve(2 * vectorBytes)
   const pairList = reserve(2 * pairs * integerBytes)
+  const pairListEnd = pairList + 2 * pairs * integerBytes
+  const rule = reserve((1 + nodeVectors * mostNodes) * vectorBytes)
+  const products = reserve((1 + 2 * mostNodes) * vectorBytes)
   const background = reserve(backgroundRows * columns * vectorBytes)
   const lists = reserve(rowsAtOnce * backgroundRows * listLength(columns) * integerBytes)
-  const memory = simdMemory(end)
   return {
-    ...{ ...sizes, memory, weight, ratios, row, sums, errorTerm, maxSpread, pairList },
-    ...{ background, backgroundEnd: lists, lists },
+    ...{ ...sizes, weight, ratios, row, sums, error, pairList, pairListEnd, rule, products },
+    ...{ background, backgroundEnd: lists, lists, end },
   }
 }

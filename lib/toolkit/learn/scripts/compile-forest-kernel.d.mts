@@ -1,1 +1,0 @@
-export function compileForestKernel(): Promise<string>
