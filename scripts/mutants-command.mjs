@@ -1,27 +1,35 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative, resolve, sep } from 'node:path'
 import { parseArgs } from 'node:util'
+import { mutantReport } from './mutant-report.mjs'
 import { modules, root } from './setup/paths.mjs'
 import { tell } from './setup/print.mjs'
 import { ensureSetup } from './setup.mjs'
 
-const help = `Usage: npm run mutants -- PATH [options]
+const help = `Usage: npm run mutants -- PATH... [options]
 
-Mutation testing of one source file below lib or tools (Stryker): changes the file in one place after another, runs its
-tests on each change, and lists the changes that no test noticed. Takes one to ten minutes.
+Mutation testing of source files below lib or tools (Stryker): changes them in one place after another, runs the tests
+that reach the place on each change, and lists the changes that no test noticed, with a table of the files. A PATH is a
+file or a folder, which stands for all of its files; one run takes all of them. A file takes one to ten minutes.
 
 Options:
-  --tests FILE      a test file to run; may be repeated (default: the one in tests/ with the file's path)
+  --tests PATH      tests to run beside those of the files' paths in tests/, or instead of one that is not there:
+                    a test file, or a folder for all of its tests; may be repeated
+  --incremental     take the results of the last such run for changes in files that are the same, as long as the tests
+                    that reach them are (kept in .cache/mutants.json; other sources may not have changed since)
   --workers N       tests run side by side (default: 1)
   -h, --help        show this help
 
-Exit code: 0 the tests notice 85 % of the changes or more, 1 fewer or the run failed, 2 wrong usage.
+A change that is in force while a file is loaded, and only then, is left out: the tests load each file once.
+
+Exit code: 0 the tests notice 85 % of the changes of every file or more, 1 fewer or the run failed, 2 wrong usage.
 `
 
 const options = {
-  tests: { type: 'string', multiple: true },
+  tests: { type: 'string', multiple: true, default: [] },
+  incremental: { type: 'boolean', default: false },
   workers: { type: 'string', default: '1' },
   help: { type: 'boolean', short: 'h' },
 }
@@ -44,48 +52,70 @@ export async function run(argv) {
     process.stdout.write(help)
     return 0
   }
-  const [source, ...more] = positionals.map((path) => inCheckout(resolve(path)))
-  if (source === undefined || more.length > 0) return wrongUsage('name one source file')
-  const tests = values.tests?.map((path) => inCheckout(resolve(path))) ?? [testOf(source)]
-  const missing = [source, ...tests].find((path) => !existsSync(join(root, path)))
-  if (missing !== undefined) return wrongUsage(`${missing} is not there; name the tests with --tests FILE`)
+  if (positionals.length === 0) return wrongUsage('name source files or a folder of them')
   if (!/^[1-9]\d?$/.test(values.workers)) return wrongUsage('--workers needs a whole number from 1 on')
+  const missing = [...positionals, ...values.tests].find((path) => !existsSync(path))
+  if (missing !== undefined) return wrongUsage(`${inCheckout(missing)} is not there`)
+  const sources = positionals.flatMap((path) => filesAt(path, /(?<!\.d)\.ts$/))
+  const untested = sources.filter((path) => !existsSync(join(root, testOf(path))))
+  const named = values.tests.flatMap((path) => filesAt(path, /\.test\.ts$/))
+  const tests = [...new Set([...sources.filter((path) => !untested.includes(path)).map(testOf), ...named])]
+  if (tests.length === 0) {
+    return wrongUsage(`${testOf(untested[0])} is not there; name the tests with --tests PATH`)
+  }
+  if (untested.length > 0) tell(`Without a test of the same path: ${untested.join(', ')}`)
   // The tests take the sources as they are: nothing has to be compiled.
   if (!existsSync(stryker)) await ensureSetup()
-  return mutate(source, tests, Number(values.workers))
+  return mutate(sources, tests, { concurrency: Number(values.workers), incremental: values.incremental })
 }
 
-function mutate(source, tests, concurrency) {
+function mutate(sources, tests, { concurrency, incremental }) {
   const folder = mkdtempSync(join(tmpdir(), 'mutants-'))
   const config = join(folder, 'stryker.json')
+  const results = join(folder, 'mutants.json')
   writeFileSync(
     config,
     JSON.stringify({
-      mutate: [source],
+      mutate: sources,
       concurrency,
+      incremental,
+      incrementalFile: '.cache/mutants.json',
       testRunner: 'vitest',
       vitest: { configFile: 'vitest.mutants.config.mts', related: false },
       coverageAnalysis: 'perTest',
+      ignoreStatic: true,
       // One copy of the checkout: what no test of the library reads stays out.
       ignorePatterns: ['.cache', '.venv', 'reports', 'data/raw', 'dist', 'bench', 'docs', 'notebooks'],
       tempDirName: join(folder, 'copy'),
-      reporters: ['clear-text'],
-      clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
+      reporters: ['progress-append-only', 'json'],
+      jsonReporter: { fileName: results },
+      allowConsoleColors: false,
       allowEmpty: true,
-      thresholds: { high: wanted, low: wanted, break: wanted },
-      timeoutMS: 20_000,
+      timeoutMS: 10_000,
     }),
   )
   try {
     const { status } = spawnSync(process.execPath, [stryker, 'run', config], {
       cwd: root,
-      stdio: 'inherit',
+      stdio: ['ignore', 2, 2],
       env: { ...process.env, MUTANT_TESTS: tests.join('\n') },
     })
-    return status === 0 ? 0 : 1
+    if (status !== 0 || !existsSync(results)) return 1
+    const { text, lowest } = mutantReport(JSON.parse(readFileSync(results, 'utf8')).files)
+    process.stdout.write(text)
+    return lowest >= wanted ? 0 : 1
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** The files at a path whose names end so, as paths in the checkout. */
+function filesAt(path, ending) {
+  if (!statSync(path).isDirectory()) return [inCheckout(path)]
+  return readdirSync(path, { recursive: true })
+    .filter((name) => ending.test(name))
+    .sort()
+    .map((name) => inCheckout(join(path, name)))
 }
 
 /** lib/study/src/tables/numbers.ts is tested by tests/study/tables/numbers.test.ts. */
@@ -97,7 +127,7 @@ function testOf(source) {
 }
 
 function inCheckout(path) {
-  return relative(root, path).split(sep).join('/')
+  return relative(root, resolve(path)).split(sep).join('/')
 }
 
 function wrongUsage(message) {

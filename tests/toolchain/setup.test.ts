@@ -124,6 +124,7 @@ describe('commands', () => {
     expect(run('setup', '--fast').status).toBe(2)
     expect(run().status).toBe(2)
     expect(run('mutants')).toMatchObject({ status: 2, stdout: '' })
+    expect(run('mutants', 'lib/study/src/no-such').stderr).toContain('lib/study/src/no-such is not there')
     expect(run('mutants', 'lib/study/src/index.ts').stderr).toContain(
       'tests/study/index.test.ts is not there',
     )
