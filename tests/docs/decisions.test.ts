@@ -17,11 +17,11 @@ it('lists every decision', () => {
 
 it('names every dependency with its version', () => {
   const page = text('docs/decisions/0008-packages.md')
-  for (const file of ['package.json', ...members]) {
-    for (const [name, version] of Object.entries(manifest(file).dependencies)) {
-      if (!/^(@one-click\/|one-click$)/.test(name)) expect(page).toContain(`| \`${name}\` ${version} |`)
-    }
-  }
+  const others = ['package.json', ...members]
+    .flatMap((file) => Object.entries(manifest(file).dependencies))
+    .filter(([name]) => !/^(@one-click\/|one-click$)/.test(name))
+  expect(others.length).toBeGreaterThan(4)
+  for (const [name, version] of others) expect(page).toContain(`| \`${name}\` ${version} |`)
 })
 
 it('has one version, and tells of it in the changelog first', () => {

@@ -111,8 +111,7 @@ describe('followCustomers', () => {
           (customer) => customer.activity === activity && cell(customer, 'revenueCurrent') > 0,
         ),
       )
-      for (const name of synthesisNumericNames) {
-        if (name === 'tenureDays') continue
+      for (const name of synthesisNumericNames.filter((each) => each !== 'tenureDays')) {
         const values = then.map((customer) => cell(customer, name)).sort((a, b) => a - b)
         for (const at of [0.1, 0.5, 0.9]) {
           const bound = values[Math.floor(at * values.length)]

@@ -10,6 +10,7 @@ import {
   synthesisNumericNames,
   synthesisParameters,
 } from '../../tools/synthesis/src/synthesis-parameters'
+import { mustBeReached } from '../support/must-be-reached'
 
 const { classes, customers: fittedOn, forms } = synthesisParameters
 const column = (name: (typeof synthesisNumericNames)[number]) => synthesisNumericNames.indexOf(name)
@@ -47,6 +48,8 @@ describe('synthesizeCustomers', () => {
   })
 
   it('gives every column its distribution within the class', () => {
+    const counted = mustBeReached('a column of few values')
+    const measured = mustBeReached('a column of many values')
     const customers = 60_000
     const ordinary = draw(customers, 2, 0).filter(
       (customer) => !isNewcomer(customer) && !isImplausible(customer),
@@ -63,6 +66,7 @@ describe('synthesizeCustomers', () => {
         const below = (value: number) =>
           values.filter((other) => other <= value + 1e-9).length / values.length
         if (margin.kind === 'frequencies') {
+          counted()
           const total = margin.counts.reduce((a, b) => a + b)
           let sum = 0
           margin.values.forEach((value, i) => {
@@ -72,6 +76,7 @@ describe('synthesizeCustomers', () => {
             )
           })
         } else {
+          measured()
           for (const share of [0.1, 0.25, 0.5, 0.75, 0.9]) {
             const quantile = margin.quantiles[Math.round(share * (margin.quantiles.length - 1))]
             const rounding = 0.5 / forms[name].perUnit

@@ -48,7 +48,8 @@ describe('the packages of the toolkit', () => {
       const folder = toolkit.find((each) => each.name === name)!.folder
       expect(paths, name).toContain('dist/index.d.ts')
       expect(paths, name).toContain('dist/index.js')
-      if (readmeExamples(folder).length > 0) expect(paths, name).toContain('README.md')
+      expect(readmeExamples(folder).length, name).toBeGreaterThan(0)
+      expect(paths, name).toContain('README.md')
       const strays = paths.filter((path) => !/^(dist\/|README\.md$|LICENSE$|package\.json$)/.test(path))
       expect(strays, name).toEqual([])
     }

@@ -68,9 +68,9 @@ describe('riskByModel', () => {
     judged.source.forEach((source, i) => {
       const sum = sumOf(own, i)
       const share = sum === 0 ? 1 : sumOf(risk, i) / sum
-      if (source !== 'out-of-fold') expect(share).toBe(1)
-      else if (share < 1) shrunk++
-      else left++
+      expect(source === 'out-of-fold' ? 1 : share).toBe(1)
+      shrunk += Number(source === 'out-of-fold' && share < 1)
+      left += Number(source === 'out-of-fold' && share === 1)
       expect(share >= 0 && share <= 1).toBe(true)
       for (let k = i * values.columns; k < (i + 1) * values.columns; k++) {
         expect(values.values[k]).toBeCloseTo(share * own.contributions.values.values[k], 10)

@@ -69,9 +69,6 @@ describe('decodeText', () => {
     ['UTF-32', Buffer.of(0xff, 0xfe, 0, 0, 0x69, 0, 0, 0), undefined],
     ['UTF-32', Buffer.of(0x69, 0, 0, 0, 0x64, 0, 0, 0, 0x0a, 0, 0, 0), undefined],
   ])('refuses %s', (what, bytes, line) => {
-    const refused = decode(bytes)
-    expect(refused).toHaveProperty('reason')
-    if ('reason' in refused)
-      expect([refused.reason, refused.line]).toEqual([expect.stringContaining(what), line])
+    expect(decode(bytes)).toEqual({ reason: expect.stringContaining(what), line })
   })
 })

@@ -19,11 +19,8 @@ export function number(value: number | string): number {
 
 /** Both NaN, both the same infinity, or apart by at most `absolute` plus `relative` of the expected size. */
 export function expectClose(actual: number, expected: number, absolute: number, relative = 0): void {
-  if (!Number.isFinite(expected)) {
-    expect(actual).toBe(expected)
-    return
-  }
-  expect(Math.abs(actual - expected)).toBeLessThanOrEqual(absolute + relative * Math.abs(expected))
+  if (!Number.isFinite(expected)) expect(actual).toBe(expected)
+  else expect(Math.abs(actual - expected)).toBeLessThanOrEqual(absolute + relative * Math.abs(expected))
 }
 
 export function expectAllClose(

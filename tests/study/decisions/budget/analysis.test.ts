@@ -90,7 +90,7 @@ describe('budgetCurve', () => {
       expect(cost).toBeLessThanOrEqual(budget * (1 + 1e-9))
       expect(net).toBeCloseTo(kept - cost, 9)
       expect(bound).toBeGreaterThanOrEqual(kept)
-      if (k > 0) expect(kept).toBeGreaterThanOrEqual(points[k - 1].kept)
+      expect(kept).toBeGreaterThanOrEqual(k === 0 ? 0 : points[k - 1].kept)
     })
     const everything = await planOffers(
       { ...problem, cost: problem.cost.map(() => 0) },
@@ -283,20 +283,17 @@ describe('uncertainty', () => {
   })
 
   it('widens with what offers have in common', async () => {
-    const widthAt = async (sharedError: number) => {
-      const {
-        combined,
-        independent,
-        sharedError: stated,
-      } = await analyseBudget(
+    const analysed = async (sharedError: number) => {
+      const found = await analyseBudget(
         { ...input, catalogue: { ...catalogue, sharedError } },
         { seed: 1, draws: 100, points: 2, gap: exampleGap },
       )
-      expect(stated).toBe(sharedError)
-      if (sharedError === 0) expect(combined).toEqual(independent)
-      return combined.net.upper - combined.net.lower
+      expect(found.sharedError).toBe(sharedError)
+      return found
     }
-    const [apart, half, together] = [await widthAt(0), await widthAt(0.5), await widthAt(1)]
+    const all = [await analysed(0), await analysed(0.5), await analysed(1)]
+    expect(all[0].combined).toEqual(all[0].independent)
+    const [apart, half, together] = all.map(({ combined: { net } }) => net.upper - net.lower)
     expect(half).toBeGreaterThan(1.02 * apart)
     expect(together).toBeGreaterThan(1.02 * half)
     expect(analysis.sharedError).toBe(0.5)

@@ -51,13 +51,13 @@ function expectWithin(problem: OfferProblem, limits: OfferLimits, chosen: Int32A
   expect(chosen).toHaveLength(problem.customers)
   let [cost, contacts] = [0, 0]
   const channels = limits.channels.map(() => 0)
-  chosen.forEach((option, at) => {
-    if (option < 0) return
-    expect(problem.customer[option]).toBe(at)
+  const offered = [...chosen.keys()].filter((at) => chosen[at] >= 0)
+  expect(offered.map((at) => problem.customer[chosen[at]])).toEqual(offered)
+  for (const option of chosen.filter((each) => each >= 0)) {
     cost += problem.cost[option]
     contacts += problem.contact[option]
     channels[problem.channel[option]]++
-  })
+  }
   expect(cost).toBeLessThanOrEqual(limits.budget * (1 + 1e-9))
   expect(contacts).toBeLessThanOrEqual(limits.contacts)
   channels.forEach((customers, channel) => {

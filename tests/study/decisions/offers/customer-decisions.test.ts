@@ -89,6 +89,7 @@ describe('decideOffers', () => {
   it('begins the reasons with the one that the sentence names, which the offer addresses', () => {
     const reached = mustBeReached()
     const reachedToo = mustBeReached()
+    const withOptions = mustBeReached('a customer with options')
     let moved = 0
     decisions.forEach((decision, position) => {
       const { reasons, offer, options: own, planned } = decision
@@ -98,6 +99,7 @@ describe('decideOffers', () => {
         expect(reasons).toEqual(largest)
         return
       }
+      withOptions()
       expect(reasons).toHaveLength(largest.length)
       if (planned) {
         reachedToo()
@@ -116,6 +118,7 @@ describe('decideOffers', () => {
 
   it('gives only treatment what the plan gives while an experiment runs', () => {
     const reached = mustBeReached()
+    const others = mustBeReached('a customer outside treatment')
     const withOffer = decisions.filter(({ planned }) => planned)
     const ids = withOffer.slice(0, -2).map(({ id }) => id)
     const drawn = { ids, treated: Uint8Array.from(ids, (_, i) => i % 2) }
@@ -131,6 +134,7 @@ describe('decideOffers', () => {
         expect(decision).toEqual({ ...alone, arm })
         return
       }
+      others()
       expect(decision).toMatchObject({ arm, offer: 'news', channel: 'site', cost: 0, kept: 0, uplift: 0 })
       expect(decision.why.ru.includes('но клиент в контрольной группе эксперимента: оставьте')).toBe(
         arm === 'control',
@@ -163,6 +167,7 @@ describe('decideOffers', () => {
   it('says why: the reason that the offer answers, or why there is none', () => {
     const reached = mustBeReached()
     const reachedToo = mustBeReached()
+    const usual = mustBeReached('a customer without an offer')
     const seen = new Set<string>()
     decisions.forEach(({ why, text, probability, profit }, position) => {
       const option = plan.chosen[position]
@@ -191,6 +196,7 @@ describe('decideOffers', () => {
               ? ['прибыли клиент не приносит', 'the customer brings no profit']
               : ['подходящего предложения нет', 'no offer fits']
       seen.add(ru)
+      usual()
       if (own > 0) {
         reachedToo()
         const theirs = [...options.problem.customer.keys()].filter(

@@ -17,21 +17,16 @@ describe('withMeasuredEffects', () => {
       realCatalogue,
       measured({ basket: { low: -0.1, likely: 0.12, high: 0.34, customers: 1080 } }),
     )
-    catalogue.offers.forEach((offer, i) => {
-      if (offer.id !== 'basket') {
-        expect(offer).toBe(realCatalogue.offers[i])
-        expect(effectSource(offer.effect)).toEqual({ ru: 'предположение', en: 'assumed' })
-        return
-      }
-      expect(offer).toEqual({
-        ...realCatalogue.offers[i],
-        effect: { low: -0.1, likely: 0.12, high: 0.34, measured: { level: 0.9, customers: 1080 } },
-      })
-      expect(effectSource(offer.effect)).toEqual({
-        ru: 'измерен, клиентов: 1\u00a0080',
-        en: 'measured, customers: 1,080',
-      })
-    })
+    const effect = { low: -0.1, likely: 0.12, high: 0.34, measured: { level: 0.9, customers: 1080 } }
+    expect(realCatalogue.offers.filter(({ id }) => id === 'basket')).toHaveLength(1)
+    expect(catalogue.offers).toEqual(
+      realCatalogue.offers.map((offer) => (offer.id === 'basket' ? { ...offer, effect } : offer)),
+    )
+    const assumed = { ru: 'предположение', en: 'assumed' }
+    const known = { ru: 'измерен, клиентов: 1\u00a0080', en: 'measured, customers: 1,080' }
+    expect(catalogue.offers.map((offer) => effectSource(offer.effect))).toEqual(
+      catalogue.offers.map(({ id }) => (id === 'basket' ? known : assumed)),
+    )
     expect({ ...catalogue, offers: [] }).toEqual({ ...realCatalogue, offers: [] })
   })
 

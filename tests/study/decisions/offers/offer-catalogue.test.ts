@@ -99,11 +99,15 @@ describe('the offers that the project comes with', () => {
   })
 
   it('has Russian in Russian and English in English', () => {
+    const texts: Record<string, unknown[]> = { ru: [], en: [] }
     const content: unknown = JSON.parse(readFileSync(file, 'utf8'), (key, value: unknown) => {
-      if (key === 'ru') expect(value).toMatch(/^[«А-Яа-яЁё]/)
-      if (key === 'en') expect(value).not.toMatch(/[А-Яа-яЁё]/)
+      texts[key]?.push(value)
       return value
     })
+    expect(texts.ru).toHaveLength(texts.en.length)
+    expect(texts.ru.length).toBeGreaterThan(10)
+    for (const text of texts.ru) expect(text).toMatch(/^[«А-Яа-яЁё]/)
+    for (const text of texts.en) expect(text).not.toMatch(/[А-Яа-яЁё]/)
     expect(content).toMatchObject({ version: 3, sharedError: 0.5 })
   })
 })

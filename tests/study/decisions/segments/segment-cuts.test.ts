@@ -11,6 +11,7 @@ import {
   segmentNames,
 } from '../../../../lib/study/src/decisions/segments/segments'
 import { Random } from '../../../../lib/toolkit/core/src/random'
+import { mustBeReached } from '../../../support/must-be-reached'
 
 const random = new Random(5)
 /** Two humps of risk, profit around 4. */
@@ -74,6 +75,7 @@ describe('chooseSegmentCuts', () => {
   })
 
   it('copes with any customers, keeps every segment large enough or falls back', () => {
+    const reached = mustBeReached('a rule that is no fallback')
     const rules = new Set<string>()
     fc.assert(
       fc.property(anyone, (drawn) => {
@@ -86,6 +88,7 @@ describe('chooseSegmentCuts', () => {
           expect(share).toBeLessThanOrEqual(1 + 1e-9)
         }
         if (choice.rule === 'fallback') return
+        reached()
         expect(choice.best).toBeDefined()
         expect(choice.best!.explained).toBeGreaterThanOrEqual(choice.explained - 1e-9)
         const segments = assignSegments(drawn.probability, drawn.profit, choice.cuts)

@@ -19,23 +19,22 @@ export function expectReadable({ data, layout }: Figure, axes: readonly string[]
   }
   expect(layout.height).toBeGreaterThan(150)
   expect(data.length).toBeGreaterThan(0)
-  for (const trace of data) expectPaired(trace)
-  expectFinite({ data, layout }, 'figure')
+  for (const { x, y } of data.filter(isPaired)) expect(x).toHaveLength(y.length)
+  expect(numbersIn({ data, layout }, 'figure').filter(([, number]) => !Number.isFinite(number))).toEqual([])
   // The description is shown as text; all else is read by Plotly as markup.
   expect(JSON.stringify({ data, layout: { ...layout, meta: {} } })).not.toMatch(/<(?!br>|\/?extra>)[a-z]/i)
 }
 
-function expectPaired(trace: Trace): void {
+function isPaired(trace: Trace): trace is Trace & { x: unknown[]; y: unknown[] } {
   const { x, y, type } = trace as { x?: unknown[]; y?: unknown[]; type: string }
-  if (x && y && type !== 'heatmap') expect(x).toHaveLength(y.length)
+  return x !== undefined && y !== undefined && type !== 'heatmap'
 }
 
-/** Every number within is finite; gaps are null, never NaN. */
-function expectFinite(value: unknown, place: string): void {
-  if (typeof value === 'number') expect(Number.isFinite(value), place).toBe(true)
-  else if (typeof value === 'object' && value !== null) {
-    for (const [key, part] of Object.entries(value)) expectFinite(part, `${place}.${key}`)
-  }
+/** Every number within by its place; gaps are null, never NaN. */
+function numbersIn(value: unknown, place: string): [string, number][] {
+  if (typeof value === 'number') return [[place, value]]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, part]) => numbersIn(part, `${place}.${key}`))
 }
 
 /** One trace by its name. */

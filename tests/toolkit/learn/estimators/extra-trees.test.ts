@@ -85,7 +85,8 @@ describe('extraTrees', () => {
   })
 
   it('states at each node how many rows it covers and their share of class 1', () => {
-    const reached = mustBeReached()
+    const reached = mustBeReached('a leaf')
+    const inner = mustBeReached('an inner node')
     const model = extraTrees.fit(train.x, train.y, { trees: 20, minLeaf: 3 })
     const base = train.y.reduce((sum, label) => sum + label, 0) / train.y.length
     for (const root of model.roots) expect(model.value[root]).toBeCloseTo(base, 15)
@@ -96,6 +97,7 @@ describe('extraTrees', () => {
         expect(cover[node]).toBeGreaterThanOrEqual(3)
         return
       }
+      inner()
       const [l, r] = [left[node], right[node]]
       expect(l).toBe(node + 1)
       expect(cover[l] + cover[r]).toBe(cover[node])
