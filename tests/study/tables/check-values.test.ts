@@ -6,9 +6,7 @@ import { tableSchemas } from '../../../lib/study/src/tables/schema'
 import type { TableReading } from '../../../lib/study/src/tables/table-reading'
 
 const [, revenueSchema] = tableSchemas
-const months = revenueSchema.columns
-  .find(({ name }) => name === 'period')!
-  .values!.map(({ russian }) => russian)
+const months = revenueSchema.columns.find(({ name }) => name === 'period')!.values!.map(({ word }) => word)
 const everyone = () => true
 
 function revenueOf(rows: readonly (readonly [id: number, month: number, revenue: number])[], columns = {}) {

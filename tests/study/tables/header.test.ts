@@ -131,7 +131,7 @@ describe('matchHeader', () => {
   })
 
   it('asks for the target only where something is to be learned', () => {
-    const names = customers.columns.filter(({ target }) => !target).map(({ russian }) => russian)
+    const names = customers.columns.filter(({ target }) => !target).map(({ header }) => header)
     expect(match(names, { schema: customers, targetOptional: true }).problems).toEqual([])
     const { problems } = match(names, { schema: customers })
     expect(problems.map(({ rule }) => rule)).toEqual(['missing-column'])
@@ -162,7 +162,7 @@ describe('matchHeader', () => {
 })
 
 describe('isUsualName', () => {
-  const column = { ...amount, russian: 'Маркет_актив', aliases: ['Маркет актив6'] }
+  const column = { ...amount, header: 'Маркет_актив', aliases: ['Маркет актив6'] }
   it.each([
     ['Маркет_актив', true],
     [' маркет _ АКТИВ', true],
@@ -176,6 +176,6 @@ describe('isUsualName', () => {
   })
 
   it('does not mind how a letter is composed', () => {
-    expect(isUsualName('Ко\u0438\u0306', { ...amount, russian: 'Кой' })).toBe(true)
+    expect(isUsualName('Ко\u0438\u0306', { ...amount, header: 'Кой' })).toBe(true)
   })
 })

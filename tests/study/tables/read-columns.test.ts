@@ -69,21 +69,21 @@ describe('readColumn', () => {
     expect(values).toEqual(['Сад', 'Сад', '', 'Дом'])
     expect(faulty).toEqual([0, 0, 1, 0])
     const place = { severity: 'warning', file: 'file.csv', rule: 'unseen-category' }
-    const { russian, values: known } = columnNamed('favouriteCategory')
+    const { header, values: known } = columnNamed('favouriteCategory')
     expect(problems).toEqual([
       {
         severity: 'error',
         file: 'file.csv',
         line: 7,
-        column: russian,
+        column: header,
         value: '',
         rule: 'empty-cell',
-        message: `the cell is empty: fill in one of ${known!.map((one) => one.russian).join(', ')}`,
+        message: `the cell is empty: fill in one of ${known!.map((one) => one.word).join(', ')}`,
       },
       {
         ...place,
         line: 5,
-        column: russian,
+        column: header,
         value: 'Сад',
         count: 2,
         message: '"Сад" is not a known value and is kept as it is, in 2 rows (lines 5, 6)',
@@ -102,13 +102,13 @@ describe('readColumn', () => {
     const column = columns.get(name) ?? { ...columnNamed('serviceTier'), name, values: undefined }
     const { values, faulty, problems } = read(column, ['никогда'])
     expect([values, faulty]).toEqual([['никогда'], [1]])
-    const listed = allowed ?? column.values!.map(({ russian }) => russian).join(', ')
+    const listed = allowed ?? column.values!.map(({ word }) => word).join(', ')
     expect(problems).toEqual([
       {
         severity: 'error',
         file: 'file.csv',
         line: 5,
-        column: column.russian,
+        column: column.header,
         value: 'никогда',
         rule,
         message: `"никогда" is none of the values allowed here: ${listed}`,

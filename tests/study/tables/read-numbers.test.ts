@@ -5,7 +5,7 @@ import { readIds, readNumbers } from '../../../lib/study/src/tables/read-numbers
 import type { ColumnSchema } from '../../../lib/study/src/tables/schema'
 
 const base: ColumnSchema = {
-  russian: 'Число',
+  header: 'Число',
   name: 'number',
   meaning: '',
   unit: 'money a month',
@@ -157,7 +157,7 @@ describe('readNumbers', () => {
 })
 
 describe('readIds', () => {
-  const id = { column: { ...base, russian: 'id', kind: 'id', unit: '', maximum: 1e9 } as ColumnSchema }
+  const id = { column: { ...base, header: 'id', kind: 'id', unit: '', maximum: 1e9 } as ColumnSchema }
   const place = { file: 'file.csv', column: 'id', severity: 'error' }
 
   it('reads whole numbers', () => {
