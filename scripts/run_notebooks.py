@@ -4,7 +4,7 @@ Usage: python scripts/run_notebooks.py --notebooks DIR --out DIR [--only 02 ...]
 
 DIR gets NN-name.html (without code), code/NN-name.html (with code) and code/NN-name.ipynb (as executed).
 The notebooks themselves stay as they are: copies run, in memory. The cells see the environment of this
-program: STUDY_DATA and STUDY_CACHE pass through. When the process named by --parent is gone, the run
+program: STUDY_CONTEXT, or STUDY_DATA and STUDY_CACHE, pass through. When the process named by --parent is gone, the run
 ends, its kernels with it, and the folder named by --scratch is removed.
 """
 

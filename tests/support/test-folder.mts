@@ -19,6 +19,8 @@ export default function setup(project: TestProject): () => void {
   const temporary = join(folder, 'temporary')
   mkdirSync(temporary)
   process.env.TMPDIR = temporary
+  // Results of studies: neither those of the user, nor kept there.
+  process.env.STUDY_CACHE = join(folder, 'results')
   // What Node.js itself would keep there.
   process.env.NODE_DISABLE_COMPILE_CACHE = '1'
   project.provide('testFolder', folder)

@@ -46,7 +46,7 @@ async function startStudy(moment: string): Promise<Study> {
   const study = spawn(process.execPath, ['scripts/run.mjs', 'study', '--data', data, '--out', out], {
     cwd: root,
     detached: true,
-    env: { ...process.env, TMPDIR: temporary },
+    env: { ...process.env, TMPDIR: temporary, STUDY_CACHE: join(folder, 'results') },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   let told = ''

@@ -5,8 +5,10 @@ import { run as runStudy } from '../../../lib/study/src/commands/study'
 import { gatherCustomers } from '../../../lib/study/src/customers/customers'
 import { measuredEffectsJson } from '../../../lib/study/src/decisions/experiment/measured-effects'
 import { requireProfit } from '../../../lib/study/src/study/final-model'
-import { projectRoot } from '../../../lib/study/src/study/paths'
-import { catalogueWith, offersFile, Workspace } from '../../../lib/study/src/study/workspace'
+import { catalogueWith } from '../../../lib/study/src/study/offers-in-use'
+import { offersFile, projectRoot } from '../../../lib/study/src/study/paths'
+import { studyContext } from '../../../lib/study/src/study/study-context'
+import { Workspace } from '../../../lib/study/src/study/workspace'
 import { loadStudyTables } from '../../../lib/study/src/tables/read-study-tables'
 import { testOffers } from '../../support/offers'
 import { cellsOf, emptyFolder, writeCopy } from '../tables/table-copies'
@@ -85,14 +87,10 @@ describe('study', () => {
     writeFileSync(effects, measuredEffectsJson({ version: 1, quarters: ['2026-Q4'], level: 0.95, offers }))
     const effect = { low: -0.05, likely: 0.1, high: 0.25, measured: { level: 0.95, customers: 40 } }
     expect(catalogueWith(testOffers, effects).offers[0].effect).toEqual(effect)
-    const workspace = new Workspace({ folder: join(projectRoot, 'data/sample') })
+    const workspace = new Workspace(studyContext({ folder: join(projectRoot, 'data/sample') }))
     expect(workspace.offers.offers[0].effect).toEqual(assumed.effect)
-    process.env.STUDY_EFFECTS = effects
-    try {
-      expect(workspace.offers.offers[0].effect).toEqual(effect)
-    } finally {
-      delete process.env.STUDY_EFFECTS
-    }
+    const measuredHere = new Workspace({ ...workspace.context, effects })
+    expect(measuredHere.offers.offers[0].effect).toEqual(effect)
   })
 
   it('takes the offers that are named, else those beside the tables, else those of the project', async () => {
@@ -102,7 +100,7 @@ describe('study', () => {
       expect(offersFile(folder)).toBe(join(projectRoot, 'data/offers.json'))
       writeFileSync(join(folder, 'offers.json'), readFileSync(testOffers))
       expect(offersFile(folder)).toBe(join(folder, 'offers.json'))
-      expect(new Workspace({ folder }).offers).toEqual(catalogueWith(testOffers))
+      expect(new Workspace(studyContext({ folder })).offers).toEqual(catalogueWith(testOffers))
       vi.stubEnv('STUDY_OFFERS', named)
       expect(offersFile(folder)).toBe(named)
       expect(offersFile(folder, 'option.json')).toBe(resolve('option.json'))

@@ -8,6 +8,7 @@ import { run as runScore } from '../../../lib/study/src/commands/score'
 import { run as runStudy } from '../../../lib/study/src/commands/study'
 import { run as runTrain } from '../../../lib/study/src/commands/train'
 import { projectRoot } from '../../../lib/study/src/study/paths'
+import { studyContext } from '../../../lib/study/src/study/study-context'
 import { Workspace } from '../../../lib/study/src/study/workspace'
 import { type Cells, cellsOf, emptyFolder, writeCopy } from '../tables/table-copies'
 import { runCaptured } from './run-command'
@@ -76,7 +77,7 @@ describe('what the reader warns of', () => {
 
   it('is told once in a notebook that somebody works in', async () => {
     const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
-    const workspace = new Workspace({ folder: data })
+    const workspace = new Workspace(studyContext({ folder: data }))
     await workspace.customers()
     await workspace.customers()
     expect(written.mock.calls.map(([text]) => text)).toEqual([expect.stringMatching(warned)])

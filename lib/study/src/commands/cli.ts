@@ -18,6 +18,7 @@ import {
 import { SingleBar } from 'cli-progress'
 import { Command, CommanderError, InvalidArgumentError, type OptionValues } from 'commander'
 import { isQuarter } from '../decisions/experiment/quarter'
+import { readEnvironment } from '../study/environment'
 
 /** A wrong call of a command that only its action can notice; exits with 2. */
 export class UsageError extends StudyError {
@@ -87,7 +88,7 @@ export async function runCommand<Options extends OptionValues>(
 
 export function reportFailure(name: string, error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  const debug = process.env.ONE_CLICK_DEBUG === '1'
+  const { debug } = readEnvironment()
   const message = error instanceof Error ? error.message : String(error)
   if (error instanceof StudyError) {
     tell(...`${name}: ${message}`.split('\n'))

@@ -3,10 +3,9 @@ import { checkOutputs, printLines, tell, writeOutputSet } from '@one-click/core'
 import { planFileNames, planFiles } from '../report/plan/plan-files'
 import { planTables, readPlanInput } from '../report/plan/plan-tables'
 import { planText } from '../report/plan/plan-text'
-import { dataFolder } from '../study/paths'
+import { dataFolder, offersFile } from '../study/paths'
 import { learnedInWords } from '../study/score-sources'
 import { unfamiliarInWords } from '../study/value-flags'
-import { offersFile } from '../study/workspace'
 import { tableFiles } from '../tables/read-study-tables'
 import {
   addDataOption,

@@ -7,18 +7,21 @@ import {
   makeTemporaryFolder,
   OutputStage,
   RunFolder,
+  StudyError,
   tell,
 } from '@one-click/core'
-import { gatherCustomers } from '../customers/customers'
 import { joinQuarters } from '../customers/quarters'
-import { readOpenCustomers } from '../report/plan/plan-tables'
+import { openTables, requireOpenCustomers } from '../report/plan/plan-tables'
 import { notebookPages, planFolder, studyFileNames } from '../report/study-files'
 import { readEarlierTables } from '../study/earlier-tables'
 import { learningData, requireProfit } from '../study/final-model'
-import { dataFolder, nextQuarterFolder, projectRoot } from '../study/paths'
+import { customersOf, gatherTables, readTables } from '../study/gathered-tables'
+import { catalogueWith } from '../study/offers-in-use'
+import { nextQuarterFolder, projectRoot } from '../study/paths'
+import { makeCacheFolder } from '../study/result-cache'
 import { runDay } from '../study/run-day'
-import { catalogueWith, offersFile } from '../study/workspace'
-import { loadStudyTables, tableFiles } from '../tables/read-study-tables'
+import { type StudyContext, studyContext } from '../study/study-context'
+import { type ReadOptions, tableFiles } from '../tables/read-study-tables'
 import {
   addDataOption,
   addOffersOption,
@@ -75,8 +78,15 @@ export function run(argv: readonly string[]): Promise<number> {
     argv,
     async ({ data, out, quarter, prevalence, effects, earlier, ...named }) => {
       const started = performance.now()
-      const folder = dataFolder(data)
-      const offers = offersFile(folder, named.offers)
+      const context = studyContext({
+        folder: data,
+        offers: named.offers,
+        quarter,
+        prevalence,
+        effects,
+        earlier,
+      })
+      const { folder, offers } = context
       const next = nextQuarterFolder(folder)
       checkEarlierFolders(folder, earlier)
       const names = notebookNames()
@@ -92,15 +102,8 @@ export function run(argv: readonly string[]): Promise<number> {
         setNames.map((name) => join(out, name)),
       )
       runDay()
-      const customers = gatherCustomers(loadStudyTables(folder, {}, tellWarnings(folder)))
-      const quarters = joinQuarters(customers, readEarlierTables(customers, earlier, tellWarnings))
-      learningData(customers, folder, quarters)
-      requireProfit(customers, folder)
-      catalogueWith(offers, effects)
-      if (next !== undefined) {
-        readOpenCustomers(next, tellWarnings(next))
-        tell(`Following quarter: ${next}`)
-      }
+      const cache = usableCache(context.cache)
+      await checkTables(context, next, cache)
       // From here on Ctrl-C waits for a turn of the event loop: a process that is being started must not be lost sight of.
       await setImmediate()
       clearAbandoned(tmpdir(), workPrefix)
@@ -109,9 +112,9 @@ export function run(argv: readonly string[]): Promise<number> {
         const stage = new OutputStage(out)
         tell(`Study of ${folder}`, ...earlier.map((one) => `Earlier quarter: ${one}`), `Offers: ${offers}`)
         try {
-          const options = { folder, next, quarter, prevalence, effects, offers, earlier }
           const code = await makeStudyApart({
-            ...options,
+            context: { ...context, cache: cache ?? join(work.path, 'results') },
+            ...(next !== undefined && { next }),
             out: stage.path,
             work: work.path,
             folders: [work.path, stage.folder],
@@ -129,4 +132,34 @@ export function run(argv: readonly string[]): Promise<number> {
       if (next !== undefined) tell(`${join(out, planFolder, 'index.html')}: plan for the following quarter`)
     },
   )
+}
+
+/**
+ * Makes sure, before any work, that the tables and the offers can be used.
+ * @throws StudyError
+ */
+async function checkTables(context: StudyContext, next: string | undefined, cache?: string): Promise<void> {
+  const { folder, earlier, offers, effects } = context
+  const gather = (place: string, options?: ReadOptions) =>
+    cache === undefined ? readTables(place, options) : gatherTables(cache, place, options)
+  const customers = customersOf(folder, await gather(folder), tellWarnings(folder))
+  const before = await readEarlierTables(customers, earlier, gather, tellWarnings)
+  learningData(customers, folder, joinQuarters(customers, before))
+  requireProfit(customers, folder)
+  catalogueWith(offers, effects)
+  if (next === undefined) return
+  requireOpenCustomers(next, customersOf(next, await gather(next, openTables), tellWarnings(next)))
+  tell(`Following quarter: ${next}`)
+}
+
+/** The folder of kept results, if this user can write there; else this run keeps its results for itself. */
+function usableCache(folder: string): string | undefined {
+  try {
+    makeCacheFolder(folder)
+    return folder
+  } catch (error) {
+    if (!(error instanceof StudyError)) throw error
+    tell(...error.message.split('\n'), 'Results are kept for this run alone.')
+    return undefined
+  }
 }

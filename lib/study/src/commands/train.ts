@@ -1,6 +1,5 @@
 import { statSync } from 'node:fs'
 import { checkOutputs, tell } from '@one-click/core'
-import { gatherCustomers } from '../customers/customers'
 import { joinQuarters } from '../customers/quarters'
 import { trainingReference } from '../evaluation/drift/build-reference'
 import { writeModelFile } from '../evaluation/model-file'
@@ -8,9 +7,10 @@ import { learnedCustomers } from '../evaluation/out-of-fold-answers'
 import { chosenProcedure } from '../evaluation/procedures'
 import { readEarlierTables } from '../study/earlier-tables'
 import { describeFinalModel, earlierAnswers, fitFinalModel, learningData } from '../study/final-model'
+import { customersOf, readTables } from '../study/gathered-tables'
 import { dataFolder } from '../study/paths'
 import { studySeed } from '../study/study-settings'
-import { loadStudyTables, tableFiles } from '../tables/read-study-tables'
+import { tableFiles } from '../tables/read-study-tables'
 import { addDataOption, createCommand, pathOption, runCommand } from './cli'
 import { addEarlierOption, checkEarlierFolders } from './earlier-option'
 import { tellWarnings } from './tell-warnings'
@@ -27,13 +27,15 @@ export function run(argv: readonly string[]): Promise<number> {
     createCommand('train', 'Fits the chosen model on all active customers and writes one model file.'),
   ).requiredOption('--model <FILE>', 'the model file to write', pathOption)
   addEarlierOption(command)
-  return runCommand<Options>(command, argv, ({ data, model, earlier: named }) => {
+  return runCommand<Options>(command, argv, async ({ data, model, earlier: named }) => {
     const started = performance.now()
     const folder = dataFolder(data)
     checkEarlierFolders(folder, named)
     checkOutputs([folder, ...named].flatMap(tableFiles), [model])
-    const customers = gatherCustomers(loadStudyTables(folder, { profit: 'optional' }, tellWarnings(folder)))
-    const quarters = joinQuarters(customers, readEarlierTables(customers, named, tellWarnings))
+    const read = readTables(folder, { profit: 'optional' })
+    const customers = customersOf(folder, read, tellWarnings(folder))
+    const before = await readEarlierTables(customers, named, readTables, tellWarnings)
+    const quarters = joinQuarters(customers, before)
     const { earlier } = quarters
     const learning = learningData(customers, folder, quarters)
     tell(

@@ -1,13 +1,18 @@
-import { Workspace, type WorkspaceOptions } from '../study/workspace'
+import { type StudyContext, studyContext } from '../study/study-context'
+import { Workspace, type WorkspaceRun } from '../study/workspace'
 import { Story } from './story'
 
 /** What a notebook works with: the study's results, and the notebook's own prose. */
 export class NotebookWorkspace extends Workspace {
   readonly story: Story
 
-  /** @param notebook name of the notebook @param options where to read, and when to stop long work */
-  constructor(notebook: string, options: WorkspaceOptions = {}) {
-    super(options)
-    this.story = new Story(notebook, process.env.STUDY_NUMBERS || undefined)
+  /**
+   * @param notebook name of the notebook
+   * @param given what differs from the context that a study hands to its kernels, or, where somebody works in the
+   * notebook, from the defaults of all commands
+   */
+  constructor(notebook: string, given: Partial<StudyContext> = {}, run: WorkspaceRun = {}) {
+    super(studyContext(given), run)
+    this.story = new Story(notebook, this.context.numbers)
   }
 }

@@ -1,22 +1,26 @@
 import { compareText, StudyError } from '@one-click/core'
-import { type Customers, gatherCustomers } from '../customers/customers'
-import { loadStudyTables, type OnWarnings } from '../tables/read-study-tables'
+import type { Customers } from '../customers/customers'
+import type { OnWarnings, ReadOptions } from '../tables/read-study-tables'
+import { customersOf, type GatheredTables } from './gathered-tables'
 
 /**
  * The customers of earlier quarters, whose outcome is in their tables. They come in the order of their fingerprints: the
  * order of the folders changes no result.
  * @param customers those that everything is told about
+ * @param gather reads the tables of a folder
  * @param warningsOf what is done with the warnings of a folder
  * @throws StudyError for tables that cannot be used or carry no target, and for the same tables twice
  */
-export function readEarlierTables(
+export async function readEarlierTables(
   customers: Pick<Customers, 'fingerprint'>,
   folders: readonly string[],
+  gather: (folder: string, options: ReadOptions) => GatheredTables | Promise<GatheredTables>,
   warningsOf: (folder: string) => OnWarnings,
-): Customers[] {
+): Promise<Customers[]> {
   const known = new Map([[customers.fingerprint, 'the folder of --data']])
-  const quarters = folders.map((folder) => {
-    const quarter = gatherCustomers(loadStudyTables(folder, { profit: 'optional' }, warningsOf(folder)))
+  const quarters: Customers[] = []
+  for (const folder of folders) {
+    const quarter = customersOf(folder, await gather(folder, { profit: 'optional' }), warningsOf(folder))
     const same = known.get(quarter.fingerprint)
     if (same !== undefined) {
       throw new StudyError(`${folder} holds the same tables as ${same}: name another quarter with --earlier`)
@@ -27,7 +31,7 @@ export function readEarlierTables(
       )
     }
     known.set(quarter.fingerprint, folder)
-    return quarter
-  })
+    quarters.push(quarter)
+  }
   return quarters.sort((a, b) => compareText(a.fingerprint, b.fingerprint))
 }

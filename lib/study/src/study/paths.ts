@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { type Environment, readEnvironment } from './environment'
 
 /** The folder that holds package.json, data/ and notebooks/, found from where this file is. */
 export const projectRoot = resolve(__dirname, '../../../..')
@@ -24,10 +25,26 @@ export function nextQuarterFolder(folder: string): string | undefined {
  * it holds any .csv file, else data/sample. A folder that was named is never replaced by another, so a wrong name
  * is reported by the reading.
  */
-export function dataFolder(option?: string): string {
-  const named = option ?? (process.env.STUDY_DATA || undefined)
+export function dataFolder(option?: string, { data }: Pick<Environment, 'data'> = readEnvironment()): string {
+  const named = option ?? data
   if (named !== undefined) return resolve(named)
   const raw = join(projectRoot, 'data/raw')
   if (existsSync(raw) && readdirSync(raw).some((file) => /\.csv$/i.test(file))) return raw
   return join(projectRoot, 'data/sample')
+}
+
+/**
+ * The file with the offers for the customers of a folder of tables: `--offers` when given, else the environment's
+ * STUDY_OFFERS, else offers.json beside the tables, else data/offers.json. A file that was named is never replaced by
+ * another.
+ */
+export function offersFile(
+  folder: string,
+  option?: string,
+  { offers }: Pick<Environment, 'offers'> = readEnvironment(),
+): string {
+  const named = option ?? offers
+  if (named !== undefined) return resolve(named)
+  const beside = join(folder, 'offers.json')
+  return existsSync(beside) ? beside : join(projectRoot, 'data/offers.json')
 }

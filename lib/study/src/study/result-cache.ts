@@ -1,40 +1,44 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
-import { basename, dirname, extname, join, sep } from 'node:path'
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, utimesSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { deserialize, serialize } from 'node:v8'
-import { storeFile, takeLock, untilInterrupted } from '@one-click/core'
-import { projectRoot } from './paths'
+import { cannotWrite, isSystemError, storeFile, takeLock, untilInterrupted } from '@one-click/core'
+import { type CacheLimits, cacheLimits, tidyCache } from './cache-limits'
+import { ownCodeHash, type StudyStep } from './code-hash'
 
 /**
- * Long results that several notebooks use, kept in files. An entry is found again only by the same
- * computing code (`codeHash`), data and options, so that a stale one is never read. Whoever asks first computes; others wait for the
- * result. The study gives each run an empty cache of its own: there, only that run shares results.
+ * The long results of studies, kept in files that only this user may read: a study, the notebooks and
+ * whoever comes later find them again by the data, the computing code (`codeHash`), the options and the version of
+ * Node, so that a stale one is never read. Whoever asks first computes; others, in this process or another, wait for
+ * the result. A file that was not written to its end counts as absent. What has not been used for long goes
+ * (`cacheLimits`).
  */
 export class ResultCache {
-  private readonly folder: string
-
-  /** @param fingerprint of the data @param folder default STUDY_CACHE, else .cache/results */
+  /**
+   * @param folder where the results are kept; made when the first one is
+   * @param fingerprint of the data that they follow from
+   */
   constructor(
+    private readonly folder: string,
     private readonly fingerprint: string,
-    folder = process.env.STUDY_CACHE || join(projectRoot, '.cache/results'),
-  ) {
-    this.folder = folder
-  }
+    private readonly limits: CacheLimits = cacheLimits,
+  ) {}
 
   /** The kept result, or the computed one, which is then kept. Results must be plain data. */
   async get<Result>(
+    step: StudyStep,
     name: string,
     options: unknown,
     compute: () => Result | Promise<Result>,
   ): Promise<Result> {
+    const platform = [process.version, process.arch]
     const key = createHash('sha256')
-      .update(JSON.stringify([libraryHash(), this.fingerprint, name, options]))
+      .update(JSON.stringify([ownCodeHash(step), platform, this.fingerprint, name, options]))
       .digest('hex')
       .slice(0, 20)
     const path = join(this.folder, `${name}-${key}.bin`)
-    // Not those above it: a run that is over must not make its folder again.
-    if (!existsSync(this.folder)) mkdirSync(this.folder)
+    makeCacheFolder(this.folder)
     let release: (() => void) | undefined
     for (;;) {
       const kept = readKept<Result>(path)
@@ -44,8 +48,12 @@ export class ResultCache {
       await untilInterrupted((signal) => delay(100, undefined, { signal }))
     }
     try {
+      // Whoever had the lock a moment ago may have computed it.
+      const kept = readKept<Result>(path)
+      if (kept) return kept.result
       const result = await compute()
-      storeFile(path, serialize(result))
+      storeFile(path, sealed(serialize(result)), 0o600)
+      tidyCache(this.folder, this.limits)
       return result
     } finally {
       release()
@@ -53,57 +61,48 @@ export class ResultCache {
   }
 }
 
-/** What a file holds; nothing when it is not there, or was written by another version of Node. */
+/**
+ * Makes the folder of a cache where it is not there yet, readable for this user alone.
+ * @throws StudyError when it cannot be made or written to
+ */
+export function makeCacheFolder(folder: string): void {
+  try {
+    makeFolders(folder)
+    accessSync(folder, constants.R_OK | constants.W_OK)
+  } catch (error) {
+    throw isSystemError(error) ? cannotWrite(folder, error) : error
+  }
+}
+
+/** Level by level: Node's own recursive way never ends below folders such as /proc. */
+function makeFolders(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolders(dirname(folder))
+  try {
+    mkdirSync(folder, { mode: 0o700 })
+  } catch (error) {
+    // Another process may have made it a moment ago.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+}
+
+const digestOf = (content: Uint8Array) => createHash('sha256').update(content).digest()
+
+/** The content behind its digest, by which a file that was cut off or filled with zeros is told. */
+const sealed = (content: Buffer) => Buffer.concat([digestOf(content), content])
+
+/** What a file holds; nothing when it is not there or was not written to its end. */
 function readKept<Result>(path: string): { readonly result: Result } | undefined {
   if (!existsSync(path)) return undefined
   try {
-    return { result: deserialize(readFileSync(path)) as Result }
+    const file = readFileSync(path)
+    const content = file.subarray(32)
+    if (!digestOf(content).equals(file.subarray(0, 32))) return undefined
+    const now = new Date()
+    // What was used last goes last.
+    utimesSync(path, now, now)
+    return { result: deserialize(content) as Result }
   } catch {
     return undefined
   }
-}
-
-const toolkit = ['core', 'statistics', 'learn', 'explain', 'allocation']
-
-/** The folders of the study that compute; what shows results (report, notebook, commands) stands above them. */
-const computing = ['tables', 'customers', 'exploration', 'evaluation', 'explanation', 'decisions', 'study']
-
-let known: string | undefined
-
-function libraryHash(): string {
-  known ??= codeHash(
-    join(__dirname, '..'),
-    toolkit.map((name) => dirname(require.resolve(`@one-click/${name}`))),
-  )
-  return known
-}
-
-/**
- * A hash over the code that computes: the toolkit's packages, the computing folders of the study, and the words that
- * these import. A change to what only shows results gives the same hash.
- * @param study folder of the study's modules @param packages folders of the toolkit's
- */
-export function codeHash(study: string, packages: readonly string[]): string {
-  const folders = [...computing.map((name) => join(study, name)), ...packages]
-  const files = new Set(folders.filter((folder) => existsSync(folder)).flatMap(codeIn))
-  // A set gives what is added while it is walked: imports of imports are found too.
-  for (const file of files) {
-    if (!file.startsWith(study + sep)) continue
-    for (const [, to] of readFileSync(file, 'utf8').matchAll(/(?:from |require\()["'](\.[^"']+)["']/g)) {
-      const imported = join(dirname(file), to)
-      const found = [imported, `${imported}.js`, `${imported}.ts`].find(
-        (path) => extname(path) && existsSync(path),
-      )
-      if (found) files.add(found)
-    }
-  }
-  const hash = createHash('sha256')
-  for (const file of [...files].sort()) hash.update(basename(file)).update(readFileSync(file))
-  return hash.digest('hex')
-}
-
-function codeIn(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.(js|ts|json)$/.test(file) && !file.endsWith('.d.ts'))
-    .map((file) => join(folder, file))
 }

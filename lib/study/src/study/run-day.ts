@@ -1,4 +1,5 @@
 import { StudyError } from '@one-click/core'
+import { type Environment, readEnvironment } from './environment'
 
 /**
  * The day of a run, `2026-03-31`, in UTC: that of SOURCE_DATE_EPOCH (seconds since 1970; reproducible-builds.org)
@@ -8,7 +9,7 @@ import { StudyError } from '@one-click/core'
  * @throws StudyError when SOURCE_DATE_EPOCH is no whole number of seconds
  */
 export function runDay(
-  { SOURCE_DATE_EPOCH: epoch }: NodeJS.ProcessEnv = process.env,
+  { epoch }: Pick<Environment, 'epoch'> = readEnvironment(),
   now: Date = new Date(),
 ): string {
   if (!epoch) return now.toISOString().slice(0, 10)

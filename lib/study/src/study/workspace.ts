@@ -1,20 +1,15 @@
-import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import type { ParallelOptions } from '@one-click/core'
 import { take, tell } from '@one-click/core'
 import type { FeatureGroupOf } from '@one-click/explain'
 import { featureClusters } from '@one-click/explain'
 import { foldOfRows, probabilityAtPrevalence, ungrouped } from '@one-click/learn'
-import { type Customers, gatherCustomers } from '../customers/customers'
+import type { Customers } from '../customers/customers'
 import { selectFeatures } from '../customers/feature-table'
 import { joinQuarters, type Quarters } from '../customers/quarters'
 import { type PrevalenceScenario, prevalenceScenarios } from '../decisions/budget/prevalence-scenarios'
-import { readMeasuredEffects } from '../decisions/experiment/measured-effects'
 import type { ExperimentPlan } from '../decisions/experiment/plan'
 import { contactEconomics } from '../decisions/offers/contact-economics'
-import { withMeasuredEffects } from '../decisions/offers/measured-offers'
 import type { OfferCatalogue } from '../decisions/offers/offer-catalogue'
-import { readOfferCatalogue } from '../decisions/offers/read-catalogue'
 import { type ContactComparison, compareContactRules } from '../evaluation/contact-rules'
 import { type CrossValidation, crossValidate, foldTasks } from '../evaluation/cross-validation'
 import { trainingReference } from '../evaluation/drift/build-reference'
@@ -33,8 +28,9 @@ import { meanContributions } from '../explanation/mean-contributions'
 import { riskAtPrevalence } from '../explanation/risk-at-prevalence'
 import { phiKOfFeatures } from '../exploration/feature-associations'
 import { formatWarnings } from '../tables/format-warnings'
-import { loadStudyTables, readStudyTables } from '../tables/read-study-tables'
-import type { ReadResult } from '../tables/schema'
+import type { ReadOptions } from '../tables/read-study-tables'
+import type { Problem, ReadResult } from '../tables/schema'
+import type { StudyStep } from './code-hash'
 import {
   type DecisionInput,
   type OfferResults,
@@ -45,50 +41,18 @@ import {
 } from './decision-results'
 import { readEarlierTables } from './earlier-tables'
 import { earlierAnswers, type FinalFit, fitFinalModel, learningData, requireProfit } from './final-model'
-import { dataFolder, projectRoot } from './paths'
+import { customersOf, gatherTables } from './gathered-tables'
+import { catalogueWith } from './offers-in-use'
 import { comparePooled, type PooledQuarters } from './pooled-quarters'
 import { ResultCache } from './result-cache'
+import type { StudyContext } from './study-context'
 import { studySeed, studySplits } from './study-settings'
 
-/**
- * The file with the offers for the customers of a folder of tables: `--offers` when given, else the environment's
- * STUDY_OFFERS, else offers.json beside the tables, else data/offers.json. A file that was named is never replaced by
- * another.
- */
-export function offersFile(folder: string, option?: string): string {
-  const named = option ?? (process.env.STUDY_OFFERS || undefined)
-  if (named !== undefined) return resolve(named)
-  const beside = join(folder, 'offers.json')
-  return existsSync(beside) ? beside : join(projectRoot, 'data/offers.json')
-}
-
-/**
- * The catalogue of offers of a file, with the measured effects of another laid over it.
- * @throws StudyError where catalogue or file cannot be used
- */
-export function catalogueWith(path: string, effects?: string): OfferCatalogue {
-  const catalogue = readOfferCatalogue(path)
-  return effects ? withMeasuredEffects(catalogue, readMeasuredEffects(effects)) : catalogue
-}
-
-export interface WorkspaceOptions {
-  /** Data folder; default as for all commands. */
-  readonly folder?: string
-  /** Label of the quarter that the experiment is drawn for; default STUDY_QUARTER, else as the tables give it. */
-  readonly quarter?: string
-  /**
-   * Share of customers who decline, where the store knows it and the tables do not show it: decisions are made with the
-   * probabilities there. Default STUDY_PREVALENCE, else as in the tables.
-   */
-  readonly prevalence?: number
-  /**
-   * Folders of earlier quarters, whose outcome is known: models learn from them too, everything else is about the
-   * customers of `folder`. Default STUDY_EARLIER, a JSON list, else none.
-   */
-  readonly earlier?: readonly string[]
+/** How the long work of a workspace goes on. */
+export interface WorkspaceRun {
   /** Ends long work when aborted. */
   readonly signal?: AbortSignal
-  /** Gives what is told, fold by fold, of the long work with this label; default: lines on stderr. */
+  /** Gives what is told, fold by fold, of the long work with this label; default: lines on stderr, if the context tells. */
   readonly progress?: (label: string) => (done: number, total: number) => void
 }
 
@@ -97,42 +61,42 @@ export interface WorkspaceOptions {
  * when first asked for, so that every notebook runs alone.
  */
 export class Workspace {
-  readonly folder: string
   private gathered?: Customers
   private earlier: readonly Customers[] = []
   private cache?: ResultCache
+  private readonly known = new Map<string, Promise<unknown>>()
 
-  /** @param options where to read, and when to stop long work */
-  constructor(private readonly options: WorkspaceOptions = {}) {
-    this.folder = dataFolder(options.folder)
-  }
+  /** @param context where to read and keep, and what counts @param run when to stop long work, and how to tell of it */
+  constructor(
+    readonly context: StudyContext,
+    private readonly run: WorkspaceRun = {},
+  ) {}
 
-  /** The tables with every problem found in them. */
-  read(): ReadResult {
-    return readStudyTables(this.folder)
+  /** Every problem of the tables, and what became of their rows. */
+  async read(): Promise<Pick<ReadResult, 'problems' | 'balance'>> {
+    return gatherTables(this.context.cache, this.context.folder)
   }
 
   /** All customers; StudyError when the tables have errors. */
   async customers(): Promise<Customers> {
     if (!this.gathered) {
-      const tables = loadStudyTables(this.folder, {}, (warnings) =>
-        this.tell(...formatWarnings(this.folder, warnings)),
-      )
-      this.earlier = readEarlierTables(
-        tables,
-        this.options.earlier ?? JSON.parse(process.env.STUDY_EARLIER || '[]'),
-        (folder) => (warnings) => this.tell(...formatWarnings(folder, warnings)),
-      )
-      const fingerprints = [tables, ...this.earlier].map(({ fingerprint }) => fingerprint)
-      this.cache = new ResultCache(fingerprints.join(' '))
-      this.gathered = await this.cache.get('customers', tables.source, () => gatherCustomers(tables))
+      const { cache, folder, earlier } = this.context
+      const warn = (place: string) => (warnings: readonly Problem[]) => {
+        if (this.context.tells) tell(...formatWarnings(place, warnings))
+      }
+      const gather = (place: string, options: ReadOptions = {}) => gatherTables(cache, place, options)
+      const customers = customersOf(folder, await gather(folder), warn(folder))
+      this.earlier = await readEarlierTables(customers, earlier, gather, warn)
+      const fingerprints = [customers, ...this.earlier].map(({ fingerprint }) => fingerprint)
+      this.cache = new ResultCache(cache, fingerprints.join(' '))
+      this.gathered = customers
     }
     return this.gathered
   }
 
   /** The offers that decisions choose from, with measured effects where a study was given some. */
   get offers(): OfferCatalogue {
-    return catalogueWith(offersFile(this.folder), process.env.STUDY_EFFECTS)
+    return catalogueWith(this.context.offers, this.context.effects)
   }
 
   /** The customers joined with those of earlier quarters. */
@@ -142,12 +106,12 @@ export class Workspace {
 
   /** What models learn from: active customers without implausible values, and those of earlier quarters. */
   async learning(): Promise<FoldData> {
-    return learningData(await this.customers(), this.folder, await this.quarters())
+    return learningData(await this.customers(), this.context.folder, await this.quarters())
   }
 
   /** Repeated cross-validation of every procedure, on the same splits. */
   compareModels(): Promise<CrossValidation[]> {
-    return this.shared('model-comparison', { studySplits, studySeed, procedures }, async () =>
+    return this.shared('evaluation', 'model-comparison', { studySplits, studySeed, procedures }, async () =>
       crossValidate(procedures, await this.learning(), {
         ...studySplits,
         seed: studySeed,
@@ -168,18 +132,27 @@ export class Workspace {
    * other copy of a customer that judges it.
    */
   plainValidation(): Promise<CrossValidation> {
-    return this.shared('plain-validation', { studySplits, studySeed, chosenProcedure }, async () => {
-      const parted = (one: Customers) => ({ ...one, groups: ungrouped(one.count) })
-      const customers = parted(await this.customers())
-      const plain = learningData(customers, this.folder, joinQuarters(customers, this.earlier.map(parted)))
-      const [validation] = await crossValidate([chosenProcedure], plain, {
-        ...studySplits,
-        repeats: 1,
-        seed: studySeed,
-        ...this.progress('Folds that part copies'),
-      })
-      return validation
-    })
+    return this.shared(
+      'evaluation',
+      'plain-validation',
+      { studySplits, studySeed, chosenProcedure },
+      async () => {
+        const parted = (one: Customers) => ({ ...one, groups: ungrouped(one.count) })
+        const customers = parted(await this.customers())
+        const plain = learningData(
+          customers,
+          this.context.folder,
+          joinQuarters(customers, this.earlier.map(parted)),
+        )
+        const [validation] = await crossValidate([chosenProcedure], plain, {
+          ...studySplits,
+          repeats: 1,
+          seed: studySeed,
+          ...this.progress('Folds that part copies'),
+        })
+        return validation
+      },
+    )
   }
 
   /**
@@ -190,15 +163,20 @@ export class Workspace {
     const { earlier } = await this.quarters()
     if (earlier.length === 0) return undefined
     const folders = earlier.map(({ customers: { source } }) => source.folder)
-    return this.shared('pooled-quarters', { studySplits, studySeed, chosenProcedure, folders }, async () => {
-      const { earlier: _, ...alone } = await this.learning()
-      const [validation] = await crossValidate([chosenProcedure], alone, {
-        ...studySplits,
-        seed: studySeed,
-        ...this.progress('Without earlier quarters'),
-      })
-      return comparePooled(earlier, await this.chosenValidation(), validation)
-    })
+    return this.shared(
+      'evaluation',
+      'pooled-quarters',
+      { studySplits, studySeed, chosenProcedure, folders },
+      async () => {
+        const { earlier: _, ...alone } = await this.learning()
+        const [validation] = await crossValidate([chosenProcedure], alone, {
+          ...studySplits,
+          seed: studySeed,
+          ...this.progress('Without earlier quarters'),
+        })
+        return comparePooled(earlier, await this.chosenValidation(), validation)
+      },
+    )
   }
 
   /**
@@ -207,30 +185,39 @@ export class Workspace {
    */
   contactRules(): Promise<ContactComparison> {
     const economics = contactEconomics(this.offers)
-    return this.shared('contact-rules', { studySplits, studySeed, chosenProcedure, economics }, async () => {
-      const [{ trainingRows, profit }, learning] = [await this.customers(), await this.learning()]
-      const { declines, groups } = learning
-      const [first] = (await this.chosenValidation()).probability
-      const tasks = foldTasks(learning, chosenProcedure, { ...studySplits, seed: studySeed })
-      const fold = foldOfRows(tasks.filter(({ repeat }) => repeat === 0))
-      const all = { declines, probability: first, profit: take(profit, trainingRows), fold, groups }
-      const candidates = withKnownProfit(all)
-      return compareContactRules(candidates, economics, {
-        seed: studySeed,
-        groups: candidates.groups,
-        replicates: 1000,
-      })
-    })
+    return this.shared(
+      'decisions',
+      'contact-rules',
+      { studySplits, studySeed, chosenProcedure, economics },
+      async () => {
+        const [{ trainingRows, profit }, learning] = [await this.customers(), await this.learning()]
+        const { declines, groups } = learning
+        const [first] = (await this.chosenValidation()).probability
+        const tasks = foldTasks(learning, chosenProcedure, { ...studySplits, seed: studySeed })
+        const fold = foldOfRows(tasks.filter(({ repeat }) => repeat === 0))
+        const all = { declines, probability: first, profit: take(profit, trainingRows), fold, groups }
+        const candidates = withKnownProfit(all)
+        return compareContactRules(candidates, economics, {
+          seed: studySeed,
+          groups: candidates.groups,
+          replicates: 1000,
+        })
+      },
+    )
   }
 
   /** How well the chosen procedure does when it learns from a part of the customers. */
   learningCurve(): Promise<LearningPoint[]> {
-    return this.shared('learning-curve', { studySplits, studySeed, chosenProcedure }, async () =>
-      learningCurve(await this.chosenValidation(), await this.learning(), {
-        folds: studySplits.folds,
-        seed: studySeed,
-        ...this.progress('Learning curve'),
-      }),
+    return this.shared(
+      'evaluation',
+      'learning-curve',
+      { studySplits, studySeed, chosenProcedure },
+      async () =>
+        learningCurve(await this.chosenValidation(), await this.learning(), {
+          folds: studySplits.folds,
+          seed: studySeed,
+          ...this.progress('Learning curve'),
+        }),
     )
   }
 
@@ -255,14 +242,14 @@ export class Workspace {
   }
 
   private finalFit(): Promise<FinalFit> {
-    return this.shared('final-model', { studySeed, chosenProcedure }, async () =>
+    return this.shared('evaluation', 'final-model', { studySeed, chosenProcedure }, async () =>
       fitFinalModel(await this.learning()),
     )
   }
 
   /** Permutation importance and Shapley values of the chosen procedure's fold models, on held-out customers. */
   explainModels(): Promise<FoldExplanation[]> {
-    return this.shared('explanations', { studySplits, studySeed, chosenProcedure }, async () =>
+    return this.shared('explanation', 'explanations', { studySplits, studySeed, chosenProcedure }, async () =>
       explainFolds(await this.learning(), await this.chosenValidation(), await this.relatedFeatures(), {
         ...studySplits,
         seed: studySeed,
@@ -287,12 +274,16 @@ export class Workspace {
   async interactions(): Promise<PairInteraction[]> {
     const strongest = meanContributions(await this.customerRisk()).slice(0, 5)
     const pairs = pairsOf(strongest.map(({ feature }) => feature))
-    return this.shared('interactions', { studySplits, studySeed, chosenProcedure, pairs }, async () =>
-      interactionsOfFolds(await this.learning(), await this.chosenValidation(), pairs, {
-        ...studySplits,
-        seed: studySeed,
-        ...this.progress('Interactions'),
-      }),
+    return this.shared(
+      'explanation',
+      'interactions',
+      { studySplits, studySeed, chosenProcedure, pairs },
+      async () =>
+        interactionsOfFolds(await this.learning(), await this.chosenValidation(), pairs, {
+          ...studySplits,
+          seed: studySeed,
+          ...this.progress('Interactions'),
+        }),
     )
   }
 
@@ -304,7 +295,7 @@ export class Workspace {
 
   /** The share that the store states, to which the probabilities are moved; undefined where it states none. */
   get statedPrevalence(): number | undefined {
-    return this.options.prevalence ?? (Number(process.env.STUDY_PREVALENCE) || undefined)
+    return this.context.prevalence
   }
 
   /** Share of declining customers that the risk stands for. */
@@ -319,7 +310,7 @@ export class Workspace {
   customerRisk(): Promise<CustomerRisk> {
     const prevalence = this.statedPrevalence
     const options = { studySplits, studySeed, chosenProcedure, prevalence }
-    return this.shared('customer-risk', options, async () => {
+    return this.shared('explanation', 'customer-risk', options, async () => {
       const customers = await this.customers()
       const explained = await this.explainModels()
       const ofAll = riskOfActiveCustomers(customers, explained, await this.finalModel(), studySeed)
@@ -332,7 +323,7 @@ export class Workspace {
 
   /** Segments, profit at risk and plan at other shares of declines. */
   prevalenceScenarios(): Promise<PrevalenceScenario[]> {
-    return this.shared('prevalence', this.decisionOptions(), async () =>
+    return this.shared('decisions', 'prevalence', this.decisionOptions(), async () =>
       prevalenceScenarios(
         await this.decisionInput(),
         (await this.segmentation()).cuts,
@@ -343,22 +334,22 @@ export class Workspace {
 
   /** The map of risk and profit: cut-offs, segments, how stable they are and what sets each apart. */
   segmentation(): Promise<Segmentation> {
-    return this.shared('segmentation', this.decisionOptions(), async () =>
+    return this.shared('decisions', 'segmentation', this.decisionOptions(), async () =>
       segmentCustomers(await this.decisionInput(), await this.validationOfRisk()),
     )
   }
 
   /** Options, plan and decision for every active customer, in the order of the risk's customers. */
   offerResults(): Promise<OfferResults> {
-    return this.shared('offers', this.decisionOptions(), async () =>
+    return this.shared('decisions', 'offers', this.decisionOptions(), async () =>
       planOfferResults(await this.decisionInput(), await this.segmentation()),
     )
   }
 
   /** The experiment on the offers; undefined where too few customers could take part. */
   experimentPlan(): Promise<ExperimentPlan | undefined> {
-    const quarter = this.options.quarter ?? (process.env.STUDY_QUARTER || undefined)
-    return this.shared('experiment', { ...this.decisionOptions(), quarter }, async () =>
+    const { quarter } = this.context
+    return this.shared('decisions', 'experiment', { ...this.decisionOptions(), quarter }, async () =>
       planOfferExperiment(
         { ...(await this.decisionInput()), ...(quarter && { quarter }) },
         await this.segmentation(),
@@ -378,7 +369,7 @@ export class Workspace {
 
   private async decisionInput(): Promise<DecisionInput> {
     const customers = await this.customers()
-    requireProfit(customers, this.folder)
+    requireProfit(customers, this.context.folder)
     const { declines, groups } = await this.learning()
     const { probability } = await this.chosenValidation()
     return {
@@ -395,30 +386,34 @@ export class Workspace {
     return { studySplits, studySeed, chosenProcedure, offers: this.offers, prevalence }
   }
 
-  /** Tells of the tables in an interactive cell; a whole study has told already. */
-  private tell(...lines: readonly string[]): void {
-    if (!process.env.STUDY_NUMBERS) tell(...lines)
-  }
-
   private progress(label: string): ParallelOptions {
-    const { progress = progressLine, signal } = this.options
+    const { progress = this.context.tells ? progressLine : silence, signal } = this.run
     return { onProgress: progress(label), signal }
   }
 
-  /** A long result that notebooks on the same tables share. */
+  /** A long result that all share who work on the same tables; kept at hand once it is there. */
   private async shared<Result>(
+    step: StudyStep,
     name: string,
     options: unknown,
     compute: () => Promise<Result>,
   ): Promise<Result> {
     await this.customers()
-    return this.cache!.get(name, options, compute)
+    const key = JSON.stringify([name, options])
+    const known = this.known.get(key)
+    if (known !== undefined) return known as Promise<Result>
+    const result = this.cache!.get(step, name, options, compute)
+    this.known.set(key, result)
+    // A failed one is tried again.
+    result.catch(() => this.known.delete(key))
+    return result
   }
 }
 
-/** Progress of long work in an interactive cell, a line at each tenth; silent when a whole study runs. */
+const silence = () => () => {}
+
+/** Progress of long work in an interactive cell, a line at each tenth. */
 function progressLine(label: string): (done: number, total: number) => void {
-  if (process.env.STUDY_NUMBERS) return () => {}
   let tenth = 0
   return (done, total) => {
     const now = Math.floor((10 * done) / total)

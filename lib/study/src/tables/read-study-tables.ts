@@ -79,7 +79,7 @@ export function readStudyTables(folder: string, options: ReadOptions = {}): Read
  * The same for callers that cannot go on without tables.
  *
  * @param onWarnings gets the warnings when there are tables
- * @throws {StudyError} with the first ten errors, how many more there are and how to see them all
+ * @throws {StudyError} `unusableTables`
  */
 export function loadStudyTables(
   folder: string,
@@ -87,15 +87,18 @@ export function loadStudyTables(
   onWarnings: OnWarnings = () => {},
 ): StudyTables {
   const { tables, problems } = readStudyTables(folder, options)
-  if (tables !== undefined) {
-    onWarnings(problems)
-    return tables
-  }
+  if (tables === undefined) throw unusableTables(folder, problems)
+  onWarnings(problems)
+  return tables
+}
+
+/** What is said of tables that cannot be used: the first ten errors, how many more there are, how to see them all. */
+export function unusableTables(folder: string, problems: readonly Problem[]): StudyError {
   const errors = problems.filter(({ severity }) => severity === 'error')
   const shown = errors.slice(0, 10).map((problem) => `  ${problem.file}: ${formatProblem(problem)}`)
   const more = errors.length > 10 ? [`  … and ${countProblems(errors.slice(10))} more`] : []
   const all = `npm run validate -- --data ${JSON.stringify(folder)} lists every problem.`
-  throw new StudyError(['The tables cannot be used:', ...shown, ...more, all])
+  return new StudyError(['The tables cannot be used:', ...shown, ...more, all])
 }
 
 function compareTables(readings: readonly TableReading[]): Outcome[] {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { readEnvironment } from '../../../../lib/study/src/study/environment'
 import { runDay } from '../../../../lib/study/src/study/run-day'
 import { StudyError } from '../../../../lib/toolkit/core/src/errors'
 
@@ -12,12 +13,12 @@ describe('runDay', () => {
   })
 
   it('is that of SOURCE_DATE_EPOCH where it is set', () => {
-    expect(runDay({ SOURCE_DATE_EPOCH: '0' }, lateEvening)).toBe('1970-01-01')
-    expect(runDay({ SOURCE_DATE_EPOCH: '1700000000' }, lateEvening)).toBe('2023-11-14')
-    expect(runDay({ SOURCE_DATE_EPOCH: '' }, lateEvening)).toBe('2026-03-31')
+    expect(runDay({ epoch: '0' }, lateEvening)).toBe('1970-01-01')
+    expect(runDay({ epoch: '1700000000' }, lateEvening)).toBe('2023-11-14')
+    expect(runDay(readEnvironment({ SOURCE_DATE_EPOCH: '' }), lateEvening)).toBe('2026-03-31')
   })
 
   it.each(['yesterday', '-1', '1.5', '1e9', '999999999999'])('refuses an epoch of %s', (epoch) => {
-    expect(() => runDay({ SOURCE_DATE_EPOCH: epoch })).toThrow(StudyError)
+    expect(() => runDay({ epoch })).toThrow(StudyError)
   })
 })

@@ -8,12 +8,14 @@ import { join } from 'node:path'
 import type { OutputFile } from '@one-click/core'
 import { endWithParent, StudyError, writeFileAtomic } from '@one-click/core'
 import { notebookLink } from '../../report/management/notebook-link'
-import { readOpenCustomers } from '../../report/plan/plan-tables'
+import { openTables } from '../../report/plan/plan-tables'
 import { metricsFile, type NextQuarter, studyFiles } from '../../report/study-files'
+import { customersOf, gatherTables } from '../../study/gathered-tables'
 import { projectRoot } from '../../study/paths'
 import { pooledQuarter } from '../../study/pooled-quarters'
-import { provenanceInWords, provenanceOf } from '../../study/provenance'
+import { type Provenance, provenanceInWords, provenanceOf } from '../../study/provenance'
 import { readQuotedNumbers } from '../../study/quoted-numbers'
+import type { StudyContext } from '../../study/study-context'
 import { Workspace } from '../../study/workspace'
 import { type Progress, progressBar, reportFailure } from '../cli'
 import { notebookFile, notebookNames, notebooksFolder } from './notebooks'
@@ -22,8 +24,7 @@ import { notebookFile, notebookNames, notebooksFolder } from './notebooks'
 export interface StudyTask {
   /** Number of the process that started this one. */
   readonly parent: number
-  /** Folder of the tables. */
-  readonly folder: string
+  readonly context: StudyContext
   /** Folder of the tables of the following quarter. */
   readonly next?: string
   /** Where the set is made. */
@@ -32,12 +33,6 @@ export interface StudyTask {
   readonly work: string
   /** What hold both: removed when that process is gone and can no more. */
   readonly folders: readonly string[]
-  readonly quarter?: string
-  readonly prevalence?: number
-  readonly effects?: string
-  readonly offers: string
-  /** Folders of earlier quarters to learn from as well. */
-  readonly earlier: readonly string[]
 }
 
 if (require.main === module) {
@@ -50,23 +45,17 @@ if (require.main === module) {
 }
 
 async function makeSet(task: StudyTask): Promise<void> {
-  const { folder, out, work, quarter, prevalence, effects, offers, earlier } = task
+  const { out, work, next: folder } = task
   const numbersFolder = join(work, 'numbers')
   mkdirSync(numbersFolder)
-  Object.assign(process.env, {
-    STUDY_DATA: folder,
-    STUDY_CACHE: join(work, 'results'),
-    STUDY_NUMBERS: numbersFolder,
-    STUDY_QUARTER: quarter ?? '',
-    STUDY_PREVALENCE: prevalence ?? '',
-    STUDY_EFFECTS: effects ?? '',
-    STUDY_OFFERS: offers,
-    STUDY_EARLIER: JSON.stringify(earlier),
-  })
+  const context = { ...task.context, numbers: numbersFolder, tells: false }
+  const { quarter, prevalence, cache } = context
   const next =
-    task.next === undefined ? undefined : { quarter, prevalence, customers: readOpenCustomers(task.next) }
+    folder === undefined
+      ? undefined
+      : { quarter, prevalence, customers: customersOf(folder, await gatherTables(cache, folder, openTables)) }
   const names = notebookNames()
-  const { workspace, files } = await runSideBySide(task, names, next)
+  const { workspace, files } = await runSideBySide({ ...task, context }, names, next)
   const numbers = names.map((name) => [name, readQuotedNumbers(numbersFolder, name)])
   const metrics = await metricsFile(workspace, Object.fromEntries(numbers))
   for (const { name, text } of [...files, metrics]) writeFileAtomic(join(out, name), text)
@@ -90,15 +79,13 @@ async function runSideBySide(
       throw error
     }
   }
-  const workspace = new Workspace({ folder: task.folder, signal: stop.signal, progress: progressOf })
+  const workspace = new Workspace(task.context, { signal: stop.signal, progress: progressOf })
   // Every page states what it is made from; those of the notebooks are exported by another program.
   const { earlier } = await workspace.quarters()
   const provenance = provenanceOf(await workspace.customers(), earlier.map(pooledQuarter))
-  process.env.STUDY_PROVENANCE = provenanceInWords(provenance).en
-  process.env.STUDY_DAY = provenance.day
   const links = names.map((name) => notebookLink(notebookFile(name), name))
   const [notebooks, files] = await Promise.allSettled([
-    orStop(runNotebooks(task, stop.signal)),
+    orStop(runNotebooks(task, provenance, stop.signal)),
     orStop(studyFiles(workspace, links, next)),
   ])
   const reasons = [notebooks, files].flatMap((outcome) =>
@@ -121,12 +108,22 @@ function progressOf(label: string): (done: number, total: number) => void {
 }
 
 /** Executes and exports the notebooks in kernels of their own, which end with this process; its progress goes to stderr. */
-function runNotebooks({ out, work }: StudyTask, stop: AbortSignal): Promise<void> {
+function runNotebooks(
+  { out, work, context }: StudyTask,
+  provenance: Provenance,
+  stop: AbortSignal,
+): Promise<void> {
   const script = join(projectRoot, 'scripts/run_notebooks.py')
   const python = join(projectRoot, '.venv/bin/python')
   return new Promise((done, failed) => {
     const folders = ['--notebooks', notebooksFolder, '--out', out, '--scratch', work]
+    const handed = {
+      STUDY_CONTEXT: JSON.stringify(context),
+      STUDY_PROVENANCE: provenanceInWords(provenance).en,
+      STUDY_DAY: provenance.day,
+    }
     const child = spawn(python, [script, ...folders, '--parent', String(process.pid)], {
+      env: { ...process.env, ...handed },
       stdio: ['ignore', 2, 2],
       signal: stop,
     })

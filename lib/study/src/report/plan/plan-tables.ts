@@ -1,6 +1,6 @@
 import type { ParallelOptions } from '@one-click/core'
 import { deriveSeed, StudyError, take } from '@one-click/core'
-import { type Customers, gatherCustomers } from '../../customers/customers'
+import type { Customers } from '../../customers/customers'
 import type { BudgetAnalysisOptions } from '../../decisions/budget/analysis'
 import type { ProbabilityEvidence } from '../../decisions/budget/probability-draws'
 import type { OfferCatalogue } from '../../decisions/offers/offer-catalogue'
@@ -28,9 +28,10 @@ import {
 import type { DriftContent } from '../../study/drift-summary'
 import { requireProfit } from '../../study/final-model'
 import { gatherDrift } from '../../study/gather-drift'
+import { customersOf, readTables } from '../../study/gathered-tables'
 import type { ModelOccasion } from '../../study/occasion'
-import { catalogueWith } from '../../study/workspace'
-import { loadStudyTables, type OnWarnings } from '../../tables/read-study-tables'
+import { catalogueWith } from '../../study/offers-in-use'
+import type { OnWarnings, ReadOptions } from '../../tables/read-study-tables'
 import type { DecidedTables } from '../decision-files'
 import { outcomesOfReference } from '../management/gather/certainty'
 
@@ -93,10 +94,21 @@ export function readPlanInput(
 
 /**
  * The customers of tables with or without target.
- * @throws StudyError where nobody is active, or no profit is at risk
+ * @throws StudyError `requireOpenCustomers`, and for tables that cannot be used
  */
 export function readOpenCustomers(folder: string, onWarnings?: OnWarnings): Customers {
-  const customers = gatherCustomers(loadStudyTables(folder, { target: 'optional' }, onWarnings))
+  return requireOpenCustomers(folder, customersOf(folder, readTables(folder, openTables), onWarnings))
+}
+
+/** How tables are read whose outcome may be open. */
+export const openTables: ReadOptions = { target: 'optional' }
+
+/**
+ * The customers, if a plan can be made for them.
+ * @param folder named in the message
+ * @throws StudyError where nobody is active, or no profit is at risk
+ */
+export function requireOpenCustomers(folder: string, customers: Customers): Customers {
   if (customers.activeRows.length === 0) {
     throw new StudyError(`${folder}: nobody bought in each of the three months: there is nobody to plan for`)
   }

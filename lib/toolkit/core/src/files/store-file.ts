@@ -7,10 +7,10 @@ import { cannotWrite } from './file-failure'
  * and has lost its folder does not make it again.
  * @throws StudyError that names the file when it cannot be written
  */
-export function storeFile(path: string, content: string | Uint8Array): void {
+export function storeFile(path: string, content: string | Uint8Array, mode = 0o666): void {
   const temporary = `${path}.${randomBytes(4).toString('hex')}.tmp`
   try {
-    writeFileSync(temporary, content)
+    writeFileSync(temporary, content, { mode })
     renameSync(temporary, path)
   } catch (error) {
     rmSync(temporary, { force: true })
