@@ -7,7 +7,6 @@ import {
   contactGains,
   contactNoOne,
   profitBand,
-  profitCurve,
   withKnownProfit,
 } from '../../../lib/study/src/evaluation/profit-threshold'
 import { Random } from '../../../lib/toolkit/core/src/random'
@@ -85,24 +84,6 @@ describe('contactGains', () => {
         /kept share in \[0, 1\]/,
       )
     }
-  })
-})
-
-describe('profitCurve', () => {
-  it('gives at each cut-off what going through the customers gives, from everyone to no one', () => {
-    fc.assert(
-      fc.property(candidates, (customers) => {
-        const { cutOff, contacted, profit } = profitCurve(customers, economics)
-        expect(cutOff).toHaveLength(1 + new Set(customers.probability).size)
-        expect([cutOff[0], contacted[0]]).toEqual([0, customers.probability.length])
-        expect([cutOff.at(-1), contacted.at(-1), profit.at(-1)]).toEqual([contactNoOne, 0, 0])
-        cutOff.forEach((value, i) => {
-          expect(contacted[i]).toBe(customers.probability.filter((p) => p >= value).length)
-          expect(profit[i]).toBeCloseTo(profitFrom(customers, value), 9)
-        })
-        expect(cutOff).toEqual(Float64Array.from(new Set(cutOff)).sort())
-      }),
-    )
   })
 })
 

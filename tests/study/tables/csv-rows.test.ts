@@ -2,12 +2,24 @@ import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readCsvRows } from '../../../lib/study/src/tables/csv-rows'
+import { visitCsvRows } from '../../../lib/study/src/tables/csv-rows'
 
 const fields = fc.string({ unit: fc.constantFrom('a', 'я', '1', '"', ',', ';', '\n'), maxLength: 5 })
 const records = fc.array(fc.array(fields, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 6 })
 
-describe('readCsvRows', () => {
+/** The records of one text, all at once. */
+function readCsvRows(text: string, delimiter: string, firstLine = 1) {
+  const rows: (readonly string[])[] = []
+  const lines: number[] = []
+  const broken = visitCsvRows(text, delimiter, firstLine, (row, line) => {
+    rows.push(row)
+    lines.push(line)
+    return true
+  })
+  return { rows, lines, ...broken }
+}
+
+describe('visitCsvRows', () => {
   it('gives back whatever a CSV writer wrote', () => {
     fc.assert(
       fc.property(records, fc.constantFrom(',', ';'), fc.boolean(), (written, delimiter, quoted) => {

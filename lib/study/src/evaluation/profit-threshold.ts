@@ -80,40 +80,6 @@ function keptProfit(
 /** The cut-off above every probability. */
 export const contactNoOne = 1 + Number.EPSILON
 
-/** Whom each cut-off contacts, and what that brings in total; arrays of one length, cut-offs rising. */
-export interface ProfitCurve {
-  /** Customers from this probability on are contacted. */
-  readonly cutOff: Float64Array
-  readonly contacted: Float64Array
-  readonly profit: Float64Array
-}
-
-/**
- * Realised profit at every cut-off that parts the customers differently: from contacting everyone (0) to no one,
- * in between half-way from one probability to the next.
- */
-export function profitCurve(candidates: ContactCandidates, economics: ContactEconomics): ProfitCurve {
-  const gains = contactGains(candidates, economics)
-  const { probability } = candidates
-  const order = risingOrder(probability).reverse()
-  const points = [{ cutOff: contactNoOne, contacted: 0, profit: 0 }]
-  let profit = 0
-  order.forEach((row, i) => {
-    profit += gains[row]
-    const next = order[i + 1]
-    if (next === undefined) points.push({ cutOff: 0, contacted: i + 1, profit })
-    else if (probability[next] !== probability[row]) {
-      points.push({ cutOff: between(probability[next], probability[row]), contacted: i + 1, profit })
-    }
-  })
-  points.reverse()
-  return {
-    cutOff: Float64Array.from(points, (point) => point.cutOff),
-    contacted: Float64Array.from(points, (point) => point.contacted),
-    profit: Float64Array.from(points, (point) => point.profit),
-  }
-}
-
 /**
  * The cut-off with the largest total gain; of several, the highest, which contacts the fewest.
  *

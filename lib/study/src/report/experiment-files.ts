@@ -1,7 +1,5 @@
 import { armNames, copiesColumn, experimentColumns } from '../decisions/experiment/experiment-schema'
 import type { DrawnQuarter } from '../decisions/experiment/plan'
-import type { ExperimentOutcomes } from '../decisions/experiment/read-experiment'
-import { activityWords } from '../tables/store-words'
 import { toCsv } from './csv'
 
 /** What a customer of control gets in place of an offer: ids of the catalogue's offer for everyone else and of its channel. */
@@ -48,17 +46,5 @@ export function experimentCsv(
   return toCsv(
     [...experimentColumns, ...(drawn.units ? [copiesColumn] : [])].map(({ header }) => header),
     rows,
-  )
-}
-
-/** An outcome file as the experiment command reads it. */
-export function outcomesCsv({ ids, declined, profit }: ExperimentOutcomes): string {
-  return toCsv(
-    ['id', 'activity', ...(profit ? ['profit'] : [])],
-    Array.from(ids, (id, i) => [
-      id,
-      declined[i] === 1 ? activityWords.declines : activityWords.holds,
-      ...(profit ? [profit[i]] : []),
-    ]),
   )
 }

@@ -6,25 +6,6 @@ export interface BrokenRecords {
   readonly gaveUp: boolean
 }
 
-/** The records of one text, header included; lines that hold nothing but blanks are left out. */
-export interface CsvRows extends BrokenRecords {
-  readonly rows: readonly (readonly string[])[]
-  /** Line each record starts on, counted from 1. */
-  readonly lines: readonly number[]
-}
-
-/** The records of one text, all at once (see `visitCsvRows`). */
-export function readCsvRows(text: string, delimiter: string, firstLine = 1): CsvRows {
-  const rows: (readonly string[])[] = []
-  const lines: number[] = []
-  const visit = (row: readonly string[], line: number) => {
-    rows.push(row)
-    lines.push(line)
-    return true
-  }
-  return { rows, lines, ...visitCsvRows(text, delimiter, firstLine, visit) }
-}
-
 /** After so many broken records the quotes of the whole file are in doubt. */
 const brokenLimit = 20
 

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { drawArms } from '../../../../lib/study/src/decisions/experiment/draw'
-import {
-  type ExperimentResult,
-  estimateEffect,
-} from '../../../../lib/study/src/decisions/experiment/estimate'
+import type { ExperimentResult } from '../../../../lib/study/src/decisions/experiment/estimate'
 import {
   experimentDesign,
   plannedPower,
@@ -14,6 +11,7 @@ import { strataOfSegments } from '../../../../lib/study/src/decisions/experiment
 import { deriveSeed } from '../../../../lib/toolkit/core/src/random'
 import { mean } from '../../../../lib/toolkit/statistics/src/descriptive'
 import { type MadeOptions, madeCustomers } from './made-customers'
+import { estimateEffect } from './one-look'
 
 const runs = 4000
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { analyseQuarter } from '../../../../lib/study/src/decisions/experiment/analyse-quarter'
 import { drawArms } from '../../../../lib/study/src/decisions/experiment/draw'
-import { estimateEffect } from '../../../../lib/study/src/decisions/experiment/estimate'
 import { estimateQuarters } from '../../../../lib/study/src/decisions/experiment/estimate-quarters'
 import { finalEstimate } from '../../../../lib/study/src/decisions/experiment/final-estimate'
 import { measuredOffers } from '../../../../lib/study/src/decisions/experiment/offer-effects'
@@ -11,6 +10,7 @@ import { mean, variance } from '../../../../lib/toolkit/statistics/src/descripti
 import { pearsonCorrelation } from '../../../../lib/toolkit/statistics/src/rank'
 import { madeCustomers } from './made-customers'
 import { madeQuarters } from './made-quarters'
+import { estimateEffect } from './one-look'
 
 const customers = madeCustomers([90, 60], { effect: 0.2 })
 const three = madeQuarters(customers, { quarters: 3, seed: 1, missing: 0.05 })

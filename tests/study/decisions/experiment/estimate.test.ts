@@ -5,10 +5,10 @@ import {
   experimentConclusions,
 } from '../../../../lib/study/src/decisions/experiment/conclusions'
 import { drawArms } from '../../../../lib/study/src/decisions/experiment/draw'
-import { estimateEffect } from '../../../../lib/study/src/decisions/experiment/estimate'
 import { simulateOutcomes } from '../../../../lib/study/src/decisions/experiment/rehearsal'
 import { mean, variance } from '../../../../lib/toolkit/statistics/src/descriptive'
 import { madeCustomers } from './made-customers'
+import { estimateEffect } from './one-look'
 
 const customers = madeCustomers([260, 180])
 const drawn = {

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { balanceOfArms } from '../../../../lib/study/src/decisions/experiment/balance'
 import { drawArms } from '../../../../lib/study/src/decisions/experiment/draw'
-import { estimateEffect } from '../../../../lib/study/src/decisions/experiment/estimate'
 import { knownOutcomes } from '../../../../lib/study/src/decisions/experiment/known-outcomes'
 import { planExperiment } from '../../../../lib/study/src/decisions/experiment/plan'
 import { simulateOutcomes } from '../../../../lib/study/src/decisions/experiment/rehearsal'
@@ -10,6 +9,7 @@ import { repeatParticipants } from '../../../../lib/study/src/decisions/experime
 import { rowsOfUnits, unitsOfGroups } from '../../../../lib/study/src/decisions/experiment/units'
 import { deriveSeed, Random } from '../../../../lib/toolkit/core/src/random'
 import { madeCustomers } from './made-customers'
+import { estimateEffect } from './one-look'
 
 const quarter = '2026-Q4'
 const made = madeCustomers([60, 41])

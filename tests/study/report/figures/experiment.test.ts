@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { rollOutProbability } from '../../../../lib/study/src/decisions/experiment/course'
 import { drawArms } from '../../../../lib/study/src/decisions/experiment/draw'
-import { estimateEffect } from '../../../../lib/study/src/decisions/experiment/estimate'
 import { estimateQuarters } from '../../../../lib/study/src/decisions/experiment/estimate-quarters'
 import { planExperiment } from '../../../../lib/study/src/decisions/experiment/plan'
 import { rehearseQuarters, simulateOutcomes } from '../../../../lib/study/src/decisions/experiment/rehearsal'
@@ -15,6 +14,7 @@ import {
   experimentLooksFigure,
 } from '../../../../lib/study/src/report/figures/experiment-course'
 import { madeCustomers } from '../../decisions/experiment/made-customers'
+import { estimateEffect } from '../../decisions/experiment/one-look'
 import { expectReadable, traceOf } from './check-figure'
 
 const customers = madeCustomers([120, 90])

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import {
+  excessProbabilities,
   gridChiSquare,
-  gridProbabilities,
+  type NormalGrid,
   normalGrid,
 } from '../../../../lib/toolkit/statistics/src/association/phi-k-grid'
 import { gaussLegendre } from '../../../../lib/toolkit/statistics/src/distributions/bivariate-normal'
@@ -32,7 +33,15 @@ function cellByQuadrature(a: number, b: number, c: number, d: number, rho: numbe
   )
 }
 
-describe('gridProbabilities', () => {
+/** Probability of each cell, from what it has in excess of independence. */
+function gridProbabilities(grid: NormalGrid, rho: number): Float64Array {
+  return excessProbabilities(grid, rho).values.map(
+    (excess, cell) =>
+      grid.rowMass[Math.floor(cell / grid.columns)] * grid.columnMass[cell % grid.columns] + excess,
+  )
+}
+
+describe('excessProbabilities', () => {
   it('agrees with an independent quadrature of the bivariate normal', () => {
     for (const [rows, columns] of [
       [2, 2],
@@ -41,7 +50,7 @@ describe('gridProbabilities', () => {
     ]) {
       const grid = normalGrid(rows, columns)
       for (const rho of [0, 0.05, 0.4, 0.8, 0.92, 0.93, 0.99, -0.5]) {
-        const { values } = gridProbabilities(grid, rho)
+        const values = gridProbabilities(grid, rho)
         for (let i = 0; i < rows; i++) {
           for (let j = 0; j < columns; j++) {
             const [a, b] = grid.rowEdges.slice(i, i + 2)
@@ -53,11 +62,11 @@ describe('gridProbabilities', () => {
     }
   })
   it('sums to the probability of the square', () => {
-    const total = gridProbabilities(normalGrid(9, 4), 0.6).values.reduce((a, b) => a + b)
+    const total = gridProbabilities(normalGrid(9, 4), 0.6).reduce((a, b) => a + b)
     expectClose(total, cellByQuadrature(-5, 5, -5, 5, 0.6), 1e-13)
   })
   it('puts all on the diagonal at a correlation of 1', () => {
-    const { values } = gridProbabilities(normalGrid(4, 4), 1)
+    const values = gridProbabilities(normalGrid(4, 4), 1)
     for (let i = 0; i < 4; i++) {
       for (let j = 0; j < 4; j++) if (i !== j) expectClose(values[i * 4 + j], 0, 1e-16)
     }
@@ -67,9 +76,9 @@ describe('gridProbabilities', () => {
 describe('gridChiSquare', () => {
   it('is the chi-square distance of the probabilities from independence', () => {
     const grid = normalGrid(7, 5)
-    const independent = gridProbabilities(grid, 0).values
+    const independent = gridProbabilities(grid, 0)
     for (const rho of [0.2, 0.7, 0.95]) {
-      const distance = gridProbabilities(grid, rho).values.reduce(
+      const distance = gridProbabilities(grid, rho).reduce(
         (sum, p, cell) => sum + (p - independent[cell]) ** 2 / independent[cell],
         0,
       )

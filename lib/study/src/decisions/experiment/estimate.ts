@@ -8,12 +8,11 @@ import {
   studentCriticalValue,
   type TestedDifference,
 } from '@one-click/statistics'
-import { type AnalysedQuarter, analyseQuarter, outcomesAreRare } from './analyse-quarter'
+import { type AnalysedQuarter, outcomesAreRare } from './analyse-quarter'
 import { concludeExperiment, type ExperimentConclusion } from './conclusions'
 import { type Attrition, pooledAttrition } from './known-outcomes'
 import { type MoneyEffect, moneyEffect } from './money-effect'
 import type { DrawnCustomers } from './plan'
-import type { ExperimentOutcomes } from './read-experiment'
 import { effectBySegment, reductionOf, type SegmentEffect } from './segment-effects'
 import { type ExperimentWorth, experimentWorth, type WorthColumns } from './worth'
 
@@ -43,30 +42,19 @@ export interface ExperimentResult {
   readonly conclusion: ExperimentConclusion
 }
 
-/**
- * Estimates the effect of the offers from the customers drawn for one quarter and what became of them. Customers count
- * in the arm they were drawn into, whether or not an offer reached them (intention to treat); those without an outcome
- * are left out and counted. Main result: the stratified difference in decline rates adjusted for the predicted
- * probability (`adjustedDifference`). Its interval holds for one look; `estimateQuarters` is for several.
- *
- * @throws StudyError with fewer than two outcomes in an arm
- */
-export function estimateEffect(
-  drawn: DrawnCustomers,
-  outcomes: ExperimentOutcomes,
-  options: LevelOptions = {},
-): ExperimentResult {
-  return pooledResult([analyseQuarter(drawn, outcomes)], options)
-}
-
 export interface PooledOptions extends LevelOptions {
   /** Level of the intervals by segment. Default: `level`. */
   readonly partsLevel?: number
 }
 
 /**
- * The same for quarters pooled: strata are quarter × segment, quarters weighted after Mantel and Haenszel and segments
- * within a quarter by their customers. No outcome has a say in a weight.
+ * Estimates the effect of the offers from the customers drawn for one or more quarters and what became of them.
+ * Customers count in the arm they were drawn into, whether or not an offer reached them (intention to treat); those
+ * without an outcome are left out and counted. Main result: the stratified difference in decline rates adjusted for
+ * the predicted probability (`adjustedDifference`). Its interval holds for one look; `estimateQuarters` is for several.
+ *
+ * Strata are quarter × segment, quarters weighted after Mantel and Haenszel and segments within a quarter by their
+ * customers. No outcome has a say in a weight.
  *
  * Quarters count as independent although customers take part again: arms are drawn anew each quarter, so that what
  * lasts of a customer falls on both arms alike. This holds for the mean effect on the customers who took part; whether

@@ -90,23 +90,20 @@ function excessByAngle(rho: number): (h: number, k: number) => number {
   }
 }
 
-/** Probability of each cell less that without correlation, by differences of the corners. */
-function cellExcess(corners: Float64Array, width: number, i: number, j: number): number {
-  const at = i * width + j
-  return corners[at + width + 1] - corners[at + width] - corners[at + 1] + corners[at]
-}
-
 /**
- * Probability that a bivariate standard normal with correlation `rho` puts into each cell of the grid, shape
- * (rows, columns), with an absolute error of about 1e-15.
+ * Probability that a bivariate standard normal with correlation `rho` puts into each cell of the grid, less that
+ * without correlation; shape (rows, columns), by differences of the corners, with an absolute error of about 1e-15.
  */
-export function gridProbabilities(grid: NormalGrid, rho: number): Matrix {
+export function excessProbabilities(grid: NormalGrid, rho: number): Matrix {
   const result = matrix(grid.rows, grid.columns)
-  const corners = rho === 0 ? undefined : cornerExcess(grid, rho)
+  if (rho === 0) return result
+  const corners = cornerExcess(grid, rho)
+  const width = grid.columns + 1
   for (let i = 0; i < grid.rows; i++) {
     for (let j = 0; j < grid.columns; j++) {
-      const excess = corners ? cellExcess(corners, grid.columns + 1, i, j) : 0
-      result.values[i * grid.columns + j] = Math.max(0, grid.rowMass[i] * grid.columnMass[j] + excess)
+      const at = i * width + j
+      result.values[i * grid.columns + j] =
+        corners[at + width + 1] - corners[at + width] - corners[at + 1] + corners[at]
     }
   }
   return result
@@ -114,13 +111,12 @@ export function gridProbabilities(grid: NormalGrid, rho: number): Matrix {
 
 /** χ² per observation between a bivariate normal with correlation `rho` and one without, over the grid. */
 export function gridChiSquare(grid: NormalGrid, rho: number): number {
-  if (rho === 0) return 0
-  const corners = cornerExcess(grid, rho)
+  const { values } = excessProbabilities(grid, rho)
   let sum = 0
   for (let i = 0; i < grid.rows; i++) {
     let row = 0
     for (let j = 0; j < grid.columns; j++) {
-      const excess = cellExcess(corners, grid.columns + 1, i, j)
+      const excess = values[i * grid.columns + j]
       row += (excess * excess) / grid.columnMass[j]
     }
     sum += row / grid.rowMass[i]

@@ -1,6 +1,4 @@
-import type { ManagementFindings } from '../findings'
 import type { Html } from '../html'
-import type { Speaker } from '../speaker'
 
 /** One question of the report with its answer. */
 export interface Section {
@@ -12,5 +10,3 @@ export interface Section {
   readonly heading: string
   readonly body: Html
 }
-
-export type TellSection = (findings: ManagementFindings, words: Speaker) => Section

@@ -1,4 +1,4 @@
-import { type ColumnSchema, type TableSchema, tableSchemas } from 'one-click'
+import { type ColumnSchema, type TableSchema, tableSchemas } from '../../lib/study/src/tables/schema'
 
 /**
  * The data dictionary of the four tables as Markdown, from the schema: every column with its names in both
