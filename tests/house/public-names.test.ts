@@ -7,6 +7,10 @@ import { packages } from './imports'
 const entries = [
   ...packages.map(({ name, folder }) => ({ name, file: `${folder}/index.ts` })),
   { name: 'one-click/notebook', file: 'lib/study/src/notebook.ts' },
+  ...['figures', 'study', 'words'].map((group) => ({
+    name: `one-click/notebook/${group}`,
+    file: `lib/study/src/notebook/notebook-${group}.ts`,
+  })),
 ]
 
 /** The names that an entry exports, as they are written in it. */
@@ -30,7 +34,7 @@ describe('public names', () => {
   it.each(entries)('of $name are these', async ({ name, file }) => {
     const names = exportedNames(file).sort()
     expect(names.length).toBeGreaterThan(1)
-    const list = `public-names/${name.replace('@', '').replace('/', '-')}.txt`
+    const list = `public-names/${name.replace('@', '').replaceAll('/', '-')}.txt`
     await expect(`${names.join('\n')}\n`).toMatchFileSnapshot(list)
   })
 })

@@ -27,9 +27,9 @@ describe('the cells of notebooks, joined', () => {
 
   it('are named with the line where they have an error', { timeout: 120_000 }, () => {
     const cells = [
-      "import { mean } from 'one-click/notebook'\nconst same = (a) => a",
+      "import { study } from 'one-click/notebook'\nconst same = (a) => a",
       'const two: number = await same(2)',
-      '\nconst text: string = mean(Float64Array.of(two))\nconsole.log(text, none)',
+      '\nconst text: string = study.mean(Float64Array.of(two))\nconsole.log(text, none)',
     ]
     const errors = typeErrors(new Map([['08-wrong', cells]]))
     expect(errors[0]).toMatch(/^08-wrong, cell 1, line 2: Parameter 'a' implicitly has an 'any' type/)

@@ -66,8 +66,8 @@ function run(program: string, args: readonly string[]): NotebookRun {
 /** The cells of a notebook that shows a figure, a table with hostile values and some text. */
 export const figureCells = [
   '# Revenue\n\nWhat do customers spend?',
-  "import { escapeHtml, showFigure, showHtml, showMarkdown } from 'one-click/notebook'",
-  `showFigure({
+  "import { show, words } from 'one-click/notebook'",
+  `show.figure({
   data: [{ type: 'scatter', mode: 'markers', x: [1, 2, 3], y: [4, 2, 5], name: '</script><script>stop()</script>' }],
   layout: {
     title: { text: 'Revenue by month' },
@@ -76,7 +76,7 @@ export const figureCells = [
     meta: { description: 'Revenue falls, then rises.' },
   },
 })`,
-  `showHtml('<table><tr><td>' + escapeHtml('<b>bold</b>') + '</td><td><img src="https://example.org/x.png" onerror="stop()"></td></tr></table>')`,
-  "showMarkdown('Spending **rises**.<script>stop()</script>')",
+  `show.html('<table><tr><td>' + words.escapeHtml('<b>bold</b>') + '</td><td><img src="https://example.org/x.png" onerror="stop()"></td></tr></table>')`,
+  "show.markdown('Spending **rises**.<script>stop()</script>')",
   "console.log('<i>plain</i>')\nconsole.error('only for reviewers')",
 ]

@@ -58,7 +58,7 @@ describe('figures of single customers', () => {
       cellsOf(join(root, 'notebooks', `${name}.ipynb`)).filter(({ cell_type, source }) => {
         return (
           cell_type === 'code' &&
-          /(beeswarm|riskProfit|waterfall|implausible)Figure\(/.test([source].flat().join(''))
+          /figures\.(beeswarm|riskProfit|waterfall|implausible)\(/.test([source].flat().join(''))
         )
       }),
     )

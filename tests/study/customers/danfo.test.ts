@@ -13,7 +13,7 @@ const root = join(__dirname, '../../..')
 /** In a process of its own, where no other test has loaded anything. */
 const program = `
 const { gatherCustomers, loadStudyTables } = require('one-click')
-const { featureFrame } = require('one-click/notebook')
+const { featureFrame } = require('one-click/notebook').study
 const names = ['danfojs-node', 'mathjs', 'xlsx', '@tensorflow/tfjs-node']
 const loaded = () =>
   names.filter((name) => Object.keys(require.cache).some((file) => file.includes('/node_modules/' + name + '/')))

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import { showMarkdown } from './notebook'
+import { showMarkdown } from './display'
 
 /**
  * Thrown where a notebook has nothing more to say. The run of the study takes it for a good end: the notebook's page ends

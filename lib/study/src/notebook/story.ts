@@ -4,7 +4,7 @@ import { fewestCustomers, groupsToMerge } from '../customers/small-groups'
 import { escapeMarkdown } from '../report/markup'
 import type { QuotedNumbers } from '../study/quoted-numbers'
 import { formatCount, formatDecimal, formatMeasure, formatMoney, formatPercent } from '../words/number-format'
-import { showMarkdown } from './notebook'
+import { showMarkdown } from './display'
 
 /** A number that prose quotes: its name in metrics.json, its value, and how it is written. */
 export interface Quote {

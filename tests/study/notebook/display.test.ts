@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { showFigure, showHtml, showMarkdown } from '../../../lib/study/src/notebook/notebook'
+import { showFigure, showHtml, showMarkdown } from '../../../lib/study/src/notebook/display'
 import { escapeHtml, escapeMarkdown } from '../../../lib/study/src/report/markup'
 
 const kernelFile = '/somewhere/node_modules/tslab/dist/jupyter.js'

@@ -1,0 +1,59 @@
+/** What the notebooks compute with, piece by piece. */
+
+export { take } from '@one-click/core'
+export { importanceOverFolds } from '@one-click/explain'
+export {
+  calibrationBands,
+  calibrationError,
+  conformalCoverage,
+  conformalThresholds,
+  crossConformalSets,
+  foldOfRows as foldOfCustomers,
+  metrics,
+} from '@one-click/learn'
+export { cliffsDelta, mean, median, neymanControlShare, standardDeviation } from '@one-click/statistics'
+export { featureFrame } from '../customers/customers'
+export { featureSets } from '../customers/feature-sets'
+export { selectFeatures, takeCustomers } from '../customers/feature-table'
+export { featureDictionary, featureOf, features, modelFeatures } from '../customers/features'
+export { fewestCustomers } from '../customers/small-groups'
+export { countStandings, standingTable } from '../customers/standing'
+export { experimentConclusions } from '../decisions/experiment/conclusions'
+export { rollOutProbability } from '../decisions/experiment/course'
+export { estimateQuarters } from '../decisions/experiment/estimate-quarters'
+export { tryExperiments } from '../decisions/experiment/experiment-trials'
+export { rehearseQuarters } from '../decisions/experiment/rehearsal'
+export { contactEconomics } from '../decisions/offers/contact-economics'
+export { mayBeContacted } from '../decisions/offers/contact-permission'
+export { moneyUnit } from '../decisions/offers/offer-catalogue'
+export { countOffers, offersBySegment } from '../decisions/offers/offer-counts'
+export { offerUplifts } from '../decisions/offers/offer-uplift'
+export { horizonMonths } from '../decisions/segments/segments'
+export { errorsByBlock } from '../evaluation/block-errors'
+export { simplestWithinOneError } from '../evaluation/choice'
+export { bestOfOtherKinds, describeSettings, pairedDifference } from '../evaluation/comparison'
+export { foldTasks, meanOutOfFold } from '../evaluation/cross-validation'
+export { chooseInFolds } from '../evaluation/nested-choice'
+export { chosenProcedure } from '../evaluation/procedures'
+export { profitBand, withKnownProfit } from '../evaluation/profit-threshold'
+export { foldParts, metricIntervals } from '../evaluation/resampled-metrics'
+export { segmentErrors, valueBands } from '../evaluation/segment-errors'
+export { tableOrigin } from '../evaluation/table-origin'
+export { typicalCustomers } from '../explanation/customer-risk'
+export { permutationRepeats } from '../explanation/fold-explanation'
+export { meanContributions } from '../explanation/mean-contributions'
+export { pointAccuracy } from '../explanation/point-accuracy'
+export { reasonsOf, typicalValues } from '../explanation/reasons'
+export { partByActivity, valuesOfGroups } from '../exploration/comparison'
+export {
+  phiKOfFeatures,
+  phiKWithTarget,
+  spearmanOfFeatures,
+  varianceInflationOfFeatures,
+} from '../exploration/feature-associations'
+export { categoryAssociation, categoryShares, numericDifferences } from '../exploration/group-differences'
+export { akaikeLevel } from '../exploration/screening'
+export { strongestPairs } from '../exploration/strongest-pairs'
+export { studySeed as seed, studySplits as splits } from '../study/study-settings'
+export { versions } from '../study/versions'
+export { tableSchemas } from '../tables/schema'

@@ -1,0 +1,27 @@
+/** Words of the notebooks: sentences for every outcome, names and enumerations. */
+
+export { effectSource } from '../decisions/offers/measured-offers'
+export { segmentMeaning, segmentTitles } from '../decisions/segments/segments'
+export { axisLabel } from '../report/figure'
+export { policyTitles } from '../report/figures/budget'
+export { escapeHtml, escapeMarkdown } from '../report/markup'
+export { pooledVerdict } from '../study/pooled-quarters'
+export { categoryInEnglish } from '../tables/store-words'
+export { pluralEn } from '../words/language'
+export {
+  clustersAdd,
+  comparedWith,
+  contactsInWords,
+  emptySetsInWords,
+  hardestInWords,
+  learningInWords,
+  measuredFirst,
+  nextStepInWords,
+  raisedBy,
+  sentenceStart,
+  skillInWords,
+  togetherInWords,
+  tooFewInWords,
+  typicalReasons,
+} from './claims'
+export { listed } from './story'
