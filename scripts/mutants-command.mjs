@@ -91,7 +91,7 @@ function mutate(sources, tests, { concurrency, incremental }) {
       jsonReporter: { fileName: results },
       allowConsoleColors: false,
       allowEmpty: true,
-      timeoutMS: 10_000,
+      timeoutMS: 5_000,
     }),
   )
   try {

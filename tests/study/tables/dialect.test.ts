@@ -68,6 +68,8 @@ describe('findTableStart', () => {
     ['1;2', true],
     ['1;2;3;4', true],
     ['a;2;3', true],
+    ['1; ;3', false],
+    ['1; ; ', true],
     ['1. title', true],
   ])('does not look past a row of data: %j', (first, isTitle) => {
     expect(start(`${first}\nid;Период;минут\n`).above).toHaveLength(isTitle ? 1 : 0)

@@ -15,6 +15,8 @@ describe('looksDoublyEncoded', () => {
     ['id', false],
     ['', false],
     ['日本', false],
+    [`日本 ${twice('Период')}`, false],
+    [`${twice('Период')} 日本`, false],
   ])('%j: %s', (text, expected) => {
     expect(looksDoublyEncoded(text)).toBe(expected)
   })

@@ -29,6 +29,13 @@ describe('formatWarnings', () => {
     ])
   })
 
+  it('speaks of one', () => {
+    expect(formatWarnings('tables', [warning()])).toEqual([
+      'tables: 1 warning, of each kind the first:',
+      '  money.csv: warning: is read as something else [repaired-value]',
+    ])
+  })
+
   it('is empty without warnings', () => {
     expect(formatWarnings('tables', [])).toEqual([])
     expect(formatWarnings('tables', [{ ...warning(), severity: 'error' }])).toEqual([])

@@ -25,6 +25,10 @@ describe('wordKey', () => {
     expect(wordKey(a)).not.toBe(wordKey(b))
   })
 
+  it('is made of the letters and digits alone', () => {
+    expect(wordKey(' Текущий — "месяц"_6 ')).toBe('текущиймесяц6')
+  })
+
   it('tells the columns of each table apart, and the words of each column', () => {
     const all = [...tableSchemas.map(({ columns }) => columns), experimentColumns]
     for (const columns of all) {

@@ -5,7 +5,7 @@ import { copyProblems } from '../../../lib/study/src/customers/copy-problems'
 import { gatherCustomers, idOf } from '../../../lib/study/src/customers/customers'
 import { scoresCsv } from '../../../lib/study/src/report/customer-files'
 import { readStudyTables } from '../../../lib/study/src/tables/read-study-tables'
-import { writtenId } from '../../../lib/study/src/tables/written-ids'
+import { writtenId, writtenIdAt, writtenIds } from '../../../lib/study/src/tables/written-ids'
 import { type Cells, smallTables, syntheticCells, writeCopy } from './table-copies'
 
 /** The tables with ids of eight digits; the named files have lost the zeros again. */
@@ -21,6 +21,30 @@ function padded(cells: Cells, lost: readonly string[] = []): Cells {
 const cells = smallTables(4)
 const read = (tables: Cells, copy = {}) => readStudyTables(writeCopy(tables, copy))
 const written = ['00000001', '00000002', '00000003', '00000004']
+
+describe('writtenId', () => {
+  it.each([
+    [' 007 ', '007'],
+    ['+7', '7'],
+    ['7+', '7+'],
+    ['215348.0', '215348'],
+    ['215348,', '215348'],
+    ['7.00', '7'],
+    ['7.05', '7.05'],
+    ['1.0.5', '1.0.5'],
+  ])('writes %j as %j', (cell, id) => {
+    expect(writtenId(cell)).toBe(id)
+  })
+
+  it('is kept where a zero leads, and zero alone is none', () => {
+    expect(writtenIds(['1', '02'])).toEqual(['1', '02'])
+    expect(writtenIds(['0', '10', '0.0'])).toBeUndefined()
+    expect(writtenIds(['00'])).toEqual(['00'])
+    const columns = { id: Float64Array.of(1, 2) }
+    expect(writtenIdAt(columns, 1)).toBe('2')
+    expect(writtenIdAt({ ...columns, writtenId: ['1', '02'] }, 1)).toBe('02')
+  })
+})
 
 describe('ids with leading zeros', () => {
   it('are kept as they are written, in every dialect, and mark the fingerprint', () => {
@@ -45,7 +69,16 @@ describe('ids with leading zeros', () => {
   it('join files of which some have lost them, with a counted warning', () => {
     const { tables, problems } = read(padded(cells, ['market_money.csv']))
     expect(problems.filter(({ rule }) => rule === 'id-written-otherwise')).toMatchObject([
-      { file: 'market_money.csv', line: 2, value: '1', count: 12, severity: 'warning' },
+      {
+        file: 'market_money.csv',
+        line: 2,
+        column: 'id',
+        value: '1',
+        count: 12,
+        severity: 'warning',
+        message:
+          '"1" is read as "00000001" of market_file.csv: ids that differ in leading zeros only are one customer; 12 rows (lines 2, 3, 4, 5, 6, …)',
+      },
     ])
     expect(gatherCustomers(tables!).status).toEqual(['scored', 'scored', 'scored', 'scored'])
     expect(gatherCustomers(tables!).written).toEqual(written)

@@ -1,0 +1,73 @@
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { StudyError } from '../../../../lib/toolkit/core/src/errors'
+import { PendingFile } from '../../../../lib/toolkit/core/src/files/pending-file'
+import { emptyFolder } from '../../../study/tables/table-copies'
+
+let folder = ''
+beforeEach(() => {
+  folder = emptyFolder()
+})
+afterEach(() => {
+  process.umask(0o022)
+})
+const at = (name: string) => join(folder, name)
+const mode = (name: string) => statSync(at(name)).mode & 0o7777
+
+describe('PendingFile', () => {
+  it('makes a new file as any other, in folders that it makes', () => {
+    process.umask(0o022)
+    const file = new PendingFile(at('a/b/new'))
+    file.write('1')
+    file.write(Uint8Array.of(50))
+    file.commit()
+    expect([readFileSync(at('a/b/new'), 'utf8'), mode('a/b/new')]).toEqual(['12', 0o644])
+  })
+
+  it('lets nobody else read what will replace a private file, and keeps its mode', () => {
+    writeFileSync(at('kept'), 'old')
+    chmodSync(at('kept'), 0o600)
+    const file = new PendingFile(at('kept'))
+    const [waiting] = readdirSync(folder).filter((name) => name !== 'kept')
+    expect(mode(waiting)).toBe(0o600)
+    file.commit()
+    expect([readdirSync(folder), mode('kept'), readFileSync(at('kept'), 'utf8')]).toEqual([
+      ['kept'],
+      0o600,
+      '',
+    ])
+  })
+
+  it('may be discarded and committed more than once', () => {
+    const file = new PendingFile(at('file'))
+    file.write('x')
+    file.commit()
+    file.discard()
+    expect(readFileSync(at('file'), 'utf8')).toBe('x')
+    const other = new PendingFile(at('other'))
+    other.discard()
+    other.discard()
+    expect(readdirSync(folder)).toEqual(['file'])
+  })
+
+  it('names its path and leaves nothing when it cannot take its place', () => {
+    const file = new PendingFile(at('taken'))
+    file.write('x')
+    mkdirSync(at('taken/inside'), { recursive: true })
+    expect(() => file.commit()).toThrow(StudyError)
+    expect(readdirSync(folder)).toEqual(['taken'])
+    const again = new PendingFile(at('gone'))
+    rmSync(folder, { recursive: true })
+    expect(() => again.commit()).toThrow(
+      new StudyError(`${at('gone')} cannot be written (ENOENT): name a folder you may write to`),
+    )
+  })
+
+  it('names its path when it can be written no more', () => {
+    const file = new PendingFile(at('file'))
+    file.discard()
+    expect(() => file.write('x')).toThrow()
+    expect(readdirSync(folder)).toEqual([])
+  })
+})
