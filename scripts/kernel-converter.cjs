@@ -6,6 +6,7 @@
 const { readFileSync } = require('node:fs')
 const { Module } = require('node:module')
 const { dirname } = require('node:path')
+const { runInNewContext } = require('node:vm')
 
 const identifiersOnly = '            if (!ts.isIdentifier(node)) {'
 const shorthandFirst = `            if (ts.isShorthandPropertyAssignment(node)) {
@@ -19,6 +20,43 @@ const shorthandFirst = `            if (ts.isShorthandPropertyAssignment(node)) 
 `
 
 let loaded
+
+/**
+ * A converter that an interruption ends while it compiles a cell: its kernel hears of one only between two turns of the
+ * event loop, too late. It may be left in any state then, so that the next cell is compiled by another.
+ *
+ * @param {() => object} create makes a converter
+ */
+exports.interruptible = function interruptible(create) {
+  let made = create()
+  const converter = () => (made ??= create())
+  const convert = (declarations, source) => {
+    try {
+      const work = () => converter().convert(declarations, source)
+      return runInNewContext('work()', { work }, { breakOnSigint: true })
+    } catch (error) {
+      if (error?.code !== 'ERR_SCRIPT_EXECUTION_INTERRUPTED') throw error
+      discard()
+      error.stack = 'Interrupted while the cell was compiled'
+      throw error
+    }
+  }
+  const discard = () => {
+    try {
+      made?.close()
+    } catch {
+      // It is of no use any more.
+    }
+    made = undefined
+  }
+  return {
+    convert,
+    inspect: (...args) => converter().inspect(...args),
+    complete: (...args) => converter().complete(...args),
+    addModule: (...args) => converter().addModule(...args),
+    close: () => made?.close(),
+  }
+}
 
 /** The exports of `tslab/dist/converter`, loaded once. */
 exports.loadConverter = function loadConverter() {

@@ -1,14 +1,15 @@
 /**
  * Loaded before the TypeScript kernel. TensorFlow.js 4.22 calls two helpers that Node 23 removed from
  * `util` and Node 22 warns of; a cell may import danfojs or TensorFlow before anything of the library, so they
- * are defined here. A kernel ends when the program that started it is gone. In a run of the study the kernel finds the cells that were compiled ahead. Cells may name what
- * earlier ones declared in shorthand properties.
+ * are defined here. A kernel ends when the program that started it is gone. In a run of the study the kernel finds the
+ * cells that were compiled ahead. Cells may name what earlier ones declared in shorthand properties, and an interruption
+ * ends their compilation too.
  */
 const { Module } = require('node:module')
 const util = require('node:util')
 const { Worker } = require('node:worker_threads')
 const { validCells, withCells } = require('./kernel-cells.cjs')
-const { loadConverter } = require('./kernel-converter.cjs')
+const { interruptible, loadConverter } = require('./kernel-converter.cjs')
 
 util.isNullOrUndefined = (value) => value === null || value === undefined
 util.isArray = Array.isArray
@@ -53,7 +54,8 @@ function useCells(cells) {
 /** The kernel takes the mended converter; `wrapped` gets what makes one. */
 function useConverter(wrapped) {
   replaceModule('tslab/dist/converter', () => ({
-    createConverter: (options) => wrapped(() => loadConverter().createConverter(options)),
+    createConverter: (options) =>
+      interruptible(() => wrapped(() => loadConverter().createConverter(options))),
     isCompleteCode: (source) => loadConverter().isCompleteCode(source),
   }))
 }

@@ -41,8 +41,12 @@ export async function run(argv) {
   const lab = spawn(join(venv, 'bin/jupyter'), ['lab', ...rest, join(root, 'notebooks')], {
     stdio: 'inherit',
   })
-  const forward = (signal) => lab.kill(signal)
-  process.on('SIGTERM', forward).on('SIGINT', () => {})
+  const end = () => lab.kill('SIGTERM')
+  // Ctrl-C reaches JupyterLab from the terminal, and it asks whether that is meant.
+  process
+    .on('SIGTERM', end)
+    .on('SIGHUP', end)
+    .on('SIGINT', () => {})
   const code = await new Promise((resolve, reject) => {
     lab.on('error', reject)
     lab.on('close', (code) => resolve(code ?? 1))

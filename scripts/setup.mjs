@@ -4,6 +4,7 @@
  * knows whether it is needed, so a set-up that was interrupted goes on where it stopped and one with nothing to
  * do costs a few reads.
  */
+import { accessSync, constants, existsSync } from 'node:fs'
 import { combined, inWords, MachineError, SetupError } from './setup/errors.mjs'
 import { explorer } from './setup/explorer.mjs'
 import { kernel } from './setup/kernel.mjs'
@@ -11,6 +12,7 @@ import { kernelCells } from './setup/kernel-cells.mjs'
 import { library } from './setup/library.mjs'
 import { withLock } from './setup/lock.mjs'
 import { npmPackages } from './setup/npm-packages.mjs'
+import { cache, root } from './setup/paths.mjs'
 import { checkPrerequisites, nodeProblem, platformProblem } from './setup/prerequisites.mjs'
 import { tell } from './setup/print.mjs'
 import { endChildren } from './setup/process.mjs'
@@ -39,7 +41,9 @@ const steps = [
  * @throws {SetupError} with what to do about it
  */
 export async function ensureSetup(options = {}) {
-  if (pending().length === 0) return false
+  const missing = pending()
+  if (missing.length === 0) return false
+  checkWritable(missing)
   checkMachine()
   const end = () => {
     endChildren()
@@ -62,6 +66,18 @@ export async function ensureSetup(options = {}) {
 
 function pending() {
   return steps.filter((step) => step.needed())
+}
+
+/** Somebody else's checkout may be used, but only its owner can set it up. */
+function checkWritable(missing) {
+  try {
+    for (const folder of [root, cache].filter((path) => existsSync(path))) accessSync(folder, constants.W_OK)
+  } catch ({ code, path }) {
+    throw new SetupError(
+      `${path} cannot be written to (${code}), and is not set up, or no longer: ${missing.map(({ label }) => label).join(', ')}.\n` +
+        'Let whoever owns it run npm run setup there, or make a checkout of your own.',
+    )
+  }
 }
 
 /** What the machine lacks, all at once, before anything is fetched. */

@@ -1,4 +1,5 @@
-"""Interrupts a cell whose threads would go on for ever, as JupyterLab's button does, and says what is left as JSON.
+"""Interrupts cells as JupyterLab's button does, and says what is left as JSON: one whose threads would go on for ever,
+and one that takes long to compile.
 
 Usage: python interrupt-kernel.py FOLDER
 """
@@ -18,6 +19,9 @@ const endless = {{ module: {json.dumps(TASKS)}, name: 'endless' }}
 console.log('ready')
 await runParallel(endless, undefined, [1, 2, 3], {{ workers: 2 }})
 """
+
+# Of so many declarations the compiler has work for minutes.
+LONG = "\n".join(f"const number{one} = {{ before: number{one - 1} }}" for one in range(1, 20_000))
 
 manager = KernelManager(kernel_name="tslab")
 manager.start_kernel(cwd=sys.argv[1])
@@ -61,6 +65,22 @@ time.sleep(1)
 before = processor_seconds()
 time.sleep(2)
 left = processor_seconds() - before
-printed = read_until(client.execute("console.log(6 * 7)"))
+message = client.execute(f"const number0 = 0\n{LONG}\nconsole.log('to the end')")
+time.sleep(1)
+manager.interrupt_kernel()
+compiling = read_until(message)
+# After an error the kernel answers for 0.2 s that it leaves out what was queued.
+time.sleep(1)
+printed = read_until(client.execute("console.log(6 * started * 7)"))
 manager.shutdown_kernel(now=True)
-print(json.dumps({"working": working, "interrupted": interrupted, "left": left, "printed": printed.strip()}))
+print(
+    json.dumps(
+        {
+            "working": working,
+            "interrupted": interrupted,
+            "left": left,
+            "compiling": compiling,
+            "printed": printed.strip(),
+        }
+    )
+)

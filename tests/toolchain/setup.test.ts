@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -9,7 +10,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import * as fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -94,6 +95,29 @@ describe('prerequisites', () => {
     expect(run.stderr).not.toContain(' at ')
     expect(existsSync(join(copy, 'node_modules'))).toBe(false)
     expect(existsSync(join(copy, '.venv'))).toBe(false)
+  })
+})
+
+const isRoot = process.getuid?.() === 0
+
+describe("another user's checkout", () => {
+  it('says before anything else that its owner has to set it up, and what is missing', () => {
+    const copy = bareCheckout('read-only')
+    // The administrator may write anywhere.
+    const nobody = isRoot ? { uid: 65_534, gid: 65_534 } : {}
+    for (const path of [dirname(folder), folder]) chmodSync(path, 0o711)
+    chmodSync(copy, 0o555)
+    const { status, stderr } = spawnSync(process.execPath, [join(copy, 'scripts/run.mjs'), 'setup'], {
+      ...nobody,
+      encoding: 'utf8',
+    })
+    chmodSync(copy, 0o755)
+    expect(status).toBe(1)
+    expect(stderr).toMatch(
+      new RegExp(
+        `^${copy} cannot be written to \\(EACCES\\), and is not set up, or no longer: npm packages, .*\n.*npm run setup`,
+      ),
+    )
   })
 })
 

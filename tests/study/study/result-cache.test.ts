@@ -183,7 +183,9 @@ describe('ResultCache', () => {
     const file = join(folder, 'file')
     writeFileSync(file, '')
     const cache = new ResultCache(join(file, 'results'), 'data')
-    await expect(cache.get('evaluation', 'a', {}, () => 1)).rejects.toThrow(/file.results.*ENOTDIR/)
+    await expect(cache.get('evaluation', 'a', {}, () => 1)).rejects.toThrow(
+      /file.results.*ENOTDIR.*\n.*STUDY_CACHE=\/path/,
+    )
   })
 
   it('computes again what was cut off or filled with zeros', async () => {

@@ -1,8 +1,12 @@
+import { tell } from '@one-click/core'
 import { type StudyContext, studyContext } from '../study/study-context'
 import { Workspace, type WorkspaceRun } from '../study/workspace'
 import { Story } from './story'
 
-/** What a notebook works with: the study's results, and the notebook's own prose. */
+/**
+ * What a notebook works with: the study's results, and the notebook's own prose. Where somebody works in the notebook, it
+ * says on stderr which tables and offers these are made from.
+ */
 export class NotebookWorkspace extends Workspace {
   readonly story: Story
 
@@ -14,5 +18,7 @@ export class NotebookWorkspace extends Workspace {
   constructor(notebook: string, given: Partial<StudyContext> = {}, run: WorkspaceRun = {}) {
     super(studyContext(given), run)
     this.story = new Story(notebook, this.context.numbers)
+    const { tells, folder, offers } = this.context
+    if (tells) tell(`Tables: ${folder}`, `Offers: ${offers}`)
   }
 }

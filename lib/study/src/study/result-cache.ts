@@ -3,7 +3,14 @@ import { accessSync, constants, existsSync, mkdirSync, readFileSync, utimesSync 
 import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { deserialize, serialize } from 'node:v8'
-import { cannotWrite, isSystemError, storeFile, takeLock, untilInterrupted } from '@one-click/core'
+import {
+  cannotWrite,
+  isSystemError,
+  StudyError,
+  storeFile,
+  takeLock,
+  untilInterrupted,
+} from '@one-click/core'
 import { type CacheLimits, cacheLimits, tidyCache } from './cache-limits'
 import { ownCodeHash, type StudyStep } from './code-hash'
 
@@ -70,7 +77,9 @@ export function makeCacheFolder(folder: string): void {
     makeFolders(folder)
     accessSync(folder, constants.R_OK | constants.W_OK)
   } catch (error) {
-    throw isSystemError(error) ? cannotWrite(folder, error) : error
+    if (!isSystemError(error)) throw error
+    const { message } = cannotWrite(folder, error) as StudyError
+    throw new StudyError([message, 'Another folder for results is named by STUDY_CACHE=/path.'])
   }
 }
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, linkSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { StudyError } from '../../../../lib/toolkit/core/src/errors'
 import { checkOutputs } from '../../../../lib/toolkit/core/src/files/check-outputs'
 import { emptyFolder } from '../../../study/tables/table-copies'
@@ -41,6 +41,20 @@ describe('checkOutputs', () => {
     expect(() => checkOutputs([], [folder])).toThrow(/is a folder: name a file/)
     expect(() => checkOutputs([], [join(folder, 'pipe')])).toThrow(/is a device or a pipe/)
     expect(() => checkOutputs([], [join(folder, 'file/model.json')])).toThrow(/cannot be written \(ENOTDIR\)/)
+  })
+
+  it('refuses a file that would lose its owner, but for the administrator, who keeps it', () => {
+    const file = join(emptyFolder(), 'model.json')
+    writeFileSync(file, '')
+    const user = vi.spyOn(process as { geteuid(): number }, 'geteuid')
+    try {
+      user.mockReturnValue(statSync(file).uid + 1)
+      expect(() => checkOutputs([], [file])).toThrow(`${file} belongs to another user or group`)
+      user.mockReturnValue(0)
+      expect(() => checkOutputs([], [file])).not.toThrow()
+    } finally {
+      user.mockRestore()
+    }
   })
 
   it.runIf(existsSync('/proc/self'))('refuses a folder that takes no files, whoever asks', () => {

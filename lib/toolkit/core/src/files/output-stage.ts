@@ -1,7 +1,5 @@
 import {
   appendFileSync,
-  chmodSync,
-  chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -10,20 +8,19 @@ import {
   renameSync,
   rmdirSync,
   rmSync,
-  type Stats,
   statSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { onInterruption } from '../parallel/interruption'
 import { cannotWrite } from './file-failure'
 import { makeFolder } from './folders'
+import { keepOwner } from './keep-owner'
 import { outputTarget } from './output-target'
 import { clearAbandoned, RunFolder } from './run-folder'
 import { storeFile } from './store-file'
 
 const prefix = '.unfinished-'
 const journal = 'journal.json'
-const permissions = 0o7777
 
 /** What a set changes in its folder, kept while it does. */
 interface Change {
@@ -150,7 +147,7 @@ function apply(run: string, target: string, { files, obsolete }: Change): void {
     for (name of waiting) {
       const { path, present } = places.get(name)!
       const file = join(newFiles(run), name)
-      if (present) keepIdentity(file, present)
+      if (present) keepOwner(path, file, present)
       move(file, path)
     }
   } catch (error) {
@@ -158,13 +155,6 @@ function apply(run: string, target: string, { files, obsolete }: Change): void {
     rmSync(join(run, journal), { force: true })
     throw cannotWrite(join(target, name), error)
   }
-}
-
-/** A file that is replaced keeps its mode and owner. */
-function keepIdentity(file: string, { mode, uid, gid }: Stats): void {
-  const own = statSync(file)
-  if (own.uid !== uid || own.gid !== gid) chownSync(file, uid, gid)
-  chmodSync(file, mode & permissions)
 }
 
 /** Names of all files below a folder; the page that links to the others comes last, when they are there. */

@@ -2,6 +2,7 @@ import { accessSync, constants, lstatSync, readlinkSync, realpathSync, type Stat
 import { basename, dirname, join, resolve } from 'node:path'
 import { StudyError } from '../errors'
 import { cannotWrite } from './file-failure'
+import { checkOwner } from './keep-owner'
 
 const standardOutputs = ['/dev/stdout', '/dev/fd/1', '/proc/self/fd/1']
 const mostLinks = 40
@@ -19,7 +20,7 @@ export interface OutputTarget {
 /**
  * Finds what writing to a path would replace.
  * @throws StudyError for what is no regular file (a folder, device or pipe; standard output excepted), a file that may
- * not be written, and links in a circle
+ * not be written or would lose its owner, and links in a circle
  */
 export function outputTarget(path: string): OutputTarget {
   try {
@@ -47,6 +48,7 @@ function targetOf(path: string): OutputTarget {
       )
     }
     accessSync(real, constants.W_OK)
+    checkOwner(path, found)
     return { path: real, present: found, standard: false }
   }
   throw Object.assign(new Error(), { code: 'ELOOP', errno: 0 })

@@ -1,24 +1,11 @@
-import {
-  closeSync,
-  copyFileSync,
-  fchmodSync,
-  fchownSync,
-  fstatSync,
-  openSync,
-  renameSync,
-  rmSync,
-  type Stats,
-  writeFileSync,
-} from 'node:fs'
+import { closeSync, copyFileSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { StudyError } from '../errors'
 import { onInterruption } from '../parallel/interruption'
 import { temporaryName } from '../temporary-name'
 import { cannotWrite } from './file-failure'
 import { makeFolder } from './folders'
+import { keepOwner } from './keep-owner'
 import { outputTarget } from './output-target'
-
-const permissions = 0o7777
 
 /**
  * A file that is written beside its place and takes it when it is whole. Links are followed; a file that is replaced
@@ -41,7 +28,7 @@ export class PendingFile {
     this.guarded(() => {
       this.handle = openSync(this.temporary, 'wx', present ? 0o600 : 0o666)
       this.settled = onInterruption(() => this.discard())
-      if (present) keepIdentity(path, this.handle, present)
+      if (present) keepOwner(path, this.temporary, present)
     })
   }
 
@@ -100,17 +87,4 @@ function takePlace(temporary: string, target: string): void {
     copyFileSync(temporary, target)
     rmSync(temporary)
   }
-}
-
-/** Gives a new file the owner and the mode of the one it will replace. */
-function keepIdentity(path: string, handle: number, { uid, gid, mode }: Stats): void {
-  const own = fstatSync(handle)
-  try {
-    if (own.uid !== uid || own.gid !== gid) fchownSync(handle, uid, gid)
-  } catch {
-    throw new StudyError(
-      `${path} belongs to another user or group, which it would not keep: name another file, or delete this one first`,
-    )
-  }
-  fchmodSync(handle, mode & permissions)
 }
