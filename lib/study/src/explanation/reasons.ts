@@ -1,10 +1,12 @@
 import { compareText } from '@one-click/core'
 import { median } from '@one-click/statistics'
+import { labelOf } from '../customers/feature-label'
 import type { FeatureTable } from '../customers/feature-table'
 import { type Feature, featureOf } from '../customers/features'
-import { categoryInEnglish } from '../tables/store-words'
-import { type Bilingual, type Language, pluralEn, pluralRu } from '../words/language'
+import { categoryIn } from '../tables/store-words'
+import type { Bilingual } from '../words/language'
 import { formatCount, formatMeasure } from '../words/number-format'
+import { inEachLanguage } from '../words/texts'
 import type { CustomerRisk } from './customer-risk'
 
 /** A feature that raises a customer's risk. */
@@ -64,7 +66,7 @@ export function reasonsOf(
     .map((raised) => {
       const value = valueInWords(featureOf(raised.feature), table, risk.rows[position], typical)
       const size = sizeInWords(raised.probabilityChange)
-      return { ...raised, text: { ru: `${value.ru}, ${size.ru}`, en: `${value.en}, ${size.en}` } }
+      return { ...raised, text: inEachLanguage((_, language) => `${value[language]}, ${size[language]}`) }
     })
 }
 
@@ -74,26 +76,23 @@ function valueInWords(
   row: number,
   typical: Readonly<Record<string, number>>,
 ): Bilingual {
-  if (feature.kind === 'category') {
-    const word = table.categories[feature.name][row]
-    return {
-      ru: `${feature.russian}: ${word}`,
-      en: `${feature.label}: ${categoryInEnglish(feature.name, word)}`,
+  const { name } = feature
+  return inEachLanguage(({ customerValues }, language) => {
+    const label = labelOf(feature, language)
+    if (feature.kind === 'category') {
+      return customerValues.listedWord({
+        label,
+        word: categoryIn(language, name, table.categories[name][row]),
+      })
     }
-  }
-  const value = (language: Language) => formatMeasure(table.numbers[feature.name][row], language)
-  const usual = (language: Language) => formatMeasure(typical[feature.name], language)
-  return {
-    ru: `${feature.russian} ${value('ru')} (у других обычно ${usual('ru')})`,
-    en: `${feature.label} ${value('en')} (typical ${usual('en')})`,
-  }
+    const value = formatMeasure(table.numbers[name][row], language)
+    return customerValues.listedNumber({ label, value, usual: formatMeasure(typical[name], language) })
+  })
 }
 
 function sizeInWords(probabilityChange: number): Bilingual {
   const points = Math.round(100 * probabilityChange)
-  if (points < 1) return { ru: 'меньше пункта', en: 'less than a point' }
-  return {
-    ru: `+${formatCount(points, 'ru')} ${pluralRu(points, ['пункт', 'пункта', 'пунктов'])}`,
-    en: `+${formatCount(points)} ${pluralEn(points, 'point')}`,
-  }
+  return inEachLanguage(({ customerValues }, language) =>
+    points < 1 ? customerValues.lessThanAPoint : customerValues.points(formatCount(points, language), points),
+  )
 }

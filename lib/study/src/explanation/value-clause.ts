@@ -1,14 +1,16 @@
+import { labelOf } from '../customers/feature-label'
 import type { FeatureTable } from '../customers/feature-table'
 import type { CategoryFeature, Feature, NumberFeature } from '../customers/features'
-import { categoryInEnglish } from '../tables/store-words'
-import type { Bilingual } from '../words/language'
+import { categoryIn } from '../tables/store-words'
+import type { NumberPhrase } from '../words/feature-phrases'
+import type { Bilingual, Language } from '../words/language'
 import { formatMeasure } from '../words/number-format'
-import { sayCategory, sayNumber, type ValuePhrase } from './value-phrases'
+import { inEachLanguage, texts } from '../words/texts'
+import { filled, type ValuePhrase } from '../words/value-phrase'
 
 /**
  * A customer's value beside the usual one as a clause that begins a sentence:
- * `Looks at 3 pages a visit where 8 are usual`, «Смотрит 3 страницы за визит, обычно смотрят 8».
- * Words of the tables stand in it as they are.
+ * `Looks at 3 pages a visit where 8 are usual`. Words of the tables stand in it as they are.
  * @param typical usual value of each numeric feature (`typicalValues`)
  */
 export function valueClause(
@@ -18,32 +20,52 @@ export function valueClause(
   typical: Readonly<Record<string, number>>,
 ): Bilingual {
   const { name } = feature
-  if (feature.kind === 'category') return categoryClause(feature, table.categories[name][row])
-  return numberClause(feature, table.numbers[name][row], typical[name])
+  return inEachLanguage((_, language) =>
+    feature.kind === 'category'
+      ? categoryClause(feature, table.categories[name][row], language)
+      : numberClause(feature, table.numbers[name][row], typical[name], language),
+  )
 }
 
-function categoryClause({ name, russian, label, phrase }: CategoryFeature, word: string): Bilingual {
-  return phrase
-    ? sayCategory(phrase, name, word)
-    : { ru: `${russian} — «${word}»`, en: `${label}: “${categoryInEnglish(name, word)}”` }
+function categoryClause(feature: CategoryFeature, word: string, language: Language): string {
+  const { name, phrase } = feature
+  const shown = categoryIn(language, name, word)
+  if (!phrase) return texts[language].customerValues.word({ label: labelOf(feature, language), word: shown })
+  const { text, words = {} } = phrase
+  return filled((Object.hasOwn(words, word) ? words[word] : text)[language], '{word}', shown)
 }
 
-function numberClause(feature: NumberFeature, own: number, typical: number): Bilingual {
+function numberClause(feature: NumberFeature, own: number, typical: number, language: Language): string {
+  const { customerValues } = texts[language]
   const inWords = (value: number) =>
-    (feature.phrase && sayNumber(feature.phrase, value, typical)) ?? byLabel(feature, value, typical)
-  const { value, usual } = inWords(own)
-  if (value.ru === inWords(typical).value.ru) {
-    return { ru: `${value.ru}, это обычное значение`, en: `${value.en}, a usual value` }
-  }
-  return { ru: `${value.ru}, ${usual.ru}`, en: `${value.en} where ${usual.en}` }
+    (feature.phrase && sayNumber(feature.phrase, value, typical, language)) ??
+    byLabel(feature, value, typical, language)
+  const said = inWords(own)
+  return said.value === inWords(typical).value
+    ? customerValues.asUsual(said.value)
+    : customerValues.besideUsual(said)
 }
 
-function byLabel({ russian, label }: Feature, own: number, typical: number): ValuePhrase {
+/** Nothing where the phrase does not suit the numbers. */
+function sayNumber(
+  phrase: NumberPhrase,
+  value: number,
+  usual: number,
+  language: Language,
+): ValuePhrase | undefined {
+  if (phrase.onlyPositive && !(value > 0 && usual > 0)) return undefined
+  const { count, amount, change } = texts[language].valuePhrases
+  if (phrase.says === 'count') return count(phrase, value, usual)
+  return phrase.says === 'change' ? change(phrase, value, usual) : amount(phrase, value, usual)
+}
+
+function byLabel(feature: Feature, own: number, typical: number, language: Language): ValuePhrase {
+  const { customerValues } = texts[language]
   return {
-    value: { ru: `${russian} — ${formatMeasure(own, 'ru')}`, en: `${label} ${formatMeasure(own)}` },
-    usual: {
-      ru: `у других обычно ${formatMeasure(typical, 'ru')}`,
-      en: `${formatMeasure(typical)} is usual`,
-    },
+    value: customerValues.number({
+      label: labelOf(feature, language),
+      value: formatMeasure(own, language),
+    }),
+    usual: customerValues.usual(formatMeasure(typical, language)),
   }
 }

@@ -3,6 +3,7 @@ import type { Customers } from '../customers/customers'
 import { fewestCustomers } from '../customers/small-groups'
 import type { Bilingual } from '../words/language'
 import { formatCount } from '../words/number-format'
+import { inEachLanguage } from '../words/texts'
 import type { PooledQuarter } from './pooled-quarters'
 import { runDay } from './run-day'
 
@@ -30,10 +31,7 @@ export function provenanceOf(
 }
 
 /** That the tables are made up, as a sentence. */
-export const syntheticNotice: Bilingual = {
-  ru: 'Таблицы синтетические: ни одного из этих клиентов не существует.',
-  en: 'The tables are synthetic: none of these customers exists.',
-}
+export const syntheticNotice: Bilingual = inEachLanguage(({ provenance }) => provenance.synthetic)
 
 /**
  * The provenance as one line: folder, day, the beginning of the fingerprint; that the tables are made up first, and
@@ -46,28 +44,23 @@ export function provenanceInWords({
   fingerprint,
   earlier = [],
 }: Provenance): Bilingual {
-  const [name, print] = inShort({ folder, fingerprint })
-  const besides = earlier.map(earlierInWords)
-  return {
-    ru: `${synthetic ? `${syntheticNotice.ru} ` : ''}Таблицы: папка «${name}», отпечаток ${print}. Расчёт от ${day.split('-').reverse().join('.')}.${besides.map(({ ru }) => ` ${ru}`).join('')}`,
-    en: `${synthetic ? `${syntheticNotice.en} ` : ''}Tables: folder “${name}”, fingerprint ${print}. Made on ${day}.${besides.map(({ en }) => ` ${en}`).join('')}`,
-  }
+  return inEachLanguage(({ provenance, managementTexts: { counts } }, language) =>
+    [
+      ...(synthetic ? [provenance.synthetic] : []),
+      provenance.tables({ ...inShort({ folder, fingerprint }), day }),
+      ...earlier.map(({ customers, ...tables }) =>
+        provenance.earlier({
+          ...inShort(tables),
+          customers:
+            customers < fewestCustomers
+              ? counts.fewerThan(formatCount(fewestCustomers, language))
+              : formatCount(customers, language),
+        }),
+      ),
+    ].join(' '),
+  )
 }
 
-function inShort({ folder, fingerprint }: Pick<Provenance, 'folder' | 'fingerprint'>): [string, string] {
-  return [escapeHidden(folder.slice(0, 100)), fingerprint.slice(0, 12)]
-}
-
-/** An earlier quarter as a sentence. */
-function earlierInWords({ customers, ...tables }: PooledQuarter): Bilingual {
-  const [name, print] = inShort(tables)
-  const few = customers < fewestCustomers
-  const count = {
-    ru: few ? `менее ${fewestCustomers}` : formatCount(customers, 'ru'),
-    en: few ? `fewer than ${fewestCustomers}` : formatCount(customers),
-  }
-  return {
-    ru: `Модель училась и на прежнем квартале: папка «${name}», отпечаток ${print}, клиентов: ${count.ru}.`,
-    en: `Learned from an earlier quarter as well: folder “${name}”, fingerprint ${print}, customers: ${count.en}.`,
-  }
+function inShort({ folder, fingerprint }: Pick<Provenance, 'folder' | 'fingerprint'>) {
+  return { folder: escapeHidden(folder.slice(0, 100)), fingerprint: fingerprint.slice(0, 12) }
 }

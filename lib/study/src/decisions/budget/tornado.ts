@@ -1,5 +1,6 @@
 import { loadSolver } from '@one-click/allocation'
 import type { Bilingual } from '../../words/language'
+import { inEachLanguage } from '../../words/texts'
 import type { OfferCatalogue } from '../offers/offer-catalogue'
 import type { OfferLimits, OfferProblem } from '../offers/offer-problem'
 import { bestPlan, summarisePlan } from './plan-offers'
@@ -126,7 +127,7 @@ function assumptions(
     list.push({
       kind: 'effect',
       index,
-      name: named('Эффект', 'Effect', name),
+      name: nameOf('effect', name),
       low: side(effect.low),
       high: side(effect.high),
     })
@@ -137,34 +138,26 @@ function assumptions(
       value: Math.min(1, reach * factor),
       world: { reach: factorAt(channels.length, index, Math.min(1, reach * factor) / reach) },
     })
-    const words = named('Охват', 'Reach', name)
-    list.push({ kind: 'reach', index, name: words, low: side(1 - spread), high: side(1 + spread) })
+    list.push({
+      kind: 'reach',
+      index,
+      name: nameOf('reach', name),
+      low: side(1 - spread),
+      high: side(1 + spread),
+    })
   })
   const lost = (value: number): Side => ({
     value,
     world: { profitLost: value / profitLost.likely },
   })
-  const whole = (kind: AssumptionKind, ru: string, en: string, low: Side, high: Side) =>
-    list.push({ kind, index: -1, name: { ru, en }, low, high })
-  whole(
-    'profitLost',
-    'Доля теряемой прибыли',
-    'Share of profit lost',
-    lost(profitLost.low),
-    lost(profitLost.high),
-  )
+  const whole = (kind: AssumptionKind, low: Side, high: Side) =>
+    list.push({ kind, index: -1, name: nameOf(kind), low, high })
+  whole('profitLost', lost(profitLost.low), lost(profitLost.high))
   const cost = (value: number) => ({ value, world: { cost: value } })
-  whole('cost', 'Все расходы', 'All costs', cost(1 - spread), cost(1 + spread))
-  whole(
-    'probability',
-    'Вероятность снижения',
-    'Probability of decline',
-    worldAt(plan, 0.025),
-    worldAt(plan, 0.975),
-  )
+  whole('cost', cost(1 - spread), cost(1 + spread))
+  whole('probability', worldAt(plan, 0.025), worldAt(plan, 0.975))
   const [fewest, most] = countedEnds(problem, plan)
-  if (fewest)
-    whole('points', 'Как риск делится между причинами', 'How points of risk are counted', fewest, most)
+  if (fewest) whole('points', fewest, most)
   return [...list, ...limitAssumptions(limits, channels, spread)]
 }
 
@@ -200,30 +193,19 @@ function limitAssumptions(
     return [{ kind, index, name, low: side(limit * (1 - spread)), high: side(limit * (1 + spread)) }]
   }
   return [
-    ...bar('budget', -1, { ru: 'Бюджет', en: 'Budget' }, limits.budget, (budget) => ({ ...limits, budget })),
-    ...bar(
-      'contacts',
-      -1,
-      { ru: 'Число контактов', en: 'Contact capacity' },
-      limits.contacts,
-      (contacts) => ({ ...limits, contacts }),
-    ),
+    ...bar('budget', -1, nameOf('budget'), limits.budget, (budget) => ({ ...limits, budget })),
+    ...bar('contacts', -1, nameOf('contacts'), limits.contacts, (contacts) => ({ ...limits, contacts })),
     ...channels.flatMap(({ name }, index) =>
-      bar(
-        'channel',
-        index,
-        named('Предел канала', 'Limit of channel', name),
-        limits.channels[index],
-        (value) => ({
-          ...limits,
-          channels: limits.channels.map((limit, c) => (c === index ? value : limit)),
-        }),
-      ),
+      bar('channel', index, nameOf('channel', name), limits.channels[index], (value) => ({
+        ...limits,
+        channels: limits.channels.map((limit, c) => (c === index ? value : limit)),
+      })),
     ),
   ]
 }
 
-const named = (ru: string, en: string, name: Bilingual): Bilingual => ({
-  ru: `${ru}: ${name.ru}`,
-  en: `${en}: ${name.en}`,
-})
+/** An assumption's name, with that of the offer or channel it concerns. */
+const nameOf = (kind: AssumptionKind, of?: Bilingual): Bilingual =>
+  inEachLanguage(({ assumptionNames: { [kind]: name } }, language) =>
+    of ? `${name}: ${of[language]}` : name,
+  )

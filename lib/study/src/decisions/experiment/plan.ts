@@ -8,6 +8,7 @@ import {
   twoProportionSampleSize,
   variance,
 } from '@one-click/statistics'
+import { inEachLanguage } from '../../words/texts'
 import { horizonMonths } from '../segments/segments'
 import { type Balance, type BalanceColumn, balanceOfArms } from './balance'
 import { type ExperimentCourse, experimentCourse } from './course'
@@ -197,10 +198,10 @@ function drawnSegments(
 
 function usualColumns({ probability, profit, cost, reduction }: ExperimentCustomers): BalanceColumn[] {
   return [
-    { name: { en: 'probability of decline', ru: 'вероятность снижения' }, values: probability },
-    { name: { en: 'profit a month', ru: 'прибыль в месяц' }, values: profit },
-    { name: { en: 'cost of the offer', ru: 'цена предложения' }, values: cost },
-    { name: { en: 'assumed reduction', ru: 'предполагаемый эффект' }, values: reduction },
+    { name: inEachLanguage(({ balanceColumns: names }) => names.probability), values: probability },
+    { name: inEachLanguage(({ balanceColumns: names }) => names.profit), values: profit },
+    { name: inEachLanguage(({ balanceColumns: names }) => names.cost), values: cost },
+    { name: inEachLanguage(({ balanceColumns: names }) => names.reduction), values: reduction },
   ]
 }
 

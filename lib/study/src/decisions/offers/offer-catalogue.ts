@@ -1,4 +1,5 @@
 import type { Bilingual } from '../../words/language'
+import { inEachLanguage } from '../../words/texts'
 
 /** What nobody has measured yet: the likely value, and the bounds between which it is believed to lie. */
 export interface AssumedRange {
@@ -53,7 +54,7 @@ export interface Eligibility {
 export interface OfferWords {
   readonly id: string
   readonly name: Bilingual
-  /** As it follows «предложите» and `offer`: `a selection of novelties in {category}`. */
+  /** As it follows `offer`, or its like in another language: `a selection of novelties in {category}`. */
   readonly text: Bilingual
   /** Ids of the channels it can go by, the preferred one first. */
   readonly channels: readonly string[]
@@ -114,5 +115,5 @@ export interface OfferCatalogue {
 
 /** What the unit of all money is called. */
 export function moneyUnit({ unit }: Pick<OfferCatalogue, 'unit'>): Bilingual {
-  return unit ?? { ru: 'денежная единица таблиц', en: 'money unit of the tables' }
+  return unit ?? inEachLanguage(({ catalogueWords }) => catalogueWords.unknownUnit)
 }

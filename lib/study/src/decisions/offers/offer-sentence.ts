@@ -1,5 +1,6 @@
 import type { Bilingual } from '../../words/language'
 import { formatPercent } from '../../words/number-format'
+import { inEachLanguage } from '../../words/texts'
 
 /**
  * Why a customer gets what is decided:
@@ -20,47 +21,12 @@ export type Finding =
  * @param text what is offered @param way as it ends a sentence, `by message`
  */
 export function offerSentence(finding: Finding, text: Bilingual, way: Bilingual): Bilingual {
-  const begin = findingInWords(finding)
-  const lead =
-    finding.verdict === 'offered' ? { ru: 'предложите', en: 'offer' } : { ru: 'оставьте', en: 'leave it at' }
-  return {
-    ru: `${begin.ru}: ${lead.ru} ${text.ru}, ${way.ru}.`,
-    en: `${begin.en}: ${lead.en} ${text.en}, ${way.en}.`,
-  }
-}
-
-function findingInWords(finding: Finding): Bilingual {
-  if ('reason' in finding) {
-    const { verdict, reason } = finding
-    if (verdict === 'offered') return reason
-    if (verdict === 'control') {
-      return {
-        ru: `${reason.ru}, но клиент в контрольной группе эксперимента`,
-        en: `${reason.en}, but the customer is in the experiment’s control group`,
-      }
-    }
-    if (verdict === 'does not pay') {
-      return {
-        ru: `${reason.ru}, но ни одно предложение себя не окупит`,
-        en: `${reason.en}, but no offer would pay for itself`,
-      }
-    }
-    return {
-      ru: `${reason.ru}, но в бюджет и лимиты плана предложение не вошло`,
-      en: `${reason.en}, but no offer fits the plan’s budget and limits`,
-    }
-  }
-  const risk = { ru: formatPercent(finding.probability, 0, 'ru'), en: formatPercent(finding.probability) }
-  if (finding.verdict === 'low risk')
-    return { ru: `Риск невысок, ${risk.ru}`, en: `The risk is low, ${risk.en}` }
-  if (finding.verdict === 'no profit') {
-    return {
-      ru: `Риск ${risk.ru}, но прибыли клиент не приносит`,
-      en: `The risk is ${risk.en}, but the customer brings no profit`,
-    }
-  }
-  return {
-    ru: `Риск ${risk.ru}, но подходящего предложения нет`,
-    en: `The risk is ${risk.en}, but no offer fits`,
-  }
+  return inEachLanguage(({ offerSentence: said }, language) => {
+    const begin =
+      'reason' in finding
+        ? said.besideReason[finding.verdict](finding.reason[language])
+        : said.byRisk[finding.verdict](formatPercent(finding.probability, 0, language))
+    const values = { finding: begin, text: text[language], way: way[language] }
+    return finding.verdict === 'offered' ? said.offer(values) : said.leave(values)
+  })
 }

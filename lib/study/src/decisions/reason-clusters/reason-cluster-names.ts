@@ -2,6 +2,7 @@ import type { Matrix } from '@one-click/core'
 import { compareText } from '@one-click/core'
 import type { FeatureTable } from '../../customers/feature-table'
 import type { Bilingual } from '../../words/language'
+import { inEachLanguage } from '../../words/texts'
 import { themeOf } from './reason-themes'
 
 /** A second reason is named when it stands out at least this much of the first. */
@@ -10,7 +11,7 @@ const secondReason = 0.6
 /** Reasons stand out when they exceed those of all customers at risk by this share of all their reasons. */
 const leastExcess = 0.05
 
-const noReason: Bilingual = { en: 'No single strong reason', ru: 'Нет одной сильной причины' }
+const noReason = inEachLanguage(({ reasonNames }) => reasonNames.none)
 
 /**
  * Names clusters of customers by the reasons that are stronger there than among all customers at risk, features
@@ -71,13 +72,15 @@ function themesBySize(parts: readonly NamedSize[]): NamedSize[] {
 
 /** `Look at little, leave items unpaid` */
 function joined(names: readonly Bilingual[]): Bilingual {
-  const inOne = (texts: readonly string[]) =>
-    [texts[0], ...texts.slice(1).map((text) => text.charAt(0).toLowerCase() + text.slice(1))].join(', ')
-  return { en: inOne(names.map(({ en }) => en)), ru: inOne(names.map(({ ru }) => ru)) }
+  return inEachLanguage((_, language) =>
+    names
+      .map(({ [language]: text }, i) => (i === 0 ? text : text.charAt(0).toLowerCase() + text.slice(1)))
+      .join(', '),
+  )
 }
 
-function numbered({ en, ru }: Bilingual, taken: ReadonlySet<string>): Bilingual {
+function numbered(name: Bilingual, taken: ReadonlySet<string>): Bilingual {
   let number = 2
-  while (taken.has(`${en} (${number})`)) number++
-  return { en: `${en} (${number})`, ru: `${ru} (${number})` }
+  while (taken.has(`${name.en} (${number})`)) number++
+  return inEachLanguage((_, language) => `${name[language]} (${number})`)
 }

@@ -1,9 +1,11 @@
 import { compareText, take } from '@one-click/core'
 import { median } from '@one-click/statistics'
+import { labelOf } from '../../customers/feature-label'
 import type { FeatureTable } from '../../customers/feature-table'
 import { type Feature, featureOf } from '../../customers/features'
-import { categoryInEnglish } from '../../tables/store-words'
+import { categoryIn } from '../../tables/store-words'
 import type { Bilingual } from '../../words/language'
+import { inEachLanguage } from '../../words/texts'
 
 /**
  * What a feature says of a group of customers beside all: a phrase for low or high values, by the medians, or the
@@ -19,10 +21,9 @@ export function themeOf(name: string, table: FeatureTable, of: Int32Array, all: 
   const usual = median(take(table.numbers[name], all))
   const isLow = own === usual ? mean(table.numbers[name], of) < mean(table.numbers[name], all) : own < usual
   if (feature.habit) return isLow ? feature.habit.low : feature.habit.high
-  return {
-    en: `${feature.label}: ${isLow ? 'less' : 'more'} than usual`,
-    ru: `${feature.russian}: ${isLow ? 'меньше' : 'больше'} обычного`,
-  }
+  return inEachLanguage(({ reasonNames }, language) =>
+    reasonNames[isLow ? 'less' : 'more'](labelOf(feature, language)),
+  )
 }
 
 function mean(values: Float64Array, rows: Int32Array): number {
@@ -31,7 +32,7 @@ function mean(values: Float64Array, rows: Int32Array): number {
 
 /** The value whose share in the group exceeds its share among all by the most. */
 function categoryTheme(
-  { name, label, russian }: Feature,
+  feature: Feature,
   words: readonly string[],
   of: Int32Array,
   all: Int32Array,
@@ -40,5 +41,10 @@ function categoryTheme(
   for (const row of of) excess.set(words[row], (excess.get(words[row]) ?? 0) + 1 / of.length)
   for (const row of all) excess.set(words[row], (excess.get(words[row]) ?? 0) - 1 / all.length)
   const [word] = [...excess].sort((a, b) => b[1] - a[1] || compareText(a[0], b[0]))[0]
-  return { en: `${label}: ${categoryInEnglish(name, word)}`, ru: `${russian}: ${word}` }
+  return inEachLanguage(({ customerValues }, language) =>
+    customerValues.listedWord({
+      label: labelOf(feature, language),
+      word: categoryIn(language, feature.name, word),
+    }),
+  )
 }

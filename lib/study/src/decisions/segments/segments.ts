@@ -2,7 +2,6 @@ import { ArgumentError } from '@one-click/core'
 import type { TwoGroups } from '../../exploration/comparison'
 import { segmentNames as en } from '../../words/en/segment-names'
 import type { Bilingual } from '../../words/language'
-import { formatPercent } from '../../words/number-format'
 import { pairedTexts } from '../../words/paired-texts'
 import { segmentNames as ru } from '../../words/ru/segment-names'
 
@@ -14,20 +13,6 @@ export const segmentNames = ['Save now', 'Win back cheaply', 'Look after', 'Leav
 export type SegmentName = (typeof segmentNames)[number]
 
 export const segmentTitles: Readonly<Record<SegmentName, Bilingual>> = pairedTexts({ ru, en })
-
-/** Who is in a segment, by the risk that the map is cut at: whatever that is, it is said and not judged. */
-export function segmentMeaning(
-  segment: SegmentName,
-  { probability }: Pick<SegmentCuts, 'probability'>,
-): Bilingual {
-  const isAtRisk = segment === 'Save now' || segment === 'Win back cheaply'
-  const isWorthMuch = segment === 'Save now' || segment === 'Look after'
-  const [en, ru] = [formatPercent(probability), formatPercent(probability, 0, 'ru')]
-  return {
-    en: `probability of decline ${isAtRisk ? `${en} or more` : `below ${en}`}, worth ${isWorthMuch ? 'much' : 'little'}`,
-    ru: `вероятность спада ${isAtRisk ? `от ${ru}` : `ниже ${ru}`}, приносят ${isWorthMuch ? 'много' : 'мало'}`,
-  }
-}
 
 /** Where the map is cut: at these values and above, a customer counts as at risk, or as worth much. */
 export interface SegmentCuts {

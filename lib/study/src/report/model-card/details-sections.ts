@@ -2,6 +2,7 @@ import { escapeHidden } from '@one-click/core'
 import { type PooledQuarters, pooledVerdict } from '../../study/pooled-quarters'
 import { syntheticNotice } from '../../study/provenance'
 import { formatCount, formatDecimal, formatPercent } from '../../words/number-format'
+import { storeName } from '../../words/store-name'
 import type { ModelCardContent } from './card-content'
 import { type CardBlock, list, paragraph, section, subsection, table } from './card-document'
 import { fewInWords, isFew } from './few-customers'
@@ -61,7 +62,7 @@ export function intendedUse(): CardBlock[] {
   return [
     section('Intended use'),
     paragraph(
-      `For every active customer of the store «В один клик» (one who bought in each of the last three months) the ` +
+      `For every active customer of the store ${storeName} (one who bought in each of the last three months) the ` +
         `model states the probability that the activity of the customer has fallen, or falls where the outcome is open. Together with the ` +
         'customer’s profit it ranks whom to make an offer, and its contributions say which signs speak for a decline.',
     ),

@@ -2,14 +2,19 @@ import type { BudgetAnalysis } from '../../../decisions/budget/analysis'
 import type { PolicyName } from '../../../decisions/budget/policies'
 import type { TornadoBar } from '../../../decisions/budget/tornado'
 import type { Quantity } from '../../../decisions/offers/offer-catalogue'
-import { shownPolicies as en } from '../../../words/en/shown-policies'
 import type { Bilingual } from '../../../words/language'
-import { pairedTexts } from '../../../words/paired-texts'
-import { shownPolicies as ru } from '../../../words/ru/shown-policies'
+import { inEachLanguage } from '../../../words/texts'
 import type { AssumptionFinding, MoneyFindings, PolicyFinding } from '../findings'
 
 /** The plain policies that management would think of; the greedy rule is for analysts. */
-const shownPolicies: Readonly<Partial<Record<PolicyName, Bilingual>>> = pairedTexts({ ru, en })
+const shownPolicies = [
+  'profitAtRiskFirst',
+  'riskFirst',
+  'sameForAll',
+] as const satisfies readonly PolicyName[]
+
+const nameOf = (row: 'plan' | (typeof shownPolicies)[number]): Bilingual =>
+  inEachLanguage(({ shownPolicies: names }) => names[row])
 
 /** Assumptions that are shown; the others move the gain less. */
 const mostAssumptions = 8
@@ -37,10 +42,10 @@ export function gatherMoney(
     cost: plan.cost,
     kept: plan.kept,
     policies: [
-      { name: { ru: 'План', en: 'The plan' }, isPlan: true, cost: plan.cost, kept: plan.kept },
+      { name: nameOf('plan'), isPlan: true, cost: plan.cost, kept: plan.kept },
       ...policies.flatMap(({ policy, cost, kept }): PolicyFinding[] => {
-        const name = shownPolicies[policy]
-        return name ? [{ name, isPlan: false, cost, kept }] : []
+        const shown = shownPolicies.find((name) => name === policy)
+        return shown ? [{ name: nameOf(shown), isPlan: false, cost, kept }] : []
       }),
     ].sort((a, b) => Number(b.isPlan) - Number(a.isPlan) || b.kept - b.cost - (a.kept - a.cost)),
     curve: curve.points.map(({ budget, cost, kept }) => ({ budget, cost, kept })),

@@ -1,4 +1,5 @@
-import { segmentMeaning, segmentTitles } from '../../../decisions/segments/segments'
+import { segmentMeaning } from '../../../decisions/segments/segment-meaning'
+import { segmentTitles } from '../../../decisions/segments/segments'
 import { chartMarkup, dataTable } from '../chart'
 import { riskMapFigure, segmentsFigure } from '../figures/who'
 import type { ManagementFindings, SegmentFinding, WhoFindings } from '../findings'

@@ -1,0 +1,35 @@
+import { assumptionNames } from './assumption-names'
+import { balanceColumns } from './balance-columns'
+import { catalogueWords } from './catalogue-words'
+import { countingWays } from './counting-ways'
+import { customerValues } from './customer-values'
+import { experimentConclusions } from './experiment-conclusions'
+import { managementTexts } from './management-texts'
+import { mergedGroups } from './merged-groups'
+import { offerSentence } from './offer-sentence'
+import { provenance } from './provenance'
+import { reasonNames } from './reason-names'
+import { segmentMeaning } from './segment-meaning'
+import { shownPolicies } from './shown-policies'
+import { valuePhrases } from './value-phrases'
+
+/** Everything readers are told in English, by theme. */
+export const en = {
+  assumptionNames,
+  balanceColumns,
+  catalogueWords,
+  countingWays,
+  customerValues,
+  experimentConclusions,
+  managementTexts,
+  mergedGroups,
+  offerSentence,
+  provenance,
+  reasonNames,
+  segmentMeaning,
+  shownPolicies,
+  valuePhrases,
+}
+
+/** What every language has to say. */
+export type Texts = typeof en

@@ -1,0 +1,29 @@
+import { pluralEn } from '../language'
+import { formatMeasure, formatPercent } from '../number-format'
+import { displayed, filled, type ValuePhrases } from '../value-phrase'
+
+export const valuePhrases: ValuePhrases = {
+  count: ({ text, noun }, value, usual) => ({
+    value: filled(text.en, '{n}', `${formatMeasure(value)} ${pluralEn(displayed(value), ...noun.en)}`),
+    usual: `${formatMeasure(usual)} ${displayed(usual) === 1 ? 'is' : 'are'} usual`,
+  }),
+  amount: ({ text, says }, value, usual) => {
+    const shown = (number: number) => (says === 'share' ? formatPercent(number) : formatMeasure(number))
+    return { value: filled(text.en, '{n}', shown(value)), usual: `${shown(usual)} is usual` }
+  },
+  change: ({ before, what }, value, usual) => {
+    const own = change(value)
+    return {
+      value: `Spends ${own.size}${what?.en ?? ''} this month ${own.than} ${before.en}`,
+      usual: `${change(usual).size} is usual`,
+    }
+  },
+}
+
+/** 0.93 → `7% less`, 1 → `as much`, 2.5 → `2.5 times as much`; and the word that leads to what it is compared with. */
+function change(ratio: number): { readonly size: string; readonly than: string } {
+  const percent = Math.round(100 * (ratio - 1))
+  if (percent === 0) return { size: 'as much', than: 'as' }
+  if (ratio >= 2) return { size: `${formatMeasure(Number(ratio.toFixed(1)))} times as much`, than: 'as' }
+  return { size: `${formatPercent(Math.abs(percent) / 100)} ${percent < 0 ? 'less' : 'more'}`, than: 'than' }
+}

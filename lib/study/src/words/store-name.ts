@@ -1,0 +1,2 @@
+/** The store whose customers are studied. */
+export const storeName = '«В один клик»'
