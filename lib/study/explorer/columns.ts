@@ -1,11 +1,11 @@
 import type { ExperimentArm } from '../src/decisions/offers/customer-decisions'
 import { segmentNames, segmentTitles } from '../src/decisions/segments/segments'
-import type { ExplorerWord } from '../src/report/explorer/words'
+import type { ExplorerWord } from '../src/report/explorer/explorer-words'
 import type { Language } from '../src/words/language'
 import { formatMoney, formatPercent } from '../src/words/number-format'
-import type { ListedCustomer } from './customers'
+import type { ListedCustomer } from './listed-customers'
+import { word } from './page-words'
 import { sumInWords } from './sums'
-import { word } from './words'
 
 /** A column of the list by which it can be sorted. */
 export interface Column {

@@ -1,11 +1,11 @@
 import { featureOf } from '../src/customers/features'
 import type { Language } from '../src/words/language'
 import { formatDecimal, formatMeasure, formatPercent } from '../src/words/number-format'
-import type { ListedCustomer, PageContent } from './customers'
 import { element } from './dom'
+import type { ListedCustomer, PageContent } from './listed-customers'
+import { categoryName, featureName, word } from './page-words'
 import { riskParts } from './risk-parts'
 import { dataOf, featuresOfCustomer } from './what-if'
-import { categoryName, featureName, word } from './words'
 
 /** Contributions as a table with bars: what speaks for a decline to the right, what against it to the left. */
 export function contributionTable(

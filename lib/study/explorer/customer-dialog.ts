@@ -4,11 +4,11 @@ import type { Named } from '../src/report/explorer/content'
 import type { Language } from '../src/words/language'
 import { formatMoney, formatPercent } from '../src/words/number-format'
 import { contributionTable } from './contribution-table'
-import { type ListedCustomer, named, type PageContent } from './customers'
 import { button, element } from './dom'
+import { type ListedCustomer, named, type PageContent } from './listed-customers'
+import { categoryName, featureName, word } from './page-words'
 import { sumInWords } from './sums'
 import { whatIfView } from './what-if-view'
-import { categoryName, featureName, word } from './words'
 
 /** The list through which the dialog leads, and what it needs to show a customer. */
 export interface DialogSources {

@@ -3,14 +3,14 @@ import { type Language, languageNames, languages } from '../src/words/language'
 import { formatCount, formatMoney } from '../src/words/number-format'
 import { type Column, firstSort, listColumns, type Sort, sorted } from './columns'
 import { openCustomer } from './customer-dialog'
-import { hasExperiment, type ListedCustomer, listedCustomers, type PageContent } from './customers'
 import { button, element, saveFile, setAttributes } from './dom'
 import { filterView } from './filter-view'
 import { type Filters, isFiltering, matches, noFilters, offerWay, totalsOf, withoutOffer } from './filters'
-import { keepLanguage } from './language'
+import { keepLanguage } from './language-choice'
 import { listCsv } from './list-csv'
+import { hasExperiment, type ListedCustomer, listedCustomers, type PageContent } from './listed-customers'
+import { word } from './page-words'
 import { type TableView, tableView } from './table-view'
-import { word } from './words'
 
 /** Customers shown at a time. */
 const pageRows = 50

@@ -1,13 +1,13 @@
 import type { ExperimentArm } from '../src/decisions/offers/customer-decisions'
 import { segmentNames, segmentTitles } from '../src/decisions/segments/segments'
-import type { ExplorerWord } from '../src/report/explorer/words'
+import type { ExplorerWord } from '../src/report/explorer/explorer-words'
 import type { Language } from '../src/words/language'
 import { formatCount } from '../src/words/number-format'
 import { armOrder } from './columns'
-import type { ListedCustomer, PageContent } from './customers'
 import { type Choice, element, labelled, select } from './dom'
 import { type Filters, valuesOf } from './filters'
-import { categoryName, featureName, word } from './words'
+import type { ListedCustomer, PageContent } from './listed-customers'
+import { categoryName, featureName, word } from './page-words'
 
 /** The category features to filter by, each with its label where the feature's own is not used. */
 const categoryFilters: readonly { feature: string; label?: ExplorerWord }[] = [

@@ -1,4 +1,4 @@
-import type { ListedCustomer } from './customers'
+import type { ListedCustomer } from './listed-customers'
 
 /** What the list shows: customers who meet everything that is stated. */
 export interface Filters {

@@ -1,9 +1,9 @@
 import { segmentTitles } from '../src/decisions/segments/segments'
-import type { ExplorerWord } from '../src/report/explorer/words'
+import type { ExplorerWord } from '../src/report/explorer/explorer-words'
 import { asMoney, asPercent, asSum, type SheetColumn, sheet } from '../src/report/sheet'
 import type { Language } from '../src/words/language'
-import { hasExperiment, type ListedCustomer, named, type PageContent } from './customers'
-import { categoryName, featureName, word } from './words'
+import { hasExperiment, type ListedCustomer, named, type PageContent } from './listed-customers'
+import { categoryName, featureName, word } from './page-words'
 
 const categories = ['favouriteCategory', 'serviceTier', 'contactAllowed']
 

@@ -1,9 +1,9 @@
 /** The program of the explorer page: reads what the page carries and shows it. */
 import type { CustomerModel } from '../src/evaluation/feature-preprocessor'
-import type { PageContent } from './customers'
 import { expandModel } from './expand-model'
 import { Explorer } from './explorer'
-import { startingLanguage } from './language'
+import { startingLanguage } from './language-choice'
+import type { PageContent } from './listed-customers'
 
 const partOf = (id: string) => document.getElementById(id)!
 const json = (id: string): unknown => JSON.parse(partOf(id).textContent ?? '')

@@ -1,4 +1,4 @@
-import type { ListedCustomer, PageContent } from './customers'
+import type { ListedCustomer, PageContent } from './listed-customers'
 
 /** One feature's part of the way from the average customer's probability to this one's. */
 export interface Part {

@@ -1,8 +1,8 @@
 import type { Language } from '../src/words/language'
 import { type Column, idColumn, type Sort } from './columns'
-import type { ListedCustomer } from './customers'
 import { button, element, labelled, select, setAttributes } from './dom'
-import { word } from './words'
+import type { ListedCustomer } from './listed-customers'
+import { word } from './page-words'
 
 export interface TableView {
   readonly element: HTMLElement

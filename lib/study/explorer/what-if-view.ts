@@ -5,10 +5,10 @@ import type { InputRange } from '../src/report/explorer/input-range'
 import type { Language } from '../src/words/language'
 import { formatMeasure, formatPercent } from '../src/words/number-format'
 import { signedPoints } from './contribution-table'
-import type { ListedCustomer, PageContent } from './customers'
 import { button, type Choice, element, labelled, select, setAttributes } from './dom'
+import type { ListedCustomer, PageContent } from './listed-customers'
+import { categoryName, featureName, word } from './page-words'
 import { type CustomerData, dataOf, scoreCustomer, segmentOf } from './what-if'
-import { categoryName, featureName, word } from './words'
 
 export interface WhatIfSources {
   readonly content: PageContent

@@ -3,7 +3,7 @@ import { computeFeatures, type FeatureTable } from '../src/customers/feature-tab
 import { type Feature, featureOf } from '../src/customers/features'
 import { assignSegments, type SegmentCuts, type SegmentName } from '../src/decisions/segments/segments'
 import { type CustomerModel, predictCustomers } from '../src/evaluation/feature-preprocessor'
-import type { PageContent } from './customers'
+import type { PageContent } from './listed-customers'
 
 /** A customer's data as the tables give them: numeric inputs and categories, by name. */
 export interface CustomerData {

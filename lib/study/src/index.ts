@@ -11,7 +11,7 @@ export {
 export { tellWarnings } from './commands/tell-warnings'
 export { findCopies } from './customers/copies'
 export { gatherCustomers } from './customers/customers'
-export { type Encoder, encode, fitEncoder } from './customers/encoding'
+export { type Encoder, encode, fitEncoder } from './customers/feature-encoding'
 export {
   associationColumns,
   type FeatureTable,
@@ -21,8 +21,8 @@ export {
 export { features } from './customers/features'
 export { joinTables } from './customers/join'
 export { rollOutProbability } from './decisions/experiment/course'
+export { planExperiment } from './decisions/experiment/experiment-plan'
 export { tryExperiments } from './decisions/experiment/experiment-trials'
-export { planExperiment } from './decisions/experiment/plan'
 export { readExperiment } from './decisions/experiment/read-experiment'
 export { crossValidate, foldTasks } from './evaluation/cross-validation'
 export { trainingReference } from './evaluation/drift/build-reference'

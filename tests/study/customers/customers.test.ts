@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Customers, featureFrame, gatherCustomers } from '../../../lib/study/src/customers/customers'
 import { features } from '../../../lib/study/src/customers/features'
-import { partByActivity, valuesOfGroups } from '../../../lib/study/src/exploration/comparison'
+import { partByActivity, valuesOfGroups } from '../../../lib/study/src/exploration/two-groups'
 import { type PlainCustomer, tablesOf } from './tables'
 
 const gather = (customers: readonly PlainCustomer[], hasTarget = true): Customers =>

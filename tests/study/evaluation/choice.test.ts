@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { simplestWithinOneError } from '../../../lib/study/src/evaluation/choice'
-import { foldDifferences } from '../../../lib/study/src/evaluation/comparison'
 import type { CrossValidation } from '../../../lib/study/src/evaluation/cross-validation'
+import { foldDifferences } from '../../../lib/study/src/evaluation/model-comparison'
 
 /** A model that has these log losses in the folds. */
 function judged(name: string, logLoss: readonly number[]): CrossValidation {

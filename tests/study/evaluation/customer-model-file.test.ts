@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import type { Encoder } from '../../../lib/study/src/customers/encoding'
+import type { Encoder } from '../../../lib/study/src/customers/feature-encoding'
 import { featureOf } from '../../../lib/study/src/customers/features'
 import { readCustomerModel, readReferencedModel } from '../../../lib/study/src/evaluation/customer-model-file'
 import {

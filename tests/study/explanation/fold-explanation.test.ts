@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Customers, gatherCustomers } from '../../../lib/study/src/customers/customers'
-import { encode } from '../../../lib/study/src/customers/encoding'
+import { encode } from '../../../lib/study/src/customers/feature-encoding'
 import { selectFeatures, takeCustomers } from '../../../lib/study/src/customers/feature-table'
 import { features, modelFeatures } from '../../../lib/study/src/customers/features'
 import { crossValidate, foldTasks } from '../../../lib/study/src/evaluation/cross-validation'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { columnsByFeature } from '../../../lib/study/src/customers/encoding'
+import { columnsByFeature } from '../../../lib/study/src/customers/feature-encoding'
 import { takeCustomers } from '../../../lib/study/src/customers/feature-table'
 import {
   type CustomerProcedure,

@@ -1,6 +1,6 @@
 import type { Schema } from '@one-click/core'
 import { z } from 'zod'
-import { type Encoder, mostEncodedColumns } from './encoding'
+import { type Encoder, mostEncodedColumns } from './feature-encoding'
 import { featureOf, features } from './features'
 
 /** Checks an encoder that was read from a file. */

@@ -1,6 +1,6 @@
 import { ArgumentError } from '@one-click/core'
-import { foldDifferences } from './comparison'
 import type { CrossValidation } from './cross-validation'
+import { foldDifferences } from './model-comparison'
 
 /** What the rule of choice found. */
 export interface Choice {

@@ -1,6 +1,6 @@
 import { StudyError } from '@one-click/core'
 import { encoderSchema } from '../customers/encoder-schema'
-import type { Encoder } from '../customers/encoding'
+import type { Encoder } from '../customers/feature-encoding'
 import { featureOf, features } from '../customers/features'
 import { featuresOf, pipelinesOf } from './feature-preprocessor'
 import { fittedCustomers, type ModelFile, readModelFile } from './model-file'

@@ -11,7 +11,7 @@ import {
   predictStack,
   type StackProcedure,
 } from '@one-click/learn'
-import { type Encoder, encode, fitEncoder } from '../customers/encoding'
+import { type Encoder, encode, fitEncoder } from '../customers/feature-encoding'
 import type { FeatureTable } from '../customers/feature-table'
 import { screenFeatures } from '../exploration/screening'
 

@@ -1,6 +1,6 @@
 import { type Matrix, matrix, Random } from '@one-click/core'
 import { kernelShapleyValues, type ShapleyValues, treeShapleyValues } from '@one-click/explain'
-import { columnsByFeature, encode } from '../customers/encoding'
+import { columnsByFeature, encode } from '../customers/feature-encoding'
 import type { FeatureTable } from '../customers/feature-table'
 import { type CustomerModel, featuresOf } from '../evaluation/feature-preprocessor'
 import { isTrees, type LogOddsPart, logOddsParts, slopeAt } from './log-odds-parts'

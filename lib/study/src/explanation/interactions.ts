@@ -1,7 +1,7 @@
 import { compiledPath, type Matrix, matrix, runParallel } from '@one-click/core'
 import { kernelInteractions, treeInteractions } from '@one-click/explain'
 import { decisionValues, predictTrees } from '@one-click/learn'
-import { columnsByFeature, encode } from '../customers/encoding'
+import { columnsByFeature, encode } from '../customers/feature-encoding'
 import type { FeatureTable } from '../customers/feature-table'
 import { takeCustomers } from '../customers/feature-table'
 import type { CrossValidation, CrossValidationOptions } from '../evaluation/cross-validation'

@@ -8,7 +8,7 @@ import {
   type SupportVectorMachineModel,
   sigmoid,
 } from '@one-click/learn'
-import type { Encoder } from '../customers/encoding'
+import type { Encoder } from '../customers/feature-encoding'
 import type { CustomerModel } from '../evaluation/feature-preprocessor'
 
 /** A member of a model by its score: trees give their mean leaf value, a support vector machine its decision value. */

@@ -7,7 +7,7 @@ import {
   permutableSvm,
   permutableTrees,
 } from '@one-click/explain'
-import { columnsByFeature, encode } from '../customers/encoding'
+import { columnsByFeature, encode } from '../customers/feature-encoding'
 import type { FeatureTable } from '../customers/feature-table'
 import type { CustomerModel } from '../evaluation/feature-preprocessor'
 import { isTrees, logOddsParts } from './log-odds-parts'

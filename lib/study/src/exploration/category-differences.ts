@@ -1,7 +1,7 @@
 import { scoreDifference, type TestedDifference } from '@one-click/statistics'
 import type { FeatureTable } from '../customers/feature-table'
 import type { Feature } from '../customers/features'
-import type { TwoGroups } from './comparison'
+import type { TwoGroups } from './two-groups'
 
 /** How much more often one value of a category occurs in a group than among the others. */
 export interface CategoryDifference {

@@ -10,7 +10,7 @@ import {
 } from '@one-click/statistics'
 import type { FeatureTable } from '../customers/feature-table'
 import type { Feature } from '../customers/features'
-import { type TwoGroups, valuesOfGroups } from './comparison'
+import { type TwoGroups, valuesOfGroups } from './two-groups'
 
 /** How a numeric feature differs between two groups. */
 export interface NumericDifference {

@@ -1,6 +1,6 @@
 import type { PriorShift } from '@one-click/learn'
 import type { Customers } from '../customers/customers'
-import type { ExperimentPlan } from '../decisions/experiment/plan'
+import type { ExperimentPlan } from '../decisions/experiment/experiment-plan'
 import type { OfferCatalogue } from '../decisions/offers/offer-catalogue'
 import type { SegmentStability } from '../decisions/segments/segment-stability'
 import type { CustomerModel } from '../evaluation/feature-preprocessor'

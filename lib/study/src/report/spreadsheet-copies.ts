@@ -1,9 +1,9 @@
-import type { DrawnQuarter } from '../decisions/experiment/plan'
+import type { DrawnQuarter } from '../decisions/experiment/experiment-plan'
 import type { CustomerDecision } from '../decisions/offers/customer-decisions'
 import type { OfferCatalogue } from '../decisions/offers/offer-catalogue'
 import { segmentTitles } from '../decisions/segments/segments'
 import type { Cell } from './csv'
-import { explorerWords } from './explorer/words'
+import { explorerWords } from './explorer/explorer-words'
 import { asMoney, asPercent, asSum, sheet } from './sheet'
 
 /** What stands in a copy of offers.csv or experiment.csv that people open in a spreadsheet. */

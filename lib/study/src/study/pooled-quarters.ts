@@ -1,8 +1,8 @@
 import { type MetricName, metrics } from '@one-click/learn'
 import type { Interval } from '@one-click/statistics'
 import type { EarlierQuarter } from '../customers/quarters'
-import { pairedDifference } from '../evaluation/comparison'
 import type { CrossValidation, Score } from '../evaluation/cross-validation'
+import { pairedDifference } from '../evaluation/model-comparison'
 import { studySplits } from './study-settings'
 
 /** An earlier quarter that models learned from, as pages state it. */

@@ -3,7 +3,7 @@ import type { ColumnCells } from './column-cells'
 import type { CellFault } from './numbers'
 import { hasHiddenCharacters, listLines, type ProblemList, quoteValue } from './problems'
 import { readIds, readNumbers } from './read-numbers'
-import type { RawTable } from './read-table'
+import type { RawTable } from './read-raw-table'
 import { tidyCell, wordReader } from './repair'
 import type { ColumnSchema } from './schema'
 

@@ -6,6 +6,7 @@ import { reportInactive, reportOutliers } from './check-values'
 import { fingerprintOf } from './fingerprint'
 import { countProblems, formatProblem } from './format-problems'
 import { ProblemList } from './problems'
+import { emptyReading, readTable } from './read-table'
 import { checkFolder } from './read-text'
 import {
   type Problem,
@@ -19,7 +20,6 @@ import {
 } from './schema'
 import { syntheticMarkerFile } from './synthesis-marker'
 import type { TableReading } from './table-reading'
-import { emptyReading, readTable } from './validate-table'
 
 export interface ReadOptions {
   /** `optional` where nothing has to be learned from the target: its column may be absent or have empty cells,

@@ -1,11 +1,11 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { escapeHidden } from '@one-click/core'
-import { decodeText } from './encoding'
 import { type FileKind, fileKind, kindBytes } from './file-kind'
 import { headerTest } from './header'
 import type { ProblemList } from './problems'
 import type { TableSchema } from './schema'
+import { decodeText } from './text-encoding'
 
 /** Beyond this a file does not fit into one JavaScript string; tables that large need another tool. */
 const byteLimit = 500_000_000

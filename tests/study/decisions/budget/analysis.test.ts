@@ -4,15 +4,15 @@ import { analyseBudget } from '../../../../lib/study/src/decisions/budget/analys
 import { budgetCurve } from '../../../../lib/study/src/decisions/budget/curve'
 import { atLowEnd } from '../../../../lib/study/src/decisions/budget/low-end'
 import { planOffers } from '../../../../lib/study/src/decisions/budget/plan-offers'
-import { drawProbabilityFactors } from '../../../../lib/study/src/decisions/budget/probability-draws'
-import { tornado } from '../../../../lib/study/src/decisions/budget/tornado'
 import {
   drawAssumptions,
   planRegret,
   planUncertainty,
   triangularFactor,
-} from '../../../../lib/study/src/decisions/budget/uncertainty'
-import { inWorld } from '../../../../lib/study/src/decisions/budget/world'
+} from '../../../../lib/study/src/decisions/budget/plan-uncertainty'
+import { drawProbabilityFactors } from '../../../../lib/study/src/decisions/budget/probability-draws'
+import { applyScenario } from '../../../../lib/study/src/decisions/budget/scenario'
+import { tornado } from '../../../../lib/study/src/decisions/budget/tornado'
 import { Random } from '../../../../lib/toolkit/core/src/random'
 import { exampleAnalysis, exampleGap, exampleInput } from './example-analysis'
 
@@ -185,7 +185,7 @@ describe('tornado', () => {
     expect(high.samePlan).toBeCloseTo(nets[1], 9)
     expect(width).toBeCloseTo(nets[1] - nets[2], 9)
     const anew = await planOffers(
-      inWorld(problem, { points: points.otherwise.logOdds.map((value) => value / 0.2) }),
+      applyScenario(problem, { points: points.otherwise.logOdds.map((value) => value / 0.2) }),
       limits,
       { gap: exampleGap },
     )
@@ -203,9 +203,9 @@ describe('tornado', () => {
 
   it('plans anew for the largest net gain', async () => {
     const { plan, probability } = analysis
-    const settings = { chosen: plan.chosen, net: probability.net, worlds: probability.net.values.length }
-    const worlds = Array.from({ length: settings.worlds }, () => ({}))
-    const bars = await tornado(problem, limits, catalogue, { ...settings, worlds }, { spread: 0.5 })
+    const settings = { chosen: plan.chosen, net: probability.net, scenarios: probability.net.values.length }
+    const scenarios = Array.from({ length: settings.scenarios }, () => ({}))
+    const bars = await tornado(problem, limits, catalogue, { ...settings, scenarios }, { spread: 0.5 })
     const { high } = bars.find(({ kind }) => kind === 'budget')!
     const larger = await planOffers(problem, { ...limits, budget: 1.5 * limits.budget })
     expect(high.replanned).toBeCloseTo(larger.kept - larger.cost, 9)
@@ -213,11 +213,11 @@ describe('tornado', () => {
 })
 
 describe('uncertainty', () => {
-  const worlds = [0.5, 1, 2].map((profitLost) => ({ profitLost }))
+  const scenarios = [0.5, 1, 2].map((profitLost) => ({ profitLost }))
 
-  it('knows worlds that scale all profit alike', async () => {
+  it('knows scenarios that scale all profit alike', async () => {
     const { plan } = analysis
-    const { kept, net, pays } = planUncertainty(problem, plan.chosen, worlds)
+    const { kept, net, pays } = planUncertainty(problem, plan.chosen, scenarios)
     const known = [0.5, 1, 2].map((factor) => factor * plan.kept)
     known.forEach((value, draw) => {
       expect(kept.values[draw]).toBeCloseTo(value, 9)
@@ -225,17 +225,17 @@ describe('uncertainty', () => {
     })
     expect(kept.median).toBeCloseTo(plan.kept, 9)
     expect(pays).toBe(known.filter((value) => value > plan.cost).length / 3)
-    const { regret, changed } = await planRegret(problem, limits, plan.chosen, worlds, 1e-4)
+    const { regret, changed } = await planRegret(problem, limits, plan.chosen, scenarios, 1e-4)
     // Profit doubled or halved pays for other offers; only where it stays is there nothing to regret.
     expect(regret.values[1]).toBeLessThanOrEqual(1e-3 * plan.kept)
     expect(changed.median).toBeLessThan(0.5)
   })
 
-  it('regrets what a plan that knew the world would keep, to the gap it states', async () => {
+  it('regrets what a plan that knew the scenario would keep, to the gap it states', async () => {
     const { plan } = analysis
-    const world = { effect: Float64Array.of(3, 0.1, 0.1, 0.1, 1) }
-    const { regret, share, changed, gap } = await planRegret(problem, limits, plan.chosen, [world], 1e-5)
-    const there = inWorld(problem, world)
+    const scenario = { effect: Float64Array.of(3, 0.1, 0.1, 0.1, 1) }
+    const { regret, share, changed, gap } = await planRegret(problem, limits, plan.chosen, [scenario], 1e-5)
+    const there = applyScenario(problem, scenario)
     const informed = await planOffers(there, limits, { gap: 1e-5 })
     const ours = plan.chosen.reduce(
       (sum, option) => sum + (option < 0 ? 0 : there.kept[option] - there.cost[option]),

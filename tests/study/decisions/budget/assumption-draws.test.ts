@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { drawAssumptions, triangularFactor } from '../../../../lib/study/src/decisions/budget/uncertainty'
+import {
+  drawAssumptions,
+  triangularFactor,
+} from '../../../../lib/study/src/decisions/budget/plan-uncertainty'
 import type { EffectRange } from '../../../../lib/study/src/decisions/offers/offer-catalogue'
 import { normalQuantile } from '../../../../lib/toolkit/statistics/src/distributions/normal'
 
@@ -11,9 +14,9 @@ const effects: EffectRange[] = [
 ]
 const profitLost = { low: 0.3, likely: 0.6, high: 0.9 }
 const draws = 4000
-const worlds = Array.from({ length: draws }, () => ({}))
+const scenarios = Array.from({ length: draws }, () => ({}))
 const drawn = (sharedError: number, own = effects, seed = 3) =>
-  drawAssumptions(worlds, { effects: own, profitLost, sharedError }, seed)
+  drawAssumptions(scenarios, { effects: own, profitLost, sharedError }, seed)
 const column = (sharedError: number, offer: number, own = effects) =>
   drawn(sharedError, own).map(({ effect }) => own[offer].likely * effect![offer])
 
@@ -87,15 +90,15 @@ describe('drawAssumptions', () => {
     }
   })
 
-  it('draws the lost share of profit too, apart from the effects, and keeps the rest of a world', () => {
+  it('draws the lost share of profit too, apart from the effects, and keeps the rest of a scenario', () => {
     const probability = Float64Array.of(1.5, 0.5)
     const found = drawAssumptions(
-      worlds.map(() => ({ probability })),
+      scenarios.map(() => ({ probability })),
       { effects, profitLost, sharedError: 1 },
       5,
     )
-    for (const world of found) expect(world.probability).toBe(probability)
-    const lost = found.map((world) => world.profitLost!)
+    for (const scenario of found) expect(scenario.probability).toBe(probability)
+    const lost = found.map((scenario) => scenario.profitLost!)
     expect(Math.min(...lost)).toBeGreaterThanOrEqual(0.5)
     expect(Math.max(...lost)).toBeLessThanOrEqual(1.5)
     expect(new Set(lost).size).toBe(draws)
@@ -113,10 +116,10 @@ describe('drawAssumptions', () => {
     fc.assert(
       fc.property(fc.integer(), fc.double({ min: 0, max: 1, noNaN: true }), (seed, sharedError) => {
         const unknown = { effects, profitLost, sharedError }
-        const [first, second] = drawAssumptions(worlds.slice(0, 2), unknown, seed)
-        expect(drawAssumptions(worlds.slice(0, 1), unknown, seed)).toEqual([first])
+        const [first, second] = drawAssumptions(scenarios.slice(0, 2), unknown, seed)
+        expect(drawAssumptions(scenarios.slice(0, 1), unknown, seed)).toEqual([first])
         expect(second.effect).not.toEqual(first.effect)
-        expect(drawAssumptions(worlds.slice(0, 1), unknown, seed + 1)[0].effect).not.toEqual(first.effect)
+        expect(drawAssumptions(scenarios.slice(0, 1), unknown, seed + 1)[0].effect).not.toEqual(first.effect)
       }),
       { numRuns: 30 },
     )

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { breakEven } from '../../../../lib/study/src/decisions/budget/break-even'
 import { type PricedPlan, planOffers } from '../../../../lib/study/src/decisions/budget/plan-offers'
-import { inWorld } from '../../../../lib/study/src/decisions/budget/world'
+import { applyScenario } from '../../../../lib/study/src/decisions/budget/scenario'
 import { randomProblem } from './random-problem'
 
 const problem = randomProblem({ customers: 80, options: 4, seed: 11 })
@@ -17,7 +17,7 @@ describe('breakEven', () => {
   it('gives the factor at which the plan keeps what it costs', () => {
     const { chosen, cost, kept } = plan
     const { factor } = breakEven(problem, chosen, effects)
-    const there = inWorld(problem, { effect: new Float64Array(4).fill(factor) })
+    const there = applyScenario(problem, { effect: new Float64Array(4).fill(factor) })
     const keptThere = chosen.reduce((sum, option) => sum + (option < 0 ? 0 : there.kept[option]), 0)
     expect(keptThere).toBeCloseTo(cost, 9)
     expect(factor).toBeCloseTo(cost / kept, 12)
@@ -38,7 +38,7 @@ describe('breakEven', () => {
   it('knows below which factor no plan pays', async () => {
     const { none } = breakEven(problem, new Int32Array(80).fill(-1), effects)
     const netAt = async (factor: number) => {
-      const there = inWorld(problem, { profitLost: factor })
+      const there = applyScenario(problem, { profitLost: factor })
       const { kept, cost } = await planOffers(there, { ...limits, budget: 1e9 })
       return kept - cost
     }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { experimentCourse, rollOutProbability } from '../../../../lib/study/src/decisions/experiment/course'
 import type { FinalDecision } from '../../../../lib/study/src/decisions/experiment/decision-course'
-import { planExperiment } from '../../../../lib/study/src/decisions/experiment/plan'
+import { planExperiment } from '../../../../lib/study/src/decisions/experiment/experiment-plan'
 import { plannedPower, plannedStandardError } from '../../../../lib/study/src/decisions/experiment/precision'
 import { laterQuarter } from '../../../../lib/study/src/decisions/experiment/quarter'
 import { deriveSeed, Random } from '../../../../lib/toolkit/core/src/random'

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { rollOutProbability } from '../../../../lib/study/src/decisions/experiment/course'
+import { planExperiment } from '../../../../lib/study/src/decisions/experiment/experiment-plan'
 import {
   type ExperimentTrials,
   type TrialOptions,
   tryExperiments,
 } from '../../../../lib/study/src/decisions/experiment/experiment-trials'
-import { planExperiment } from '../../../../lib/study/src/decisions/experiment/plan'
 import { mean } from '../../../../lib/toolkit/statistics/src/descriptive'
 import { madeCustomers } from './made-customers'
 

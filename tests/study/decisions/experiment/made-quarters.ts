@@ -1,7 +1,7 @@
 import { drawArms } from '../../../../lib/study/src/decisions/experiment/draw'
 import type { QuarterOutcomes } from '../../../../lib/study/src/decisions/experiment/estimate-quarters'
+import type { DrawnQuarter } from '../../../../lib/study/src/decisions/experiment/experiment-plan'
 import type { ExperimentCustomers } from '../../../../lib/study/src/decisions/experiment/participants'
-import type { DrawnQuarter } from '../../../../lib/study/src/decisions/experiment/plan'
 import { simulateOutcomes } from '../../../../lib/study/src/decisions/experiment/rehearsal'
 import { deriveSeed } from '../../../../lib/toolkit/core/src/random'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { hasExperiment, listedCustomers } from '../../../../lib/study/explorer/customers'
 import { expandModel } from '../../../../lib/study/explorer/expand-model'
+import { hasExperiment, listedCustomers } from '../../../../lib/study/explorer/listed-customers'
 import { riskParts } from '../../../../lib/study/explorer/risk-parts'
 import { dataOf, featuresOfCustomer, scoreCustomer } from '../../../../lib/study/explorer/what-if'
 import {

@@ -1,8 +1,8 @@
 import { type Customers, gatherCustomers } from '../../../../lib/study/src/customers/customers'
 import { selectFeatures, takeCustomers } from '../../../../lib/study/src/customers/feature-table'
 import { modelFeatures } from '../../../../lib/study/src/customers/features'
+import type { DrawnCustomers } from '../../../../lib/study/src/decisions/experiment/experiment-plan'
 import { experimentCustomers } from '../../../../lib/study/src/decisions/experiment/participants'
-import type { DrawnCustomers } from '../../../../lib/study/src/decisions/experiment/plan'
 import {
   type CustomerDecision,
   type DrawnArms,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { rollOutProbability } from '../../../../lib/study/src/decisions/experiment/course'
 import { drawArms } from '../../../../lib/study/src/decisions/experiment/draw'
 import { estimateQuarters } from '../../../../lib/study/src/decisions/experiment/estimate-quarters'
-import { planExperiment } from '../../../../lib/study/src/decisions/experiment/plan'
+import { planExperiment } from '../../../../lib/study/src/decisions/experiment/experiment-plan'
 import { rehearseQuarters, simulateOutcomes } from '../../../../lib/study/src/decisions/experiment/rehearsal'
 import {
   detectableEffectFigure,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { features } from '../../../../lib/study/src/customers/features'
-import { partByActivity } from '../../../../lib/study/src/exploration/comparison'
 import { categoryShares, numericDifferences } from '../../../../lib/study/src/exploration/group-differences'
+import { partByActivity } from '../../../../lib/study/src/exploration/two-groups'
 import {
   categorySharesFigure,
   differencesFigure,

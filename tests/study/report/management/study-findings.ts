@@ -1,6 +1,9 @@
 import { analyseBudget } from '../../../../lib/study/src/decisions/budget/analysis'
+import {
+  type ExperimentPlan,
+  planExperiment,
+} from '../../../../lib/study/src/decisions/experiment/experiment-plan'
 import { experimentCustomers } from '../../../../lib/study/src/decisions/experiment/participants'
-import { type ExperimentPlan, planExperiment } from '../../../../lib/study/src/decisions/experiment/plan'
 import { decideOffers } from '../../../../lib/study/src/decisions/offers/customer-decisions'
 import { limitsOf } from '../../../../lib/study/src/decisions/offers/offer-limits'
 import { offerOptions } from '../../../../lib/study/src/decisions/offers/offer-options'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { gatherCustomers } from '../../../../lib/study/src/customers/customers'
-import { encode, fitEncoder } from '../../../../lib/study/src/customers/encoding'
+import { encode, fitEncoder } from '../../../../lib/study/src/customers/feature-encoding'
 import { learningData } from '../../../../lib/study/src/study/final-model'
 import { loadStudyTables } from '../../../../lib/study/src/tables/read-study-tables'
 import { type Matrix, matrix, take, takeRows } from '../../../../lib/toolkit/core/src/matrix'

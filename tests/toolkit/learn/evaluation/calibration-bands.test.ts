@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { expectedCalibrationError } from '../../../../lib/study/src/evaluation/comparison'
+import { expectedCalibrationError } from '../../../../lib/study/src/evaluation/model-comparison'
 import { Random } from '../../../../lib/toolkit/core/src/random'
 import {
   calibrationBands,

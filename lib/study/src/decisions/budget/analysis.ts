@@ -5,6 +5,13 @@ import { type BudgetCurve, budgetCurve } from './curve'
 import { atLowEnd, type LowEnd } from './low-end'
 import { type PlanOptions, type PricedPlan, planOffers } from './plan-offers'
 import {
+  drawAssumptions,
+  type PlanRegret,
+  type PlanUncertainty,
+  planRegret,
+  planUncertainty,
+} from './plan-uncertainty'
+import {
   countedPlans,
   type OfferPoints,
   type PlanByConvention,
@@ -14,13 +21,6 @@ import {
 import { type BudgetCustomers, type PolicyResult, plainPolicies } from './policies'
 import { drawProbabilityFactors, type ProbabilityEvidence } from './probability-draws'
 import { type TornadoBar, tornado } from './tornado'
-import {
-  drawAssumptions,
-  type PlanRegret,
-  type PlanUncertainty,
-  planRegret,
-  planUncertainty,
-} from './uncertainty'
 
 /** All that is said of the budget: plain data. Money is in the catalogue's unit, over the horizon. */
 export interface BudgetAnalysis {
@@ -82,7 +82,7 @@ export interface BudgetInput {
 /** Draws of everything that is uncertain for each draw of probabilities: no plan is made anew in them. */
 const chanceDraws = 5
 
-/** The plans of the curve and those made anew in other worlds are many; they are made to these gaps at the finest. */
+/** The plans of the curve and those made anew in other scenarios are many; they are made to these gaps at the finest. */
 const curveGap = 2e-3
 const anewGap = 5e-4
 
@@ -103,8 +103,8 @@ export async function analyseBudget(
     draws: chanceDraws * draws,
     seed,
   }).map((probability) => ({ probability }))
-  const worlds = many.slice(0, draws)
-  const probability = planUncertainty(problem, chosen, worlds)
+  const scenarios = many.slice(0, draws)
+  const probability = planUncertainty(problem, chosen, scenarios)
   const anew = Math.max(gap, anewGap)
   const { profitLost, sharedError = usualSharedError } = catalogue
   const drawn = (shared: number) => drawAssumptions(many, { effects, profitLost, sharedError: shared }, seed)
@@ -129,12 +129,12 @@ export async function analyseBudget(
       problem,
       limits,
       catalogue,
-      { chosen, net: probability.net, worlds, conventions: counted && waysToCount(counted) },
+      { chosen, net: probability.net, scenarios, conventions: counted && waysToCount(counted) },
       { gap: anew, spread },
     ),
     probability: {
       ...probability,
-      ...(await planRegret(problem, limits, chosen, worlds, anew)),
+      ...(await planRegret(problem, limits, chosen, scenarios, anew)),
     },
     combined: planUncertainty(problem, chosen, drawn(sharedError)),
     independent: planUncertainty(problem, chosen, drawn(0)),

@@ -2,7 +2,7 @@ import { loadSolver } from '@one-click/allocation'
 import type { EffectRange } from '../offers/offer-catalogue'
 import type { OfferLimits, OfferProblem } from '../offers/offer-problem'
 import { bestPlan, summarisePlan } from './plan-offers'
-import { inWorld } from './world'
+import { applyScenario } from './scenario'
 
 /** What is left if every effect is at the low end of its range, all at once. */
 export interface LowEnd {
@@ -26,7 +26,7 @@ export async function atLowEnd(
 ): Promise<LowEnd> {
   const highs = await loadSolver()
   const effect = Float64Array.from(effects, ({ low, likely }) => (likely === 0 ? 1 : low / likely))
-  const there = inWorld(problem, { effect })
+  const there = applyScenario(problem, { effect })
   const { kept, cost } = summarisePlan(there, chosen)
   const nets = new Map<number, number>()
   for (const option of chosen) {

@@ -6,8 +6,8 @@ import { countingWays as ru } from '../../words/ru/counting-ways'
 import type { OfferOptions } from '../offers/offer-options'
 import type { OfferProblem } from '../offers/offer-problem'
 import { summarisePlan } from './plan-offers'
+import { applyScenario } from './scenario'
 import type { CountedPoints } from './tornado'
-import { inWorld } from './world'
 
 /** Points of options as they are counted, with their errors, and as they are counted otherwise. */
 export type OfferPoints = Pick<OfferOptions, 'points' | 'pointErrors' | 'otherwise'>
@@ -44,7 +44,7 @@ export function countedPlans(
 ): PlanByConvention[] {
   const ways: readonly CountingWay[] = ['probability', ...pointConventions]
   return waysToCount(counted).map(({ factor }, w) => {
-    const { kept, cost } = summarisePlan(inWorld(problem, { points: factor }), chosen)
+    const { kept, cost } = summarisePlan(applyScenario(problem, { points: factor }), chosen)
     return { way: ways[w], kept, net: kept - cost }
   })
 }

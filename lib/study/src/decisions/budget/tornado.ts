@@ -4,8 +4,8 @@ import { inEachLanguage } from '../../words/texts'
 import type { OfferCatalogue } from '../offers/offer-catalogue'
 import type { OfferLimits, OfferProblem } from '../offers/offer-problem'
 import { bestPlan, summarisePlan } from './plan-offers'
-import type { Distribution } from './uncertainty'
-import { factorAt, inWorld, type World } from './world'
+import type { Distribution } from './plan-uncertainty'
+import { applyScenario, factorAt, type Scenario } from './scenario'
 
 export type AssumptionKind =
   | 'effect'
@@ -61,15 +61,15 @@ export interface TornadoPlan {
   /** Ways to count points, that in use among them; none, and there is no bar. */
   readonly conventions?: readonly CountedPoints[]
   readonly chosen: Int32Array
-  /** Net gain of the plan over draws of the probabilities, and the draws' worlds. */
+  /** Net gain of the plan over draws of the probabilities, and the draws' scenarios. */
   readonly net: Distribution
-  readonly worlds: readonly World[]
+  readonly scenarios: readonly Scenario[]
 }
 
 interface Side {
   readonly value: number
   readonly label?: Bilingual
-  readonly world?: World
+  readonly scenario?: Scenario
   readonly limits?: OfferLimits
 }
 
@@ -89,9 +89,9 @@ export async function tornado(
   { spread = 0.25, gap = 1e-4 }: TornadoSettings = {},
 ): Promise<TornadoBar[]> {
   const highs = await loadSolver()
-  const end = ({ value, label, world = {}, limits: changed }: Side): TornadoEnd => {
+  const end = ({ value, label, scenario = {}, limits: changed }: Side): TornadoEnd => {
     const named = label && { label }
-    const there = inWorld(problem, world)
+    const there = applyScenario(problem, scenario)
     const same = netOf(summarisePlan(there, plan.chosen))
     const replanned = netOf(bestPlan(highs, there, changed ?? limits, { quick: true, gap }))
     return changed ? { value, ...named, replanned } : { value, ...named, samePlan: same, replanned }
@@ -122,7 +122,7 @@ function assumptions(
     if (!usedOffers.has(index)) return
     const side = (value: number) => ({
       value,
-      world: { effect: factorAt(offers.length, index, value / effect.likely) },
+      scenario: { effect: factorAt(offers.length, index, value / effect.likely) },
     })
     list.push({
       kind: 'effect',
@@ -136,7 +136,7 @@ function assumptions(
     if (!usedChannels.has(index)) return
     const side = (factor: number) => ({
       value: Math.min(1, reach * factor),
-      world: { reach: factorAt(channels.length, index, Math.min(1, reach * factor) / reach) },
+      scenario: { reach: factorAt(channels.length, index, Math.min(1, reach * factor) / reach) },
     })
     list.push({
       kind: 'reach',
@@ -148,14 +148,14 @@ function assumptions(
   })
   const lost = (value: number): Side => ({
     value,
-    world: { profitLost: value / profitLost.likely },
+    scenario: { profitLost: value / profitLost.likely },
   })
   const whole = (kind: AssumptionKind, low: Side, high: Side) =>
     list.push({ kind, index: -1, name: nameOf(kind), low, high })
   whole('profitLost', lost(profitLost.low), lost(profitLost.high))
-  const cost = (value: number) => ({ value, world: { cost: value } })
+  const cost = (value: number) => ({ value, scenario: { cost: value } })
   whole('cost', cost(1 - spread), cost(1 + spread))
-  whole('probability', worldAt(plan, 0.025), worldAt(plan, 0.975))
+  whole('probability', scenarioAt(plan, 0.025), scenarioAt(plan, 0.975))
   const [fewest, most] = countedEnds(problem, plan)
   if (fewest) whole('points', fewest, most)
   return [...list, ...limitAssumptions(limits, channels, spread)]
@@ -164,16 +164,16 @@ function assumptions(
 /** The ways of counting by which the plan gains least and most; nothing without any. */
 function countedEnds(problem: OfferProblem, { chosen, conventions = [] }: TornadoPlan): Side[] {
   const ways = conventions
-    .map(({ name, factor }, value) => ({ value, label: name, world: { points: factor } }))
-    .map((side) => ({ side, net: netOf(summarisePlan(inWorld(problem, side.world), chosen)) }))
+    .map(({ name, factor }, value) => ({ value, label: name, scenario: { points: factor } }))
+    .map((side) => ({ side, net: netOf(summarisePlan(applyScenario(problem, side.scenario), chosen)) }))
     .sort((a, b) => a.net - b.net || a.side.value - b.side.value)
   return ways.length === 0 ? [] : [ways[0].side, ways[ways.length - 1].side]
 }
 
 /** The draw whose net gain is nearest to a quantile of all. */
-function worldAt({ net, worlds }: TornadoPlan, value: number): Side {
+function scenarioAt({ net, scenarios }: TornadoPlan, value: number): Side {
   const order = Array.from(net.values.keys()).sort((a, b) => net.values[a] - net.values[b] || a - b)
-  return { value, world: worlds[order[Math.round(value * (order.length - 1))]] }
+  return { value, scenario: scenarios[order[Math.round(value * (order.length - 1))]] }
 }
 
 function limitAssumptions(

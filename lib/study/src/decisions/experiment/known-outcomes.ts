@@ -1,6 +1,6 @@
 import { take } from '@one-click/core'
 import { scoreDifference } from '@one-click/statistics'
-import type { DrawnCustomers } from './plan'
+import type { DrawnCustomers } from './experiment-plan'
 import type { ExperimentOutcomes } from './read-experiment'
 import { rowsOfUnits } from './units'
 

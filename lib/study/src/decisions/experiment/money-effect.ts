@@ -1,7 +1,7 @@
 import type { Interval, LevelOptions } from '@one-click/statistics'
 import { type AdjustedDifference, adjustedDifference } from '@one-click/statistics'
 import { horizonMonths } from '../segments/segments'
-import type { DrawnCustomers } from './plan'
+import type { DrawnCustomers } from './experiment-plan'
 
 /** Money for each customer who gets an offer, over the horizon. */
 export interface MoneyEffect {

@@ -1,9 +1,9 @@
 import type { Interval, LevelOptions, TestedDifference } from '@one-click/statistics'
 import { adjustedDifference, holm, mantelHaenszelWeight, pooledDifference } from '@one-click/statistics'
 import { rowsByGroup } from './draw'
+import type { DrawnCustomers } from './experiment-plan'
 import { type KnownOutcomes, takeDrawn } from './known-outcomes'
 import type { MeasuredEffect } from './measured-effects'
-import type { DrawnCustomers } from './plan'
 import { reductionOf } from './segment-effects'
 import { strataOfSegments } from './strata'
 

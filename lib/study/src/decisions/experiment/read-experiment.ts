@@ -4,11 +4,12 @@ import { columnKeys } from '../../tables/column-names'
 import { countProblems, formatProblem } from '../../tables/format-problems'
 import { ProblemList, quoteValue } from '../../tables/problems'
 import type { OnWarnings } from '../../tables/read-study-tables'
+import { readTable } from '../../tables/read-table'
 import type { ColumnSchema, Problem, TableSchema } from '../../tables/schema'
 import { activityWords } from '../../tables/store-words'
 import type { TableReading } from '../../tables/table-reading'
-import { readTable } from '../../tables/validate-table'
 import { wordKey } from '../../tables/word-key'
+import type { DrawnQuarter } from './experiment-plan'
 import {
   activityColumn,
   armNames,
@@ -21,7 +22,6 @@ import {
   outcomeProfitColumn,
   quarterColumns,
 } from './experiment-schema'
-import type { DrawnQuarter } from './plan'
 import { isQuarter } from './quarter'
 
 /** What became of customers; those without an outcome are left out. Arrays of one shape (customers). */

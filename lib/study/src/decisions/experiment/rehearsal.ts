@@ -2,7 +2,7 @@ import { deriveSeed, Random } from '@one-click/core'
 import { horizonMonths } from '../segments/segments'
 import { drawArms } from './draw'
 import type { QuarterOutcomes } from './estimate-quarters'
-import type { DrawnCustomers, ExperimentPlan } from './plan'
+import type { DrawnCustomers, ExperimentPlan } from './experiment-plan'
 import { laterQuarter } from './quarter'
 import type { ExperimentOutcomes } from './read-experiment'
 

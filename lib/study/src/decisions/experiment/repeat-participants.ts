@@ -1,5 +1,5 @@
 import { normalCdf } from '@one-click/statistics'
-import type { DrawnCustomers } from './plan'
+import type { DrawnCustomers } from './experiment-plan'
 import { rowsOfUnits } from './units'
 
 /** Customers who took part in a quarter and again in the next one given; copies count as one. */

@@ -1,5 +1,5 @@
 import { ArgumentError } from '@one-click/core'
-import type { TwoGroups } from '../../exploration/comparison'
+import type { TwoGroups } from '../../exploration/two-groups'
 import { segmentNames as en } from '../../words/en/segment-names'
 import type { Bilingual } from '../../words/language'
 import { pairedTexts } from '../../words/paired-texts'

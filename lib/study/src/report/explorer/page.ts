@@ -9,7 +9,7 @@ import { formatPercent } from '../../words/number-format'
 import { escapeHtml } from '../markup'
 import { printedDay } from '../page-style'
 import type { ExplorerContent } from './content'
-import { explorerWords } from './words'
+import { explorerWords } from './explorer-words'
 
 /** The page's program, which set-up bundles from lib/study/explorer. */
 export const explorerProgram = join(projectRoot, '.cache/explorer/explorer.js')

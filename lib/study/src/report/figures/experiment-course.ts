@@ -1,6 +1,6 @@
 import { type ExperimentCourse, rollOutProbability } from '../../decisions/experiment/course'
 import type { SequentialResult } from '../../decisions/experiment/estimate-quarters'
-import type { ExperimentPlan } from '../../decisions/experiment/plan'
+import type { ExperimentPlan } from '../../decisions/experiment/experiment-plan'
 import { figureTexts } from '../../words/figure-texts'
 import type { Language } from '../../words/language'
 import { formatDecimal, formatPercent, percentSign } from '../../words/number-format'

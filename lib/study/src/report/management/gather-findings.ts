@@ -1,7 +1,7 @@
 import { take } from '@one-click/core'
 import type { Customers } from '../../customers/customers'
 import type { BudgetAnalysis } from '../../decisions/budget/analysis'
-import type { ExperimentPlan } from '../../decisions/experiment/plan'
+import type { ExperimentPlan } from '../../decisions/experiment/experiment-plan'
 import type { CustomerDecision } from '../../decisions/offers/customer-decisions'
 import type { OfferCatalogue } from '../../decisions/offers/offer-catalogue'
 import type { ReasonClusters } from '../../decisions/reason-clusters/reason-clusters'

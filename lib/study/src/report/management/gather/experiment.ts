@@ -1,5 +1,5 @@
 import { rollOutProbability } from '../../../decisions/experiment/course'
-import type { ExperimentPlan } from '../../../decisions/experiment/plan'
+import type { ExperimentPlan } from '../../../decisions/experiment/experiment-plan'
 import type { ExperimentFindings } from '../findings'
 
 /** The experiment in the numbers that management decides by. */

@@ -1,5 +1,5 @@
 import { featureOf } from '../src/customers/features'
-import { type ExplorerWord, explorerWords } from '../src/report/explorer/words'
+import { type ExplorerWord, explorerWords } from '../src/report/explorer/explorer-words'
 import { categoryInEnglish } from '../src/tables/store-words'
 import type { Language } from '../src/words/language'
 

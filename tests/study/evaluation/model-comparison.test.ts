@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import type { CrossValidation } from '../../../lib/study/src/evaluation/cross-validation'
 import {
   bestOfOtherKinds,
   describeSettings,
   expectedCalibrationError,
   foldDifferences,
   pairedDifference,
-} from '../../../lib/study/src/evaluation/comparison'
-import type { CrossValidation } from '../../../lib/study/src/evaluation/cross-validation'
+} from '../../../lib/study/src/evaluation/model-comparison'
 import { Random } from '../../../lib/toolkit/core/src/random'
 import { studentCriticalValue } from '../../../lib/toolkit/statistics/src/intervals'
 import { reference } from './reference'

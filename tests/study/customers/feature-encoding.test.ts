@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { encoderSchema } from '../../../lib/study/src/customers/encoder-schema'
-import { columnsByFeature, type Encoder, encode, fitEncoder } from '../../../lib/study/src/customers/encoding'
+import {
+  columnsByFeature,
+  type Encoder,
+  encode,
+  fitEncoder,
+} from '../../../lib/study/src/customers/feature-encoding'
 import type { FeatureTable } from '../../../lib/study/src/customers/feature-table'
 import { featureOf } from '../../../lib/study/src/customers/features'
 import { Random } from '../../../lib/toolkit/core/src/random'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodeText } from '../../../lib/study/src/tables/encoding'
+import { decodeText } from '../../../lib/study/src/tables/text-encoding'
 import { encode } from './table-copies'
 
 const text = 'id;Прибыль\n1;2,5\nРазрешить сообщать: да, Иные, Часть\n'

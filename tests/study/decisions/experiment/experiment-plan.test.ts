@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { planOffers } from '../../../../lib/study/src/decisions/budget/plan-offers'
 import { balanceOfArms } from '../../../../lib/study/src/decisions/experiment/balance'
 import { drawArms } from '../../../../lib/study/src/decisions/experiment/draw'
+import { planExperiment } from '../../../../lib/study/src/decisions/experiment/experiment-plan'
 import {
   type ExperimentAssumptions,
   experimentCustomers,
 } from '../../../../lib/study/src/decisions/experiment/participants'
-import { planExperiment } from '../../../../lib/study/src/decisions/experiment/plan'
 import {
   customersNeeded,
   detectableReduction,

@@ -4,7 +4,7 @@ import { mean, normalCdf, normalQuantile, sortedQuantile } from '@one-click/stat
 import type { AssumedRange, EffectRange } from '../offers/offer-catalogue'
 import type { OfferLimits, OfferProblem } from '../offers/offer-problem'
 import { bestPlan, summarisePlan } from './plan-offers'
-import { inWorld, type World } from './world'
+import { applyScenario, type Scenario } from './scenario'
 
 /** What draws of one number look like. */
 export interface Distribution {
@@ -17,18 +17,18 @@ export interface Distribution {
   readonly values: Float64Array
 }
 
-/** One plan in many worlds. */
+/** One plan in many scenarios. */
 export interface PlanUncertainty {
   readonly kept: Distribution
   /** kept − cost. */
   readonly net: Distribution
-  /** Share of the worlds in which the plan keeps more than it costs. */
+  /** Share of the scenarios in which the plan keeps more than it costs. */
   readonly pays: number
 }
 
-/** What the plan loses for not knowing the world it is made for. */
+/** What the plan loses for not knowing the scenario it is made for. */
 export interface PlanRegret {
-  /** By how much kept − cost of each world's best plan is larger than this one's. */
+  /** By how much kept − cost of each scenario's best plan is larger than this one's. */
   readonly regret: Distribution
   /** The median of that as a share of what the best plan gains. */
   readonly share: number
@@ -38,33 +38,33 @@ export interface PlanRegret {
   readonly gap: number
 }
 
-/** What a plan keeps in each world, and how often it pays. */
+/** What a plan keeps in each scenario, and how often it pays. */
 export function planUncertainty(
   problem: OfferProblem,
   chosen: Int32Array,
-  worlds: readonly World[],
+  scenarios: readonly Scenario[],
 ): PlanUncertainty {
-  const plans = worlds.map((world) => summarisePlan(inWorld(problem, world), chosen))
+  const plans = scenarios.map((scenario) => summarisePlan(applyScenario(problem, scenario), chosen))
   const net = Float64Array.from(plans, ({ kept, cost }) => kept - cost)
   return {
     kept: distributionOf(Float64Array.from(plans, ({ kept }) => kept)),
     net: distributionOf(net),
-    pays: net.reduce((count, value) => count + (value > 0 ? 1 : 0), 0) / worlds.length,
+    pays: net.reduce((count, value) => count + (value > 0 ? 1 : 0), 0) / scenarios.length,
   }
 }
 
-/** Plans anew in each world, to the gap where that takes little time; `gap` of the result is the largest reached. */
+/** Plans anew in each scenario, to the gap where that takes little time; `gap` of the result is the largest reached. */
 export async function planRegret(
   problem: OfferProblem,
   limits: OfferLimits,
   chosen: Int32Array,
-  worlds: readonly World[],
+  scenarios: readonly Scenario[],
   gap: number,
 ): Promise<PlanRegret> {
   const highs = await loadSolver()
   const withOptions = new Set(problem.customer).size
-  const outcomes = worlds.map((world) => {
-    const there = inWorld(problem, world)
+  const outcomes = scenarios.map((scenario) => {
+    const there = applyScenario(problem, scenario)
     const informed = bestPlan(highs, there, limits, { quick: true, gap })
     const best = informed.kept - informed.cost
     const own = summarisePlan(there, chosen)
@@ -100,7 +100,7 @@ export interface UnknownAssumptions {
 }
 
 /**
- * Worlds in which the assumptions are drawn too, apart from the probabilities. Assumed effects and the lost share of
+ * Scenarios in which the assumptions are drawn too, apart from the probabilities. Assumed effects and the lost share of
  * profit come from triangular distributions over low, likely and high. (A triangle is wider than the PERT
  * distribution over the same three numbers, so it claims less.) Effects err together: each is drawn at the level
  * Φ(√s · z + √(1 − s) · e) with one z for all offers and an e for each (a Gaussian copula with correlation s; Li 2000,
@@ -108,20 +108,20 @@ export interface UnknownAssumptions {
  * what is believed of one. Measured effects are drawn from the normal distribution that has their interval, each on
  * its own: what they were measured with is no common belief.
  *
- * @param worlds of uncertain probability, one for each draw
+ * @param scenarios of uncertain probability, one for each draw
  */
 export function drawAssumptions(
-  worlds: readonly World[],
+  scenarios: readonly Scenario[],
   { effects, profitLost, sharedError }: UnknownAssumptions,
   seed: number,
-): World[] {
+): Scenario[] {
   const [common, own] = [Math.sqrt(sharedError), Math.sqrt(1 - sharedError)]
-  return worlds.map((world, draw) => {
+  return scenarios.map((scenario, draw) => {
     const random = new Random(deriveSeed(seed, 'assumption draw', draw))
     const lost = triangularFactor(profitLost, random.uniform())
     const together = random.normal()
     return {
-      ...world,
+      ...scenario,
       effect: Float64Array.from(effects, (effect) => {
         const alone = random.normal()
         return effect.measured

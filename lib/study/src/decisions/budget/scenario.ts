@@ -1,7 +1,7 @@
 import type { OfferProblem } from '../offers/offer-problem'
 
 /** How the world may differ from what the catalogue and the model say: factors, 1 where it does not. */
-export interface World {
+export interface Scenario {
   /** On the effect of each offer of the catalogue. */
   readonly effect?: Float64Array
   /** On the reach of each channel of the catalogue. */
@@ -17,11 +17,11 @@ export interface World {
 }
 
 /**
- * The problem as it is in another world. Kept profit is linear in effect, reach, loss and points; of a customer's
+ * The problem as a scenario has it. Kept profit is linear in effect, reach, loss and points; of a customer's
  * probability the addressed reasons are taken to stay the same share.
  */
-export function inWorld(problem: OfferProblem, world: World): OfferProblem {
-  const { effect, reach, profitLost = 1, cost = 1, probability, points } = world
+export function applyScenario(problem: OfferProblem, scenario: Scenario): OfferProblem {
+  const { effect, reach, profitLost = 1, cost = 1, probability, points } = scenario
   return {
     ...problem,
     cost: problem.cost.map((value) => value * cost),
