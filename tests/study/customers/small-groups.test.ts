@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   cellsToWithhold,
-  fewestCustomers,
+  minShownCustomers,
   groupsToMerge,
   mergeSmallGroups,
   rowsToWithhold,
@@ -34,10 +34,10 @@ describe('groupsToMerge', () => {
         const merged = groupsToMerge(sizes)
         const hidden = total(merged.map((group) => sizes[group]))
         const shown = sizes.filter((_, group) => !merged.includes(group))
-        expect(shown.every((size) => size === 0 || size >= fewestCustomers)).toBe(true)
-        if (total(sizes) >= fewestCustomers) {
+        expect(shown.every((size) => size === 0 || size >= minShownCustomers)).toBe(true)
+        if (total(sizes) >= minShownCustomers) {
           reached()
-          expect(hidden === 0 || hidden >= fewestCustomers).toBe(true)
+          expect(hidden === 0 || hidden >= minShownCustomers).toBe(true)
         } else expect(hidden).toBe(total(sizes))
       }),
     )
@@ -63,8 +63,8 @@ describe('mergeSmallGroups', () => {
     fc.assert(
       fc.property(counts, (sizes) => {
         const shown = mergeSmallGroups(groups(sizes), merge).map(({ customers }) => customers)
-        expect(shown.every((size) => size >= fewestCustomers)).toBe(true)
-        expect(total(shown)).toBe(total(sizes) >= fewestCustomers ? total(sizes) : 0)
+        expect(shown.every((size) => size >= minShownCustomers)).toBe(true)
+        expect(total(shown)).toBe(total(sizes) >= minShownCustomers ? total(sizes) : 0)
       }),
     )
   })
@@ -75,7 +75,7 @@ const tellsOfNoOne = (line: readonly number[], isWithheld: (i: number) => boolea
   const hidden = line.filter((_, i) => isWithheld(i))
   if (hidden.length === 0 || hidden.length === line.length) return true
   const isRest = line.every((count, i) => count === 0 || isWithheld(i))
-  return hidden.length > 1 && (total(hidden) >= fewestCustomers || isRest)
+  return hidden.length > 1 && (total(hidden) >= minShownCustomers || isRest)
 }
 const tables = fc
   .tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 4 }))
@@ -115,12 +115,12 @@ describe('rowsToWithhold', () => {
         rows.forEach((row, i) => {
           if (withheld.has(i)) return
           reached()
-          for (const count of row) expect(count === 0 || count >= fewestCustomers).toBe(true)
+          for (const count of row) expect(count === 0 || count >= minShownCustomers).toBe(true)
         })
         rows[0].forEach((_, column) => {
           const hidden = total(rows.flatMap((row, i) => (withheld.has(i) ? [row[column]] : [])))
           const isAll = rows.every((row, i) => withheld.has(i) || total(row) === 0)
-          expect(hidden === 0 || hidden >= fewestCustomers || isAll).toBe(true)
+          expect(hidden === 0 || hidden >= minShownCustomers || isAll).toBe(true)
         })
       }),
     )
@@ -175,7 +175,7 @@ describe('cellsToWithhold', () => {
           row.forEach((count, j) => {
             if (!withheld[i][j]) {
               reached()
-              expect(count === 0 || count >= fewestCustomers).toBe(true)
+              expect(count === 0 || count >= minShownCustomers).toBe(true)
             }
           })
           expect(tellsOfNoOne(row, (j) => withheld[i][j])).toBe(true)

@@ -6,7 +6,7 @@ import {
   decodeModel,
   encodeModel,
   fittedCustomers,
-  largestModelFile,
+  maxModelFileBytes,
   modelFileVersion,
   readModelFile,
   writeModelFile,
@@ -133,7 +133,7 @@ describe('decodeModel refuses', () => {
   })
 
   it('a text that is too long, before reading it', () => {
-    refused(' '.repeat(largestModelFile + 1), /too large/)
+    refused(' '.repeat(maxModelFileBytes + 1), /too large/)
   })
 
   it('trees that would lead nowhere or in circles', () => {
@@ -175,7 +175,7 @@ describe('decodeModel refuses', () => {
   })
 
   it('nothing that was written: what is too large to be read is not', () => {
-    const large = { ...header, library: ' '.repeat(largestModelFile) }
+    const large = { ...header, library: ' '.repeat(maxModelFileBytes) }
     const path = join(folder, 'large.json')
     const write = () => writeModelFile(path, pipeline, large)
     expect(write).toThrow(StudyError)
@@ -226,7 +226,7 @@ describe('readModelFile', () => {
     expect(() => readModelFile(join(folder, 'none.json'))).toThrow(/none\.json cannot be read \(ENOENT\)/)
     const path = join(folder, 'large.json')
     writeFileSync(path, '')
-    truncateSync(path, largestModelFile + 1)
+    truncateSync(path, maxModelFileBytes + 1)
     expect(() => readModelFile(path)).toThrow(/too large/)
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { decodeModel, encodeModel } from '../../../lib/study/src/evaluation/model-file'
 import {
-  mostReferenceValues,
+  maxReferenceValues,
   type TrainingReference,
   thinnedPositions,
 } from '../../../lib/study/src/evaluation/training-reference'
@@ -81,7 +81,7 @@ describe('a model file with a reference of its training data', () => {
       'more values than a reference keeps',
       ({ features }) =>
         Object.assign((features as unknown as Json[])[0], {
-          values: fileArray(new Float64Array(mostReferenceValues + 1)),
+          values: fileArray(new Float64Array(maxReferenceValues + 1)),
         }),
       /features\.0\.values: has no values, or too many/,
     ],
@@ -134,12 +134,12 @@ describe('thinnedPositions', () => {
   it('keeps all of few values', () => {
     expect(Array.from(thinnedPositions(4))).toEqual([0, 1, 2, 3])
     expect(Array.from(thinnedPositions(1))).toEqual([0])
-    expect(thinnedPositions(mostReferenceValues)).toHaveLength(mostReferenceValues)
+    expect(thinnedPositions(maxReferenceValues)).toHaveLength(maxReferenceValues)
   })
 
   it('spreads evenly over many, the first and the last among them', () => {
     const kept = thinnedPositions(100_001)
-    expect(kept).toHaveLength(mostReferenceValues)
-    expect([kept[0], kept[1], kept[mostReferenceValues - 1]]).toEqual([0, 50, 100_000])
+    expect(kept).toHaveLength(maxReferenceValues)
+    expect([kept[0], kept[1], kept[maxReferenceValues - 1]]).toEqual([0, 50, 100_000])
   })
 })

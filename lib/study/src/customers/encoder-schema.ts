@@ -1,6 +1,6 @@
 import type { Schema } from '@one-click/core'
 import { z } from 'zod'
-import { type Encoder, mostEncodedColumns } from './feature-encoding'
+import { type Encoder, maxEncodedColumns } from './feature-encoding'
 import { featureOf, features } from './features'
 
 /** Checks an encoder that was read from a file. */
@@ -21,7 +21,7 @@ export const encoderSchema: Schema<Encoder> = z.strictObject({
         ),
     )
     .min(1)
-    .max(mostEncodedColumns)
+    .max(maxEncodedColumns)
     .refine(
       (columns) =>
         new Set(columns.map(({ feature, category }) => `${feature} ${category}`)).size === columns.length,

@@ -10,7 +10,7 @@ export interface EncodedColumn {
 }
 
 /** Most columns of an encoder, and so most categories of a feature. */
-export const mostEncodedColumns = 2000
+export const maxEncodedColumns = 2000
 
 /** What encoding learned from the training rows, as plain data. */
 export interface Encoder {
@@ -55,7 +55,7 @@ export function fitEncoder(
       scale: 1,
     }))
   })
-  if (columns.length > mostEncodedColumns) throw tooManyCategories(columns)
+  if (columns.length > maxEncodedColumns) throw tooManyCategories(columns)
   return { kind: 'encoder', columns }
 }
 
@@ -94,7 +94,7 @@ function tooManyCategories(columns: readonly EncodedColumn[]): StudyError {
   for (const { feature } of columns) counts.set(feature, (counts.get(feature) ?? 0) + 1)
   const [feature, count] = [...counts].sort((a, b) => b[1] - a[1])[0]
   return new StudyError(
-    `${feature} has ${count} categories, at most ${mostEncodedColumns} columns can be encoded: put rare categories together`,
+    `${feature} has ${count} categories, at most ${maxEncodedColumns} columns can be encoded: put rare categories together`,
   )
 }
 

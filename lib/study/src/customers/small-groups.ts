@@ -1,5 +1,5 @@
 /** Groups of fewer customers than this are not shown by themselves. */
-export const fewestCustomers = 5
+export const minShownCustomers = 5
 
 /** A group that is counted in customers. */
 export interface CountedGroup {
@@ -13,7 +13,7 @@ export interface CountedGroup {
  *
  * @param counts customers of each group @returns positions in `counts`, rising
  */
-export function groupsToMerge(counts: readonly number[], fewest = fewestCustomers): number[] {
+export function groupsToMerge(counts: readonly number[], fewest = minShownCustomers): number[] {
   const bySize = counts
     .flatMap((customers, group) => (customers > 0 ? [{ customers, group }] : []))
     .sort((a, b) => a.customers - b.customers || b.group - a.group)
@@ -36,7 +36,7 @@ export function groupsToMerge(counts: readonly number[], fewest = fewestCustomer
 export function mergeSmallGroups<Group extends CountedGroup>(
   groups: readonly Group[],
   merge: (small: readonly Group[]) => Group,
-  fewest = fewestCustomers,
+  fewest = minShownCustomers,
 ): Group[] {
   const small = new Set(
     groupsToMerge(
@@ -57,7 +57,7 @@ export function mergeSmallGroups<Group extends CountedGroup>(
  *
  * @param rows counts that do not overlap, such as those of two arms, for each row @returns positions in `rows`, rising
  */
-export function rowsToWithhold(rows: readonly (readonly number[])[], fewest = fewestCustomers): number[] {
+export function rowsToWithhold(rows: readonly (readonly number[])[], fewest = minShownCustomers): number[] {
   const isFew = (count: number) => count > 0 && count < fewest
   const withheld = new Set(rows.flatMap((counts, row) => (counts.some(isFew) ? [row] : [])))
   const total = (row: number) => rows[row].reduce((sum, count) => sum + count, 0)
@@ -80,7 +80,7 @@ export function rowsToWithhold(rows: readonly (readonly number[])[], fewest = fe
  */
 export function cellsToWithhold(
   counts: readonly (readonly number[])[],
-  fewest = fewestCustomers,
+  fewest = minShownCustomers,
 ): boolean[][] {
   const withheld = counts.map((row) => row.map((count) => count > 0 && count < fewest))
   const rows = counts.map((row, i) => row.map((_, j): Cell => [i, j]))

@@ -5,15 +5,15 @@ import type { FittedPipeline, FittedStack, PreprocessorState } from '@one-click/
 import { fittedSchema, fromJsonData, toJsonData } from '@one-click/learn'
 import { z } from 'zod'
 import { type LearnedCustomers, learnedCustomersSchema } from './learned-customers'
-import { mostCustomers, type TrainingReference, trainingReferenceSchema } from './training-reference'
+import { maxCustomers, type TrainingReference, trainingReferenceSchema } from './training-reference'
 
 export const modelFileFormat = 'one-click-model'
 /** Raised whenever an older library could not read the file. */
 export const modelFileVersion = 5
 /** Most earlier quarters that a model file may state. */
-export const mostEarlierQuarters = 100
+export const maxEarlierQuarters = 100
 /** Largest model file that is read, in bytes. */
-export const largestModelFile = 64 * 1024 * 1024
+export const maxModelFileBytes = 64 * 1024 * 1024
 
 /** What a model file says about its model. */
 export interface ModelHeader {
@@ -73,7 +73,7 @@ export type ModelExtras = Pick<ModelFile, 'reference' | 'learned' | 'cuts'>
 const learnedQuarterSchema = z
   .strictObject({
     fingerprint: z.string(),
-    customers: z.int().min(0).max(mostCustomers),
+    customers: z.int().min(0).max(maxCustomers),
     declining: z.int().min(0),
   })
   .refine(
@@ -85,9 +85,9 @@ const headerSchema = z.strictObject({
   library: z.string(),
   fingerprint: z.string(),
   features: z.array(z.string()),
-  customers: z.int().min(0).max(mostCustomers),
+  customers: z.int().min(0).max(maxCustomers),
   seed: z.int(),
-  earlier: z.array(learnedQuarterSchema).min(1).max(mostEarlierQuarters).optional(),
+  earlier: z.array(learnedQuarterSchema).min(1).max(maxEarlierQuarters).optional(),
 })
 
 const cutsSchema = z.strictObject({ probability: z.number().min(0).max(1), profit: z.number() })
@@ -123,9 +123,9 @@ export function decodeModel<State extends PreprocessorState = PreprocessorState>
   name = 'model file',
   preprocessorSchema?: Schema<State>,
 ): ModelFile<State> {
-  if (text.length > largestModelFile) {
+  if (text.length > maxModelFileBytes) {
     throw new StudyError(
-      `${name} is too large for a model file: ${text.length} bytes, at most ${largestModelFile} are read`,
+      `${name} is too large for a model file: ${text.length} bytes, at most ${maxModelFileBytes} are read`,
     )
   }
   return decodeBytes(Buffer.from(text), name, preprocessorSchema)
@@ -172,9 +172,9 @@ export function writeModelFile(
   extras?: ModelExtras,
 ): void {
   const text = encodeModel(model, header, extras)
-  if (text.length > largestModelFile) {
+  if (text.length > maxModelFileBytes) {
     throw new StudyError(
-      `a model of ${fittedCustomers(header)} customers makes a file of ${text.length} bytes, of which at most ${largestModelFile} ` +
+      `a model of ${fittedCustomers(header)} customers makes a file of ${text.length} bytes, of which at most ${maxModelFileBytes} ` +
         'are read: learn from fewer customers, or fewer earlier quarters',
     )
   }
@@ -188,7 +188,7 @@ export function readModelFile<State extends PreprocessorState = PreprocessorStat
 ): ModelFile<State> {
   let bytes: Buffer
   try {
-    bytes = readInputFile(path, 'model file', largestModelFile)
+    bytes = readInputFile(path, 'model file', maxModelFileBytes)
   } catch (error) {
     if (error instanceof StudyError) throw error
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error'

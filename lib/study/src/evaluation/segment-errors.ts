@@ -46,13 +46,13 @@ export interface SegmentErrorOptions extends LevelOptions {
   readonly groups?: Int32Array
   /** Resamples within each group. Default 2000. */
   readonly replicates?: number
-  /** Fewer customers than this are no group of their own. Default `fewestInGroup`. */
+  /** Fewer customers than this are no group of their own. Default `minGroupSize`. */
   readonly fewest?: number
   readonly seed: number
 }
 
 /** Fewer customers than this are no group of their own, and fewer of a class are not ranked. */
-export const fewestInGroup = 5
+export const minGroupSize = 5
 
 /**
  * Errors of held-out predictions by groups of customers, who are drawn anew within their group for the intervals.
@@ -102,7 +102,7 @@ function errorsOf(
   const customers = declines.length
   const declining = declines.reduce((total, label) => total + label, 0)
   const mean = meanOf(probability)
-  const isRanked = Math.min(declining, customers - declining) >= fewestInGroup
+  const isRanked = Math.min(declining, customers - declining) >= minGroupSize
   const parts = repeatParts({ probability })
   const metrics = [logLoss, brierScore, ...(isRanked ? [rocAuc] : [])].map((metric) =>
     meanOverParts(metric, declines, parts),
@@ -137,7 +137,7 @@ function meanOf(repeats: readonly Float64Array[]): Float64Array {
  */
 function gatherGroups(
   { groups, order }: Grouping,
-  fewest = fewestInGroup,
+  fewest = minGroupSize,
 ): { group: string; members: Int32Array }[] {
   const members = new Map<string, number[]>()
   groups.forEach((group, row) => {

@@ -2,7 +2,7 @@ import type { Schema } from '@one-click/core'
 import type { Interval } from '@one-click/statistics'
 import { z } from 'zod'
 
-/** A numeric feature of the training customers: its values ascending, at most `mostReferenceValues` of them. */
+/** A numeric feature of the training customers: its values ascending, at most `maxReferenceValues` of them. */
 export interface NumberReference {
   readonly kind: 'number'
   readonly feature: string
@@ -64,18 +64,18 @@ export interface TrainingReference {
 }
 
 /** Most values that a reference keeps of a column. */
-export const mostReferenceValues = 2001
+export const maxReferenceValues = 2001
 /** Most repeats of out-of-fold probabilities that a reference keeps. */
-export const mostReferenceRepeats = 20
+export const maxReferenceRepeats = 20
 
 /** Most customers that a model file may state. */
-export const mostCustomers = 100_000_000
+export const maxCustomers = 100_000_000
 /** Most categories that a reference keeps of a column. */
-const mostCategories = 2000
+const maxCategories = 2000
 
-/** Every k-th of ascending values when there are more than `mostReferenceValues`, the first and the last among them. */
+/** Every k-th of ascending values when there are more than `maxReferenceValues`, the first and the last among them. */
 export function thinnedPositions(length: number): Int32Array {
-  const kept = Math.min(length, mostReferenceValues)
+  const kept = Math.min(length, maxReferenceValues)
   const step = kept > 1 ? (length - 1) / (kept - 1) : 0
   return Int32Array.from({ length: kept }, (_, i) => Math.round(i * step))
 }
@@ -85,12 +85,12 @@ const ascending = (values: Float64Array) =>
 const column = z
   .instanceof(Float64Array)
   .refine(
-    (values) => values.length > 0 && values.length <= mostReferenceValues,
+    (values) => values.length > 0 && values.length <= maxReferenceValues,
     'has no values, or too many of them',
   )
   .refine(ascending, 'is not ascending')
 const areProbabilities = (values: Float64Array) => values.every((p) => p >= 0 && p <= 1)
-const count = z.int().min(0).max(mostCustomers)
+const count = z.int().min(0).max(maxCustomers)
 /** 0, then each group either a number that was there or the next. */
 function areNumberedByAppearance(groups: Int32Array): boolean {
   let next = 0
@@ -113,10 +113,10 @@ const categoryReference = z.strictObject({
   kind: z.literal('category'),
   feature: z.string(),
   categories: z
-    .array(z.strictObject({ category: z.string(), customers: z.int().min(1).max(mostCustomers) }))
+    .array(z.strictObject({ category: z.string(), customers: z.int().min(1).max(maxCustomers) }))
     .min(1)
-    .max(mostCategories),
-  earlier: z.array(z.string()).max(mostCategories).optional(),
+    .max(maxCategories),
+  earlier: z.array(z.string()).max(maxCategories).optional(),
 })
 
 /** Checks a reference that was read from a file. */
@@ -136,7 +136,7 @@ export const trainingReferenceSchema: Schema<TrainingReference> = z.strictObject
       repeats: z
         .array(z.instanceof(Float64Array).refine(areProbabilities, 'holds what is no probability'))
         .min(1)
-        .max(mostReferenceRepeats),
+        .max(maxReferenceRepeats),
       declines: z.instanceof(Uint8Array).refine((y) => y.every((label) => label <= 1), 'holds no outcomes'),
       groups: z.instanceof(Int32Array).refine(areNumberedByAppearance, 'holds no groups'),
     })

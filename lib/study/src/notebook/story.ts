@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { ArgumentError, placeOfLostNumber, storeFile } from '@one-click/core'
-import { fewestCustomers, groupsToMerge } from '../customers/small-groups'
+import { groupsToMerge, minShownCustomers } from '../customers/small-groups'
 import { escapeMarkdown } from '../report/markup'
 import type { QuotedNumbers } from '../study/quoted-numbers'
 import { formatCount, formatDecimal, formatMeasure, formatMoney, formatPercent } from '../words/number-format'
@@ -46,7 +46,7 @@ export class Story {
   customers = (name: string, value: number): Quote => ({
     name,
     value,
-    text: value > 0 && value < fewestCustomers ? `fewer than ${fewestCustomers}` : formatCount(value),
+    text: value > 0 && value < minShownCustomers ? `fewer than ${minShownCustomers}` : formatCount(value),
   })
   /**
    * Parts of a known number of customers by name, each a quote under its name. A part of fewer than five is withheld, and

@@ -19,7 +19,7 @@ import { versions } from './versions'
 const profitHeader = headerOf('profit')
 
 /** Outer and inner folds need several customers of each class. */
-const fewestOfEachClass = 10
+const minOfEachClass = 10
 
 /**
  * Active customers without implausible values, with the features that models see; and those of earlier quarters, who are
@@ -38,9 +38,9 @@ export function learningData(
   const labels = take(declines, trainingRows)
   const copies = take(groups, trainingRows)
   const declining = sum(labels)
-  if (Math.min(...groupsOfClasses(labels, copies)) < fewestOfEachClass) {
+  if (Math.min(...groupsOfClasses(labels, copies)) < minOfEachClass) {
     throw new StudyError(
-      `${folder}: models need at least ${fewestOfEachClass} active customers of each class to learn from, copies counted once; here ` +
+      `${folder}: models need at least ${minOfEachClass} active customers of each class to learn from, copies counted once; here ` +
         `${declining} are «${activityWords.declines}» and ${labels.length - declining} «${activityWords.holds}»: add customers to the tables`,
     )
   }

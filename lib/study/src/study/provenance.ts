@@ -1,6 +1,6 @@
 import { escapeHidden } from '@one-click/core'
 import type { Customers } from '../customers/customers'
-import { fewestCustomers } from '../customers/small-groups'
+import { minShownCustomers } from '../customers/small-groups'
 import type { Bilingual } from '../words/language'
 import { formatCount } from '../words/number-format'
 import { inEachLanguage } from '../words/texts'
@@ -52,8 +52,8 @@ export function provenanceInWords({
         provenance.earlier({
           ...inShort(tables),
           customers:
-            customers < fewestCustomers
-              ? counts.fewerThan(formatCount(fewestCustomers, language))
+            customers < minShownCustomers
+              ? counts.fewerThan(formatCount(minShownCustomers, language))
               : formatCount(customers, language),
         }),
       ),

@@ -6,7 +6,7 @@ import { readInputFile, StudyError } from '@one-click/core'
 export const syntheticMarkerFile = 'synthetic.json'
 
 /** Largest marker that is read, in bytes. */
-const largestMarker = 10_000
+const maxMarkerBytes = 10_000
 
 /** What made the tables of a folder: the same generator makes them again from it. */
 export interface SyntheticMarker {
@@ -36,7 +36,7 @@ export function formatSyntheticMarker(marker: SyntheticMarker): string {
 export function readSyntheticMarker(folder: string): SyntheticMarker | undefined {
   const path = join(folder, syntheticMarkerFile)
   if (!existsSync(path)) return undefined
-  const marker = parsed(readInputFile(path, 'marker of synthetic tables', largestMarker).toString())
+  const marker = parsed(readInputFile(path, 'marker of synthetic tables', maxMarkerBytes).toString())
   if (isMarker(marker)) return marker
   throw new StudyError(`${path} is not as synthesize wrote it: make the tables again, or delete it`)
 }

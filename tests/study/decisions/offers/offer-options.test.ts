@@ -150,8 +150,8 @@ describe('offerOptions', () => {
 
   it('refuses fewer than one option', () => {
     const customers = customersOf([{ id: 1 }])
-    expect(() => offerOptions(customers, riskOf(customers, 1), small, { mostPerCustomer: 0 })).toThrow(
-      /mostPerCustomer has to be at least 1 \(got 0\)/,
+    expect(() => offerOptions(customers, riskOf(customers, 1), small, { maxPerCustomer: 0 })).toThrow(
+      /maxPerCustomer has to be at least 1 \(got 0\)/,
     )
   })
 })
@@ -230,15 +230,15 @@ describe('options of many customers', () => {
 
   it('orders customers, then offers; at most so many options, of which one needs no contact', () => {
     check((customers, risk) => {
-      for (const mostPerCustomer of [2, 5]) {
-        const { problem } = offerOptions(customers, risk, realCatalogue, { mostPerCustomer })
+      for (const maxPerCustomer of [2, 5]) {
+        const { problem } = offerOptions(customers, risk, realCatalogue, { maxPerCustomer })
         for (let k = 1; k < problem.customer.length; k++) {
           const step = problem.customer[k] - problem.customer[k - 1]
           expect(step > 0 || (step === 0 && problem.offer[k] >= problem.offer[k - 1])).toBe(true)
         }
         for (const position of new Set(problem.customer)) {
           const own = [...problem.customer.keys()].filter((k) => problem.customer[k] === position)
-          expect(own.length).toBeLessThanOrEqual(mostPerCustomer)
+          expect(own.length).toBeLessThanOrEqual(maxPerCustomer)
           expect(own.some((k) => problem.contact[k] === 0)).toBe(true)
         }
       }
@@ -255,7 +255,7 @@ describe('options of many customers', () => {
       })),
     })
     check((customers, risk) => {
-      const settings = { mostPerCustomer: Infinity }
+      const settings = { maxPerCustomer: Infinity }
       const { problem } = offerOptions(customers, risk, realCatalogue, settings)
       const half = offerOptions(customers, risk, scaled(0.5, 0.5), { ...settings, effect: 'high' }).problem
       expect(half.offer).toEqual(problem.offer)

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { fewestCustomers } from '../../../../lib/study/src/customers/small-groups'
+import { minShownCustomers } from '../../../../lib/study/src/customers/small-groups'
 import type { ManagementFindings } from '../../../../lib/study/src/report/management/findings'
 import { studyCustomers } from '../study-results'
 import { studyFindings } from './study-findings'
@@ -32,15 +32,15 @@ describe('gatherFindings', () => {
       findings.certainty.calibration,
     ]
     for (const size of groups.flatMap((group) => valuesUnder('customers', group))) {
-      expect(size).toBeGreaterThanOrEqual(fewestCustomers)
+      expect(size).toBeGreaterThanOrEqual(minShownCustomers)
     }
     for (const { customers } of findings.why.themes) {
-      expect(customers === 0 || customers >= fewestCustomers).toBe(true)
+      expect(customers === 0 || customers >= minShownCustomers).toBe(true)
     }
     const { themes, customers } = findings.why
     const withheld = customers - total(themes.map((theme) => theme.customers))
-    expect(withheld === 0 || withheld >= fewestCustomers).toBe(true)
-    expect(findings.who.offMap === 0 || findings.who.offMap >= fewestCustomers).toBe(true)
+    expect(withheld === 0 || withheld >= minShownCustomers).toBe(true)
+    expect(findings.who.offMap === 0 || findings.who.offMap >= minShownCustomers).toBe(true)
   })
 
   it('leaves no customer out of the totals', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { fewestCustomers } from '../../../../lib/study/src/customers/small-groups'
+import { minShownCustomers } from '../../../../lib/study/src/customers/small-groups'
 import { type SegmentName, segmentNames } from '../../../../lib/study/src/decisions/segments/segments'
 import type { ManagementFindings } from '../../../../lib/study/src/report/management/findings'
 import { gatherWho } from '../../../../lib/study/src/report/management/gather/who'
@@ -17,7 +17,7 @@ beforeAll(async () => {
   findings = await studyFindings()
 })
 
-const isFew = (count: number) => count > 0 && count < fewestCustomers
+const isFew = (count: number) => count > 0 && count < minShownCustomers
 const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)
 
 /** Counts of those in the report and of the three reasons to be left out. */
@@ -156,7 +156,7 @@ describe('a count that the report withholds does not follow from the others', ()
             const cells = who.map.filter(({ probability }) => isIn(probability.from))
             const rest = all - total(cells.map(({ customers }) => customers))
             withheld += rest
-            expect(rest === 0 || rest >= fewestCustomers || rest === all).toBe(true)
+            expect(rest === 0 || rest >= minShownCustomers || rest === all).toBe(true)
           }
           expect(who.offMap).toBe(people.length - total(who.map.map(({ customers }) => customers)))
         },

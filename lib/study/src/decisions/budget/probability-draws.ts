@@ -67,7 +67,7 @@ export function drawProbabilityFactors(
 }
 
 /** Resamples to try before the data are held to allow no line. */
-const mostAttempts = 50
+const maxAttempts = 50
 
 /** The calibration line of a resample of the customers. */
 function resampledLine(
@@ -77,7 +77,7 @@ function resampledLine(
   random: Random,
 ): LogOddsLine {
   const counts = new Uint32Array(declines.length)
-  for (let attempt = 0; attempt < mostAttempts; attempt++) {
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
     drawResample(units, random, counts)
     const line = fitLogOddsLine(logOdds, declines, { counts })
     if (line) return line

@@ -55,7 +55,7 @@ export function analyseQuarter(drawn: DrawnCustomers, outcomes: ExperimentOutcom
 }
 
 /** With fewer declines or holds to be expected in an arm the adjusted interval would not hold its level. */
-const fewestExpected = 5
+const minExpected = 5
 
 /**
  * Whether the predictions expect too few declines or holds in an arm of all quarters together. They are known before
@@ -73,6 +73,6 @@ export function outcomesAreRare(quarters: readonly AnalysedQuarter[]): boolean {
       })
     }
     const fewest = Math.min(expected, known - expected)
-    return fewest < fewestExpected || declined === 0 || declined === known
+    return fewest < minExpected || declined === 0 || declined === known
   })
 }

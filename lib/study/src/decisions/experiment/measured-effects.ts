@@ -52,7 +52,7 @@ export const measuredEffectsSchema: z.ZodType<MeasuredEffects> = z.strictObject(
 })
 
 /** Largest file of measured effects that is read, in bytes. */
-const largestEffectsFile = 1_000_000
+const maxEffectsFileBytes = 1_000_000
 
 /**
  * Reads a file of measured effects.
@@ -61,7 +61,7 @@ const largestEffectsFile = 1_000_000
 export function readMeasuredEffects(path: string): MeasuredEffects {
   let content: unknown
   try {
-    content = JSON.parse(readInputFile(path, 'file of measured effects', largestEffectsFile).toString())
+    content = JSON.parse(readInputFile(path, 'file of measured effects', maxEffectsFileBytes).toString())
   } catch (error) {
     if (error instanceof StudyError) throw error
     const reason = (error as NodeJS.ErrnoException).code ?? 'no JSON'

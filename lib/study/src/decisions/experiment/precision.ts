@@ -33,7 +33,7 @@ export interface PrecisionOptions extends Pick<PowerOptions, 'power'> {
 }
 
 /** Where predictions leave nothing open, a design is known no better than this. */
-const leastStandardError = 1e-6
+const minStandardError = 1e-6
 
 /** The design of a draw. @throws ArgumentError unless every stratum has customers of both arms */
 export function experimentDesign(
@@ -79,7 +79,7 @@ export function plannedStandardError(
     }
     return total + stratum.weight ** 2 * (spread(remaining) / stratum.treatment + spread(1) / stratum.control)
   }, 0)
-  return Math.max(leastStandardError, Math.sqrt(sum))
+  return Math.max(minStandardError, Math.sqrt(sum))
 }
 
 /** Probability to claim a benefit at any look of the schedule, one look after each quarter. */
@@ -119,7 +119,7 @@ export function customersNeeded(
 }
 
 /** More looks than these need no more information. */
-const mostSchedules = 20
+const maxSchedules = 20
 
 /**
  * The smallest number of quarters, one look after each, within which a reduction is claimed with the wanted power;
@@ -134,10 +134,10 @@ export function quartersNeeded(
   const once = customersNeeded(design, reduction, options) / design.customers
   const errors = (looks: number) => scheduleStandardErrors(lookSchedule(looks, schedule.level), options)
   const inflation = (looks: number) => (errors(looks) / errors(1)) ** 2
-  for (let quarters = Math.max(1, Math.ceil(once)); quarters <= mostSchedules; quarters++) {
+  for (let quarters = Math.max(1, Math.ceil(once)); quarters <= maxSchedules; quarters++) {
     if (once * inflation(quarters) <= quarters) return quarters
   }
-  return Math.ceil(once * inflation(mostSchedules))
+  return Math.ceil(once * inflation(maxSchedules))
 }
 
 function finalStandardError(

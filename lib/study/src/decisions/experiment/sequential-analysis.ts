@@ -73,7 +73,7 @@ export function analyseLooks(
     const conclusion = concludeExperiment(reduction, breakEven)
     return {
       reduction,
-      z: -Math.sign(estimate) * normalQuantile(Math.max(pValue, leastPValue) / 2),
+      z: -Math.sign(estimate) * normalQuantile(Math.max(pValue, minPValue) / 2),
       bound,
       spent,
       breakEven,
@@ -92,10 +92,10 @@ export function analyseLooks(
 }
 
 /** Beyond this nothing is told apart, and Z would be infinite. */
-const leastPValue = 1e-100
+const minPValue = 1e-100
 
 /** A look adds at least this share of the variance so far, below which the recursion loses its accuracy. */
-const leastStep = 0.01
+const minStep = 0.01
 
 /**
  * Variance and weight of the score, the weighted sum of the quarters' estimates, up to each look. Where a quarter
@@ -107,7 +107,7 @@ function scoreProcess(quarters: readonly AnalysedQuarter[]): ScoreProcess {
   const isSpread = quarters.every(({ adjusted }) => adjusted.standardError > 0)
   const variance = isSpread ? pooled.map(({ scoreVariance }) => scoreVariance) : [...weight]
   for (let k = 1; k < variance.length; k++) {
-    variance[k] = Math.max(variance[k], (1 + leastStep) * variance[k - 1])
+    variance[k] = Math.max(variance[k], (1 + minStep) * variance[k - 1])
   }
   return { variance, weight }
 }

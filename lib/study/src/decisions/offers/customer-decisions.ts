@@ -113,7 +113,7 @@ export function decideOffers(
       : usual(customers, row, catalogue)
     const text = withCategory(words.text, features.categories.favouriteCategory[row])
     const probability = risk.probability[position]
-    const named = chosen >= 0 ? chosen : mostWorth(own[position], options)
+    const named = chosen >= 0 ? chosen : largestNetGain(own[position], options)
     const finding: Finding =
       named === undefined
         ? { verdict: noOption(probability, profit[row], catalogue), probability }
@@ -232,7 +232,7 @@ function optionOf(k: number, { problem, points }: OfferOptions, catalogue: Offer
 }
 
 /** The option that brings most beyond its cost. */
-function mostWorth(own: readonly number[], options: OfferOptions): number | undefined {
+function largestNetGain(own: readonly number[], options: OfferOptions): number | undefined {
   return own.length === 0
     ? undefined
     : own.reduce((best, option) => (worthOf(option, options) > worthOf(best, options) ? option : best))

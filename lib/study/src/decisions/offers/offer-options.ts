@@ -26,7 +26,7 @@ export interface OfferOptionsSettings {
   /** Which of the assumed effects to count with; default `likely`. */
   readonly effect?: keyof AssumedRange
   /** Most options of one customer; default 5. */
-  readonly mostPerCustomer?: number
+  readonly maxPerCustomer?: number
 }
 
 /** One option of one customer. */
@@ -47,23 +47,23 @@ interface CustomerOption extends PlanOption {
  * probability itself), at most the customer's probability. What adds to the probability goes with the risk; that it
  * could be taken away is assumed. It keeps effect × reach of the channel × points × profit a month × 3 months ×
  * the likely share of profit that a declining customer takes away, and is left out where that is not above 0.
- * Options that no plan needs are left out too, and of more than `mostPerCustomer` the lesser ones
+ * Options that no plan needs are left out too, and of more than `maxPerCustomer` the lesser ones
  * (`optionsWorthKnowing`). They stand in the catalogue's order.
  *
  * @param risk probabilities and contributions of active customers; positions of the problem index its rows
- * @throws ArgumentError for a `mostPerCustomer` below 1
+ * @throws ArgumentError for a `maxPerCustomer` below 1
  */
 export function offerOptions(
   customers: Customers,
   risk: CustomerRisk,
   catalogue: OfferCatalogue,
-  { effect = 'likely', mostPerCustomer = 5 }: OfferOptionsSettings = {},
+  { effect = 'likely', maxPerCustomer = 5 }: OfferOptionsSettings = {},
 ): OfferOptions {
-  if (!(mostPerCustomer >= 1)) {
-    throw new ArgumentError('offerOptions', 'mostPerCustomer has to be at least 1', mostPerCustomer)
+  if (!(maxPerCustomer >= 1)) {
+    throw new ArgumentError('offerOptions', 'maxPerCustomer has to be at least 1', maxPerCustomer)
   }
   const options = Array.from(risk.rows, (_, position) =>
-    optionsWorthKnowing(optionsOf(customers, risk, position, catalogue, effect), mostPerCustomer),
+    optionsWorthKnowing(optionsOf(customers, risk, position, catalogue, effect), maxPerCustomer),
   ).flat()
   return {
     problem: {

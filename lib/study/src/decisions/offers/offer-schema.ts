@@ -70,8 +70,8 @@ const channel: z.ZodType<ChannelRule> = z.strictObject({
 })
 
 /** Most channels and offers of a catalogue: the plan weighs each offer by each channel for each customer. */
-const mostChannels = 20
-const mostOffers = 50
+const maxChannels = 20
+const maxOffers = 50
 
 /** A list that is counted before its entries are looked at. */
 function list<Item extends z.ZodType>(item: Item, most: number) {
@@ -85,7 +85,7 @@ const eligibility: z.ZodType<Eligibility> = z.strictObject({
   tenureDaysFrom: z.number().min(0).optional(),
 })
 
-const distinct = list(z.string(), mostChannels).refine(
+const distinct = list(z.string(), maxChannels).refine(
   (list) => new Set(list).size === list.length,
   'names one twice',
 )
@@ -111,8 +111,8 @@ export const catalogueSchema: z.ZodType<OfferCatalogue> = z
     sharedError: share.optional(),
     contactCeiling: z.number().min(0),
     plan: z.strictObject({ budget: quantity, contacts: quantity }),
-    channels: list(channel, mostChannels),
-    offers: list(offer, mostOffers),
+    channels: list(channel, maxChannels),
+    offers: list(offer, maxOffers),
     otherwise,
   })
   .superRefine((catalogue, context) => {

@@ -4,7 +4,7 @@ import type { OfferCatalogue } from './offer-catalogue'
 import { catalogueSchema } from './offer-schema'
 
 /** Largest file of offers that is read, in bytes. */
-const largestCatalogue = 1_000_000
+const maxCatalogueBytes = 1_000_000
 
 /**
  * Reads and checks a catalogue of offers.
@@ -25,7 +25,7 @@ export function readOfferCatalogue(path: string): OfferCatalogue {
 function readJsonText(path: string): string {
   let bytes: Uint8Array
   try {
-    bytes = readInputFile(path, 'catalogue of offers', largestCatalogue)
+    bytes = readInputFile(path, 'catalogue of offers', maxCatalogueBytes)
   } catch (error) {
     if (error instanceof StudyError) throw error
     const code = (error as NodeJS.ErrnoException).code ?? String(error)

@@ -9,7 +9,7 @@ import { themeOf } from './reason-themes'
 const secondReason = 0.6
 
 /** Reasons stand out when they exceed those of all customers at risk by this share of all their reasons. */
-const leastExcess = 0.05
+const minExcess = 0.05
 
 const noReason = inEachLanguage(({ reasonNames }) => reasonNames.none)
 
@@ -29,7 +29,7 @@ export function nameClusters(
   all: Int32Array,
 ): Bilingual[] {
   const overall = overallMeans(means, members)
-  const least = leastExcess * overall.reduce((sum, value) => sum + value, 0)
+  const least = minExcess * overall.reduce((sum, value) => sum + value, 0)
   const taken = new Set<string>()
   return members.map((rows, k) => {
     const themes = themesBySize(

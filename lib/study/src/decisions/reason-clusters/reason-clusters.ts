@@ -12,7 +12,7 @@ import {
   silhouette,
 } from '@one-click/statistics'
 import type { FeatureTable } from '../../customers/feature-table'
-import { fewestInGroup } from '../../evaluation/segment-errors'
+import { minGroupSize } from '../../evaluation/segment-errors'
 import type { CustomerRisk } from '../../explanation/customer-risk'
 import type { Bilingual } from '../../words/language'
 import { profitAtRisk, type SegmentName, segmentNames } from '../segments/segments'
@@ -101,7 +101,7 @@ export function reasonClusters(
     (i) => risk.probability[i] >= options.riskFrom,
   )
   const x = positiveContributions(risk, positions)
-  const most = Math.min(distinctRows(x) - 1, Math.floor(x.rows / fewestInGroup))
+  const most = Math.min(distinctRows(x) - 1, Math.floor(x.rows / minGroupSize))
   const numbers = (options.clusters ?? [2, 3, 4, 5, 6, 7, 8]).filter((number) => number <= most)
   if (numbers.length === 0) return undefined
   const { chosen, trials } = chooseClusters(x, numbers, options)

@@ -9,7 +9,7 @@ export interface CutRounding {
 }
 
 /** More distinct values than this are thinned evenly. */
-const mostCandidates = 2000
+const maxCandidates = 2000
 
 /** The least of 1, 2 and 5 times a power of ten that goes through most of the profits in so many steps or fewer. */
 export function profitStep(profit: Float64Array, steps: number): number {
@@ -78,6 +78,6 @@ export function quantileCandidates(values: Float64Array): Float64Array {
 /** Every distinct value but the least, which would part nobody off: all cuts that differ in what they part. */
 export function distinctCandidates(values: Float64Array): Float64Array {
   const distinct = Float64Array.from(new Set(values)).sort().subarray(1)
-  const count = Math.min(mostCandidates, distinct.length)
+  const count = Math.min(maxCandidates, distinct.length)
   return Float64Array.from({ length: count }, (_, k) => distinct[Math.floor((k * distinct.length) / count)])
 }

@@ -1,6 +1,6 @@
 import { ArgumentError } from '@one-click/core'
 import { median } from '@one-click/statistics'
-import { fewestInGroup } from '../../evaluation/segment-errors'
+import { minGroupSize } from '../../evaluation/segment-errors'
 import {
   type CutRounding,
   distinctCandidates,
@@ -13,7 +13,7 @@ import { profitAtRisk, type SegmentCuts } from './segments'
 
 export interface SegmentCutOptions {
   /** Every segment holds at least this share of the customers (and five of them). Default 0.05. */
-  readonly smallestShare?: number
+  readonly minShare?: number
   /** What rounding may cost, as a share of what the best pair explains. Default 0.01. */
   readonly roundingCost?: number
 }
@@ -170,8 +170,8 @@ const cutsOf = ({ probability, profit }: FoundCuts): SegmentCuts => ({ probabili
 
 const ones = (length: number) => new Uint32Array(length).fill(1)
 
-function smallestSize(customers: number, { smallestShare = 0.05 }: SegmentCutOptions): number {
-  return Math.max(fewestInGroup, smallestShare * customers)
+function smallestSize(customers: number, { minShare = 0.05 }: SegmentCutOptions): number {
+  return Math.max(minGroupSize, minShare * customers)
 }
 
 function repeated(values: Float64Array, counts: Uint32Array): Float64Array {

@@ -2,7 +2,7 @@ import { compareText } from '@one-click/core'
 import { bootstrapIntervals, type ResamplingOptions } from '@one-click/learn'
 import type { Interval } from '@one-click/statistics'
 import type { FeatureTable } from '../../customers/feature-table'
-import { fewestInGroup } from '../../evaluation/segment-errors'
+import { minGroupSize } from '../../evaluation/segment-errors'
 import type { CustomerRisk } from '../../explanation/customer-risk'
 import { type CategoryDifference, categoryDifferences } from '../../exploration/category-differences'
 import { type NumericDifference, numericDifferences } from '../../exploration/group-differences'
@@ -66,7 +66,7 @@ export function profileSegments(
   const intervals = profitAtRiskIntervals(segments, profitAtRisk(risk.probability, profit), options)
   return summariseSegments(segments, risk.probability, profit).map((summary, s) => {
     const groups = groupsOfSegment(summary.segment, segments, risk.rows)
-    const isComparable = Math.min(groups.of.length, groups.others.length) >= fewestInGroup
+    const isComparable = Math.min(groups.of.length, groups.others.length) >= minGroupSize
     return {
       ...summary,
       profitInHorizon: summary.profit * horizonMonths,

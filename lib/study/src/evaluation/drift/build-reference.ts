@@ -12,7 +12,7 @@ import { metricIntervals, repeatParts } from '../resampled-metrics'
 import {
   type CategoryReference,
   type ExpectedMeasures,
-  mostReferenceRepeats,
+  maxReferenceRepeats,
   type NumberReference,
   type PopulationCounts,
   type TrainingReference,
@@ -78,7 +78,7 @@ export function trainingReference(
     features: featuresOf(model, table).map((feature) => columnReference(table, feature, earlier?.table)),
     scores: {
       probability: take(probability, kept),
-      repeats: outOfFold.slice(0, mostReferenceRepeats).map((repeat) => take(repeat, kept)),
+      repeats: outOfFold.slice(0, maxReferenceRepeats).map((repeat) => take(repeat, kept)),
       declines: take(declines, kept),
       groups: numberedByAppearance(take(groups, kept)),
     },

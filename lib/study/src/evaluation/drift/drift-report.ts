@@ -57,7 +57,7 @@ export interface DriftReport extends Conclusion {
 }
 
 /** Measures need some customers of each class. */
-const fewestOfEachClass = 10
+const minOfEachClass = 10
 
 /**
  * Compares new customers with what a model file keeps of the training data, and concludes whether to retrain. Tests take
@@ -155,7 +155,7 @@ function performanceOf(
 ): PerformanceDrift | undefined {
   if (!declines) return undefined
   const declining = declines.reduce((total, label) => total + label, 0)
-  if (Math.min(declining, declines.length - declining) < fewestOfEachClass) return undefined
+  if (Math.min(declining, declines.length - declining) < minOfEachClass) return undefined
   return {
     expected: { measures: expected, ...(slope && { slope }) },
     now: measurePerformance(declines, [probability], options),

@@ -18,7 +18,7 @@ export interface ObservedCustomers {
 }
 
 /** With fewer customers a comparison says nothing. */
-export const fewestObserved = 30
+export const minObserved = 30
 
 /**
  * The customers of new tables, with what the model predicts for them (`judgeCustomers`). Of copies the first counts:
@@ -28,10 +28,10 @@ export const fewestObserved = 30
 export function observeCustomers(customers: Customers, judging: JudgingModel): ObservedCustomers {
   const { features, declines, groups } = customers
   const rows = firstOfGroups(customers.trainingRows, groups)
-  if (rows.length < fewestObserved) {
+  if (rows.length < minObserved) {
     throw new StudyError(
       `${rows.length} active customers are too few to be compared with the training data: give tables with ` +
-        `at least ${fewestObserved} who bought in each of the three months`,
+        `at least ${minObserved} who bought in each of the three months`,
     )
   }
   return {

@@ -1,4 +1,4 @@
-import { fewestCustomers } from '../../customers/small-groups'
+import { minShownCustomers } from '../../customers/small-groups'
 
 /** A bin of a histogram of two groups. */
 export interface SharedBin {
@@ -11,7 +11,7 @@ export interface SharedBin {
 }
 
 /** Steps of a histogram before any are joined, at most. */
-const mostSteps = 30
+const maxSteps = 30
 
 /**
  * Bins of equal steps over the values of two groups, of which neighbours are joined until each bin holds no value of a
@@ -19,13 +19,13 @@ const mostSteps = 30
  *
  * @param a @param b finite values, together at least one
  */
-export function sharedBins(a: Float64Array, b: Float64Array, fewest = fewestCustomers): SharedBin[] {
+export function sharedBins(a: Float64Array, b: Float64Array, fewest = minShownCustomers): SharedBin[] {
   const all = [...a, ...b]
   // No spread into Math.min: an argument each is too many for many customers.
   const low = all.reduce((least, value) => Math.min(least, value))
   const high = all.reduce((most, value) => Math.max(most, value))
-  const isWhole = high - low < mostSteps && all.every(Number.isInteger)
-  const step = isWhole ? 1 : (high - low) / Math.min(new Set(all).size, mostSteps) || 1
+  const isWhole = high - low < maxSteps && all.every(Number.isInteger)
+  const step = isWhole ? 1 : (high - low) / Math.min(new Set(all).size, maxSteps) || 1
   const start = isWhole ? low - 0.5 : low
   const steps = isWhole ? high - low + 1 : Math.max(1, Math.round((high - low) / step))
   const count = (values: Float64Array) => {
@@ -48,7 +48,7 @@ export function sharedBins(a: Float64Array, b: Float64Array, fewest = fewestCust
  *
  * @param counts of each group, shape (groups, steps)
  */
-export function joinSteps(counts: readonly Int32Array[], fewest = fewestCustomers): [number, number][] {
+export function joinSteps(counts: readonly Int32Array[], fewest = minShownCustomers): [number, number][] {
   const isEnough = ([from, to]: readonly [number, number]) =>
     counts.every((group) => {
       const held = sum(group.subarray(from, to))

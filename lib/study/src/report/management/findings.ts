@@ -10,7 +10,7 @@ import type { NotebookLink } from './notebook-link'
 
 /**
  * What the management report tells, as plain data without any customer: totals, groups and shares. Every group
- * that is counted in customers has at least `fewestCustomers`. Money is in the finance department's unit.
+ * that is counted in customers has at least `minShownCustomers`. Money is in the finance department's unit.
  */
 export interface ManagementFindings {
   readonly occasion: Occasion

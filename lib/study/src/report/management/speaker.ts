@@ -1,5 +1,5 @@
 import { powerOfTen } from '@one-click/core'
-import { fewestCustomers } from '../../customers/small-groups'
+import { minShownCustomers } from '../../customers/small-groups'
 import type { ManagementTexts } from '../../words/en/management-texts'
 import type { Language } from '../../words/language'
 import { managementTexts } from '../../words/management-texts'
@@ -38,11 +38,11 @@ export function speaker(language: Language): Speaker {
   const texts = managementTexts[language]
   const { counts } = texts
   const count = (value: number) => formatCount(value, language)
-  const isFew = (n: number) => n > 0 && n < fewestCustomers
-  const people = (n: number) => (isFew(n) ? counts.fewerThan(count(fewestCustomers)) : count(n))
+  const isFew = (n: number) => n > 0 && n < minShownCustomers
+  const people = (n: number) => (isFew(n) ? counts.fewerThan(count(minShownCustomers)) : count(n))
   /** Of fewer than five not even the noun tells how many they are. */
   const counted = (noun: (shown: string, n: number) => string) => (n: number) =>
-    noun(people(n), isFew(n) ? fewestCustomers : n)
+    noun(people(n), isFew(n) ? minShownCustomers : n)
   return {
     language,
     texts,
@@ -55,7 +55,7 @@ export function speaker(language: Language): Speaker {
     customers: counted(counts.customers),
     ofCustomers: counted(counts.ofCustomers),
     toCustomers: (n) =>
-      isFew(n) ? counts.ofCustomers(people(n), fewestCustomers) : counts.toCustomers(people(n), n),
+      isFew(n) ? counts.ofCustomers(people(n), minShownCustomers) : counts.toCustomers(people(n), n),
     treated: ({ treated, control }) => (isFew(treated) || isFew(control) ? counts.aboutHalf : count(treated)),
     months: (n) => counts.months(counts.smallNumbers[n - 1] ?? count(n), n),
     list: (words) =>

@@ -4,7 +4,7 @@ import { type Grouping, valueBands } from '../../evaluation/segment-errors'
 import { categoryInEnglish } from '../../tables/store-words'
 
 /** Fewer customers than this are no group of their own in a model card. */
-export const fewestInCardGroup = 20
+export const minCardGroupSize = 20
 
 /** Days since registration at which customers are parted. */
 const tenureCuts = [365, 545, 730, 910]

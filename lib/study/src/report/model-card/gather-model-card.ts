@@ -25,7 +25,7 @@ import { studySeed, studySplits } from '../../study/study-settings'
 import { versions } from '../../study/versions'
 import type { Workspace } from '../../study/workspace'
 import type { CardCustomers, CardErrors, ModelCardContent } from './card-content'
-import { combinedGroups, customerGroups, fewestInCardGroup, segmentGroups } from './customer-groups'
+import { combinedGroups, customerGroups, minCardGroupSize, segmentGroups } from './customer-groups'
 import { finalSettings } from './final-settings'
 
 /** Where a model card's numbers come from. */
@@ -156,7 +156,7 @@ function errorsByGroup(
     segmentErrors(declines, probability, groupings, {
       seed: studySeed,
       replicates,
-      fewest: fewestInCardGroup,
+      fewest: minCardGroupSize,
       groups: take(customers.groups, customers.trainingRows),
     })
   return {

@@ -5,7 +5,7 @@ import type { SegmentError } from '../../evaluation/segment-errors'
 import { formatCount, formatDecimal, formatPercent, formatPValue } from '../../words/number-format'
 import type { ModelCardContent } from './card-content'
 import { type CardBlock, list, paragraph, section, subsection, table } from './card-document'
-import { fewestInCardGroup } from './customer-groups'
+import { minCardGroupSize } from './customer-groups'
 import { isFew, partsInWords } from './few-customers'
 
 /** Quantitative analyses: all procedures, the chosen one with intervals, calibration, sets, errors by group. */
@@ -131,7 +131,7 @@ function errorsByGroup({ errors, customers }: ModelCardContent): CardBlock[] {
   return [
     subsection('Errors by group'),
     paragraph(
-      `Groups of fewer than ${fewestInCardGroup} of the ${formatCount(customers.training)} customers are put together as ` +
+      `Groups of fewer than ${minCardGroupSize} of the ${formatCount(customers.training)} customers are put together as ` +
         '“other”. Declined less predicted, in percentage points, is above 0 where the model is too hopeful; p-values ' +
         'test that it is 0, exactly (Poisson-binomial) and adjusted (Holm): over all groups by one attribute together, ' +
         'over those by two, and over segments. In brackets stand 95% intervals.',

@@ -8,7 +8,7 @@ import { segmentCuts } from '../../decisions/segments/segment-cuts'
 import { segmentStability } from '../../decisions/segments/segment-stability'
 import { type ReferencedModel, readReferencedModel } from '../../evaluation/customer-model-file'
 import type { DriftReport } from '../../evaluation/drift/drift-report'
-import { fewestObserved } from '../../evaluation/drift/observed-customers'
+import { minObserved } from '../../evaluation/drift/observed-customers'
 import { earlierCustomers, type ModelFile } from '../../evaluation/model-file'
 import {
   type JudgedCustomers,
@@ -143,7 +143,7 @@ export async function planTables(
   const placed = placeCustomers(input, file.cuts ?? segmentCuts(risk.probability, profit))
   const offers = await planOfferResults(input, placed, analysis)
   const experiment = planOfferExperiment(input, placed, offers)
-  const comparable = customers.trainingRows.length >= fewestObserved
+  const comparable = customers.trainingRows.length >= minObserved
   const drift = comparable ? gatherDrift(customers, file) : undefined
   const modelOccasion = occasionOf(file, judged, drift?.report, { quarter, prevalence })
   return {

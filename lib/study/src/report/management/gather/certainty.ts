@@ -7,7 +7,7 @@ import {
   rocAuc,
 } from '@one-click/learn'
 import type { Interval } from '@one-click/statistics'
-import { fewestCustomers } from '../../../customers/small-groups'
+import { minShownCustomers } from '../../../customers/small-groups'
 import { type CrossValidation, foldTasks, meanOutOfFold } from '../../../evaluation/cross-validation'
 import { foldParts, metricIntervals } from '../../../evaluation/resampled-metrics'
 import { silentDeclines, unexpectedDeclines } from '../../../evaluation/silent-declines'
@@ -88,7 +88,7 @@ export function gatherCertainty(
     ...(unexpected && { unexpected }),
     ...(silent && { silent }),
     calibration: calibrationBands(declines, probability)
-      .filter(({ rows }) => rows >= fewestCustomers)
+      .filter(({ rows }) => rows >= minShownCustomers)
       .map(({ rows, meanProbability, observed }) => ({
         customers: rows,
         predicted: meanProbability,
@@ -119,7 +119,7 @@ function hits(
     both += isCalled * label
   })
   return {
-    ...(called >= fewestCustomers && { precision: both / called }),
+    ...(called >= minShownCustomers && { precision: both / called }),
     recall: both / Math.max(1, declined),
   }
 }

@@ -17,7 +17,7 @@ const nameOf = (row: 'plan' | (typeof shownPolicies)[number]): Bilingual =>
   inEachLanguage(({ shownPolicies: names }) => names[row])
 
 /** Assumptions that are shown; the others move the gain less. */
-const mostAssumptions = 8
+const maxAssumptions = 8
 
 /** The budget in the numbers that management decides by. */
 export function gatherMoney(
@@ -52,7 +52,7 @@ export function gatherMoney(
     worthwhileBudget: curve.worthwhile.cost,
     ...(breakEven.factor > 0 && { breakEven: breakEven.factor }),
     lowEnd: { net: lowEnd.net, paying: lowEnd.paying, anyPays: lowEnd.best.customers > 0 },
-    assumptions: tornado.map(assumptionFinding).slice(0, mostAssumptions),
+    assumptions: tornado.map(assumptionFinding).slice(0, maxAssumptions),
     net: { estimate: combined.net.median, lower: combined.net.lower, upper: combined.net.upper },
     chanceToPay: combined.pays,
     independent: { lower: independent.net.lower, chanceToPay: independent.pays },

@@ -1,4 +1,4 @@
-import { fewestCustomers, mergeSmallGroups } from '../../../customers/small-groups'
+import { mergeSmallGroups, minShownCustomers } from '../../../customers/small-groups'
 import type { CustomerDecision } from '../../../decisions/offers/customer-decisions'
 import type { OfferCatalogue } from '../../../decisions/offers/offer-catalogue'
 import type { OfferLimits } from '../../../decisions/offers/offer-problem'
@@ -46,7 +46,7 @@ export function gatherOffers(
         .filter(({ name }) => name !== other && contactNames.has(name.en) === contacted)
         .reduce((sum, { customers }) => sum + customers, 0),
   )
-  const tellsOfFew = rests.some((rest) => rest > 0 && rest < fewestCustomers)
+  const tellsOfFew = rests.some((rest) => rest > 0 && rest < minShownCustomers)
   return {
     customers: offered.length,
     withoutConsent: offered.filter(({ contactAllowed }) => !contactAllowed).length,

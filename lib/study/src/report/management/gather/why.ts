@@ -2,7 +2,7 @@ import { take } from '@one-click/core'
 import { median } from '@one-click/statistics'
 import type { Customers } from '../../../customers/customers'
 import { featureOf } from '../../../customers/features'
-import { fewestCustomers, groupsToMerge, mergeSmallGroups } from '../../../customers/small-groups'
+import { groupsToMerge, mergeSmallGroups, minShownCustomers } from '../../../customers/small-groups'
 import type { ReasonCluster, ReasonClusters } from '../../../decisions/reason-clusters/reason-clusters'
 import { profitAtRisk } from '../../../decisions/segments/segments'
 import type { CustomerRisk } from '../../../explanation/customer-risk'
@@ -25,7 +25,7 @@ export function gatherWhy(
     riskFrom,
     customers: members.length,
     atRisk: members.reduce((sum, i) => sum + atRisk[i], 0),
-    themes: members.length >= fewestCustomers ? themesOf(customers, risk, members) : [],
+    themes: members.length >= minShownCustomers ? themesOf(customers, risk, members) : [],
     kinds: mergeSmallGroups((parts?.clusters ?? []).map(kindFinding), mergeKinds),
   }
 }
@@ -80,7 +80,7 @@ function signOf(
     .filter(({ feature }) => themeOfFeature(feature) === theme && featureOf(feature).kind === 'number')
     .sort((a, b) => b.points - a.points)
   const others = rows.length - members.length
-  if (!leading || others < fewestCustomers) return undefined
+  if (!leading || others < minShownCustomers) return undefined
   const isMember = new Set(members)
   const medianOf = (chosen: (position: number) => boolean) =>
     median(

@@ -1,4 +1,4 @@
-import { fewestCustomers } from '../../../customers/small-groups'
+import { minShownCustomers } from '../../../customers/small-groups'
 import { chartMarkup, dataTable } from '../chart'
 import { planFigure } from '../figures/offers'
 import type { ExperimentFindings, ManagementFindings, OfferFindings } from '../findings'
@@ -50,7 +50,7 @@ function experimentInWords(experiment: ExperimentFindings, words: Speaker): stri
 /** At most one for each offer where their number would tell how many of a few customers are contacted, or are not. */
 function contactsInWords({ contacts, customers }: OfferFindings, { texts, count, people }: Speaker): string {
   return contacts === undefined
-    ? texts.offers.atMost(count(Math.max(fewestCustomers, customers)))
+    ? texts.offers.atMost(count(Math.max(minShownCustomers, customers)))
     : people(contacts)
 }
 

@@ -1,4 +1,4 @@
-import { fewestCustomers } from '../../../customers/small-groups'
+import { minShownCustomers } from '../../../customers/small-groups'
 import {
   type ExperimentFindings,
   effectsKnown,
@@ -51,12 +51,12 @@ function everyoneInWords(
       why: texts.summary.withoutProfit,
     },
   ].filter(({ customers }) => customers > 0)
-  const hidden = reasons.some(({ customers }) => customers < fewestCustomers)
+  const hidden = reasons.some(({ customers }) => customers < minShownCustomers)
     ? reasons.reduce((sum, { customers }) => sum + customers, 0)
     : 0
   const others =
     hidden > 0 ? [{ customers: hidden, why: reasons.map(({ why }) => why).join(texts.summary.or) }] : reasons
-  const isTotalTold = active >= fewestCustomers && (hidden === 0 || hidden >= fewestCustomers)
+  const isTotalTold = active >= minShownCustomers && (hidden === 0 || hidden >= minShownCustomers)
   const about = withoutProfit > 0 ? texts.summary.profitKnown : ''
   const start = isTotalTold
     ? texts.summary.activeOfTotal({ total: words.ofCustomers(total), active: words.count(active), about })
