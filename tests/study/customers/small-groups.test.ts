@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   cellsToWithhold,
-  minShownCustomers,
   groupsToMerge,
   mergeSmallGroups,
+  minShownCustomers,
   rowsToWithhold,
 } from '../../../lib/study/src/customers/small-groups'
 import { mustBeReached } from '../../support/must-be-reached'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ProblemList } from '../../../lib/study/src/tables/problems'
 import { readColumn, reportHidden } from '../../../lib/study/src/tables/read-columns'
-import type { RawTable } from '../../../lib/study/src/tables/read-table'
+import type { RawTable } from '../../../lib/study/src/tables/read-raw-table'
 import { type ColumnSchema, tableSchemas } from '../../../lib/study/src/tables/schema'
 
 const columns = new Map(tableSchemas.flatMap(({ columns }) => columns.map((column) => [column.name, column])))
