@@ -1,7 +1,8 @@
 /** Words of the notebooks: sentences for every outcome, names and enumerations. */
 
 export { effectSource } from '../decisions/offers/measured-offers'
-export { segmentMeaning, segmentTitles } from '../decisions/segments/segments'
+export { segmentMeaning } from '../decisions/segments/segment-meaning'
+export { segmentTitles } from '../decisions/segments/segments'
 export { axisLabel } from '../report/figure'
 export { policyTitles } from '../report/figures/budget'
 export { escapeHtml, escapeMarkdown } from '../report/markup'

@@ -1,5 +1,5 @@
+import type { DrawnQuarter } from '../decisions/experiment/experiment-plan'
 import { armNames, copiesColumn, experimentColumns } from '../decisions/experiment/experiment-schema'
-import type { DrawnQuarter } from '../decisions/experiment/plan'
 import { toCsv } from './csv'
 
 /** What a customer of control gets in place of an offer: ids of the catalogue's offer for everyone else and of its channel. */

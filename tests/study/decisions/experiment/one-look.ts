@@ -1,6 +1,6 @@
 import { analyseQuarter } from '../../../../lib/study/src/decisions/experiment/analyse-quarter'
 import { type ExperimentResult, pooledResult } from '../../../../lib/study/src/decisions/experiment/estimate'
-import type { DrawnCustomers } from '../../../../lib/study/src/decisions/experiment/plan'
+import type { DrawnCustomers } from '../../../../lib/study/src/decisions/experiment/experiment-plan'
 import type { ExperimentOutcomes } from '../../../../lib/study/src/decisions/experiment/read-experiment'
 import type { LevelOptions } from '../../../../lib/toolkit/statistics/src/intervals'
 

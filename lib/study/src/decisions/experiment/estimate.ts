@@ -10,9 +10,9 @@ import {
 } from '@one-click/statistics'
 import { type AnalysedQuarter, outcomesAreRare } from './analyse-quarter'
 import { concludeExperiment, type ExperimentConclusion } from './conclusions'
+import type { DrawnCustomers } from './experiment-plan'
 import { type Attrition, pooledAttrition } from './known-outcomes'
 import { type MoneyEffect, moneyEffect } from './money-effect'
-import type { DrawnCustomers } from './plan'
 import { effectBySegment, reductionOf, type SegmentEffect } from './segment-effects'
 import { type ExperimentWorth, experimentWorth, type WorthColumns } from './worth'
 
