@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { factorAt, inWorld } from '../../../../lib/study/src/decisions/budget/world'
+import { applyScenario, factorAt } from '../../../../lib/study/src/decisions/budget/scenario'
 import type { OfferProblem } from '../../../../lib/study/src/decisions/offers/offer-problem'
 
 const problem: OfferProblem = {
@@ -11,10 +11,10 @@ const problem: OfferProblem = {
   kept: Float64Array.of(10, 20, 30),
   contact: Uint8Array.of(1, 0, 1),
 }
-const kept = (world: Parameters<typeof inWorld>[1]) => [...inWorld(problem, world).kept]
+const kept = (scenario: Parameters<typeof applyScenario>[1]) => [...applyScenario(problem, scenario).kept]
 
-it('a world like this one leaves the problem as it is', () => {
-  expect(inWorld(problem, {})).toEqual(problem)
+it('a scenario like this one leaves the problem as it is', () => {
+  expect(applyScenario(problem, {})).toEqual(problem)
 })
 
 it('each factor goes to the options that it is about', () => {
@@ -30,7 +30,7 @@ it('each factor goes to the options that it is about', () => {
 })
 
 it('costs change by themselves, and nothing else with them', () => {
-  const dearer = inWorld(problem, { cost: 2 })
+  const dearer = applyScenario(problem, { cost: 2 })
   expect(dearer).toEqual({ ...problem, cost: Float64Array.of(2, 4, 6) })
   expect([...problem.cost]).toEqual([1, 2, 3])
 })
