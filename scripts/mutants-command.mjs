@@ -101,7 +101,11 @@ function mutate(sources, tests, { concurrency, incremental }) {
       env: { ...process.env, MUTANT_TESTS: tests.join('\n') },
     })
     if (status !== 0 || !existsSync(results)) return 1
-    const { text, lowest } = mutantReport(JSON.parse(readFileSync(results, 'utf8')).files)
+    // An incremental run gives what it remembers of other files, too.
+    const files = Object.entries(JSON.parse(readFileSync(results, 'utf8')).files)
+    const { text, lowest } = mutantReport(
+      Object.fromEntries(files.filter(([file]) => sources.includes(file))),
+    )
     process.stdout.write(text)
     return lowest >= wanted ? 0 : 1
   } finally {

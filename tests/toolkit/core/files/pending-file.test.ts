@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { StudyError } from '../../../../lib/toolkit/core/src/errors'
 import { PendingFile } from '../../../../lib/toolkit/core/src/files/pending-file'
 import { emptyFolder } from '../../../study/tables/table-copies'
@@ -9,20 +9,16 @@ let folder = ''
 beforeEach(() => {
   folder = emptyFolder()
 })
-afterEach(() => {
-  process.umask(0o022)
-})
 const at = (name: string) => join(folder, name)
 const mode = (name: string) => statSync(at(name)).mode & 0o7777
 
 describe('PendingFile', () => {
   it('makes a new file as any other, in folders that it makes', () => {
-    process.umask(0o022)
     const file = new PendingFile(at('a/b/new'))
     file.write('1')
     file.write(Uint8Array.of(50))
     file.commit()
-    expect([readFileSync(at('a/b/new'), 'utf8'), mode('a/b/new')]).toEqual(['12', 0o644])
+    expect([readFileSync(at('a/b/new'), 'utf8'), mode('a/b/new')]).toEqual(['12', 0o666 & ~process.umask()])
   })
 
   it('lets nobody else read what will replace a private file, and keeps its mode', () => {
