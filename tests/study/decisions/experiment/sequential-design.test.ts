@@ -8,7 +8,7 @@ import { ArgumentError } from '../../../../lib/toolkit/core/src/errors'
 
 describe('experimentBounds', () => {
   it('are those of O’Brien and Fleming for quarters of one size', () => {
-    // gsDesign 3.6: gsDesign(k = 4, test.type = 1, alpha = 0.025, sfu = sfLDOF)$upper$bound
+    // As published for four looks of one size and a one-sided alpha of 0.025.
     const bounds = experimentBounds([1, 2, 3, 4], 4).map(({ bound }) => bound)
     for (const [k, bound] of [4.3326, 2.9631, 2.359, 2.0141].entries())
       expect(bounds[k]).toBeCloseTo(bound, 3)
