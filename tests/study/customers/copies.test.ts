@@ -74,6 +74,43 @@ describe('findCopies', () => {
     expect(groups[60]).not.toBe(groups[200])
   })
 
+  it('follows a run to the last row of the file', () => {
+    const columns = randomColumns(300, 6)
+    for (let i = 0; i < 3; i++) copyRow(columns, block, 10 + i, 297 + i)
+    expect(findCopies(columns as JoinedColumns).runs).toEqual([
+      { kind: 'run', first: 10, second: 297, length: 3 },
+    ])
+  })
+
+  it('ends a run where it would repeat itself', () => {
+    const columns = randomColumns(300, 7)
+    for (let i = 0; i < 6; i++) copyRow(columns, block, 20 + i, 23 + i)
+    expect(findCopies(columns as JoinedColumns).runs).toEqual(
+      [
+        [20, 23],
+        [20, 26],
+        [23, 26],
+      ].map(([first, second]) => ({ kind: 'run', first, second, length: 3 })),
+    )
+  })
+
+  it('gives runs in the order of the earlier ones', () => {
+    const columns = randomColumns(300, 8)
+    for (const [from, to] of [
+      [50, 100],
+      [20, 130],
+      [20, 160],
+    ]) {
+      for (let i = 0; i < 3; i++) copyRow(columns, block, from + i, to + i)
+    }
+    expect(findCopies(columns as JoinedColumns).runs.map(({ first, second }) => [first, second])).toEqual([
+      [20, 130],
+      [20, 160],
+      [50, 100],
+      [130, 160],
+    ])
+  })
+
   it('puts copies of copies into one group, and tells of no run whose rows are known to be copies', () => {
     const columns = randomColumns(300, 3)
     for (let i = 0; i < 4; i++) {

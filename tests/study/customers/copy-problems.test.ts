@@ -34,6 +34,55 @@ describe('copyProblems', () => {
     expect(problem.message).toContain('they differ in Тип сервиса, Длительность, Неоплаченные_продукты')
   })
 
+  it('says where all else is equal too', () => {
+    const all = customers(60)
+    // What the tables of tests derive from the id is the same 150 ids on.
+    all[30] = { ...all[4], id: 1154, profit: 9 }
+    const [, problem] = copyProblems(tablesOf(all))
+    expect(problem.message).toBe(
+      'customers 1004, 1154 are equal in every monthly amount; all else in this table is equal too',
+    )
+  })
+
+  it('names ten of many, by the ids as they are written', () => {
+    const equal = (copies: number) => {
+      const all = customers(600).map((one, i) => ({ ...one, minutes: [10 + i, 9 + 2 * i] }))
+      const { revenue, minutes } = all[100]
+      return copyProblems(tablesOf(all.map((one, i) => (i < copies ? { ...one, revenue, minutes } : one))))
+        .filter(({ column }) => column === 'id')
+        .map(({ message }) => message)
+    }
+    const ten = Array.from({ length: 10 }, (_, i) => 1000 + i).join(', ')
+    // The hundredth, whose amounts they have, is one of them.
+    expect(equal(9)[0]).toMatch(new RegExp(`^customers ${ten.replace('1009', '1100')} are equal`))
+    expect(equal(11)[0]).toMatch(new RegExp(`^customers ${ten}, … are equal`))
+  })
+
+  it('tells of a block of rows that repeats another, with its columns and lines', () => {
+    const study = tablesOf(customers(60))
+    const rows = Float64Array.from({ length: 60 }, (_, i) => 100 + 7 * (i >= 40 && i < 43 ? i - 30 : i))
+    const columns = { ...study.tables.customers.columns, tenureDays: rows, unpaidItems: rows }
+    const written = Array.from(rows, (_, i) => `00${1000 + i}`)
+    const customersTable = { ...study.tables.customers, columns: { ...columns, writtenId: written } }
+    const problems = copyProblems({ ...study, tables: { ...study.tables, customers: customersTable } })
+    const place = { severity: 'warning', file: 'market_file.csv', rule: 'repeated-rows', count: 3 }
+    expect(problems).toEqual([
+      {
+        ...place,
+        message: expect.stringMatching(
+          /^3 rows repeat earlier ones, run by run, in Тип сервиса, Длительность, Средний_просмотр_категорий_за_визит, Неоплаченные_продукты_штук_квартал: a model that has learned/,
+        ),
+      },
+      {
+        ...place,
+        line: 42,
+        column: 'id',
+        value: '001040',
+        message: 'customers 001040 to 001042 (3 rows) repeat 001010 to 001012, which begin at line 12',
+      },
+    ])
+  })
+
   it('says nothing of customers who are all different', () => {
     expect(copyProblems(tablesOf(customers(60)))).toEqual([])
   })

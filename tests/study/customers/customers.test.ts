@@ -62,6 +62,25 @@ describe('gatherCustomers', () => {
     expect([...trainingRows]).toEqual([...activeRows].filter((row) => row !== 11 && row !== 20))
   })
 
+  it('flags a month that is implausibly low, by the id as it is written', () => {
+    const customers = usual(40).map((one, i) => ({ ...one, revenue: [5000 + i, 4900 + i, 4800 + i] }))
+    customers[7] = { ...customers[7], revenue: [100, 4900, 4800] }
+    const study = tablesOf(customers)
+    const written = customers.map(({ id }) => `0${id}`)
+    const columns = { ...study.tables.customers.columns, writtenId: written }
+    const tables = { ...study.tables, customers: { ...study.tables.customers, columns } }
+    const found = gatherCustomers({ ...study, tables })
+    expect(found.implausible.map(({ row, id, input, value }) => [row, id, input, value])).toEqual([
+      [7, '0993', 'revenueCurrent', 100],
+    ])
+    expect(found.written).toEqual(written)
+    expect(gatherCustomers(study)).not.toHaveProperty('written')
+  })
+
+  it('reads no target where the tables are said to have none', () => {
+    expect(gatherCustomers({ ...tablesOf(usual(6)), hasTarget: false }).declines).toBeUndefined()
+  })
+
   it('judges months of active customers only', () => {
     const customers = usual(40)
     customers[5] = { ...customers[5], revenue: [1e6, 0, 5000] }

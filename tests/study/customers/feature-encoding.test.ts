@@ -47,6 +47,40 @@ describe('fitEncoder and encode', () => {
     ])
   })
 
+  it('take the features that are wanted, in the order of the table', () => {
+    const encoder = fitEncoder(table, training, { features: ['serviceTier', 'pagesPerVisit'] })
+    expect(encoder).toEqual({
+      kind: 'encoder',
+      columns: [
+        { feature: 'pagesPerVisit', center: 0, scale: 1 },
+        { feature: 'serviceTier', category: 'y', center: 0, scale: 1 },
+      ],
+    })
+    const unknown = () => fitEncoder(table, training, { features: ['pagesPerVisit', 'tenureDays'] })
+    expect(unknown).toThrow('fitEncoder: the table lacks a feature (got "tenureDays")')
+  })
+
+  it('refuse more columns than can be encoded, and name the feature with the most categories', () => {
+    const many = (count: number): FeatureTable => ({
+      rows: count,
+      features: ['serviceTier', 'favouriteCategory'].map(featureOf),
+      numbers: {},
+      categories: {
+        serviceTier: Array.from({ length: count }, (_, i) => `t${i % 3}`),
+        favouriteCategory: Array.from({ length: count }, (_, i) => `c${i}`),
+      },
+    })
+    const encoderOf = (count: number) =>
+      fitEncoder(
+        many(count),
+        Array.from({ length: count }, (_, i) => i),
+      )
+    expect(encoderOf(1997).columns).toHaveLength(2000)
+    expect(() => encoderOf(1998)).toThrow(
+      'favouriteCategory has 1998 categories, at most 2000 columns can be encoded: put rare categories together',
+    )
+  })
+
   it('give zeros for a category that training never saw', () => {
     expect(rowsOf(fitEncoder(table, training), [3])).toEqual([[100, 0.1, 0, 0, 0, 0]])
   })
@@ -113,9 +147,11 @@ describe('fitEncoder and encode', () => {
   })
 
   it('refuse no rows and a table that lacks a feature', () => {
-    expect(() => fitEncoder(table, [])).toThrow(/at least one row/)
+    expect(() => fitEncoder(table, [])).toThrow(/^fitEncoder: needs at least one row/)
     const encoder = fitEncoder(table, training)
-    expect(() => encode(encoder, { ...table, numbers: {} })).toThrow(/lacks a feature.*"pagesPerVisit"/)
+    expect(() => encode(encoder, { ...table, numbers: {} })).toThrow(
+      /^encode: .*lacks a feature.*"pagesPerVisit"/,
+    )
     expect(() => encode(encoder, { ...table, categories: {} })).toThrow(/lacks.*"favouriteCategory"/)
   })
 })
@@ -151,6 +187,7 @@ describe('encoderSchema', () => {
     ['a category that is no text', { ...good, columns: [{ ...column, category: 3 }] }],
     ['a category of a number', { ...good, columns: [{ ...column, category: 'a' }] }],
     ['a category without its value', { ...good, columns: [{ feature: 'serviceTier', center: 0, scale: 1 }] }],
+    ['a column twice', { ...good, columns: [column, column] }],
     ['a field too many', { ...good, code: 'process.exit()' }],
     ['a field too many in a column', { ...good, columns: [{ ...column, toString: 'x' }] }],
   ])('refuses %s', (_, junk) => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   associationColumns,
   computeFeatures,
+  joinFeatureTables,
   selectFeatures,
   takeCustomers,
 } from '../../../lib/study/src/customers/feature-table'
@@ -27,7 +28,9 @@ describe('computeFeatures', () => {
 
   it('refuses a column that is missing or of the other kind', () => {
     const { serviceTier, ...numbers } = columns
-    expect(() => computeFeatures(chosen, 3, numbers)).toThrow(/column of words \(got "serviceTier"\)/)
+    expect(() => computeFeatures(chosen, 3, numbers)).toThrow(
+      /^computeFeatures: .*column of words \(got "serviceTier"\)/,
+    )
     expect(() => computeFeatures(chosen, 3, { ...columns, serviceTier: Float64Array.of(1, 2, 3) })).toThrow(
       /column of words/,
     )
@@ -62,5 +65,21 @@ describe('takeCustomers and selectFeatures', () => {
 describe('associationColumns', () => {
   it('gives every feature as numbers, a category by the place of its value among the sorted ones', () => {
     expect(associationColumns(table)).toEqual([Float64Array.of(0.5, 3, 3), Float64Array.of(0, 1, 0)])
+    const turned = takeCustomers(table, [1, 0, 2])
+    expect(associationColumns(turned)[1]).toEqual(Float64Array.of(1, 0, 0))
   })
+})
+
+describe('joinFeatureTables', () => {
+  it('puts the customers of one table behind those of the other', () => {
+    const one = takeCustomers(table, [2])
+    expect(joinFeatureTables([table, one])).toEqual(takeCustomers(table, [0, 1, 2, 2]))
+    expect(joinFeatureTables([one])).toEqual(one)
+  })
+})
+
+it('selects several features of many', () => {
+  const names = ['revenueCurrent', 'revenueChange', 'serviceTier'].map(featureOf)
+  const wide = computeFeatures(names, 3, columns)
+  expect(selectFeatures(wide, chosen)).toEqual(table)
 })
