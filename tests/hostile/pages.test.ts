@@ -142,6 +142,7 @@ describe.skipIf(!chromiumPath)('hostile strings in a browser', () => {
         fingerprint: 'x',
         source: { folder: all[4], synthetic: false },
         population,
+        decided: 800,
         copies: 0,
         hasTarget: false,
       },

@@ -81,7 +81,11 @@ describe('the report of a plan for customers whose outcome is open', () => {
         notebooks: [],
         occasion: {
           kind: 'open',
-          byModel: { model: { customers: 1200, fingerprint: 'f' }, cuts: 'training', ...change },
+          byModel: {
+            model: { customers: 1200, fingerprint: 'f' },
+            cuts: 'training',
+            ...change,
+          },
         },
       }),
     )
@@ -100,8 +104,9 @@ describe('the report of a plan for customers whose outcome is open', () => {
   it('says from how many customers of earlier quarters the model learned', () => {
     const model = { customers: 1200, fingerprint: 'f', earlier: 900 }
     const text = open({ model })
-    expect(text).toContain('outcome is known (1,200 customers; and from earlier quarters 900 customers)')
-    expect(text).toMatch(/1.200 клиентов, а также данные прежних кварталов: 900 клиентов/)
+    expect(text).toContain('outcome is known, also from earlier quarters (900 customers)')
+    expect(text).toMatch(/в том числе на данных прежних кварталов \(900.клиентов\)/)
+    expect(text).not.toMatch(/1.200/)
     expect(open({})).not.toContain('earlier quarters')
   })
 
@@ -109,7 +114,10 @@ describe('the report of a plan for customers whose outcome is open', () => {
     const page = managementReport({
       ...findings,
       notebooks: [],
-      occasion: { kind: 'open', byModel: { model: { customers: 1200, fingerprint: 'f' }, cuts: 'anew' } },
+      occasion: {
+        kind: 'open',
+        byModel: { model: { customers: 1200, fingerprint: 'f' }, cuts: 'anew' },
+      },
     })
     expect(page).not.toMatch(/rehearsal|репетици/i)
     expect(page).not.toMatch(/href="(metrics\.json|model-card\.html|drift\.html|01-data\.html)"/)

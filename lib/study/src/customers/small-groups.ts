@@ -1,5 +1,14 @@
+import type { Share } from '@one-click/statistics'
+
 /** Groups of fewer customers than this are not shown by themselves. */
 export const minShownCustomers = 5
+
+/** Whether a count tells of so few customers; none is none. */
+export const isFew = (customers: number, fewest = minShownCustomers): boolean =>
+  customers > 0 && customers < fewest
+
+/** Whether a share of customers tells of few: of those who make it up, or of the others. */
+export const tellsOfFew = ({ events, total }: Share): boolean => isFew(events) || isFew(total - events)
 
 /** A group that is counted in customers. */
 export interface CountedGroup {
@@ -58,8 +67,9 @@ export function mergeSmallGroups<Group extends CountedGroup>(
  * @param rows counts that do not overlap, such as those of two arms, for each row @returns positions in `rows`, rising
  */
 export function rowsToWithhold(rows: readonly (readonly number[])[], fewest = minShownCustomers): number[] {
-  const isFew = (count: number) => count > 0 && count < fewest
-  const withheld = new Set(rows.flatMap((counts, row) => (counts.some(isFew) ? [row] : [])))
+  const withheld = new Set(
+    rows.flatMap((counts, row) => (counts.some((count) => isFew(count, fewest)) ? [row] : [])),
+  )
   const total = (row: number) => rows[row].reduce((sum, count) => sum + count, 0)
   const others = rows
     .map((_, row) => row)
@@ -67,7 +77,7 @@ export function rowsToWithhold(rows: readonly (readonly number[])[], fewest = mi
     .sort((a, b) => total(a) - total(b) || b - a)
   const adds = (column: number) => [...withheld].reduce((sum, row) => sum + rows[row][column], 0)
   for (const row of others) {
-    if (withheld.size === 0 || !rows[0].some((_, column) => isFew(adds(column)))) break
+    if (withheld.size === 0 || !rows[0].some((_, column) => isFew(adds(column), fewest))) break
     withheld.add(row)
   }
   return [...withheld].sort((a, b) => a - b)
@@ -82,7 +92,7 @@ export function cellsToWithhold(
   counts: readonly (readonly number[])[],
   fewest = minShownCustomers,
 ): boolean[][] {
-  const withheld = counts.map((row) => row.map((count) => count > 0 && count < fewest))
+  const withheld = counts.map((row) => row.map((count) => isFew(count, fewest)))
   const rows = counts.map((row, i) => row.map((_, j): Cell => [i, j]))
   const columns = (counts[0] ?? []).map((_, j) => counts.map((_row, i): Cell => [i, j]))
   const isWithheld = ([i, j]: Cell) => withheld[i][j]

@@ -6,6 +6,7 @@ export { segmentTitles } from '../decisions/segments/segments'
 export { axisLabel } from '../report/figure'
 export { policyTitles } from '../report/figures/budget'
 export { escapeHtml, escapeMarkdown } from '../report/markup'
+export { placeInFile } from '../study/place-in-file'
 export { pooledVerdict } from '../study/pooled-quarters'
 export { categoryInEnglish } from '../tables/store-words'
 export { pluralEn } from '../words/language'
@@ -25,4 +26,5 @@ export {
   tooFewInWords,
   typicalReasons,
 } from './claims'
+export { rowCounter, takingPartInWords } from './population-claims'
 export { listed } from './story'

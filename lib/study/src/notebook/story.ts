@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import { ArgumentError, placeOfLostNumber, storeFile } from '@one-click/core'
-import { groupsToMerge, minShownCustomers } from '../customers/small-groups'
+import type { Share } from '@one-click/statistics'
+import { groupsToMerge, tellsOfFew } from '../customers/small-groups'
 import { escapeMarkdown } from '../report/markup'
+import { fewInWords, withheldWord } from '../study/few-customers'
 import type { QuotedNumbers } from '../study/quoted-numbers'
 import { formatCount, formatDecimal, formatMeasure, formatMoney, formatPercent } from '../words/number-format'
 import { showMarkdown } from './display'
@@ -46,18 +48,23 @@ export class Story {
   customers = (name: string, value: number): Quote => ({
     name,
     value,
-    text: value > 0 && value < minShownCustomers ? `fewer than ${minShownCustomers}` : formatCount(value),
+    text: fewInWords(value),
   })
   /**
    * Parts of a known number of customers by name, each a quote under its name. A part of fewer than five is withheld, and
    * another where it would follow from the rest.
+   *
+   * @param others the rest of the known number, who are in no part. Default none
    */
-  partsOf = <Name extends string>(counts: Readonly<Record<Name, number>>): Record<Name, Quote> => {
+  partsOf = <Name extends string>(
+    counts: Readonly<Record<Name, number>>,
+    others = 0,
+  ): Record<Name, Quote> => {
     const names = Object.keys(counts) as Name[]
-    const withheld = new Set(groupsToMerge(names.map((name) => counts[name])))
+    const withheld = new Set(groupsToMerge([...names.map((name) => counts[name]), others]))
     const quotes = names.map((name, i): [Name, Quote] => [
       name,
-      { name, value: counts[name], text: withheld.has(i) ? '(withheld)' : formatCount(counts[name]) },
+      { name, value: counts[name], text: withheld.has(i) ? withheldWord : formatCount(counts[name]) },
     ])
     return Object.fromEntries(quotes) as Record<Name, Quote>
   }
@@ -65,6 +72,12 @@ export class Story {
     name,
     value,
     text: formatPercent(value, digits),
+  })
+  /** A share of customers; withheld where so few make it up, or miss from the whole, that it tells how many. */
+  shareOf = (name: string, { events, total }: Share, digits = 0): Quote => ({
+    name,
+    value: events / Math.max(1, total),
+    text: tellsOfFew({ events, total }) ? withheldWord : formatPercent(events / Math.max(1, total), digits),
   })
   decimal = (name: string, value: number, digits = 3): Quote => ({
     name,

@@ -1,6 +1,14 @@
 import { ruleSentences } from '../evaluation/drift/conclusion'
-import { conclusionTitles, type DriftContent, driftNotes, driftTables } from '../study/drift-summary'
+import {
+  conclusionTitles,
+  type DriftContent,
+  driftNotes,
+  driftTables,
+  toldOfTables,
+} from '../study/drift-summary'
+import { fewInWords } from '../study/few-customers'
 import { provenanceInWords, provenanceOf } from '../study/provenance'
+import { formatCount } from '../words/number-format'
 import { featureShiftFigure, scoreDistributionFigure } from './figures/drift'
 import { htmlTable } from './html-table'
 import { escapeHtml } from './markup'
@@ -39,9 +47,8 @@ ${list(report.reasons)}
 </div>
 ${list(driftNotes(content))}
 <h2>What was compared</h2>
-<p>The model learned from ${model.customers} customers (tables ${code(model.fingerprint)}, library
-${escapeHtml(model.library)})${earlierInWords(model)}. The new tables ${code(tables.fingerprint)} hold ${tables.population.customers} customers;
-${report.compared} of them are active and have no implausible values.</p>
+<p>The model learned from the tables ${code(model.fingerprint)} (library
+${escapeHtml(model.library)})${earlierInWords(model)}. ${newTablesInWords(content)}</p>
 <h2>Figures</h2>
 ${featureShiftFigure(report)}
 ${scoreDistributionFigure(report)}
@@ -55,13 +62,13 @@ ${list(ruleSentences)}
 `
 }
 
-function asHtml({ caption, titles, rows }: ReturnType<typeof driftTables>[number]): string {
+function asHtml({ caption, titles, rows, note }: ReturnType<typeof driftTables>[number]): string {
   const columns = titles.map((title, j) => ({
     title,
     value: (row: readonly string[]) => row[j],
     align: j === 0 ? ('left' as const) : undefined,
   }))
-  return `<div class="html" role="region" tabindex="0" aria-label="${escapeHtml(caption)}">${htmlTable(rows, columns, { caption })}</div>`
+  return `<div class="html" role="region" tabindex="0" aria-label="${escapeHtml(caption)}">${htmlTable(rows, columns, { caption, note })}</div>`
 }
 
 const list = (sentences: readonly string[]) =>
@@ -70,9 +77,21 @@ const list = (sentences: readonly string[]) =>
 /** What it learned from besides; the new tables are compared with its latest quarter only. */
 function earlierInWords({ earlier = [] }: DriftContent['model']): string {
   const quarters = earlier.map(
-    ({ customers, fingerprint }) => `${customers} of an earlier quarter (tables ${code(fingerprint)})`,
+    ({ customers, fingerprint }) =>
+      `${fewInWords(customers)} of an earlier quarter (tables ${code(fingerprint)})`,
   )
   return quarters.length === 0 ? '' : `, and from ${quarters.join(', ')}, with which nothing is compared here`
+}
+
+/** How many customers there are, and who of them is compared. */
+function newTablesInWords(content: DriftContent): string {
+  const { total, compared } = toldOfTables(content)
+  const fingerprint = code(content.tables.fingerprint)
+  const held = total === undefined ? '' : ` hold ${formatCount(total)} customers`
+  const who = 'are active and have no implausible values, each counted once'
+  if (compared === undefined)
+    return `Of the new tables ${fingerprint}${held && `, which${held},`} those are compared who ${who}.`
+  return `The new tables ${fingerprint}${held ? `${held};` : ':'} ${formatCount(compared)} of the customers ${who}, and are compared.`
 }
 
 const code = (fingerprint: string) => `<code>${escapeHtml(fingerprint.slice(0, 12))}…</code>`

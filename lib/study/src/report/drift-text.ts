@@ -23,7 +23,7 @@ export function driftText(content: DriftContent): string[] {
   return parts.flatMap((part, i) => (i === 0 ? part : ['', ...part]))
 }
 
-function alignedTable({ caption, titles, rows }: DriftTable): string[] {
+function alignedTable({ caption, titles, rows, note }: DriftTable): string[] {
   const widths = titles.map((title, j) =>
     Math.max(title.length, ...rows.map((row) => escapeHidden(row[j]).length)),
   )
@@ -32,7 +32,13 @@ function alignedTable({ caption, titles, rows }: DriftTable): string[] {
       .map((cell, j) => escapeHidden(cell).padEnd(widths[j]))
       .join('  ')
       .trimEnd()
-  return [caption, line(titles), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)]
+  return [
+    caption,
+    line(titles),
+    line(widths.map((width) => '-'.repeat(width))),
+    ...rows.map(line),
+    ...(note ? [note] : []),
+  ]
 }
 
 /** Bins of the predicted probabilities in the JSON and in the figure. */
@@ -46,7 +52,7 @@ export function scoreShares(probability: Float64Array): number[] {
 }
 
 /** The comparison for JSON: everything that the text says, as numbers. */
-export function driftJson({ report, model, tables }: DriftContent) {
+export function driftJson({ report, model, tables: { decided, ...tables } }: DriftContent) {
   const { conclusion, reasons, compared, features, shares, scores, performance, tests, deltaFound } = report
   return {
     format: 'one-click-drift',
@@ -67,7 +73,7 @@ export function driftJson({ report, model, tables }: DriftContent) {
       sharesNow: scoreShares(scores.now),
     },
     performance: performance ?? null,
-    tests: tests.map(({ feature, ...test }) => ({
+    tests: tests.map(({ feature, tellsOfFew, ...test }) => ({
       feature: feature ?? null,
       minimum: measureRules[test.measure].minimum,
       ...test,

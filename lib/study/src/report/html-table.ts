@@ -1,5 +1,5 @@
+import { withheldNote, withholdNumbers } from '../study/withheld-numbers'
 import { escapeHtml } from './markup'
-import { withheldNote, withholdNumbers } from './withheld-numbers'
 
 /** One column of a table: which value, under which heading, how written. */
 export interface TableColumn<Row> {

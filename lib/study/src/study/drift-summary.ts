@@ -1,4 +1,5 @@
-import type { Interval } from '@one-click/statistics'
+import type { Interval, Share } from '@one-click/statistics'
+import { type Population, toldCounts, toldPopulation } from '../customers/told-counts'
 import { effectInWords } from '../evaluation/drift/conclusion'
 import type { DriftReport } from '../evaluation/drift/drift-report'
 import { type DriftMeasure, type JudgedTest, measureRules } from '../evaluation/drift/drift-rule'
@@ -6,7 +7,14 @@ import type { ModelHeader } from '../evaluation/model-file'
 import type { PopulationCounts } from '../evaluation/training-reference'
 import type { TableSource } from '../tables/schema'
 import { categoryInEnglish } from '../tables/store-words'
-import { formatDecimal, formatMeasure, formatPercent, formatPValue } from '../words/number-format'
+import {
+  formatCount,
+  formatDecimal,
+  formatMeasure,
+  formatPercent,
+  formatPValue,
+} from '../words/number-format'
+import { withheldMark, withheldNote, withholdNumbers } from './withheld-numbers'
 
 /** What the comparison of new tables with a model's training data is shown as. */
 export interface DriftContent {
@@ -16,6 +24,8 @@ export interface DriftContent {
     readonly fingerprint: string
     readonly source: TableSource
     readonly population: PopulationCounts
+    /** Active customers with known profit. */
+    readonly decided: number
     /** Customers left out of the comparison as copies of others. */
     readonly copies: number
     readonly hasTarget: boolean
@@ -27,6 +37,8 @@ export interface DriftTable {
   readonly caption: string
   readonly titles: readonly string[]
   readonly rows: readonly (readonly string[])[]
+  /** Stands below; absent where there is nothing to say. */
+  readonly note?: string
 }
 
 /** What the conclusion tells to do. */
@@ -37,8 +49,10 @@ export const conclusionTitles: Readonly<Record<DriftReport['conclusion'], string
 }
 
 /** What a reader must know beside the conclusion. */
-export function driftNotes({ report, model, tables }: DriftContent): string[] {
+export function driftNotes(content: DriftContent): string[] {
+  const { report, model, tables } = content
   const same = model.fingerprint === tables.fingerprint
+  const { learned, compared } = toldOfTables(content)
   return [
     ...(same
       ? [
@@ -60,12 +74,27 @@ export function driftNotes({ report, model, tables }: DriftContent): string[] {
     ),
     ...(tables.copies > 0
       ? [
-          `${tables.copies} of the new customers are copies of others: of copies one counts, here and in training.`,
+          `${learned === undefined || compared === undefined ? 'Some' : formatCount(tables.copies)} of the new customers are copies of others: of copies one counts, here and in training.`,
         ]
       : []),
-    `With ${report.compared} customers the comparison of a numeric feature finds a Cliff’s delta of ` +
+    `With ${compared === undefined ? 'so many' : formatCount(compared)} customers the comparison of a numeric feature finds a Cliff’s delta of ` +
       `${formatDecimal(report.deltaFound, 2)} in four of five cases.`,
   ]
+}
+
+/** What may be told of how many customers the new tables hold; absent is what would tell of fewer than five. */
+export function toldOfTables({ tables, report }: DriftContent): Partial<Population> & { compared?: number } {
+  const { decided, population } = tables
+  const { active, customers: total, implausible } = population
+  const told = toldPopulation({ decided, active, total, learned: active - implausible })
+  const { compared } = toldCounts({
+    decided,
+    total,
+    active,
+    learned: active - implausible,
+    compared: report.compared,
+  })
+  return { ...told, ...(told.learned !== undefined && compared !== undefined && { compared }) }
 }
 
 /** The comparison as tables: features, shares of customers, predicted probabilities, their quality. */
@@ -113,7 +142,7 @@ function numbersTable({ report }: DriftContent): DriftTable {
   }
 }
 
-function categoryTables({ report }: DriftContent): DriftTable[] {
+function categoryTables({ report, model }: DriftContent): DriftTable[] {
   return report.features.flatMap((feature) => {
     if (feature.kind !== 'category') return []
     const mix = testOf(report, 'mix', feature.feature)
@@ -123,36 +152,72 @@ function categoryTables({ report }: DriftContent): DriftTable[] {
       {
         caption:
           `${feature.label}: Cramér’s V ${inWords(mix.effect)}, adjusted p ${formatPValue(mix.adjustedPValue)}, ` +
-          `PSI ${formatDecimal(feature.stability)}; in new categories ${formatPercent(unknown.effect.estimate, 1)} ` +
-          `of customers${alarm ? `: ${alarm}` : ''}`,
-        titles: ['category', 'share in training', 'share now', 'note'],
-        rows: feature.shares.map(({ category, inTraining, now }) => [
-          categoryInEnglish(feature.feature, category),
-          formatPercent(inTraining, 1),
-          formatPercent(now, 1),
-          feature.newCategories.includes(category) ? 'new' : '',
-        ]),
+          `PSI ${formatDecimal(feature.stability)}; in new categories ${
+            unknown.tellsOfFew ? `few or nearly all` : formatPercent(unknown.effect.estimate, 1)
+          } of customers${alarm ? `: ${alarm}` : ''}`,
+        ...withheldTable(
+          feature.shares,
+          [
+            { title: 'category', value: ({ category }) => categoryInEnglish(feature.feature, category) },
+            { title: 'share in training', value: (row) => formatPercent(row.inTraining, 1), align: 'right' },
+            { title: 'share now', value: (row) => formatPercent(row.now, 1), align: 'right' },
+            {
+              title: 'note',
+              value: ({ category }) => (feature.newCategories.includes(category) ? 'new' : ''),
+            },
+          ],
+          ({ inTraining, now }) => [
+            Math.round(inTraining * model.customers),
+            Math.round(now * report.compared),
+          ],
+        ),
       },
     ]
   })
 }
 
 function sharesTable({ report }: DriftContent): DriftTable {
+  const tests = report.shares.map((share) => ({ share, test: testOf(report, share.measure) }))
+  // Beside the numbers of other rows those of one would tell what is withheld of it: then there are shares only.
+  const areTold = !tests.some(({ test }) => test.tellsOfFew)
   return {
     caption: 'Shares of customers',
     titles: ['share', 'in training', 'now', 'change', 'adjusted p', 'note'],
-    rows: report.shares.map(({ measure, inTraining, now }) => {
-      const test = testOf(report, measure)
-      return [
-        measureRules[measure].label,
-        shareInWords(inTraining),
-        shareInWords(now),
+    rows: tests.map(({ share: { measure, inTraining, now }, test }) => {
+      const numbers = [
+        shareInWords(inTraining, areTold),
+        shareInWords(now, areTold),
         changeInWords(test),
         formatPValue(test.adjustedPValue),
+      ]
+      return [
+        measureRules[measure].label,
+        ...(test.tellsOfFew ? numbers.map(() => withheldMark) : numbers),
         alarmOf(test),
       ]
     }),
+    ...(!areTold && { note: withheldNote }),
   }
+}
+
+/** A table whose rows that tell of few customers are withheld. */
+function withheldTable<Row>(
+  rows: readonly Row[],
+  columns: readonly WrittenColumn<Row>[],
+  customers: (row: Row) => readonly number[],
+): Pick<DriftTable, 'titles' | 'rows' | 'note'> {
+  const { cells, isWithheld } = withholdNumbers(rows, columns, customers)
+  return {
+    titles: columns.map(({ title }) => title),
+    rows: cells,
+    ...(isWithheld && { note: withheldNote }),
+  }
+}
+
+interface WrittenColumn<Row> {
+  readonly title: string
+  readonly value: (row: Row) => string
+  readonly align?: 'left' | 'right'
 }
 
 function qualityTable({ report }: DriftContent): DriftTable {
@@ -228,6 +293,7 @@ function changeInWords({ measure, effect }: JudgedTest): string {
   return `${effectInWords(measure, effect.estimate)} (${lower} to ${upper})`
 }
 
-function shareInWords({ events, total }: { readonly events: number; readonly total: number }): string {
-  return `${formatPercent(total === 0 ? 0 : events / total, 1)} (${events} of ${total})`
+function shareInWords({ events, total }: Share, areTold: boolean): string {
+  const share = formatPercent(total === 0 ? 0 : events / total, 1)
+  return areTold ? `${share} (${formatCount(events)} of ${formatCount(total)})` : share
 }

@@ -22,6 +22,7 @@ export function gatherDrift(
       fingerprint: customers.fingerprint,
       source: customers.source,
       population: countPopulation(customers),
+      decided: customers.decisionRows.length,
       copies: customers.trainingRows.length - observed.table.rows,
       hasTarget: customers.declines !== undefined,
     },

@@ -23,8 +23,8 @@ describe('figures of the exploration', () => {
   it('target balance: the two classes', () => {
     const figure = targetBalanceFigure(groups)
     expectReadable(figure, ['xaxis'])
-    expect(figure.data.map(({ x }) => x)).toEqual([[39], [20]])
-    expect(traceOf<{ text: string[] }>(figure, 'Buys less').text[0]).toMatch(/^20 customers, 34%$/)
+    expect(figure.data.map(({ x }) => x)).toEqual([[(100 * 39) / 59], [(100 * 20) / 59]])
+    expect(traceOf<{ text: string[] }>(figure, 'Buys less').text[0]).toBe('34%')
   })
 
   it('distributions: two histograms of equal area for each feature, and no customer’s own value', () => {

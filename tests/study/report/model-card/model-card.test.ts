@@ -141,11 +141,21 @@ describe('modelCard', () => {
   })
 
   it('withholds numbers that tell of fewer than five customers', () => {
-    // 60 active of 62 with 59 learned from would tell the three others.
-    expect(card.markdown).toContain('| active, scored | (withheld) |')
-    const customers = { ...content.customers, inactive: 9, incomplete: 0, setAside: 0, active: 53 }
+    // 60 active beside 62 in the tables and 59 learned from would tell the three others.
+    for (const row of ['in the tables | (withheld)', 'active, scored | 60', 'learned from | (withheld)'])
+      expect(card.markdown).toContain(`| ${row} |`)
+    const customers = {
+      ...content.customers,
+      inactive: 9,
+      incomplete: 0,
+      setAside: 0,
+      active: 53,
+      decided: 53,
+      training: 53,
+    }
     expect(modelCard({ ...content, customers }).markdown).toContain('| active, scored | 53 |')
 
+    const everyone = { ...customers, inactive: 0, total: 53 }
     const sized = (declining: number) => {
       const [row] = content.errors.attributes
       const group = (name: string, customers: number, ones: number) => ({
@@ -158,11 +168,15 @@ describe('modelCard', () => {
       const rows = [group('a', 431, 57), group('b', 219, declining), group('c', 977, 83)]
       return {
         ...content,
+        customers: everyone,
         errors: { attributes: rows, combined: rows.map((one) => ({ ...one, grouping: 'Two' })) },
       }
     }
     const open = modelCard(sized(23))
     for (const text of ['| a | 431 |', '| b | 219 |', '| c | 977 |']) expect(open.markdown).toContain(text)
+    // Beside the active customers the groups would add up to those who were kept out.
+    const rounded = modelCard({ ...sized(23), customers: content.customers }).markdown
+    for (const text of ['| a | about 430 |', '| b | about 220 |']) expect(rounded).toContain(text)
     expect(open.markdown).toContain('Errors by two**')
     // One of the others is withheld too, or the total would tell the one; of two attributes together all are.
     for (const { markdown, html } of [modelCard(sized(4)), modelCard(sized(217))]) {
@@ -182,7 +196,8 @@ describe('modelCard', () => {
         conformal: { coverage: { ...coverage, customers: counts }, thresholds },
       })
     }
-    expect(sets(20, 30, 9).html).toContain('declines 20, unsure 9, neither 0, holds 30')
+    // One customer is in no set: of the parts the smallest is withheld besides.
+    expect(sets(20, 30, 9).html).toContain('declines 20, unsure (withheld), neither 0, holds 30')
     expect(sets(3, 30, 26).html).toContain('declines (withheld), unsure (withheld), neither 0, holds 30')
   })
 
@@ -220,6 +235,7 @@ describe('gatherModelCard', () => {
     expect(content.customers).toEqual({
       total: 62,
       active: 60,
+      decided: 60,
       inactive: 1,
       incomplete: 1,
       lackingTables: ['market_time.csv'],
@@ -228,7 +244,7 @@ describe('gatherModelCard', () => {
       declining: 20,
     })
     expect(card.markdown).toMatch(
-      /\| not scored: incomplete \| fewer than 5 \| a table lacks rows of the customer \(market.*time\.csv\) \|/,
+      /\| not scored: inactive or incomplete \| fewer than 5 \| bought nothing .*, or a table lacks rows of the customer \(market.*time\.csv\) \|/,
     )
     expect(content.implausible).toEqual([{ input: 'revenueCurrent', customers: 1 }])
     expect(card.markdown).toContain(

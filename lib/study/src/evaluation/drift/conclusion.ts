@@ -78,9 +78,11 @@ function callsForTraining({ measure, large }: JudgedTest, predictionsHold: boole
 }
 
 /** An alarm as a sentence. */
-function reasonOf({ measure, feature, effect, adjustedPValue, large }: JudgedTest): string {
+function reasonOf({ measure, feature, effect, adjustedPValue, large, tellsOfFew }: JudgedTest): string {
   const { label, direction } = measureRules[measure]
   const what = feature === undefined ? capitalised(label) : `${featureOf(feature).label}: ${label}`
+  if (tellsOfFew)
+    return `${what} changed by more than matters (by how much would tell of fewer than five customers).`
   const [lower, upper] = [effect.lower, effect.upper].map((value) => effectInWords(measure, value))
   const sign = effect.estimate > 0 && direction === 'either' ? '+' : ''
   const p = adjustedPValue < 0.001 ? 'p < 0.001' : `p = ${formatDecimal(adjustedPValue)}`

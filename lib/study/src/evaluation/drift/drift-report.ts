@@ -7,6 +7,7 @@ import {
   type Share,
   stabilityOfNumbers,
 } from '@one-click/statistics'
+import { tellsOfFew } from '../../customers/small-groups'
 import type { TrainingReference } from '../training-reference'
 import { measurePerformance, type Performance, type PerformanceOptions } from './build-reference'
 import { type Conclusion, concludeDrift } from './conclusion'
@@ -132,7 +133,12 @@ function sharesOf(
 function compareShares({ measure, inTraining, now }: ShareDrift, independent: number): DriftTest {
   const total = Math.round(independent * inTraining.total)
   const before = { events: Math.min(total, Math.round(independent * inTraining.events)), total }
-  return { measure, effect: riskDifference(now, before), pValue: fisherExactTest(now, before) }
+  return {
+    measure,
+    effect: riskDifference(now, before),
+    pValue: fisherExactTest(now, before),
+    tellsOfFew: [inTraining, now].some(tellsOfFew),
+  }
 }
 
 function scoresOf(inTraining: Float64Array, probability: Float64Array): ScoreDrift {

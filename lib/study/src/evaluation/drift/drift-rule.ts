@@ -136,6 +136,8 @@ export interface DriftTest {
   readonly effect: Interval
   /** Of no change at all, in the direction that matters. */
   readonly pValue: number
+  /** Whether its numbers tell of fewer than five customers, so that no page may state them; absent: they do not. */
+  readonly tellsOfFew?: boolean
 }
 
 /** A comparison after the rule. */

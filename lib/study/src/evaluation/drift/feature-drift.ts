@@ -16,6 +16,7 @@ import {
 } from '@one-click/statistics'
 import type { FeatureTable } from '../../customers/feature-table'
 import { featureOf } from '../../customers/features'
+import { tellsOfFew } from '../../customers/small-groups'
 import type { CategoryReference, NumberReference } from '../training-reference'
 import { countCategories } from './build-reference'
 import type { DriftTest } from './drift-rule'
@@ -156,6 +157,7 @@ function compareCategories(
         feature,
         effect: riskDifference(unknown, none),
         pValue: fisherExactTest(unknown, none),
+        tellsOfFew: tellsOfFew(unknown),
       },
     ],
   }

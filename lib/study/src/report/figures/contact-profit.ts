@@ -4,6 +4,7 @@ import {
   contactRuleNames,
 } from '../../evaluation/contact-rules'
 import type { ProfitAtCutOff } from '../../evaluation/profit-threshold'
+import { fewInWords } from '../../study/few-customers'
 import { formatMoney, formatPercent } from '../../words/number-format'
 import { type Figure, figure, palette, type Trace } from '../figure'
 import { intervalDots } from './interval-marks'
@@ -89,6 +90,10 @@ export function contactProfitFigure(
 
 const edgeLine = { type: 'scatter', mode: 'lines', line: { width: 0 }, hoverinfo: 'skip' } as const
 
+/** How many a rule contacts; of everyone and of no one the name says it. */
+const contactedInWords = (rule: ContactRuleName, contacted: number) =>
+  rule === 'everyone' || rule === 'no one' ? '' : `${fewInWords(contacted)} contacted, `
+
 /** What each rule of whom to contact brings, with its interval. */
 export function contactRulesFigure(
   { rules }: Pick<ContactComparison, 'rules'>,
@@ -107,7 +112,7 @@ export function contactRulesFigure(
     description: ordered
       .map(
         ({ rule, contacted, profit }) =>
-          `${names[rule]}: ${contacted} contacted, ${formatMoney(profit.estimate)}`,
+          `${names[rule]}: ${contactedInWords(rule, contacted)}profit ${formatMoney(profit.estimate)}`,
       )
       .join('; '),
     traces: [
@@ -117,8 +122,8 @@ export function contactRulesFigure(
           ordered.map(({ profit }) => profit),
           ordered.map(({ rule }) => (rule === 'learned' ? palette.declines : palette.holds)),
         ),
-        customdata: ordered.map(({ contacted }) => contacted),
-        hovertemplate: '%{y}: %{customdata} contacted, profit %{x:,.0f}<extra></extra>',
+        customdata: ordered.map(({ rule, contacted }) => contactedInWords(rule, contacted)),
+        hovertemplate: '%{y}: %{customdata}profit %{x:,.0f}<extra></extra>',
       },
     ],
     xTitle: `money in ${months} months`,

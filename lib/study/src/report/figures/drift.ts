@@ -2,9 +2,10 @@ import type { DriftReport } from '../../evaluation/drift/drift-report'
 import { measureRules } from '../../evaluation/drift/drift-rule'
 import { testOf } from '../../study/drift-summary'
 import { formatDecimal, formatPercent } from '../../words/number-format'
-import { scoreShares } from '../drift-text'
+import { scoreBins, scoreShares } from '../drift-text'
 import { palette } from '../figure'
 import { escapeHtml } from '../markup'
+import { joinSteps } from './shared-bins'
 
 /** Figures of the drift page as SVG: it needs no script, and so allows none. */
 
@@ -67,19 +68,27 @@ export function featureShiftFigure(report: DriftReport): string {
 
 /** Distribution of predicted probabilities, in training (out-of-fold) and now. */
 export function scoreDistributionFigure({ scores }: DriftReport): string {
-  const before = scoreShares(scores.inTraining)
-  const now = scoreShares(scores.now)
-  const most = Math.max(...before, ...now)
+  const counts = [scores.inTraining, scores.now].map((probability) =>
+    Int32Array.from(scoreShares(probability), (share) => Math.round(share * probability.length)),
+  )
+  // Bins of fewer than five customers are joined and drawn at their mean height.
+  const ranges = joinSteps(counts)
+  const heights = ([from, to]: readonly [number, number], k: number) =>
+    counts[k].subarray(from, to).reduce((sum, count) => sum + count, 0) /
+    (to - from) /
+    Math.max(1, [scores.inTraining, scores.now][k].length)
+  const most = Math.max(...ranges.flatMap((range) => [heights(range, 0), heights(range, 1)]))
   const left = 60
   const bottom = 230
-  const step = (width - left - right) / before.length
+  const step = (width - left - right) / scoreBins
   const y = (share: number) => bottom - (share / most) * (bottom - 16)
-  const bars = now.map(
-    (share, i) =>
-      `<rect x="${n(left + i * step + 2)}" y="${n(y(share))}" width="${n(step - 4)}" height="${n(bottom - y(share))}" fill="${palette.soft}"/>`,
-  )
-  const outline = before
-    .map((share, i) => `${n(left + i * step)},${n(y(share))} ${n(left + (i + 1) * step)},${n(y(share))}`)
+  const bars = ranges.map((range) => {
+    const [from, to] = range
+    const top = y(heights(range, 1))
+    return `<rect x="${n(left + from * step + 2)}" y="${n(top)}" width="${n((to - from) * step - 4)}" height="${n(bottom - top)}" fill="${palette.soft}"/>`
+  })
+  const outline = ranges
+    .map((range) => range.map((edge) => `${n(left + edge * step)},${n(y(heights(range, 0)))}`).join(' '))
     .join(' ')
   const ticks = [0, 0.25, 0.5, 0.75, 1].map((value) =>
     text(left + value * (width - left - right), bottom + 18, formatPercent(value), 'middle'),

@@ -21,7 +21,7 @@ import { sharedBins } from './shared-bins'
 
 const classNames = { declines: 'Buys less', holds: 'Holds' }
 
-/** Customers in each class of the target. */
+/** Shares of customers in each class of the target. */
 export function targetBalanceFigure({ of, others }: TwoGroups): Figure {
   const total = of.length + others.length
   const bar = (name: string, count: number, color: string): Trace => ({
@@ -29,8 +29,8 @@ export function targetBalanceFigure({ of, others }: TwoGroups): Figure {
     orientation: 'h',
     name,
     y: [name],
-    x: [count],
-    text: [`${count} customers, ${formatPercent(count / total)}`],
+    x: [(100 * count) / total],
+    text: [formatPercent(count / total)],
     textposition: 'inside',
     insidetextanchor: 'start',
     marker: { color },
@@ -38,12 +38,12 @@ export function targetBalanceFigure({ of, others }: TwoGroups): Figure {
   })
   return figure({
     title: 'Customers by activity',
-    description: `${of.length} of ${total} customers buy less, ${others.length} hold their level.`,
+    description: `${formatPercent(of.length / total)} of the customers buy less, ${formatPercent(others.length / total)} hold their level.`,
     traces: [
       bar(classNames.holds, others.length, palette.holds),
       bar(classNames.declines, of.length, palette.declines),
     ],
-    xTitle: 'customers',
+    xTitle: '% of customers',
     height: 220,
     layout: { showlegend: false },
   })

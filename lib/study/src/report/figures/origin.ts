@@ -1,7 +1,8 @@
 import type { OrderOfOutcomes } from '../../evaluation/table-origin'
+import { placeInFile } from '../../study/place-in-file'
 import { originFigure as en } from '../../words/en/origin-figure'
 import type { Language } from '../../words/language'
-import { formatCount, formatPercent, percentSign } from '../../words/number-format'
+import { formatPercent, percentSign } from '../../words/number-format'
 import { pairedTexts } from '../../words/paired-texts'
 import { originFigure as ru } from '../../words/ru/origin-figure'
 import { type Figure, figure, palette } from '../figure'
@@ -22,7 +23,7 @@ export function outcomeOrderFigure(
   const points = Array.from({ length: Math.ceil(n / size) }, (_, k) => {
     const part = declinesInOrder.subarray(k * size, Math.min(n, (k + 1) * size))
     return {
-      x: k * size + (part.length + 1) / 2,
+      x: (100 * (k * size + part.length / 2)) / n,
       y: (100 * part.reduce((sum, label) => sum + label, 0)) / part.length,
     }
   })
@@ -31,16 +32,13 @@ export function outcomeOrderFigure(
     language,
     title: words.title[language],
     description: blocks
-      .map(
-        (block) =>
-          `${formatCount(block.start + 1, language)}–${formatCount(block.end, language)}: ${formatPercent(share(block), 0, language)}`,
-      )
+      .map((block) => `${placeInFile(block, n, language)}: ${formatPercent(share(block), 0, language)}`)
       .join('; '),
     traces: [
       {
         type: 'scatter',
         mode: 'markers',
-        name: `${words.window[language]} (${formatCount(size, language)})`,
+        name: words.window[language],
         x: points.map(({ x }) => x),
         y: points.map(({ y }) => y),
         marker: { color: palette.holds, size: 7, opacity: 0.7 },
@@ -50,7 +48,7 @@ export function outcomeOrderFigure(
         type: 'scatter',
         mode: 'lines',
         name: words.blocks[language],
-        x: blocks.flatMap(({ start, end }) => [start + 0.5, end + 0.5]),
+        x: blocks.flatMap(({ start, end }) => [(100 * start) / n, (100 * end) / n]),
         y: blocks.flatMap((block) => [100 * share(block), 100 * share(block)]),
         line: { color: palette.declines, width: 2.5 },
         hoverinfo: 'skip',

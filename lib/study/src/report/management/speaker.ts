@@ -1,5 +1,5 @@
 import { powerOfTen } from '@one-click/core'
-import { minShownCustomers } from '../../customers/small-groups'
+import { isFew, minShownCustomers } from '../../customers/small-groups'
 import type { ManagementTexts } from '../../words/en/management-texts'
 import type { Language } from '../../words/language'
 import { managementTexts } from '../../words/management-texts'
@@ -38,7 +38,6 @@ export function speaker(language: Language): Speaker {
   const texts = managementTexts[language]
   const { counts } = texts
   const count = (value: number) => formatCount(value, language)
-  const isFew = (n: number) => n > 0 && n < minShownCustomers
   const people = (n: number) => (isFew(n) ? counts.fewerThan(count(minShownCustomers)) : count(n))
   /** Of fewer than five not even the noun tells how many they are. */
   const counted = (noun: (shown: string, n: number) => string) => (n: number) =>

@@ -27,6 +27,8 @@ export interface CardProcedure {
 export interface CardCustomers {
   readonly total: number
   readonly active: number
+  /** Active, with known profit. */
+  readonly decided: number
   /** Bought nothing in at least one of the three months. */
   readonly inactive: number
   /** A table lacks them. */

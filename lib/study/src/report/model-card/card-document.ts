@@ -1,4 +1,4 @@
-import { withheldNote, withholdNumbers } from '../withheld-numbers'
+import { withheldNote, withholdNumbers } from '../../study/withheld-numbers'
 
 /** A piece of prose: plain text, a command or name as it is typed, or text that stands out. */
 export type Inline = string | { readonly code: string } | { readonly strong: string }

@@ -1,11 +1,14 @@
 import { escapeHidden } from '@one-click/core'
+import { isFew, tellsOfFew } from '../../customers/small-groups'
+import { leftOutGroups } from '../../customers/told-counts'
+import { fewInWords, withheldWord } from '../../study/few-customers'
 import { type PooledQuarters, pooledVerdict } from '../../study/pooled-quarters'
 import { syntheticNotice } from '../../study/provenance'
 import { formatCount, formatDecimal, formatPercent } from '../../words/number-format'
 import { storeName } from '../../words/store-name'
-import type { ModelCardContent } from './card-content'
+import type { CardCustomers, ModelCardContent } from './card-content'
 import { type CardBlock, list, paragraph, section, subsection, table } from './card-document'
-import { fewInWords, isFew } from './few-customers'
+import { learnedInWords, toldOfCard } from './told-customers'
 
 /** Model details: what it is, how it was made, what it consists of. */
 export function modelDetails(content: ModelCardContent): CardBlock[] {
@@ -138,42 +141,7 @@ export function dataSection({
   chosen,
   pooled,
 }: ModelCardContent): CardBlock[] {
-  const share = formatPercent(customers.declining / customers.training, 1)
-  const { inactive, incomplete, setAside } = customers
-  // Beside the total and those learned from, the number of active customers would tell the others.
-  const tellsOfFew = [inactive, incomplete, inactive + incomplete, setAside].some(isFew)
-  const rows = [
-    { name: 'in the tables', count: fewInWords(customers.total), why: '' },
-    {
-      name: 'not scored: inactive',
-      count: fewInWords(inactive),
-      why: 'bought nothing in at least one of the three months',
-    },
-    {
-      name: 'not scored: incomplete',
-      count: fewInWords(incomplete),
-      why: `a table lacks rows of the customer${incomplete > 0 ? ` (${customers.lackingTables.join(', ')})` : ''}`,
-    },
-    {
-      name: 'active, scored',
-      count: tellsOfFew ? '(withheld)' : formatCount(customers.active),
-      why: 'bought in each of the last three months',
-    },
-    {
-      name: 'scored, not learned from',
-      count: fewInWords(setAside),
-      why:
-        implausible.length === 0
-          ? 'no implausible value was found'
-          : `implausible value: ${implausible.map(({ input, customers: n }) => `${input} (${fewInWords(n)})`).join(', ')}`,
-    },
-    {
-      name: 'learned from',
-      count: formatCount(customers.training),
-      why: 'active, without implausible values',
-    },
-    { name: 'of these, activity declined', count: formatCount(customers.declining), why: `${share}` },
-  ]
+  const rows = customerRows(customers, implausible)
   return [
     section('Training data'),
     table('Customers', rows, [
@@ -192,11 +160,62 @@ export function dataSection({
     ...(pooled ? pooledSection(pooled, chosen) : []),
     section('Evaluation data'),
     paragraph(
-      `The same ${formatCount(customers.training)} customers, each judged by models that were fitted without them ` +
+      `The same ${learnedInWords(customers)}, each judged by models that were fitted without them ` +
         `(in ${splits.repeats} different splits). Encoding, search of settings and calibration happen inside the ` +
         'training folds. The procedures were developed on tables of one quarter, so the choice among them has seen these ' +
         'outcomes; no later quarter has been measured yet.',
     ),
+  ]
+}
+
+/** Customers of the tables by what becomes of them; numbers that would tell of few are withheld. */
+export function customerRows(
+  customers: CardCustomers,
+  implausible: ModelCardContent['implausible'],
+): { name: string; count: string; why: string }[] {
+  const { inactive, incomplete, setAside, training, declining, lackingTables } = customers
+  const told = toldOfCard(customers)
+  const written = (count: number | undefined) => (count === undefined ? withheldWord : formatCount(count))
+  const lacking = incomplete > 0 ? ` (${lackingTables.join(', ')})` : ''
+  const leftOut = leftOutGroups(
+    [
+      {
+        customers: inactive,
+        reason: { name: 'inactive', why: 'bought nothing in at least one of the three months' },
+      },
+      {
+        customers: incomplete,
+        reason: { name: 'incomplete', why: `a table lacks rows of the customer${lacking}` },
+      },
+    ],
+    told.active === undefined,
+  )
+  return [
+    { name: 'in the tables', count: written(told.total), why: '' },
+    ...leftOut.map(({ customers: n, reasons }) => ({
+      name: `not scored: ${reasons.map(({ name }) => name).join(' or ')}`,
+      count:
+        told.active !== undefined && (isFew(n) || told.total !== undefined) ? fewInWords(n) : withheldWord,
+      why: reasons.map(({ why }) => why).join(', or '),
+    })),
+    { name: 'active, scored', count: written(told.active), why: 'bought in each of the last three months' },
+    {
+      name: 'scored, not learned from',
+      count:
+        told.active !== undefined && (isFew(setAside) || told.learned !== undefined)
+          ? fewInWords(setAside)
+          : withheldWord,
+      why:
+        implausible.length === 0
+          ? 'no implausible value was found'
+          : `implausible value: ${implausible.map(({ input, customers: n }) => `${input} (${fewInWords(n)})`).join(', ')}`,
+    },
+    { name: 'learned from', count: written(told.learned), why: 'active, without implausible values' },
+    {
+      name: 'of these, activity declined',
+      count: told.learned === undefined ? withheldWord : fewInWords(declining),
+      why: tellsOfFew({ events: declining, total: training }) ? '' : formatPercent(declining / training, 1),
+    },
   ]
 }
 

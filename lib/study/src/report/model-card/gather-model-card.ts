@@ -111,13 +111,14 @@ export async function gatherModelCard(
 }
 
 function countCustomers(
-  { count, standing, activeRows, trainingRows }: Customers,
+  { count, standing, activeRows, decisionRows, trainingRows }: Customers,
   declines: Uint8Array,
 ): CardCustomers {
   const { inactive, incomplete, lacking } = countStandings(standing)
   return {
     total: count,
     active: activeRows.length,
+    decided: decisionRows.length,
     inactive,
     incomplete,
     lackingTables: lacking.map(({ file }) => file),

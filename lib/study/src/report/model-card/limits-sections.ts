@@ -1,8 +1,9 @@
 import { featureOf } from '../../customers/features'
+import { fewInWords } from '../../study/few-customers'
 import { formatCount, formatPercent } from '../../words/number-format'
 import type { ModelCardContent } from './card-content'
 import { type CardBlock, list, paragraph, section } from './card-document'
-import { fewInWords } from './few-customers'
+import { groupCounter, learnedInWords } from './told-customers'
 
 /** Ethical considerations and privacy. */
 export function ethics({ customers, final }: ModelCardContent): CardBlock[] {
@@ -36,11 +37,11 @@ export function limits({ customers, splits, errors }: ModelCardContent): CardBlo
     section('Limits'),
     list(
       'One moment, one store. Seasons are not in these tables: a quarter with holidays may differ.',
-      `${formatCount(customers.training)} customers, ${formatCount(customers.declining)} of them declining. Intervals say how ` +
+      `The figures rest on ${learnedInWords(customers)}, ${share} of them declining. Intervals say how ` +
         'far that carries for customers like these, not for other customers.',
       `Folds share customers: ${splits.folds * splits.repeats} folds are no ${splits.folds * splits.repeats} independent measurements. Differences between procedures are judged with that in mind.`,
       `Groups are small: of ${formatCount(errors.attributes.length)} groups by one attribute the smallest has ` +
-        `${formatCount(Math.min(...errors.attributes.map(({ customers: n }) => n)))} customers. No error found is not no error.`,
+        `${groupCounter(customers)(Math.min(...errors.attributes.map(({ customers: n }) => n)))} customers. No error found is not no error.`,
       `The outcome is a label of the store, “activity fell” or “as before”. How much less a customer buys is not predicted, and the tables do not say how long after the features the label was given. ` +
         'Profit at risk takes the whole profit of those who decline as lost. It is an upper bound if those who hold lose nothing: their share is not counted.',
     ),

@@ -1,7 +1,8 @@
+import { fewInWords } from '../../study/few-customers'
+import { placeInFile, rowsOfBlocks } from '../../study/place-in-file'
 import { formatCount, formatPercent } from '../../words/number-format'
 import type { ModelCardContent } from './card-content'
 import { type CardBlock, list, section, table } from './card-document'
-import { fewInWords } from './few-customers'
 
 /** Where the data come from, as far as the tables themselves tell, and what follows for the figures of the card. */
 export function dataOrigin({ origin, silent, unexpected }: ModelCardContent): CardBlock[] {
@@ -56,12 +57,15 @@ export function dataOrigin({ origin, silent, unexpected }: ModelCardContent): Ca
             blocks,
             [
               {
-                title: 'rows',
+                title: 'place in the file',
                 align: 'right',
-                value: ({ start, end }) => `${formatCount(start + 1)}–${formatCount(end)}`,
+                value: (block) => placeInFile(block, rowsOfBlocks(blocks)),
               },
-              { title: 'customers', align: 'right', value: ({ start, end }) => formatCount(end - start) },
-              { title: 'declined', align: 'right', value: ({ ones }) => formatCount(ones) },
+              {
+                title: 'declined',
+                align: 'right',
+                value: ({ start, end, ones }) => formatPercent(ones / (end - start)),
+              },
             ],
             ({ start, end, ones }) => [ones, end - start - ones],
           ),

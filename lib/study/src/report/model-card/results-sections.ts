@@ -1,12 +1,14 @@
 import type { CalibrationBand } from '@one-click/learn'
 import { outcomeSets } from '@one-click/learn'
 import type { Interval } from '@one-click/statistics'
+import { isFew } from '../../customers/small-groups'
 import type { SegmentError } from '../../evaluation/segment-errors'
+import { partsInWords } from '../../study/few-customers'
 import { formatCount, formatDecimal, formatPercent, formatPValue } from '../../words/number-format'
 import type { ModelCardContent } from './card-content'
 import { type CardBlock, list, paragraph, section, subsection, table } from './card-document'
 import { minCardGroupSize } from './customer-groups'
-import { isFew, partsInWords } from './few-customers'
+import { groupCounter, learnedInWords } from './told-customers'
 
 /** Quantitative analyses: all procedures, the chosen one with intervals, calibration, sets, errors by group. */
 export function results(content: ModelCardContent): CardBlock[] {
@@ -68,7 +70,8 @@ function comparison({ procedures, chosen, intervals, rule, customers }: ModelCar
   ]
 }
 
-function calibration({ calibration: { error, bands, line } }: ModelCardContent): CardBlock[] {
+function calibration({ customers, calibration: { error, bands, line } }: ModelCardContent): CardBlock[] {
+  const counted = groupCounter(customers)
   const held = bands.filter(({ isConsistent }) => isConsistent).length
   return [
     subsection('Do the probabilities hold?'),
@@ -76,7 +79,7 @@ function calibration({ calibration: { error, bands, line } }: ModelCardContent):
       'Customers in groups of equal size by predicted probability',
       bands,
       [
-        { title: 'customers', value: ({ rows }) => formatCount(rows), align: 'right' },
+        { title: 'customers', value: ({ rows }) => counted(rows), align: 'right' },
         { title: 'predicted', value: (band) => formatPercent(band.meanProbability, 1), align: 'right' },
         { title: 'declined', value: (band) => formatPercent(band.positiveRate, 1), align: 'right' },
         { title: '95% interval', value: ({ observed }) => percentRange(observed), align: 'right' },
@@ -98,7 +101,7 @@ function calibration({ calibration: { error, bands, line } }: ModelCardContent):
   ]
 }
 
-function conformal({ conformal: { coverage, thresholds } }: ModelCardContent): CardBlock[] {
+function conformal({ customers, conformal: { coverage, thresholds } }: ModelCardContent): CardBlock[] {
   const shares = [
     { who: 'all customers', share: coverage.all },
     { who: 'those who declined', share: coverage.positives },
@@ -116,7 +119,10 @@ function conformal({ conformal: { coverage, thresholds } }: ModelCardContent): C
       { title: '95% interval', value: ({ share }) => percentRange(share), align: 'right' },
     ]),
     paragraph(
-      `Said of them: ${partsInWords(outcomeSets.map((set) => ({ name: set, customers: coverage.customers[set] })))}. For a new ` +
+      `Said of them: ${partsInWords(
+        outcomeSets.map((set) => ({ name: set, customers: coverage.customers[set] })),
+        customers.setAside,
+      )}. For a new ` +
         `customer: up to a probability of ${formatPercent(Math.min(thresholds.declineFrom, thresholds.holdUpTo))} “holds”, from ` +
         `${formatPercent(Math.max(thresholds.declineFrom, thresholds.holdUpTo))} on “declines”, between them ` +
         `${thresholds.holdUpTo < thresholds.declineFrom ? 'like neither' : 'unsure'}. A customer like neither has a probability that is unusual for those who decline and for those who hold; the set is empty and counts as a miss.`,
@@ -131,7 +137,7 @@ function errorsByGroup({ errors, customers }: ModelCardContent): CardBlock[] {
   return [
     subsection('Errors by group'),
     paragraph(
-      `Groups of fewer than ${minCardGroupSize} of the ${formatCount(customers.training)} customers are put together as ` +
+      `Groups of fewer than ${minCardGroupSize} of the ${learnedInWords(customers)} are put together as ` +
         '“other”. Declined less predicted, in percentage points, is above 0 where the model is too hopeful; p-values ' +
         'test that it is 0, exactly (Poisson-binomial) and adjusted (Holm): over all groups by one attribute together, ' +
         'over those by two, and over segments. In brackets stand 95% intervals.',
@@ -142,7 +148,7 @@ function errorsByGroup({ errors, customers }: ModelCardContent): CardBlock[] {
         ? paragraph(
             `Errors by ${grouping.toLowerCase()} are withheld: beside those by one of the two they would tell of few customers.`,
           )
-        : errorTable(`Errors by ${grouping.toLowerCase()}`, of)
+        : errorTable(`Errors by ${grouping.toLowerCase()}`, of, groupCounter(customers))
     }),
     paragraph(
       off.length === 0
@@ -156,13 +162,17 @@ function errorsByGroup({ errors, customers }: ModelCardContent): CardBlock[] {
 const tellsOfFew = ({ customers, declining }: SegmentError) =>
   isFew(declining) || isFew(customers - declining)
 
-function errorTable(caption: string, rows: readonly SegmentError[]): CardBlock {
+function errorTable(
+  caption: string,
+  rows: readonly SegmentError[],
+  counted: (count: number) => string,
+): CardBlock {
   return table(
     caption,
     rows,
     [
       { title: 'group', value: ({ group }) => group },
-      { title: 'customers', value: ({ customers }) => formatCount(customers), align: 'right' },
+      { title: 'customers', value: ({ customers }) => counted(customers), align: 'right' },
       { title: 'predicted', value: (row) => formatPercent(row.meanProbability, 1), align: 'right' },
       { title: 'declined', value: ({ observed }) => formatPercent(observed.estimate, 1), align: 'right' },
       {

@@ -21,11 +21,11 @@ export const certainty = {
   predicted: 'predicted',
   happened: 'happened',
   range: 'range',
-  customers: 'customers',
   chartNote:
-    'A dot is a group of customers with similar risk; its bar shows where chance could have put the share. The nearer to the dotted line, the better the prediction.',
-  basis: (customers: string) =>
-    `The figures of this section come from the customers that the model learned from (${customers}), each held back from it in the test. How right it is here, the outcome shows.`,
+    'A dot is a group of customers with similar risk, all groups of about one size; its bar shows where chance could have put the share. The nearer to the dotted line, the better the prediction.',
+  /** On whom the figures rest where a model file judged: not on the customers of the report. */
+  basis:
+    'The figures of this section come from the customers that the model learned from, each held back from it in the test. How right it is here, the outcome shows.',
   calibration: ({
     calibrationError,
     calibrationErrorByChance,

@@ -12,9 +12,8 @@ export const occasion = {
   details: 'Details',
   quarter: (quarter: string) => `Quarter ${quarter}. `,
   open: ({ period, learned }: Values<'period' | 'learned'>) =>
-    `${period}The outcome of these customers is still open: the plan can be carried out. The model learned where the outcome is known (${learned}).`,
-  learnedFromEarlier: ({ own, earlier }: Values<'own' | 'earlier'>) =>
-    `${own}; and from earlier quarters ${earlier}`,
+    `${period}The outcome of these customers is still open: the plan can be carried out. The model learned where the outcome is known${learned}.`,
+  learnedFromEarlier: (earlier: string) => `, also from earlier quarters (${earlier})`,
   declined: ({ customers }: Values<'customers' | 'ofCustomers'>) =>
     ` Activity has declined for ${customers}, and no offer can change that.`,
   rehearsal: (known: string) =>

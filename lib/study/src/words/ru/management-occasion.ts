@@ -11,8 +11,8 @@ export const occasion: OccasionWords = {
   details: 'Подробности (на английском)',
   quarter: (quarter) => `Квартал ${quarter}. `,
   open: ({ period, learned }) =>
-    `${period}Исход для этих клиентов ещё не известен: план можно выполнить. Модель обучена на данных, где исход известен (${learned}).`,
-  learnedFromEarlier: ({ own, earlier }) => `${own}, а также данные прежних кварталов: ${earlier}`,
+    `${period}Исход для этих клиентов ещё не известен: план можно выполнить. Модель обучена на данных, где исход известен${learned}.`,
+  learnedFromEarlier: (earlier) => `, в том числе на данных прежних кварталов (${earlier})`,
   declined: ({ ofCustomers }) =>
     ` Активность снизилась у ${ofCustomers}, и предложения этого уже не изменят.`,
   rehearsal: (known) =>

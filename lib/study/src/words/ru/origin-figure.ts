@@ -2,8 +2,8 @@ import type { OriginFigure } from '../en/origin-figure'
 
 export const originFigure: OriginFigure = {
   title: 'Доля снизивших активность по ходу файла',
-  place: 'место в файле (клиент)',
+  place: 'место в файле (%)',
   share: 'снизили активность (%)',
   blocks: 'найденные участки',
-  window: 'клиенты подряд',
+  window: 'соседи по файлу вместе',
 }

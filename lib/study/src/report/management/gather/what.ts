@@ -1,4 +1,4 @@
-import { mergeSmallGroups, minShownCustomers } from '../../../customers/small-groups'
+import { isFew, mergeSmallGroups } from '../../../customers/small-groups'
 import type { CustomerDecision } from '../../../decisions/offers/customer-decisions'
 import type { OfferCatalogue } from '../../../decisions/offers/offer-catalogue'
 import type { OfferLimits } from '../../../decisions/offers/offer-problem'
@@ -46,7 +46,7 @@ export function gatherOffers(
         .filter(({ name }) => name !== other && contactNames.has(name.en) === contacted)
         .reduce((sum, { customers }) => sum + customers, 0),
   )
-  const tellsOfFew = rests.some((rest) => rest > 0 && rest < minShownCustomers)
+  const tellsOfFew = rests.some((rest) => isFew(rest))
   return {
     customers: offered.length,
     withoutConsent: offered.filter(({ contactAllowed }) => !contactAllowed).length,

@@ -1,5 +1,5 @@
 import { powerOfTen } from '@one-click/core'
-import { cellsToWithhold, minShownCustomers } from '../../../customers/small-groups'
+import { cellsToWithhold, isFew } from '../../../customers/small-groups'
 import type { SegmentProfile } from '../../../decisions/segments/segment-profiles'
 import type { SegmentStability } from '../../../decisions/segments/segment-stability'
 import type { SegmentCuts, SegmentName } from '../../../decisions/segments/segments'
@@ -87,8 +87,6 @@ function cellsOffMap(cells: readonly MapCell[], cuts: SegmentCuts, riskFrom: num
   }
   return hidden
 }
-
-const isFew = (customers: number) => customers > 0 && customers < minShownCustomers
 
 function mapCells({ probability, profit }: PlacedCustomers): MapCell[] {
   const rows = rangesOf([-Infinity, ...niceEdges(profit).slice(1, -1), Infinity])

@@ -1,4 +1,3 @@
-import type { ModelOccasion } from '../../../study/occasion'
 import { chartMarkup } from '../chart'
 import { keptWordFigure } from '../figures/certainty'
 import type { CertaintyFindings, ManagementFindings } from '../findings'
@@ -8,7 +7,7 @@ import type { Section } from './section'
 
 /** How sure we are. */
 export function certaintySection({ certainty, why, occasion }: ManagementFindings, words: Speaker): Section {
-  const { texts, percent, count } = words
+  const { texts, percent } = words
   const { precision, recall, rightPairs, calibration } = certainty
   return {
     name: 'certainty',
@@ -17,7 +16,7 @@ export function certaintySection({ certainty, why, occasion }: ManagementFinding
       precision === undefined
         ? texts.certainty.headingByPairs(percent(rightPairs.estimate))
         : texts.certainty.headingByPrecision(percent(precision)),
-    body: html`<p>${occasion.byModel && `${basisInWords(occasion.byModel, words)} `}${texts.certainty.found({ riskFrom: percent(why.riskFrom), recall: percent(recall) })} ${silentInWords(certainty, words)}</p>
+    body: html`<p>${occasion.byModel && `${texts.certainty.basis} `}${texts.certainty.found({ riskFrom: percent(why.riskFrom), recall: percent(recall) })} ${silentInWords(certainty, words)}</p>
 <p>${texts.certainty.rightPairs({ rightPairs: percent(rightPairs.estimate), lower: percent(rightPairs.lower), upper: percent(rightPairs.upper), guessing: percent(0.5) })}</p>
 <p>${calibrationInWords(certainty, words)} ${texts.certainty.singleCustomers({ unsure: percent(certainty.unsure), level: percent(certainty.level), coverage: percent(certainty.coverage) })}</p>
 ${
@@ -27,17 +26,11 @@ ${
       name: 'calibration',
       figure: keptWordFigure(calibration, words),
       table: {
-        head: [
-          texts.certainty.predicted,
-          texts.certainty.happened,
-          texts.certainty.range,
-          texts.certainty.customers,
-        ],
-        rows: calibration.map(({ predicted, happened, customers }) => [
+        head: [texts.certainty.predicted, texts.certainty.happened, texts.certainty.range],
+        rows: calibration.map(({ predicted, happened }) => [
           percent(predicted),
           percent(happened.estimate),
           `${percent(happened.lower)}–${percent(happened.upper)}`,
-          count(customers),
         ]),
       },
     },
@@ -46,11 +39,6 @@ ${
 }
 ${calibration.length > 1 && html`<p class="note">${texts.certainty.chartNote}</p>`}`,
   }
-}
-
-/** On whom the figures rest where a model file judged: not on the customers of the report. */
-function basisInWords({ model }: ModelOccasion, words: Speaker): string {
-  return words.texts.certainty.basis(words.customers(model.customers))
 }
 
 function calibrationInWords(

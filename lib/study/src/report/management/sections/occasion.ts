@@ -49,10 +49,9 @@ function openInWords(byModel: ModelOccasion | undefined, words: Speaker): string
   return texts.occasion.open({ period, learned })
 }
 
+/** How many it learned from is not said: beside the counts of its study's report it would tell whom it was kept from. */
 function learnedFrom({ model }: ModelOccasion, { texts, customers }: Speaker): string {
-  const own = customers(model.customers)
-  if (model.earlier === undefined) return own
-  return texts.occasion.learnedFromEarlier({ own, earlier: customers(model.earlier) })
+  return model.earlier === undefined ? '' : texts.occasion.learnedFromEarlier(customers(model.earlier))
 }
 
 function rehearsalInWords(declined: number | undefined, words: Speaker): string {

@@ -1,4 +1,4 @@
-import { minShownCustomers } from '../../../customers/small-groups'
+import { leftOutGroups, toldPopulation } from '../../../customers/told-counts'
 import {
   type ExperimentFindings,
   effectsKnown,
@@ -37,31 +37,19 @@ function everyoneInWords(
   words: Speaker,
 ): string {
   const { texts, people } = words
-  const reasons = [
-    {
-      customers: inactive,
-      why: texts.summary.inactive,
-    },
-    {
-      customers: incomplete,
-      why: texts.summary.incomplete(words.list(lackingTables)),
-    },
-    {
-      customers: withoutProfit,
-      why: texts.summary.withoutProfit,
-    },
-  ].filter(({ customers }) => customers > 0)
-  const hidden = reasons.some(({ customers }) => customers < minShownCustomers)
-    ? reasons.reduce((sum, { customers }) => sum + customers, 0)
-    : 0
-  const others =
-    hidden > 0 ? [{ customers: hidden, why: reasons.map(({ why }) => why).join(texts.summary.or) }] : reasons
-  const isTotalTold = active >= minShownCustomers && (hidden === 0 || hidden >= minShownCustomers)
+  const others = leftOutGroups([
+    { customers: inactive, reason: texts.summary.inactive },
+    { customers: incomplete, reason: texts.summary.incomplete(words.list(lackingTables)) },
+    { customers: withoutProfit, reason: texts.summary.withoutProfit },
+  ])
+  const isTotalTold = toldPopulation({ decided: active, active, total, learned: active }).total !== undefined
   const about = withoutProfit > 0 ? texts.summary.profitKnown : ''
   const start = isTotalTold
     ? texts.summary.activeOfTotal({ total: words.ofCustomers(total), active: words.count(active), about })
     : texts.summary.active({ active: words.customers(active), about })
-  const parts = others.map(({ customers, why }) => texts.summary.leftOut({ people: people(customers), why }))
+  const parts = others.map(({ customers, reasons }) =>
+    texts.summary.leftOut({ people: people(customers), why: reasons.join(texts.summary.or) }),
+  )
   return others.length === 0 ? start : `${start} ${texts.summary.others}: ${parts.join('; ')}.`
 }
 

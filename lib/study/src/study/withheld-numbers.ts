@@ -1,7 +1,7 @@
 import { rowsToWithhold } from '../customers/small-groups'
 
 /** What stands for a number that is withheld. */
-const withheldMark = '—'
+export const withheldMark = '—'
 
 /** What stands below a table with withheld numbers. */
 export const withheldNote = `${withheldMark}: withheld, so that no single customer can be told from it.`
