@@ -234,8 +234,8 @@ describe('managementReport', () => {
   })
 
   it('says what is left at the low end of the effects', () => {
-    const at = (lowEnd: ManagementFindings['money']['lowEnd'], planned = 3) => {
-      const money = { ...findings.money, lowEnd, effects: { planned, measured: 0 } }
+    const at = (lowEnd: ManagementFindings['money']['lowEnd']) => {
+      const money = { ...findings.money, lowEnd, effects: { planned: 3, measured: 0 } }
       return edition(managementReport({ ...findings, money }), 'en')
     }
     expect(at({ net: -30, paying: 0, anyPays: false })).toContain(
@@ -246,7 +246,6 @@ describe('managementReport', () => {
     expect(at({ net: -9, paying: 0, anyPays: true })).toContain(
       'none of the plan’s kinds of offers pays, and the plan loses about 9',
     )
-    expect(at({ net: 0, paying: 0, anyPays: false }, 0)).not.toContain('low end')
   })
 
   it('names the unit of money, or asks for it', () => {

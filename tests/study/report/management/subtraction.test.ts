@@ -71,7 +71,10 @@ describe('a count that the report withholds does not follow from the others', ()
   it('of who has an offer only on the site, in the number of messages and calls', () => {
     const said = (contacts: number | undefined) =>
       offersSection(
-        { ...findings, what: { ...findings.what, customers: 40, contacts, withoutConsent: 3 } },
+        {
+          ...findings,
+          what: { ...findings.what, customers: 40, contactLimit: 100, contacts, withoutConsent: 3 },
+        },
         speaker('en'),
       ).body.markup
     expect(said(undefined)).toContain('at most 40 messages and calls')

@@ -215,10 +215,10 @@ export interface CalibrationFinding {
 export interface CertaintyFindings {
   /** Of a customer who declined and one who held: how often the model put the right one higher. */
   readonly rightPairs: Interval
-  /** Of those called at risk, the share that declined; absent when fewer than five are called. */
+  /** Of those called at risk, the share that declined; absent when fewer than five are called, or it would tell of so few. */
   readonly precision?: number
-  /** Of those who declined, the share that was called. */
-  readonly recall: number
+  /** Of those who declined, the share that was called; absent where it would tell of fewer than five. */
+  readonly recall?: number
   /** Of those who declined, the share with a probability below the average (`unexpectedDeclines`). */
   readonly unexpected?: Interval
   /** Of those who declined, the share who leave no sign (`silentDeclines`); absent where no figure can be given. */
@@ -229,10 +229,10 @@ export interface CertaintyFindings {
   readonly calibrationErrorByChance: number
   /** How far off the probabilities may be on average. */
   readonly calibrationErrorRange: { readonly lower: number; readonly upper: number }
-  /** Level of the prediction sets, how often they held, and the share of customers the model is not sure of. */
+  /** Level of the prediction sets, how often they held, and the share of customers the model is not sure of: absent where it would tell of fewer than five. */
   readonly level: number
   readonly coverage: number
-  readonly unsure: number
+  readonly unsure?: number
 }
 
 /** The experiment that would measure what offers do. */

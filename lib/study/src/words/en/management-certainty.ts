@@ -7,8 +7,13 @@ export const certainty = {
     `Tested where the outcome is known: of two customers, the model names the one who bought less in ${rightPairs} of cases`,
   headingByPrecision: (precision: string) =>
     `Tested where the outcome is known: ${precision} of those whom the model put at risk did buy less`,
-  found: ({ riskFrom, recall }: Values<'riskFrom' | 'recall'>) =>
-    `Each customer was judged by a model that had not seen them. It puts at risk those whose probability of decline is ${riskFrom} or more. In this way it found ${recall} of all who bought less; the others it missed.`,
+  headingGuessing: 'Tested where the outcome is known: the model is not shown to do better than guessing',
+  judged: (riskFrom: string) =>
+    `Each customer was judged by a model that had not seen them. It puts at risk those whose probability of decline is ${riskFrom} or more.`,
+  found: (recall: string) => `In this way it found ${recall} of all who bought less; the others it missed.`,
+  foundAll: 'In this way it found all who bought less.',
+  foundNone: 'In this way it found none of those who bought less.',
+  guessing: 'As the range reaches down to guessing, the test does not show that the model does better.',
   rightPairs: ({
     rightPairs,
     lower,
@@ -16,8 +21,12 @@ export const certainty = {
     guessing,
   }: Values<'rightPairs' | 'lower' | 'upper' | 'guessing'>) =>
     `Of two customers, one who bought less and one who did not, the model puts the first higher in ${rightPairs} of cases (${lower} to ${upper}; analysts call it ROC-AUC). Guessing would give ${guessing}.`,
-  singleCustomers: ({ unsure, level, coverage }: Values<'unsure' | 'level' | 'coverage'>) =>
-    `About a single customer the model cannot always tell: for ${unsure} of customers it leaves both outcomes open. Its answers are meant to include the true outcome in ${level} of cases; in the test they did in ${coverage}.`,
+  unsure: (unsure: string) =>
+    `About a single customer the model cannot always tell: for ${unsure} of customers it leaves both outcomes open.`,
+  unsureFew: 'About a single customer the model cannot always tell.',
+  sureOfAll: 'For no customer does the model leave both outcomes open.',
+  sets: ({ level, coverage }: Values<'level' | 'coverage'>) =>
+    `Its answers are meant to include the true outcome in ${level} of cases; in the test they did in ${coverage}.`,
   predicted: 'predicted',
   happened: 'happened',
   range: 'range',

@@ -10,6 +10,14 @@ export const money = {
   headingAssumed: ({ cost, kept }: Values<'cost' | 'kept'>) =>
     `The plan costs ${cost} and keeps about ${kept}, if the assumed effects are right`,
   headingNothing: 'The plan spends nothing',
+  /** Why, where the plan makes no offers. */
+  withoutOffers: {
+    'nobody-at-risk': 'The plan spends none of it: nobody is at risk.',
+    'nothing-pays':
+      'The plan spends none of it: by the assumptions of the same file no offer to anyone brings back more than it costs.',
+    limits:
+      'The plan spends none of it: there are offers that would pay, but the limits in the same file leave no room for them.',
+  },
   eachUnit: ({ units, period }: Values<'units' | 'period'>) =>
     `On these figures each unit of money spent keeps ${units} units of profit in ${period}.`,
   uncertain: ({ lower, upper, chanceToPay, shared }: Values<'lower' | 'upper' | 'chanceToPay' | 'shared'>) =>

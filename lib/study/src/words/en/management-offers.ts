@@ -5,13 +5,21 @@ export const offers = {
   short: 'What to do',
   heading: ({ people, atRisk }: Values<'people' | 'atRisk' | 'toCustomers'>) =>
     `The plan: offers to ${people} of the ${atRisk} customers at risk, each chosen by the customer’s own signs`,
-  headingNone: 'No offer pays for itself',
+  headingNone: {
+    'nobody-at-risk': 'There is no one to make an offer to: nobody is at risk',
+    'nothing-pays': 'No offer pays for itself',
+    limits: 'No offers: the limits of the plan leave no room for those that would pay',
+  },
   howChosen:
-    'An offer is chosen by the customer’s own signs, favourite category, consent to messages and how often the store has been in touch already. All others get the usual news.',
+    'An offer is chosen by the customer’s own signs, favourite category, consent to messages and how often the store has been in touch already.',
+  othersGetNews: 'All others get the usual news.',
+  allGetNews: 'All get the usual news.',
   mostFrequent: ({ name, customers }: Values<'name' | 'customers'>) =>
     ` The most frequent offer is “${name}”: ${customers}.`,
-  contacts: ({ contacts, limit, siteOnly }: Values<'contacts' | 'limit' | 'siteOnly'>) =>
-    `It takes ${contacts} messages and calls${limit}. No one is messaged or called without consent${siteOnly}.`,
+  contacts: ({ contacts, limit }: Values<'contacts' | 'limit'>) =>
+    `It takes ${contacts} messages and calls${limit}.`,
+  noContacts: 'It takes no messages and no calls.',
+  consent: (siteOnly: string) => `No one is messaged or called without consent${siteOnly}.`,
   duringExperiment: ({
     treated,
     customers,

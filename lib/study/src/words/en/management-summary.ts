@@ -30,7 +30,21 @@ export const summary = {
     'The unit of the sums is not stated: write it into the file offers.json (at its beginning), for example “thousand roubles”. Until then it is the unit in which the finance department states profit.',
   atRisk: ({ months, profit, lostShare, loss }: Values<'months' | 'profit' | 'lostShare' | 'loss'>) =>
     `of profit at risk in ${months}, of ${profit}: an upper bound. The likely loss, if ${lostShare} of a customer’s profit goes, is ${loss}`,
-  customersAtRisk: (share: string) => `customers at risk; they account for ${share} of that sum`,
+  customersAtRisk: ({ share, riskFrom }: Values<'share' | 'riskFrom'>) =>
+    `customers at risk (probability of decline ${riskFrom} or more); they account for ${share} of that sum`,
+  nobodyAtRisk: (riskFrom: string) =>
+    `customers at risk: nobody’s probability of decline reaches ${riskFrom}`,
+  guessing:
+    'The test does not show that the model does better than guessing: who is at risk here, why, and what the plan brings may be chance.',
+  /** What follows where the plan makes no offers. */
+  withoutOffers: {
+    'nobody-at-risk': 'Nobody is at risk, so there is no one to make an offer to.',
+    'nothing-pays':
+      'By the assumptions of the file offers.json no offer to anyone brings back more than it costs: make none. Before that, let those who know the business look at the costs, the effects and the share of profit lost in that file.',
+    limits:
+      'There are offers that would pay, but the limits in the file offers.json leave no room for them. Look at the budget, the number of contacts and the limits of the channels there.',
+  },
+  rehearsedWithoutOffers: 'For customers whose outcome is open, make a plan of their own.',
   costAndKeptMeasured: 'cost → profit kept, by the measured effects',
   costAndKeptAssumed: 'cost → profit kept, if the assumptions are right',
   pairsRight: 'of pairs of customers were put in the right order when tested',

@@ -8,13 +8,13 @@ export const why = {
   headingSigns: (named: string) => `The main signs: ${named}`,
   headingNoSign: 'No sign stands out: none raises the risk by a point',
   headingTooFew: 'Too few customers are at risk to speak of reasons',
-  atRisk: ({
-    customers,
-    riskFrom,
-    share,
-    otherCut,
-  }: Values<'customers' | 'riskFrom' | 'share' | 'otherCut'>) =>
-    `${customers} are at risk: their probability of decline is ${riskFrom} or more. They account for ${share} of all profit at risk.${otherCut}`,
+  headingNobody: 'Nobody is at risk',
+  atRisk: ({ customers, riskFrom, share }: Values<'customers' | 'riskFrom' | 'share'>) =>
+    `${customers} are at risk: their probability of decline is ${riskFrom} or more. They account for ${share} of all profit at risk.`,
+  everyone: ({ customers, riskFrom }: Values<'customers' | 'riskFrom'>) =>
+    `All customers of this report are at risk (${customers}): their probability of decline is ${riskFrom} or more. So there is no one to compare them with.`,
+  nobody: (riskFrom: string) =>
+    `Customers count as at risk from a probability of decline of ${riskFrom} on; none has one so high.`,
   signsNotCauses:
     'These are signs, not proven causes: the model shows how customers at risk differ from the others. Only a trial can show whether a customer changes when a sign is changed.',
   sign: 'sign',
@@ -27,6 +27,9 @@ export const why = {
   others: 'others',
   differ: 'How customers at risk differ from the others',
   medianNote: 'The median is the value with half of the customers above it and half below.',
+  signsOfAllNotCauses:
+    'These are signs, not proven causes. Only a trial can show whether a customer changes when a sign is changed.',
+  oneKind: 'By their signs the customers at risk form one group.',
   kinds: 'Customers with similar signs form groups; no single offer would suit them all.',
   signs: 'signs',
   customers: 'customers',

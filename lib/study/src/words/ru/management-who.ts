@@ -4,7 +4,8 @@ export const who: WhoWords = {
   short: 'Кто в группе риска',
   heading: ({ segment, customers, share }) =>
     `Больше всего теряется в группе «${segment}»: ${customers}, ${share} всей прибыли под угрозой`,
-  headingNone: 'Групп, которые стоит выделить, нет',
+  headingNone: 'Ни одна группа не выделяется',
+  headingOne: (segment) => `Все клиенты попали в одну группу: «${segment}»`,
   divided: ({ risk, profit }) =>
     `Клиенты разделены на четыре группы: по риску (граница ${risk}) и по прибыли (граница ${profit} в месяц).`,
   givenCuts:

@@ -7,7 +7,7 @@ import {
   rocAuc,
 } from '@one-click/learn'
 import type { Interval } from '@one-click/statistics'
-import { minShownCustomers } from '../../../customers/small-groups'
+import { minShownCustomers, tellsOfFew } from '../../../customers/small-groups'
 import { type CrossValidation, foldTasks, meanOutOfFold } from '../../../evaluation/cross-validation'
 import { foldParts, metricIntervals } from '../../../evaluation/resampled-metrics'
 import { silentDeclines, unexpectedDeclines } from '../../../evaluation/silent-declines'
@@ -99,7 +99,9 @@ export function gatherCertainty(
     calibrationErrorRange: { lower: error.lower, upper: error.upper },
     level,
     coverage: coverage.all.estimate,
-    unsure: coverage.unsure,
+    ...(!tellsOfFew({ events: coverage.customers.unsure, total: declines.length }) && {
+      unsure: coverage.unsure,
+    }),
   }
 }
 
@@ -119,7 +121,8 @@ function hits(
     both += isCalled * label
   })
   return {
-    ...(called >= minShownCustomers && { precision: both / called }),
-    recall: both / Math.max(1, declined),
+    ...(called >= minShownCustomers &&
+      !tellsOfFew({ events: both, total: called }) && { precision: both / called }),
+    ...(!tellsOfFew({ events: both, total: declined }) && { recall: both / Math.max(1, declined) }),
   }
 }

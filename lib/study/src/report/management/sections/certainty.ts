@@ -2,6 +2,7 @@ import { chartMarkup } from '../chart'
 import { keptWordFigure } from '../figures/certainty'
 import type { CertaintyFindings, ManagementFindings } from '../findings'
 import { html } from '../html'
+import { isBetterThanGuessing } from '../situation'
 import type { Speaker } from '../speaker'
 import type { Section } from './section'
 
@@ -12,13 +13,14 @@ export function certaintySection({ certainty, why, occasion }: ManagementFinding
   return {
     name: 'certainty',
     short: texts.certainty.short,
-    heading:
-      precision === undefined
+    heading: !isBetterThanGuessing(certainty)
+      ? texts.certainty.headingGuessing
+      : precision === undefined
         ? texts.certainty.headingByPairs(percent(rightPairs.estimate))
         : texts.certainty.headingByPrecision(percent(precision)),
-    body: html`<p>${occasion.byModel && `${texts.certainty.basis} `}${texts.certainty.found({ riskFrom: percent(why.riskFrom), recall: percent(recall) })} ${silentInWords(certainty, words)}</p>
-<p>${texts.certainty.rightPairs({ rightPairs: percent(rightPairs.estimate), lower: percent(rightPairs.lower), upper: percent(rightPairs.upper), guessing: percent(0.5) })}</p>
-<p>${calibrationInWords(certainty, words)} ${texts.certainty.singleCustomers({ unsure: percent(certainty.unsure), level: percent(certainty.level), coverage: percent(certainty.coverage) })}</p>
+    body: html`<p>${occasion.byModel && `${texts.certainty.basis} `}${texts.certainty.judged(percent(why.riskFrom))} ${foundInWords(recall, words)} ${silentInWords(certainty, words)}</p>
+<p>${texts.certainty.rightPairs({ rightPairs: percent(rightPairs.estimate), lower: percent(rightPairs.lower), upper: percent(rightPairs.upper), guessing: percent(0.5) })}${!isBetterThanGuessing(certainty) && ` ${texts.certainty.guessing}`}</p>
+<p>${calibrationInWords(certainty, words)} ${unsureInWords(certainty, words)} ${texts.certainty.sets({ level: percent(certainty.level), coverage: percent(certainty.coverage) })}</p>
 ${
   calibration.length > 1 &&
   chartMarkup(
@@ -39,6 +41,22 @@ ${
 }
 ${calibration.length > 1 && html`<p class="note">${texts.certainty.chartNote}</p>`}`,
   }
+}
+
+/** How many of those who declined were found; nothing where it would tell of few of them. */
+function foundInWords(recall: number | undefined, { texts, percent }: Speaker): string {
+  if (recall === undefined) return ''
+  if (recall === 1) return texts.certainty.foundAll
+  if (recall === 0) return texts.certainty.foundNone
+  // Nearly all are not all.
+  const isRounded = Math.round(100 * recall) % 100 === 0
+  return texts.certainty.found(percent(recall, isRounded ? 1 : 0))
+}
+
+/** Of how many customers the model is not sure. */
+function unsureInWords({ unsure }: CertaintyFindings, { texts, percent }: Speaker): string {
+  if (unsure === undefined) return texts.certainty.unsureFew
+  return unsure === 0 ? texts.certainty.sureOfAll : texts.certainty.unsure(percent(unsure))
 }
 
 function calibrationInWords(

@@ -2,11 +2,15 @@ import { chartMarkup } from '../chart'
 import { assumptionsFigure, budgetFigure, policiesFigure } from '../figures/money'
 import { effectsKnown, type ManagementFindings, type MoneyFindings, type StakeFindings } from '../findings'
 import { html } from '../html'
+import { type PlanOutcome, planOutcome } from '../situation'
 import type { Speaker } from '../speaker'
 import type { Section } from './section'
 
 /** What it brings and costs. */
-export function moneySection({ money, stake, months }: ManagementFindings, words: Speaker): Section {
+export function moneySection(findings: ManagementFindings, words: Speaker): Section {
+  const { money, stake, months } = findings
+  const outcome = planOutcome(findings)
+  if (outcome !== 'offers') return withoutOffers(outcome, money, words)
   const { texts, about, percent } = words
   const { cost, kept, net, chanceToPay, independent, sharedError, effects } = money
   const measured = effectsKnown(effects) === 'measured'
@@ -21,18 +25,30 @@ export function moneySection({ money, stake, months }: ManagementFindings, words
   return {
     name: 'money',
     short: texts.money.short,
-    heading:
-      cost > 0 && measured
-        ? texts.money.headingMeasured({ cost: about(cost), kept: about(kept) })
-        : cost > 0
-          ? texts.money.headingAssumed({ cost: about(cost), kept: about(kept) })
-          : texts.money.headingNothing,
-    body: html`<p>${effectsInWords(money, words)} ${texts.money.eachUnit({ units: words.decimal(cost > 0 ? kept / cost : 0), period })}${cost > 0 && ` ${scaleInWords(money, stake, words)}`}</p>
+    heading: measured
+      ? texts.money.headingMeasured({ cost: about(cost), kept: about(kept) })
+      : texts.money.headingAssumed({ cost: about(cost), kept: about(kept) }),
+    body: html`<p>${effectsInWords(money, words)}${cost > 0 && ` ${texts.money.eachUnit({ units: words.decimal(kept / cost), period })}`} ${scaleInWords(money, stake, words)}</p>
 <p>${budgetInWords(money, words)}</p>
 <p>${texts.money.uncertain({ lower: about(net.lower), upper: about(net.upper), chanceToPay: percent(chanceToPay), shared })}${breakEvenInWords(money, words)}${lowEndInWords(money, words)}</p>
 ${money.policies.length > 0 && policiesMarkup(money, words)}
 ${money.curve.length > 1 && curveMarkup(money, words)}
 ${money.assumptions.length > 0 && assumptionsMarkup(money, words)}`,
+  }
+}
+
+/** A plan without offers: nothing is gained, so nothing is said of gains and chances. */
+function withoutOffers(
+  outcome: Exclude<PlanOutcome, 'offers'>,
+  { statedBudget, budget }: MoneyFindings,
+  words: Speaker,
+): Section {
+  const { texts } = words
+  return {
+    name: 'money',
+    short: texts.money.short,
+    heading: texts.money.headingNothing,
+    body: html`<p>${statedBudgetInWords({ statedBudget, budget }, words)} ${texts.money.withoutOffers[outcome]}</p>`,
   }
 }
 
@@ -73,23 +89,26 @@ function scaleInWords(
 }
 
 /** Where the budget comes from, and how much of it the plan spends. */
-function budgetInWords(
-  { budget, cost, statedBudget }: MoneyFindings,
+function budgetInWords(money: MoneyFindings, words: Speaker): string {
+  const { budget, cost } = money
+  const { texts, about } = words
+  const spent = cost < 0.98 * budget ? texts.money.spendsPart(about(cost)) : texts.money.spendsAll
+  return statedBudgetInWords(money, words) + spent
+}
+
+function statedBudgetInWords(
+  { budget, statedBudget }: Pick<MoneyFindings, 'budget' | 'statedBudget'>,
   { texts, about, percent }: Speaker,
 ): string {
-  const stated =
-    'share' in statedBudget
-      ? texts.money.budgetShare({ share: percent(statedBudget.share, 1), budget: about(budget) })
-      : texts.money.budgetAmount(about(budget))
-  const spent = cost < 0.98 * budget ? texts.money.spendsPart(about(cost)) : texts.money.spendsAll
-  return stated + spent
+  return 'share' in statedBudget
+    ? texts.money.budgetShare({ share: percent(statedBudget.share, 1), budget: about(budget) })
+    : texts.money.budgetAmount(about(budget))
 }
 
 /** What is left if every effect is at the low end of what is assumed. */
 function lowEndInWords({ lowEnd, effects: { planned } }: MoneyFindings, words: Speaker): string {
   const { texts, about, count } = words
   const { net, paying, anyPays } = lowEnd
-  if (planned === 0) return ''
   const result = net < 0 ? texts.money.loses(about(-net)) : texts.money.gains(about(net))
   if (!anyPays) {
     return texts.money.lowEndNobody(result)

@@ -3,25 +3,28 @@ import { chartMarkup, dataTable } from '../chart'
 import { planFigure } from '../figures/offers'
 import type { ExperimentFindings, ManagementFindings, OfferFindings } from '../findings'
 import { html } from '../html'
+import { planOutcome } from '../situation'
 import type { Speaker } from '../speaker'
 import type { Section } from './section'
 
 /** What to do. */
-export function offersSection({ what, why, experiment }: ManagementFindings, words: Speaker): Section {
+export function offersSection(findings: ManagementFindings, words: Speaker): Section {
+  const { what, why, stake, experiment } = findings
   const { texts, people, language } = words
+  const outcome = planOutcome(findings)
   const [first] = what.offers
   return {
     name: 'what',
     short: texts.offers.short,
     heading:
-      what.customers > 0
+      outcome === 'offers'
         ? texts.offers.heading({
             people: words.people(what.customers),
             atRisk: people(why.customers),
             toCustomers: words.toCustomers(what.customers),
           })
-        : texts.offers.headingNone,
-    body: html`<p>${texts.offers.howChosen}${
+        : texts.offers.headingNone[outcome],
+    body: html`<p>${texts.offers.howChosen} ${othersInWords(what.customers, stake.active, words)}${
       first &&
       texts.offers.mostFrequent({ name: first.name[language], customers: words.customers(first.customers) })
     }</p>
@@ -29,8 +32,11 @@ ${
   experiment &&
   html`<p>${experimentInWords(experiment, words)}</p>
 `
-}<p>${texts.offers.contacts({ contacts: contactsInWords(what, words), limit: limitInWords(what, words), siteOnly: siteOnlyInWords(what, words) })}</p>
-${what.offers.length > 0 && offersMarkup(what, words)}`,
+}${
+  outcome === 'offers' &&
+  html`<p>${contactsInWords(what, words)} ${texts.offers.consent(siteOnlyInWords(what, words))}</p>
+`
+}${what.offers.length > 0 && offersMarkup(what, words)}`,
   }
 }
 
@@ -47,21 +53,32 @@ function experimentInWords(experiment: ExperimentFindings, words: Speaker): stri
   })
 }
 
-/** At most one for each offer where their number would tell how many of a few customers are contacted, or are not. */
-function contactsInWords({ contacts, customers }: OfferFindings, { texts, count, people }: Speaker): string {
-  return contacts === undefined
-    ? texts.offers.atMost(count(Math.max(minShownCustomers, customers)))
-    : people(contacts)
+/** What those get to whom the plan makes no offer, if there are any. */
+function othersInWords(offered: number, active: number, { texts }: Speaker): string {
+  if (offered === 0) return texts.offers.allGetNews
+  return offered < active ? texts.offers.othersGetNews : ''
+}
+
+/**
+ * How many messages and calls the plan takes. Where their number would tell how many of a few customers are contacted, or are
+ * not: at most one for each offer, and no more than there may be.
+ */
+function contactsInWords({ contacts, contactLimit, customers }: OfferFindings, words: Speaker): string {
+  const { texts, count, people } = words
+  if (contacts === undefined) {
+    const most = Math.max(minShownCustomers, Math.min(customers, contactLimit))
+    return texts.offers.contacts({ contacts: texts.offers.atMost(count(most)), limit: '' })
+  }
+  const limit = Number.isFinite(contactLimit) ? texts.offers.ofPossible(count(contactLimit)) : ''
+  return contacts === 0
+    ? texts.offers.noContacts
+    : texts.offers.contacts({ contacts: people(contacts), limit })
 }
 
 /** Nothing where every customer with an offer has given consent. */
 function siteOnlyInWords({ withoutConsent }: OfferFindings, words: Speaker): string {
   if (withoutConsent === 0) return ''
   return words.texts.offers.withoutConsent(words.customers(withoutConsent))
-}
-
-function limitInWords({ contactLimit }: OfferFindings, { texts, count }: Speaker): string {
-  return Number.isFinite(contactLimit) ? texts.offers.ofPossible(count(contactLimit)) : ''
 }
 
 function offersMarkup({ offers }: OfferFindings, words: Speaker) {

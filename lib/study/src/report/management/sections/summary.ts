@@ -7,6 +7,7 @@ import {
 } from '../findings'
 import { type Html, html } from '../html'
 import { likelyLoss } from '../likely-loss'
+import { isBetterThanGuessing, type PlanOutcome, planOutcome } from '../situation'
 import type { Speaker } from '../speaker'
 
 interface Tile {
@@ -24,7 +25,11 @@ export function summary(findings: ManagementFindings, words: Speaker): Html {
     ({ value, label }) => html`<li><strong>${value}</strong> <span>${label}</span></li>
 `,
   )}</ul>
-<p class="note">${unitInWords(findings, words)}</p>
+${
+  !isBetterThanGuessing(findings.certainty) &&
+  html`<p><strong>${texts.summary.guessing}</strong></p>
+`
+}<p class="note">${unitInWords(findings, words)}</p>
 <div class="decision"><p><strong>${texts.summary.decision}</strong> ${decision(findings, words)}</p></div>`
 }
 
@@ -59,7 +64,8 @@ function unitInWords({ unit }: ManagementFindings, { texts, language }: Speaker)
   return texts.summary.noUnit
 }
 
-function tiles({ stake, why, money, certainty, months }: ManagementFindings, words: Speaker): Tile[] {
+function tiles(findings: ManagementFindings, words: Speaker): Tile[] {
+  const { stake, why, money, certainty, months } = findings
   const { texts, about, people, percent } = words
   const share = (part: number) => percent(stake.atRisk > 0 ? part / stake.atRisk : 0)
   return [
@@ -74,16 +80,23 @@ function tiles({ stake, why, money, certainty, months }: ManagementFindings, wor
     },
     {
       value: people(why.customers),
-      label: texts.summary.customersAtRisk(share(why.atRisk)),
+      label:
+        why.customers > 0
+          ? texts.summary.customersAtRisk({ share: share(why.atRisk), riskFrom: percent(why.riskFrom) })
+          : texts.summary.nobodyAtRisk(percent(why.riskFrom)),
     },
     accuracy(certainty, words),
-    {
-      value: `${about(money.cost)} → ${about(money.kept)}`,
-      label:
-        effectsKnown(money.effects) === 'measured'
-          ? texts.summary.costAndKeptMeasured
-          : texts.summary.costAndKeptAssumed,
-    },
+    ...(planOutcome(findings) === 'offers'
+      ? [
+          {
+            value: `${about(money.cost)} → ${about(money.kept)}`,
+            label:
+              effectsKnown(money.effects) === 'measured'
+                ? texts.summary.costAndKeptMeasured
+                : texts.summary.costAndKeptAssumed,
+          },
+        ]
+      : []),
   ]
 }
 
@@ -102,8 +115,11 @@ function accuracy(
       }
 }
 
-function decision({ occasion, experiment, money, months }: ManagementFindings, words: Speaker): string {
+function decision(findings: ManagementFindings, words: Speaker): string {
+  const { occasion, experiment, money, months } = findings
   const { texts, about } = words
+  const outcome = planOutcome(findings)
+  if (outcome !== 'offers') return withoutOffers(outcome, occasion.kind, words)
   if (occasion.kind === 'rehearsal')
     return rehearsed(experiment, words.texts.summary.openEffects[effectsKnown(money.effects)], words)
   if (experiment) {
@@ -118,6 +134,16 @@ function decision({ occasion, experiment, money, months }: ManagementFindings, w
     })
   }
   return texts.summary.tooFewForExperiment(about(money.cost))
+}
+
+/** What is to be decided where the plan makes no offers. */
+function withoutOffers(
+  outcome: Exclude<PlanOutcome, 'offers'>,
+  kind: ManagementFindings['occasion']['kind'],
+  { texts }: Speaker,
+): string {
+  const why = texts.summary.withoutOffers[outcome]
+  return kind === 'rehearsal' ? `${why} ${texts.summary.rehearsedWithoutOffers}` : why
 }
 
 /** What a rehearsal leads to: nothing can be decided for its own customers. */

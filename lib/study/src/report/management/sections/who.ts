@@ -2,30 +2,31 @@ import { segmentMeaning } from '../../../decisions/segments/segment-meaning'
 import { segmentTitles } from '../../../decisions/segments/segments'
 import { chartMarkup, dataTable } from '../chart'
 import { riskMapFigure, segmentsFigure } from '../figures/who'
-import type { ManagementFindings, SegmentFinding, WhoFindings } from '../findings'
+import type { ManagementFindings, WhoFindings } from '../findings'
 import { html } from '../html'
+import { isOneSegment, leadingSegment } from '../situation'
 import type { Speaker } from '../speaker'
 import type { Section } from './section'
 
 /** Who is at risk. */
-export function whoSection({ who, stake, months }: ManagementFindings, words: Speaker): Section {
+export function whoSection(findings: ManagementFindings, words: Speaker): Section {
+  const { who, stake, months } = findings
   const { texts, percent, language } = words
   const { segments } = who
-  const first = segments.reduce<SegmentFinding | undefined>(
-    (most, row) => (most && most.atRisk >= row.atRisk ? most : row),
-    undefined,
-  )
+  const first = leadingSegment(findings)
   return {
     name: 'who',
     short: texts.who.short,
     heading:
-      first && stake.atRisk > 0
-        ? texts.who.heading({
-            segment: segmentTitles[first.segment][language],
-            customers: words.customers(first.customers),
-            share: percent(first.atRisk / stake.atRisk),
-          })
-        : texts.who.headingNone,
+      first === undefined
+        ? texts.who.headingNone
+        : isOneSegment(findings)
+          ? texts.who.headingOne(segmentTitles[first.segment][language])
+          : texts.who.heading({
+              segment: segmentTitles[first.segment][language],
+              customers: words.customers(first.customers),
+              share: percent(first.atRisk / stake.atRisk),
+            }),
     body: html`<p>${texts.who.divided({ risk: percent(who.cuts.probability), profit: words.money(who.cuts.profit) })} ${cutsInWords(who, words)}</p>
 <dl class="meanings">${segments.map(
       ({ segment }) =>

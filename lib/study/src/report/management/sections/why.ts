@@ -16,6 +16,7 @@ export function whySection({ why, stake, who }: ManagementFindings, words: Speak
   const named = (doing.length > 0 ? doing : raising)
     .slice(0, 3)
     .map(({ theme, sign }) => themeWords(theme, sign)[language])
+  const isEveryone = why.customers > 0 && why.customers === stake.active
   const share = stake.atRisk > 0 ? why.atRisk / stake.atRisk : 0
   const otherCut =
     who.cuts.probability === why.riskFrom ? '' : texts.why.otherCut(percent(who.cuts.probability))
@@ -29,11 +30,27 @@ export function whySection({ why, stake, who }: ManagementFindings, words: Speak
           : texts.why.headingSigns(words.list(named))
         : why.themes.length > 0
           ? texts.why.headingNoSign
-          : texts.why.headingTooFew,
-    body: html`<p>${texts.why.atRisk({ customers: words.customers(why.customers), riskFrom: percent(why.riskFrom), share: percent(share), otherCut })}</p>
+          : why.customers > 0
+            ? texts.why.headingTooFew
+            : texts.why.headingNobody,
+    body: html`<p>${atRiskInWords()}${otherCut}</p>
 ${why.themes.length > 0 && themesMarkup(why, words)}
 ${why.kinds.length > 0 && kindsMarkup(why, words)}
-<p class="note">${texts.why.signsNotCauses}</p>`,
+${
+  why.themes.length > 0 &&
+  html`<p class="note">${isEveryone ? texts.why.signsOfAllNotCauses : texts.why.signsNotCauses}</p>`
+}`,
+  }
+
+  function atRiskInWords(): string {
+    if (why.customers === 0) return texts.why.nobody(percent(why.riskFrom))
+    return isEveryone
+      ? texts.why.everyone({ customers: words.customers(why.customers), riskFrom: percent(why.riskFrom) })
+      : texts.why.atRisk({
+          customers: words.customers(why.customers),
+          riskFrom: percent(why.riskFrom),
+          share: percent(share),
+        })
   }
 }
 
@@ -90,7 +107,7 @@ function withoutSlight(themes: readonly ThemeFinding[]): readonly ThemeFinding[]
 
 function kindsMarkup({ kinds }: WhyFindings, words: Speaker) {
   const { texts, count, percent, money, language } = words
-  return html`<p>${texts.why.kinds}</p>
+  return html`<p>${kinds.length > 1 ? texts.why.kinds : texts.why.oneKind}</p>
 ${dataTable(
   {
     head: [texts.why.signs, texts.why.customers, texts.why.meanRisk, texts.why.profitAtRisk],
