@@ -13,6 +13,7 @@ export function withPoints(risk: Omit<CustomerRisk, 'points'>): CustomerRisk {
       start: risk.base.map((logOdds) => 1 / (1 + Math.exp(-logOdds))),
       values,
       standardErrors: matrix(values.rows, values.columns),
+      parts: [values, values],
       otherwise: { meanVote: values, logOdds: values },
     },
   }

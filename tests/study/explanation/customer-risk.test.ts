@@ -14,6 +14,7 @@ const game = (base: number, rows: number[][], error = 0): SampledGame => ({
   base,
   values: matrixFromRows(rows),
   standardErrors: matrixFromRows(rows.map((row) => row.map(() => error))),
+  parts: [0.9, 1.1].map((factor) => matrixFromRows(rows.map((row) => row.map((value) => factor * value)))),
 })
 /** Sampled shares are made from contributions by other factors each. */
 const part = (positions: number[], base: number, rows: number[][], error = 0): ExplainedPart => {
@@ -80,6 +81,7 @@ describe('combineExplanations', () => {
       })
     near(points.values.values, [0.1, 0.2, 0.4, 0])
     near(points.standardErrors.values, [0.025, 0.025, 0.03, 0.03])
+    near(points.parts[0].values, [...points.values.values.map((value) => 0.9 * value)])
     // By the other conventions log-odds are stretched along the line from their base to the customer.
     const share = (from: number, i: number) => {
       const z = Math.log(probability[i] / (1 - probability[i]))

@@ -14,6 +14,16 @@ describe('pointAccuracy', () => {
         [0.004, 0.002],
         [0, 0.002],
       ]),
+      parts: [
+        matrixFromRows([
+          [0.31, -0.1],
+          [0, 0.18],
+        ]),
+        matrixFromRows([
+          [0.29, -0.1],
+          [0, 0.22],
+        ]),
+      ],
       otherwise: {
         meanVote: matrixFromRows([
           [0.4, -0.2],
@@ -25,9 +35,10 @@ describe('pointAccuracy', () => {
         ]),
       },
     }
-    const { largestError, meanError, meanSize, difference } = pointAccuracy({ points })
+    const { largestError, meanError, meanBackgroundError, meanSize, difference } = pointAccuracy({ points })
     expect(largestError).toBe(0.004)
     expect(meanError).toBeCloseTo(0.002, 15)
+    expect(meanBackgroundError).toBeCloseTo((0.01 + 0 + 0 + 0.02) / 4, 15)
     expect(meanSize).toBeCloseTo(0.15, 15)
     expect(difference.meanVote).toBeCloseTo(0.1, 15)
     expect(difference.logOdds).toBeCloseTo(0.1, 15)

@@ -26,8 +26,10 @@ export interface RiskPoints {
   readonly start: Float64Array
   /** In probability, shape (customers, features); positive raises the risk. */
   readonly values: Matrix
-  /** Of each value, likewise. */
+  /** Of each value, likewise: over the choice of permutations. */
   readonly standardErrors: Matrix
+  /** The values against parts of the background customers by themselves (`SampledGame`), for `backgroundError`. */
+  readonly parts: readonly Matrix[]
   /** The same by other conventions of counting: to see how much hangs on the choice. */
   readonly otherwise: Readonly<Record<PointConvention, Matrix>>
 }
@@ -62,6 +64,7 @@ export function combineExplanations(rows: Int32Array, parts: readonly ExplainedP
   const values = matrix(rows.length, width)
   const sampled = sumsOf(rows.length, width)
   const times = new Int32Array(rows.length)
+  const ofParts = Array.from({ length: fewestParts(parts) }, () => matrix(rows.length, width))
   for (const { positions, contributions, sampled: own } of parts) {
     const places = contributions.features.map((name) => features.indexOf(name))
     for (let i = 0; i < positions.length; i++) {
@@ -76,6 +79,9 @@ export function combineExplanations(rows: Int32Array, parts: readonly ExplainedP
         sampled.values.values[to] += own.probability.values.values[from]
         sampled.squares.values[to] += own.probability.standardErrors.values[from] ** 2
         sampled.logOdds.values[to] += own.logOdds.values.values[from]
+        ofParts.forEach(({ values }, g) => {
+          values[to] += own.probability.parts[g].values[from]
+        })
       }
     }
   }
@@ -93,6 +99,7 @@ export function combineExplanations(rows: Int32Array, parts: readonly ExplainedP
       sampled.values.values[k] /= times[at]
       sampled.squares.values[k] /= times[at] ** 2
       sampled.logOdds.values[k] /= times[at]
+      for (const part of ofParts) part.values[k] /= times[at]
       logOdds += values.values[k]
     }
     probability[at] = 1 / (1 + Math.exp(-logOdds))
@@ -106,6 +113,7 @@ export function combineExplanations(rows: Int32Array, parts: readonly ExplainedP
       start: sampled.start,
       values: sampled.values,
       standardErrors: { ...sampled.squares, values: sampled.squares.values.map(Math.sqrt) },
+      parts: ofParts,
       otherwise: {
         meanVote: stretched(values, base, probability),
         logOdds: stretched(sampled.logOdds, sampled.logOddsBase, probability),
@@ -127,7 +135,7 @@ export function riskOfRows(risk: CustomerRisk, rows: Int32Array): CustomerRisk {
     return place
   })
   const of = (values: Matrix) => takeRows(values, places)
-  const { start, values, standardErrors, otherwise } = risk.points
+  const { start, values, standardErrors, parts, otherwise } = risk.points
   return {
     rows,
     probability: take(risk.probability, places),
@@ -137,10 +145,15 @@ export function riskOfRows(risk: CustomerRisk, rows: Int32Array): CustomerRisk {
       start: take(start, places),
       values: of(values),
       standardErrors: of(standardErrors),
+      parts: parts.map(of),
       otherwise: { meanVote: of(otherwise.meanVote), logOdds: of(otherwise.logOdds) },
     },
   }
 }
+
+/** Parts of the background that all have: smaller backgrounds have fewer. */
+const fewestParts = (explained: readonly ExplainedPart[]): number =>
+  Math.min(...explained.map(({ sampled }) => sampled.probability.parts.length))
 
 /** What is added up over the parts that a customer occurs in. */
 function sumsOf(rows: number, width: number) {

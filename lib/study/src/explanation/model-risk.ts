@@ -52,6 +52,7 @@ function withAnswers(risk: CustomerRisk, { probability, source }: JudgedCustomer
   const values = copyOf(contributions.values)
   const shares = copyOf(points.values)
   const errors = copyOf(points.standardErrors)
+  const parts = points.parts.map(copyOf)
   const otherwise = { meanVote: copyOf(points.otherwise.meanVote), logOdds: copyOf(points.otherwise.logOdds) }
   source.forEach((from, i) => {
     if (from !== 'out-of-fold') return
@@ -60,9 +61,11 @@ function withAnswers(risk: CustomerRisk, { probability, source }: JudgedCustomer
     const before = rowSum(shares, i)
     start[i] = shrinkRow(shares, i, points.start[i], answer)
     const share = before === 0 ? 1 : rowSum(shares, i) / before
-    rowOf(errors, i).forEach((error, j, row) => {
-      row[j] = share * error
-    })
+    for (const scaled of [errors, ...parts]) {
+      rowOf(scaled, i).forEach((value, j, row) => {
+        row[j] = share * value
+      })
+    }
     for (const other of Object.values(otherwise)) {
       shrinkRow(other, i, risk.probability[i] - rowSum(other, i), answer)
     }
@@ -72,7 +75,7 @@ function withAnswers(risk: CustomerRisk, { probability, source }: JudgedCustomer
     probability,
     base: moved,
     contributions: { features: contributions.features, values },
-    points: { start, values: shares, standardErrors: errors, otherwise },
+    points: { start, values: shares, standardErrors: errors, parts, otherwise },
   }
 }
 

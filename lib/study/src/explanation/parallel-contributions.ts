@@ -61,6 +61,7 @@ export async function explainedInParallel(
     base: sampled[game].base,
     values: joined(parts.map((part) => part.sampled[game].values)),
     standardErrors: joined(parts.map((part) => part.sampled[game].standardErrors)),
+    parts: sampled[game].parts.map((_, g) => joined(parts.map((part) => part.sampled[game].parts[g]))),
   })
   return {
     contributions: {

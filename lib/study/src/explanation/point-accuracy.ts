@@ -1,10 +1,13 @@
+import { backgroundError } from './background-error'
 import { type CustomerRisk, type PointConvention, pointConventions } from './customer-risk'
 
 /** How exact sampled points are, and how far other conventions would be from them; all in probability. */
 export interface PointAccuracy {
-  /** Standard errors of single points: the largest, and the mean over customers and features. */
+  /** Standard errors of single points over the choice of permutations: the largest, and the mean over customers and features. */
   readonly largestError: number
   readonly meanError: number
+  /** Mean standard error over the choice of the background customers, at most: see `backgroundError`. */
+  readonly meanBackgroundError: number
   /** Mean size of a point. */
   readonly meanSize: number
   /** Mean size of the difference to each other convention. */
@@ -13,7 +16,7 @@ export interface PointAccuracy {
 
 /** Over all customers and features of a risk; NaN without any. */
 export function pointAccuracy({ points }: Pick<CustomerRisk, 'points'>): PointAccuracy {
-  const { values, standardErrors, otherwise } = points
+  const { values, standardErrors, parts, otherwise } = points
   const count = values.values.length
   const meanOf = (size: (k: number) => number) => {
     let sum = 0
@@ -29,6 +32,7 @@ export function pointAccuracy({ points }: Pick<CustomerRisk, 'points'>): PointAc
   return {
     largestError: standardErrors.values.reduce((most, value) => Math.max(most, value), 0),
     meanError: meanOf((k) => standardErrors.values[k]),
+    meanBackgroundError: meanOf((k) => backgroundError(parts.map((part) => part.values[k]))),
     meanSize: meanOf((k) => values.values[k]),
     difference,
   }

@@ -17,7 +17,7 @@ export function riskAtPrevalence(risk: CustomerRisk, shift: PriorShift): Custome
     columns,
     values: values.map((value, k) => value * ratio[Math.floor(k / columns)]),
   })
-  const { start, values, standardErrors, otherwise } = risk.points
+  const { start, values, standardErrors, parts, otherwise } = risk.points
   return {
     ...risk,
     probability,
@@ -26,6 +26,7 @@ export function riskAtPrevalence(risk: CustomerRisk, shift: PriorShift): Custome
       start: start.map((value, i) => value * ratio[i]),
       values: scaled(values),
       standardErrors: scaled(standardErrors),
+      parts: parts.map(scaled),
       otherwise: { meanVote: scaled(otherwise.meanVote), logOdds: scaled(otherwise.logOdds) },
     },
   }

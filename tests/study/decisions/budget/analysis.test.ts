@@ -155,6 +155,7 @@ describe('tornado', () => {
     const points = {
       points: new Float64Array(options).fill(0.2),
       pointErrors: new Float64Array(options).fill(0.01),
+      pointParts: [],
       otherwise: {
         meanVote: new Float64Array(options).fill(0.25),
         logOdds: Float64Array.from({ length: options }, (_, k) => (k % 2 === 0 ? 0.1 : 0.2)),

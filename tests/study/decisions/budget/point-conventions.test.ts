@@ -19,6 +19,7 @@ const problem: OfferProblem = {
 const counted = {
   points: Float64Array.of(0.1, 0.2, 0.4),
   pointErrors: Float64Array.of(0.01, 0.04, 0.04),
+  pointParts: [Float64Array.of(0.09, 0.2, 0.36), Float64Array.of(0.11, 0.3, 0.44)],
   otherwise: { meanVote: Float64Array.of(0.2, 0.1, 0.4), logOdds: Float64Array.of(0.05, 0.2, 0.8) },
 }
 const chosen = Int32Array.of(0, 2, -1)
@@ -45,8 +46,10 @@ it('counts what the plan keeps by each', () => {
   ])
 })
 
-it('adds up the errors of the chosen options as of independent customers', () => {
-  expect(planErrorOf(problem, chosen, counted)).toBeCloseTo(Math.hypot(1, 3), 12)
+it('adds up the errors of the chosen options: independent from customer to customer, but for the common background', () => {
+  // By the parts of the background the plan keeps 36 and 44.
+  expect(planErrorOf(problem, chosen, counted)).toBeCloseTo(Math.hypot(1, 3, 4), 12)
+  expect(planErrorOf(problem, chosen, { ...counted, pointParts: [] })).toBeCloseTo(Math.hypot(1, 3), 12)
   expect(planErrorOf(problem, Int32Array.of(-1, -1, -1), counted)).toBe(0)
-  expect(planErrorOf(problem, Int32Array.of(0, -1, -1), counted)).toBeCloseTo(1, 12)
+  expect(planErrorOf(problem, Int32Array.of(0, -1, -1), counted)).toBeCloseTo(Math.hypot(1, 1), 12)
 })

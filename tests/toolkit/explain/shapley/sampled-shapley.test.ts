@@ -86,6 +86,25 @@ describe('sampledShapleyValues', () => {
     }
   })
 
+  it('tells the values against each part of the background by itself', () => {
+    const { x, background, curve, score, curved } = problem(9)
+    const [{ values, parts }] = sampledShapleyValues(curved, pairs(4000, 1)).games
+    expect(parts).toHaveLength(8)
+    // Ten rows in eight parts: the first two parts have two rows.
+    const rowsOf = (part: number) => (part < 2 ? [part, part + 8] : [part])
+    const worth = (one: Float64Array) => curve(score(matrix(1, columns, one))[0])
+    for (let part = 0; part < parts.length; part++) {
+      const exact = bruteForceShapley(worth, rowOf(x, 0), takeRows(background, rowsOf(part)))
+      rowOf(parts[part], 0).forEach((value, j) => {
+        expect(Math.abs(value - exact[j]), `part ${part}, player ${j}`).toBeLessThan(0.03)
+      })
+    }
+    values.values.forEach((value, k) => {
+      const joined = parts.reduce((sum, part, g) => sum + (part.values[k] * rowsOf(g).length) / 10, 0)
+      expect(joined).toBeCloseTo(value, 12)
+    })
+  })
+
   it('errs less with a control, and not at all where the game is a line in it', () => {
     const { curved, controlled, exact, score } = problem(8)
     const errorOf = (games: SampledGames) =>

@@ -1,3 +1,4 @@
+import { backgroundError } from '../../explanation/background-error'
 import { type PointConvention, pointConventions } from '../../explanation/customer-risk'
 import { countingWays as en } from '../../words/en/counting-ways'
 import type { Bilingual } from '../../words/language'
@@ -10,7 +11,7 @@ import { applyScenario } from './scenario'
 import type { CountedPoints } from './tornado'
 
 /** Points of options as they are counted, with their errors, and as they are counted otherwise. */
-export type OfferPoints = Pick<OfferOptions, 'points' | 'pointErrors' | 'otherwise'>
+export type OfferPoints = Pick<OfferOptions, 'points' | 'pointErrors' | 'pointParts' | 'otherwise'>
 
 /** A way to count points; `probability` is the one in use. */
 export type CountingWay = 'probability' | PointConvention
@@ -50,17 +51,24 @@ export function countedPlans(
 }
 
 /**
- * Standard error of a plan's kept profit from sampling the points: kept is linear in them, and the errors of
- * different customers are independent.
+ * Standard error of a plan's kept profit from sampling the points. Kept is linear in them. The errors from the choice of
+ * permutations are independent from customer to customer; those from the choice of the background are common to all
+ * (`backgroundError`).
  */
 export function planErrorOf(
   { kept }: OfferProblem,
   chosen: Int32Array,
-  { points, pointErrors }: OfferPoints,
+  { points, pointErrors, pointParts }: OfferPoints,
 ): number {
   let squares = 0
   for (const option of chosen) {
     if (option >= 0) squares += ((kept[option] * pointErrors[option]) / points[option]) ** 2
   }
-  return Math.sqrt(squares)
+  const keptByPart = pointParts.map((ofPart) =>
+    chosen.reduce(
+      (sum, option) => (option >= 0 ? sum + (kept[option] * ofPart[option]) / points[option] : sum),
+      0,
+    ),
+  )
+  return Math.hypot(Math.sqrt(squares), keptByPart.length > 1 ? backgroundError(keptByPart) : 0)
 }

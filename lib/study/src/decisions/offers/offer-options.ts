@@ -14,8 +14,10 @@ export interface OfferOptions {
   readonly problem: OfferProblem
   /** Probability that the addressed reasons add, 0 to the customer's probability, shape (options). */
   readonly points: Float64Array
-  /** Standard error of the points, at most, shape (options). */
+  /** Standard error of the points over the choice of permutations, at most, shape (options). */
   readonly pointErrors: Float64Array
+  /** The points against each part of the background by itself (`RiskPoints`), shape (parts) of (options). */
+  readonly pointParts: readonly Float64Array[]
   /** The points by other conventions of counting, shape (options). */
   readonly otherwise: Readonly<Record<PointConvention, Float64Array>>
   /** The largest of the addressed reasons, shape (options). */
@@ -35,6 +37,7 @@ interface CustomerOption extends PlanOption {
   readonly offer: number
   readonly points: number
   readonly pointError: number
+  readonly pointParts: readonly number[]
   readonly otherwise: Readonly<Record<PointConvention, number>>
   readonly feature: string
 }
@@ -77,6 +80,9 @@ export function offerOptions(
     },
     points: Float64Array.from(options, ({ points }) => points),
     pointErrors: Float64Array.from(options, ({ pointError }) => pointError),
+    pointParts: risk.points.parts.map((_, g) =>
+      Float64Array.from(options, ({ pointParts }) => pointParts[g]),
+    ),
     otherwise: {
       meanVote: Float64Array.from(options, ({ otherwise }) => otherwise.meanVote),
       logOdds: Float64Array.from(options, ({ otherwise }) => otherwise.logOdds),
@@ -105,6 +111,7 @@ function optionsOf(
     const counted = (values: Matrix) => Math.min(addedBy(names, risk, values, position), probability)
     const points = counted(risk.points.values)
     const pointError = addedBy(names, risk, risk.points.standardErrors, position)
+    const pointParts = risk.points.parts.map((values) => sumOf(names, risk, values, position))
     const otherwise = {
       meanVote: counted(risk.points.otherwise.meanVote),
       logOdds: counted(risk.points.otherwise.logOdds),
@@ -120,6 +127,7 @@ function optionsOf(
         limited: channel.limit !== undefined,
         points,
         pointError,
+        pointParts,
         otherwise,
         feature: addressed[0].feature,
       }))
@@ -128,16 +136,19 @@ function optionsOf(
 }
 
 /** Sum of what the named features add to a customer's probability, where that is positive. */
-function addedBy(
+function addedBy(names: readonly string[], risk: CustomerRisk, values: Matrix, position: number): number {
+  return sumOf(names, risk, values, position, (value) => Math.max(0, value))
+}
+
+/** Sum of what is known of the named features of a customer. */
+function sumOf(
   names: readonly string[],
   { contributions: { features } }: CustomerRisk,
   { columns, values }: Matrix,
   position: number,
+  of = (value: number) => value,
 ): number {
-  return names.reduce(
-    (sum, name) => sum + Math.max(0, values[position * columns + features.indexOf(name)]),
-    0,
-  )
+  return names.reduce((sum, name) => sum + of(values[position * columns + features.indexOf(name)]), 0)
 }
 
 function isOpen(

@@ -34,6 +34,11 @@ export interface SamplingOptions {
 export interface SampledGame extends ShapleyValues {
   /** Estimated standard deviation of each value over the choice of permutations, shape (rows, players). */
   readonly standardErrors: Matrix
+  /**
+   * The values against each part of the background by itself, shape (parts) of (rows, players): their spread tells what
+   * hangs on which rows stand for the background. From the same permutations without control, so with more noise.
+   */
+  readonly parts: readonly Matrix[]
 }
 
 export interface SampledShapleyValues {
@@ -42,6 +47,9 @@ export interface SampledShapleyValues {
   /** Pairs of permutations drawn for each row. */
   readonly pairs: Int32Array
 }
+
+/** Parts of the background: row z belongs to part z modulo this. */
+const backgroundParts = 8
 
 /** Fewest pairs between two looks at the errors. */
 const pairsAtOnce = 64
@@ -86,7 +94,7 @@ export function sampledShapleyValues(games: SampledGames, options: SamplingOptio
   const turns = 2 * Math.ceil((options.maxPairs ?? 512) / (2 * turn))
   const walks = new PermutationWalks(games, 2 * turn)
   const credits: Float64Array[] = []
-  const found: { base: number; values: Matrix; standardErrors: Matrix }[] = []
+  const found: { base: number; values: Matrix; standardErrors: Matrix; parts: Matrix[] }[] = []
   const pairs = new Int32Array(x.rows)
   for (let i = 0; i < x.rows; i++) {
     const random = new Random(deriveSeed(options.seed, 'coalition walks', ...rowOf(x, i)))
@@ -107,14 +115,40 @@ export function sampledShapleyValues(games: SampledGames, options: SamplingOptio
       pairs[i] += 2 * turn
     } while (pairs[i] < turns * turn && largest(meansOf(0).standardErrors) > options.standardError)
     for (let g = 0; g < credits.length - (control ? 1 : 0); g++) {
-      found[g] ??= { base: 0, values: matrix(x.rows, players), standardErrors: matrix(x.rows, players) }
+      found[g] ??= {
+        base: 0,
+        values: matrix(x.rows, players),
+        standardErrors: matrix(x.rows, players),
+        parts: Array.from({ length: Math.min(backgroundParts, background.rows) }, () =>
+          matrix(x.rows, players),
+        ),
+      }
       const { means, standardErrors } = meansOf(g)
       found[g].base = walks.baseOf(g)
       found[g].values.values.set(means, i * players)
       found[g].standardErrors.values.set(standardErrors, i * players)
+      addPartMeans(found[g].parts, i, { credits: credits[g], pairs: pairs[i], strata: background.rows })
     }
   }
   return { games: found, pairs }
+}
+
+/** Writes a row's mean credits over the walks from each part of the background. */
+function addPartMeans(
+  parts: readonly Matrix[],
+  i: number,
+  { credits, pairs, strata }: { credits: Float64Array; pairs: number; strata: number },
+): void {
+  const { columns: players } = parts[0]
+  const walks = new Int32Array(parts.length)
+  for (let w = 0; w < pairs; w++) {
+    const part = (w % strata) % parts.length
+    walks[part]++
+    for (let j = 0; j < players; j++) parts[part].values[i * players + j] += credits[w * players + j]
+  }
+  parts.forEach(({ values }, part) => {
+    for (let j = 0; j < players; j++) values[i * players + j] /= walks[part]
+  })
 }
 
 const largest = (values: Float64Array): number => values.reduce((most, value) => Math.max(most, value), 0)
