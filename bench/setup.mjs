@@ -6,7 +6,8 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { SetupError } from '../scripts/setup/errors.mjs'
-import { withLock } from '../scripts/setup/lock.mjs'
+import { undoing } from '../scripts/setup/interruption.mjs'
+import { releaseLock, withLock } from '../scripts/setup/lock.mjs'
 import { cache, modules, root } from '../scripts/setup/paths.mjs'
 import { findPython } from '../scripts/setup/prerequisites.mjs'
 import { tell } from '../scripts/setup/print.mjs'
@@ -50,14 +51,10 @@ export async function ensureBench() {
   if (!steps.some((step) => step.needed())) return
   const end = () => {
     endChildren()
-    process.exit(130)
+    releaseLock()
+    return 'the next run goes on with the set-up where it stopped'
   }
-  process.once('SIGINT', end).once('SIGTERM', end)
-  try {
-    await withLock(() => say('waiting for another set-up of this checkout'), runSteps)
-  } finally {
-    process.removeListener('SIGINT', end).removeListener('SIGTERM', end)
-  }
+  await undoing(end, () => withLock(() => say('waiting for another set-up of this checkout'), runSteps))
 }
 
 async function runSteps() {

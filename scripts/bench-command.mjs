@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchProgram, benchPython, ensureBench } from '../bench/setup.mjs'
+import { stopListening } from './setup/interruption.mjs'
 import { root } from './setup/paths.mjs'
 import { tell } from './setup/print.mjs'
 import { ensureSetup } from './setup.mjs'
@@ -47,6 +48,7 @@ export async function run(argv) {
   }
   await ensureSetup()
   await ensureBench()
+  await stopListening()
   const { runBench } = createRequire(import.meta.url)(benchProgram)
   const { json, out } = values
   return runBench({ ...values, ...(json && { json: resolve(json) }), out: resolve(out), python: benchPython })

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { stopListening } from './setup/interruption.mjs'
 import { root, venv } from './setup/paths.mjs'
 import { tell } from './setup/print.mjs'
 import { ensureSetup } from './setup.mjs'
@@ -38,6 +39,7 @@ export async function run(argv) {
   await ensureSetup()
   if (values.data !== undefined) tell(`Tables of the notebooks: ${process.env.STUDY_DATA}`)
   if (values.offers !== undefined) tell(`Offers of the notebooks: ${process.env.STUDY_OFFERS}`)
+  await stopListening()
   const lab = spawn(join(venv, 'bin/jupyter'), ['lab', ...rest, join(root, 'notebooks')], {
     stdio: 'inherit',
   })

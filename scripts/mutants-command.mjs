@@ -1,9 +1,10 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative, resolve, sep } from 'node:path'
 import { parseArgs } from 'node:util'
 import { mutantReport } from './mutant-report.mjs'
+import { endOf, undoing } from './setup/interruption.mjs'
 import { modules, root } from './setup/paths.mjs'
 import { tell } from './setup/print.mjs'
 import { ensureSetup } from './setup.mjs'
@@ -69,7 +70,7 @@ export async function run(argv) {
   return mutate(sources, tests, { concurrency: Number(values.workers), incremental: values.incremental })
 }
 
-function mutate(sources, tests, { concurrency, incremental }) {
+async function mutate(sources, tests, { concurrency, incremental }) {
   const folder = mkdtempSync(join(tmpdir(), 'mutants-'))
   const config = join(folder, 'stryker.json')
   const results = join(folder, 'mutants.json')
@@ -94,12 +95,14 @@ function mutate(sources, tests, { concurrency, incremental }) {
       timeoutMS: 5_000,
     }),
   )
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   try {
-    const { status } = spawnSync(process.execPath, [stryker, 'run', config], {
+    const child = spawn(process.execPath, [stryker, 'run', config], {
       cwd: root,
       stdio: ['ignore', 2, 2],
       env: { ...process.env, MUTANT_TESTS: tests.join('\n') },
     })
+    const status = await undoing(remove, () => endOf(child))
     if (status !== 0 || !existsSync(results)) return 1
     // An incremental run gives what it remembers of other files, too.
     const files = Object.entries(JSON.parse(readFileSync(results, 'utf8')).files)
@@ -109,7 +112,7 @@ function mutate(sources, tests, { concurrency, incremental }) {
     process.stdout.write(text)
     return lowest >= wanted ? 0 : 1
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    remove()
   }
 }
 

@@ -7,10 +7,11 @@
 import { accessSync, constants, existsSync } from 'node:fs'
 import { combined, inWords, MachineError, SetupError } from './setup/errors.mjs'
 import { explorer } from './setup/explorer.mjs'
+import { undoing } from './setup/interruption.mjs'
 import { kernel } from './setup/kernel.mjs'
 import { kernelCells } from './setup/kernel-cells.mjs'
 import { library } from './setup/library.mjs'
-import { withLock } from './setup/lock.mjs'
+import { releaseLock, withLock } from './setup/lock.mjs'
 import { npmPackages } from './setup/npm-packages.mjs'
 import { cache, root } from './setup/paths.mjs'
 import { checkPrerequisites, nodeProblem, platformProblem } from './setup/prerequisites.mjs'
@@ -47,19 +48,14 @@ export async function ensureSetup(options = {}) {
   checkMachine()
   const end = () => {
     endChildren()
-    say('interrupted; the next run goes on where it stopped')
-    process.exit(130)
+    releaseLock()
+    return 'the next run goes on with the set-up where it stopped'
   }
-  process.once('SIGINT', end).once('SIGTERM', end)
+  const waits = ({ pid }) => say(`waiting for another set-up of this checkout (process ${pid ?? 'unknown'})`)
   try {
-    await withLock(
-      ({ pid }) => say(`waiting for another set-up of this checkout (process ${pid ?? 'unknown'})`),
-      () => runPending(options),
-    )
+    await undoing(end, () => withLock(waits, () => runPending(options)))
   } catch (error) {
     throw inWords(error)
-  } finally {
-    process.removeListener('SIGINT', end).removeListener('SIGTERM', end)
   }
   return true
 }

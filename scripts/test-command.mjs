@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { endOf } from './setup/interruption.mjs'
 import { modules, root } from './setup/paths.mjs'
 import { tell } from './setup/print.mjs'
 import { ensureSetup } from './setup.mjs'
@@ -34,10 +35,8 @@ export async function run(argv) {
   const failed = []
   for (const [title, program, args] of checks) {
     process.stdout.write(`\n=== ${title} ===\n`)
-    const { status } = spawnSync(process.execPath, [join(modules, program), ...args], {
-      cwd: root,
-      stdio: 'inherit',
-    })
+    const child = spawn(process.execPath, [join(modules, program), ...args], { cwd: root, stdio: 'inherit' })
+    const status = await endOf(child)
     if (status !== 0) failed.push(title)
   }
   if (failed.length > 0) tell('', `Failed: ${failed.join(', ')}`)

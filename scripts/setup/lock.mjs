@@ -24,13 +24,13 @@ export async function withLock(onWait, work) {
   }
   const heart = setInterval(renew, beat)
   heart.unref()
-  process.once('exit', release)
+  process.once('exit', releaseLock)
   try {
     await work()
   } finally {
     clearInterval(heart)
-    process.removeListener('exit', release)
-    release()
+    process.removeListener('exit', releaseLock)
+    releaseLock()
   }
 }
 
@@ -98,6 +98,7 @@ function renew() {
   if (holder().pid === process.pid) utimesSync(file, new Date(), new Date())
 }
 
-function release() {
+/** Gives back the lock where this process holds it. */
+export function releaseLock() {
   if (holder().pid === process.pid) rmSync(file, { force: true })
 }

@@ -24,9 +24,12 @@ export default function setup(project: TestProject): () => void {
   // What Node.js itself would keep there.
   process.env.NODE_DISABLE_COMPILE_CACHE = '1'
   project.provide('testFolder', folder)
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  // A run that is interrupted ends without more.
+  process.once('exit', remove)
   return () => {
     const left = readdirSync(temporary)
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    remove()
     if (left.length > 0) {
       process.stdout.write(
         `The folder for temporary files still held ${left.length}: ${left.slice(0, 20).join(', ')}. ` +

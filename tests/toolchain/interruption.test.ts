@@ -118,6 +118,30 @@ it.skipIf(process.platform !== 'linux').each([
   180_000,
 )
 
+it.each([
+  ['before', '\nexample: interrupted\n'],
+  ['loading', '\nexample: interrupted\n'],
+  ['set-up', '\nexample: interrupted; undone\n'],
+  ['program', 'ends first\n\nexample: interrupted\n'],
+])(
+  'a command that is interrupted before its library is there says so in one line: %s',
+  async (kind, said) => {
+    const command = spawn(process.execPath, [join(__dirname, 'interrupted-start.mjs'), kind], {
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let told = ''
+    command.stderr.on('data', (text) => {
+      told += text
+    })
+    await once(command.stdout, 'data')
+    // As a terminal does it.
+    process.kill(-command.pid!, 'SIGINT')
+    expect(await once(command, 'close')).toEqual([null, 'SIGINT'])
+    expect(told).toBe(said)
+  },
+)
+
 it('what a killed synthesize leaves is removed by the next command that writes there', async () => {
   const out = temporaryFolder('killed')
   const synthesize = (customers: number) =>

@@ -1,0 +1,45 @@
+/**
+ * A command to interrupt before the library is there; it says `ready` when it may be.
+ *
+ *   node interrupted-start.mjs before|loading|set-up|program
+ */
+import { spawn } from 'node:child_process'
+import { writeSync } from 'node:fs'
+import { endOf, interruptibly, listen, undoing } from '../../scripts/setup/interruption.mjs'
+
+listen('example')
+const ready = () => writeSync(1, 'ready')
+const kinds = {
+  before: async () => {
+    ready()
+    // Work without a turn of the event loop, and then work that takes the listeners away.
+    for (const end = Date.now() + 1_000; Date.now() < end; );
+    await interruptibly(() => undefined)
+  },
+  loading: () =>
+    interruptibly(() => {
+      ready()
+      for (;;);
+    }),
+  'set-up': () =>
+    undoing(
+      () => 'undone',
+      async () => {
+        ready()
+        await new Promise((done) => setTimeout(done, 30_000))
+      },
+    ),
+  program: async () => {
+    const child = spawn(
+      process.execPath,
+      [
+        '-e',
+        "process.on('SIGINT', () => { console.error('ends first'); process.exit() }); console.log('ready'); setTimeout(() => {}, 30_000)",
+      ],
+      { stdio: 'inherit' },
+    )
+    await endOf(child)
+  },
+}
+await kinds[process.argv[2]]()
+writeSync(2, 'the interruption is lost')
