@@ -26,6 +26,9 @@ describe('checkOutputs', () => {
     }
     const free = ['new/money.csv', 'money.csv', 'data/money.csv.txt'].map((name) => join(folder, name))
     expect(() => checkOutputs([input, join(folder, 'data/absent.csv')], free)).not.toThrow()
+    const other = join(folder, 'other.csv')
+    writeFileSync(other, 'of an earlier run')
+    expect(() => checkOutputs([input], [other])).not.toThrow()
   })
 
   it('leaves nothing behind and makes no folder', () => {

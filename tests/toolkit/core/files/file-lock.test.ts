@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import {
+import fs, {
   existsSync,
   mkdirSync,
   readdirSync,
@@ -13,6 +13,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { isAlive, isHeld, takeLock } from '../../../../lib/toolkit/core/src/files/file-lock'
 import { emptyFolder } from '../../../study/tables/table-copies'
+import { systemError, withCall } from '../../../support/failing-call'
 
 let folder = ''
 let path = ''
@@ -99,6 +100,50 @@ describe('takeLock', () => {
     expect(takeLock(path)).toBeUndefined()
     expect(readFileSync(path, 'utf8')).toBe(text)
     expect(readdirSync(folder)).toEqual(['lock'])
+  })
+
+  describe('removing the lock of a process that has ended', () => {
+    const rename = fs.renameSync
+    beforeEach(() => {
+      writeFileSync(path, holderOf({ pid: endedPid(), host: hostname() }))
+    })
+
+    it('does not mind another process that was faster', () => {
+      const gone = () => {
+        rename(path, join(folder, 'taken'))
+        throw systemError('ENOENT')
+      }
+      withCall('renameSync', gone, () => expect(takeLock(path)).toBeUndefined())
+      expect(readdirSync(folder)).toEqual(['taken'])
+    })
+
+    it('gives back the lock of a process that took it over just now', () => {
+      const overtaken: typeof rename = (from, to) => {
+        writeFileSync(from, ours())
+        rename(from, to)
+      }
+      withCall('renameSync', overtaken, () => expect(takeLock(path)).toBeUndefined())
+      expect([readdirSync(folder), readFileSync(path, 'utf8')]).toEqual([['lock'], ours()])
+    })
+
+    it('leaves the lock of a third one that came between', () => {
+      const third = holderOf({ pid: 1, host: 'third' })
+      const overtaken: typeof rename = (from, to) => {
+        writeFileSync(from, ours())
+        rename(from, to)
+        writeFileSync(from, third)
+      }
+      withCall('renameSync', overtaken, () => expect(takeLock(path)).toBeUndefined())
+      expect([readdirSync(folder), readFileSync(path, 'utf8')]).toEqual([['lock'], third])
+    })
+
+    it('says that it may not', () => {
+      const refused = () => {
+        throw systemError('EACCES')
+      }
+      withCall('renameSync', refused, () => expect(() => takeLock(path)).toThrow('EACCES'))
+      expect(readdirSync(folder)).toEqual(['lock'])
+    })
   })
 
   it('names a lock that cannot be written, and leaves nothing', () => {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ArgumentError } from '../../../../lib/toolkit/core/src/errors'
@@ -24,9 +24,20 @@ describe('writeOutputSet', () => {
     expect(existsSync(join(folder, 'b.csv'))).toBe(false)
   })
 
+  it('leaves nothing when it fails', () => {
+    const folder = emptyFolder()
+    mkdirSync(join(folder, 'b.csv/inside'), { recursive: true })
+    const files = ['a.csv', 'b.csv'].map((name) => ({ name, text: '1' }))
+    expect(() => writeOutputSet(folder, files, ['a.csv', 'b.csv'])).toThrow()
+    expect(readdirSync(folder)).toEqual(['b.csv'])
+  })
+
   it('writes no file that nobody could have checked before', () => {
     const folder = emptyFolder()
     expect(() => writeOutputSet(folder, [{ name: 'c.csv', text: '' }], ['a.csv'])).toThrow(ArgumentError)
+    expect(() => writeOutputSet(folder, [{ name: 'c.csv', text: '' }], ['a.csv'])).toThrow(
+      'writeOutputSet: the names do not list the file (got "c.csv")',
+    )
     expect(readdirSync(folder)).toEqual([])
   })
 })

@@ -1,9 +1,19 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { StudyError } from '../../../../lib/toolkit/core/src/errors'
 import { PendingFile } from '../../../../lib/toolkit/core/src/files/pending-file'
 import { emptyFolder } from '../../../study/tables/table-copies'
+import { systemError, withCall } from '../../../support/failing-call'
 
 let folder = ''
 beforeEach(() => {
@@ -58,6 +68,39 @@ describe('PendingFile', () => {
     expect(() => again.commit()).toThrow(
       new StudyError(`${at('gone')} cannot be written (ENOENT): name a folder you may write to`),
     )
+  })
+
+  it.each(['EBUSY', 'EXDEV'])('writes over a file that cannot be replaced (%s)', (code) => {
+    writeFileSync(at('mounted'), 'old, and longer')
+    const file = new PendingFile(at('mounted'))
+    file.write('new')
+    const refuse = () => {
+      throw systemError(code)
+    }
+    withCall('renameSync', refuse, () => file.commit())
+    expect([readFileSync(at('mounted'), 'utf8'), readdirSync(folder)]).toEqual(['new', ['mounted']])
+  })
+
+  it('does not write over a file where another failure keeps it from its place', () => {
+    writeFileSync(at('kept'), 'old')
+    const file = new PendingFile(at('kept'))
+    const refuse = () => {
+      throw systemError('EACCES')
+    }
+    withCall('renameSync', refuse, () => {
+      expect(() => file.commit()).toThrow(
+        new StudyError(`${at('kept')} cannot be written (EACCES): name a folder you may write to`),
+      )
+    })
+    expect([readFileSync(at('kept'), 'utf8'), readdirSync(folder)]).toEqual(['old', ['kept']])
+  })
+
+  it.runIf(existsSync('/proc/self/fd'))('leaves no file open', () => {
+    const open = () => readdirSync('/proc/self/fd').length
+    const before = open()
+    new PendingFile(at('one')).commit()
+    new PendingFile(at('other')).discard()
+    expect(open()).toBe(before)
   })
 
   it('names its path when it can be written no more', () => {

@@ -33,6 +33,7 @@ describe('RunFolder', () => {
     const parent = emptyFolder()
     const run = new RunFolder(mkdtempSync(join(parent, 'run-')))
     expect(statSync(run.path).mode & 0o777).toBe(0o700)
+    expect(readdirSync(run.path)).toEqual(['run.lock'])
     writeFileSync(join(run.path, 'customers.bin'), 'ids')
     run.remove()
     expect(readdirSync(parent)).toEqual([])
@@ -40,7 +41,22 @@ describe('RunFolder', () => {
   })
 })
 
+it('a run without its folder is refused, and leaves none', () => {
+  const parent = emptyFolder()
+  expect(() => new RunFolder(join(parent, 'none'))).toThrow(/none\/run\.lock cannot be written \(ENOENT\)/)
+  expect(readdirSync(parent)).toEqual([])
+})
+
 describe('clearAbandoned', () => {
+  it('needs nothing to rescue, and no folder to look in', () => {
+    const parent = emptyFolder()
+    const { pid } = spawnSync(process.execPath, ['--version'])
+    killed(parent, 'run-ended0', lockOf(pid))
+    clearAbandoned(parent, 'run-')
+    expect(readdirSync(parent)).toEqual([])
+    expect(() => clearAbandoned(join(parent, 'none'), 'run-')).not.toThrow()
+  })
+
   it('removes the folders of runs that are gone, and no other', () => {
     const parent = emptyFolder()
     const { pid } = spawnSync(process.execPath, ['--version'])
