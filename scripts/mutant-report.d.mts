@@ -10,6 +10,6 @@ interface MutatedFile {
 }
 
 export function mutantReport(files: Readonly<Record<string, MutatedFile>>): {
-  readonly text: string
+  readonly lines: readonly string[]
   readonly lowest: number
 }

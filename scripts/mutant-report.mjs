@@ -16,7 +16,7 @@ export function mutantReport(files) {
   const total = { file: 'all', ...counts(rows.flatMap(({ mutants }) => mutants)) }
   const table = [...rows, ...(rows.length > 1 ? [total] : [])]
   const lines = [...survivors, '', ...tableLines(table)]
-  return { text: `${lines.join('\n')}\n`, lowest: Math.min(100, ...rows.map(({ score }) => score ?? 100)) }
+  return { lines, lowest: Math.min(100, ...rows.map(({ score }) => score ?? 100)) }
 }
 
 function counts(mutants) {

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util'
 import { mutantReport } from './mutant-report.mjs'
 import { endOf, undoing } from './setup/interruption.mjs'
 import { modules, root } from './setup/paths.mjs'
-import { tell } from './setup/print.mjs'
+import { print, tell } from './setup/print.mjs'
 import { ensureSetup } from './setup.mjs'
 
 const help = `Usage: npm run mutants -- PATH... [options]
@@ -106,10 +106,10 @@ async function mutate(sources, tests, { concurrency, incremental }) {
     if (status !== 0 || !existsSync(results)) return 1
     // An incremental run gives what it remembers of other files, too.
     const files = Object.entries(JSON.parse(readFileSync(results, 'utf8')).files)
-    const { text, lowest } = mutantReport(
+    const { lines, lowest } = mutantReport(
       Object.fromEntries(files.filter(([file]) => sources.includes(file))),
     )
-    process.stdout.write(text)
+    print(...lines)
     return lowest >= wanted ? 0 : 1
   } finally {
     remove()

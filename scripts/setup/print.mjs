@@ -7,6 +7,11 @@ export function printable(lines) {
   return lines.map((line) => `${escaped(line)}\n`).join('')
 }
 
+/** Prints a command's result, on stdout. */
+export function print(...lines) {
+  process.stdout.write(printable(lines))
+}
+
 /** Says something to whoever runs a command, on stderr. */
 export function tell(...lines) {
   process.stderr.write(printable(lines))

@@ -4,9 +4,13 @@ import { joinSteps, sharedBins } from '../../../../lib/study/src/report/figures/
 import { mustBeReached } from '../../../support/must-be-reached'
 
 const values = fc
-  .array(fc.oneof(fc.integer({ min: 0, max: 40 }), fc.double({ min: -50, max: 900, noNaN: true })), {
-    maxLength: 60,
-  })
+  .oneof(
+    fc.array(fc.oneof(fc.integer({ min: 0, max: 40 }), fc.double({ min: -50, max: 900, noNaN: true })), {
+      maxLength: 60,
+    }),
+    // So many of so few values that several bins hold enough.
+    fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 40, maxLength: 60, size: 'max' }),
+  )
   .map((list) => Float64Array.from(list))
 const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0)
 
