@@ -16,7 +16,7 @@ import { experimentCsv } from './experiment-files'
 import { explorerContent } from './explorer/content'
 import { explorerPage } from './explorer/page'
 import { effectsKnown } from './management/findings'
-import type { JudgedOutcomes } from './management/gather/certainty'
+import type { CertaintySources } from './management/gather/certainty'
 import { gatherFindings } from './management/gather-findings'
 import type { NotebookLink } from './management/notebook-link'
 import { managementReport } from './management/page'
@@ -58,7 +58,9 @@ export interface DecidedTables {
   /** Absent where too few customers could take part. */
   readonly experiment?: ExperimentPlan
   /** What the figures on certainty rest on. */
-  readonly outcomes: JudgedOutcomes
+  readonly certainty: CertaintySources
+  /** Of every random choice. */
+  readonly seed: number
   /** The model that what-if scores with. */
   readonly model: CustomerModel
   readonly notebooks: readonly NotebookLink[]

@@ -8,7 +8,7 @@ import type { QuotedNumbers } from '../study/quoted-numbers'
 import { studySeed, studySplits } from '../study/study-settings'
 import type { Workspace } from '../study/workspace'
 import { decisionFileNames, decisionFiles, type ReportFile } from './decision-files'
-import { outcomesOfStudy } from './management/gather/certainty'
+import { certaintyOfStudy } from './management/gather/certainty'
 import type { NotebookLink } from './management/notebook-link'
 import { gatherModelCard } from './model-card/gather-model-card'
 import { modelCard } from './model-card/model-card'
@@ -83,13 +83,8 @@ export async function studyFiles(
     catalogue: workspace.offers,
     offers,
     ...(experiment && { experiment }),
-    outcomes: outcomesOfStudy({
-      chosen: await workspace.chosenValidation(),
-      declines: learning.declines,
-      groups: learning.groups,
-      splits: studySplits,
-      seed: studySeed,
-    }),
+    certainty: certaintyOfStudy(await workspace.evaluation()),
+    seed: studySeed,
     model,
     notebooks,
     earlier: earlier.map(pooledQuarter),

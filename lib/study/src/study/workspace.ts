@@ -2,7 +2,7 @@ import type { ParallelOptions } from '@one-click/core'
 import { take, tell } from '@one-click/core'
 import type { FeatureGroupOf } from '@one-click/explain'
 import { featureClusters } from '@one-click/explain'
-import { foldOfRows, probabilityAtPrevalence, ungrouped } from '@one-click/learn'
+import { probabilityAtPrevalence, ungrouped } from '@one-click/learn'
 import type { Customers } from '../customers/customers'
 import { selectFeatures } from '../customers/feature-table'
 import { joinQuarters, type Quarters } from '../customers/quarters'
@@ -11,7 +11,8 @@ import type { ExperimentPlan } from '../decisions/experiment/experiment-plan'
 import { contactEconomics } from '../decisions/offers/contact-economics'
 import type { OfferCatalogue } from '../decisions/offers/offer-catalogue'
 import { type ContactComparison, compareContactRules } from '../evaluation/contact-rules'
-import { type CrossValidation, crossValidate, foldTasks } from '../evaluation/cross-validation'
+import { type CrossValidation, crossValidate } from '../evaluation/cross-validation'
+import { customerGroups } from '../evaluation/customer-groups'
 import { trainingReference } from '../evaluation/drift/build-reference'
 import type { CustomerModel } from '../evaluation/feature-preprocessor'
 import { everyone, type FoldData } from '../evaluation/fold-data'
@@ -19,7 +20,9 @@ import { type LearningPoint, learningCurve } from '../evaluation/learning-curve'
 import type { ModelExtras } from '../evaluation/model-file'
 import { learnedCustomers } from '../evaluation/out-of-fold-answers'
 import { chosenProcedure, procedures } from '../evaluation/procedures'
-import { withKnownProfit } from '../evaluation/profit-threshold'
+import { type ProfitAtCutOff, profitBand, withKnownProfit } from '../evaluation/profit-threshold'
+import { type SegmentError, segmentErrors } from '../evaluation/segment-errors'
+import { type TableOrigin, tableOrigin } from '../evaluation/table-origin'
 import { riskOfActiveCustomers } from '../explanation/active-risk'
 import { type CustomerRisk, riskOfRows } from '../explanation/customer-risk'
 import { explainFolds, type FoldExplanation, featuresOfFolds } from '../explanation/fold-explanation'
@@ -40,6 +43,8 @@ import {
   segmentCustomers,
 } from './decision-results'
 import { readEarlierTables } from './earlier-tables'
+import { type EvaluationResults, evaluateModels } from './evaluation-results'
+import { type ExperimentSimulations, simulateExperiments } from './experiment-simulations'
 import { earlierAnswers, type FinalFit, fitFinalModel, learningData, requireProfit } from './final-model'
 import { customersOf, gatherTables } from './gathered-tables'
 import { catalogueWith } from './offers-in-use'
@@ -64,6 +69,7 @@ export class Workspace {
   private gathered?: Customers
   private earlier: readonly Customers[] = []
   private cache?: ResultCache
+  private catalogue?: OfferCatalogue
   private readonly known = new Map<string, Promise<unknown>>()
 
   /** @param context where to read and keep, and what counts @param run when to stop long work, and how to tell of it */
@@ -96,7 +102,8 @@ export class Workspace {
 
   /** The offers that decisions choose from, with measured effects where a study was given some. */
   get offers(): OfferCatalogue {
-    return catalogueWith(this.context.offers, this.context.effects)
+    this.catalogue ??= catalogueWith(this.context.offers, this.context.effects)
+    return this.catalogue
   }
 
   /** The customers joined with those of earlier quarters. */
@@ -125,6 +132,41 @@ export class Workspace {
   async chosenValidation(): Promise<CrossValidation> {
     const compared = await this.compareModels()
     return compared.find(({ procedure }) => procedure.name === chosenProcedure.name)!
+  }
+
+  /** How well the procedures do, and how far the chosen one's probabilities can be trusted. */
+  evaluation(): Promise<EvaluationResults> {
+    return this.shared('evaluation', 'evaluation', { studySplits, studySeed, procedures }, async () =>
+      evaluateModels(await this.compareModels(), await this.chosenValidation(), await this.learning(), {
+        splits: studySplits,
+        seed: studySeed,
+      }),
+    )
+  }
+
+  /** Errors of the chosen procedure by groups of customers, one attribute at a time. */
+  groupErrors(): Promise<SegmentError[]> {
+    return this.shared(
+      'evaluation',
+      'group-errors',
+      { studySplits, studySeed, chosenProcedure },
+      async () => {
+        const { declines, groups } = await this.learning()
+        const { probability } = await this.chosenValidation()
+        return segmentErrors(declines, probability, customerGroups(await this.customers()), {
+          seed: studySeed,
+          groups,
+          replicates: 1000,
+        })
+      },
+    )
+  }
+
+  /** What the tables tell of where they come from: order, copies. */
+  origin(): Promise<TableOrigin> {
+    return this.shared('evaluation', 'table-origin', { studySeed }, async () =>
+      tableOrigin(await this.customers(), { seed: studySeed }),
+    )
   }
 
   /**
@@ -181,29 +223,22 @@ export class Workspace {
 
   /**
    * Rules of whom to contact, by what the catalogue's offers cost and keep on average (`contactEconomics`): judged by what
-   * happened to the customers, at probabilities of models that had not seen them.
+   * happened to the customers, at probabilities of models that had not seen them. With the profit at every cut-off.
    */
-  contactRules(): Promise<ContactComparison> {
+  async contactRules(): Promise<ContactComparison & { readonly band: readonly ProfitAtCutOff[] }> {
     const economics = contactEconomics(this.offers)
-    return this.shared(
-      'decisions',
-      'contact-rules',
-      { studySplits, studySeed, chosenProcedure, economics },
-      async () => {
-        const [{ trainingRows, profit }, learning] = [await this.customers(), await this.learning()]
-        const { declines, groups } = learning
-        const [first] = (await this.chosenValidation()).probability
-        const tasks = foldTasks(learning, chosenProcedure, { ...studySplits, seed: studySeed })
-        const fold = foldOfRows(tasks.filter(({ repeat }) => repeat === 0))
-        const all = { declines, probability: first, profit: take(profit, trainingRows), fold, groups }
-        const candidates = withKnownProfit(all)
-        return compareContactRules(candidates, economics, {
-          seed: studySeed,
-          groups: candidates.groups,
-          replicates: 1000,
-        })
-      },
-    )
+    const options = { studySplits, studySeed, chosenProcedure, economics }
+    return this.shared('decisions', 'contact-rules', options, async () => {
+      const { trainingRows, profit } = await this.customers()
+      const { declines, groups, fold, repeats } = (await this.evaluation()).outcomes
+      const all = { declines, probability: repeats[0], profit: take(profit, trainingRows), fold, groups }
+      const candidates = withKnownProfit(all)
+      const drawn = { seed: studySeed, groups: candidates.groups, replicates: 1000 }
+      return {
+        ...compareContactRules(candidates, economics, drawn),
+        band: profitBand(candidates, economics, drawn),
+      }
+    })
   }
 
   /** How well the chosen procedure does when it learns from a part of the customers. */
@@ -355,6 +390,18 @@ export class Workspace {
         await this.segmentation(),
         await this.offerResults(),
       ),
+    )
+  }
+
+  /** What such experiments would find, simulated; undefined where there is none. */
+  async experimentSimulations(): Promise<ExperimentSimulations | undefined> {
+    const plan = await this.experimentPlan()
+    const { quarter } = this.context
+    return this.shared(
+      'decisions',
+      'experiment-simulations',
+      { ...this.decisionOptions(), quarter },
+      async () => plan && simulateExperiments(plan, studySeed),
     )
   }
 

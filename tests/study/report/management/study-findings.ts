@@ -17,8 +17,9 @@ import {
   type SegmentCuts,
 } from '../../../../lib/study/src/decisions/segments/segments'
 import type { ManagementFindings } from '../../../../lib/study/src/report/management/findings'
-import { outcomesOfStudy } from '../../../../lib/study/src/report/management/gather/certainty'
+import { certaintyOfStudy } from '../../../../lib/study/src/report/management/gather/certainty'
 import { gatherFindings } from '../../../../lib/study/src/report/management/gather-findings'
+import { evaluateModels } from '../../../../lib/study/src/study/evaluation-results'
 import { take } from '../../../../lib/toolkit/core/src/matrix'
 import { ungrouped } from '../../../../lib/toolkit/learn/src/pipeline/folds'
 import { testOffers } from '../../../support/offers'
@@ -63,13 +64,15 @@ export async function studyFindings(): Promise<ManagementFindings> {
     budget,
     decisions: decideOffers(customers, risk, segments, catalogue, options, budget.plan),
     experiment: experimentOf(),
-    outcomes: outcomesOfStudy({
-      chosen,
-      declines,
-      groups: ungrouped(declines.length),
-      splits: { folds: 2, repeats: 2 },
-      seed,
-    }),
+    certainty: certaintyOfStudy(
+      evaluateModels(
+        [chosen],
+        chosen,
+        { declines, groups: ungrouped(declines.length) },
+        { splits: { folds: 2, repeats: 2 }, seed },
+      ),
+    ),
+    seed,
     notebooks: [{ name: '01-data', title: '1. The data', question: `Which ${hostileText}?` }],
   })
 

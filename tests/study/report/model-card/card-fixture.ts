@@ -6,7 +6,10 @@ import {
 } from '../../../../lib/study/src/evaluation/feature-preprocessor'
 import { encodeModel } from '../../../../lib/study/src/evaluation/model-file'
 import { chosenProcedure, procedures } from '../../../../lib/study/src/evaluation/procedures'
+import { tableOrigin } from '../../../../lib/study/src/evaluation/table-origin'
 import type { ModelCardSource } from '../../../../lib/study/src/report/model-card/gather-model-card'
+import { evaluateModels } from '../../../../lib/study/src/study/evaluation-results'
+import { studySeed, studySplits } from '../../../../lib/study/src/study/study-settings'
 import { take } from '../../../../lib/toolkit/core/src/matrix'
 import { Random } from '../../../../lib/toolkit/core/src/random'
 import { studyCustomers, studyValidation } from '../study-results'
@@ -30,6 +33,8 @@ export async function cardSource(): Promise<ModelCardSource & { readonly modelFi
         : { l2: 1 },
     ],
   }))
+  const chosen = models.find(({ procedure }) => procedure.name === chosenProcedure.name)!
+  const evaluation = evaluateModels(models, chosen, learning, { splits: studySplits, seed: studySeed })
   const small = { ...chosenProcedure, candidates: [{ trees: 5 }], innerOptions: { trees: 5 } }
   const final: CustomerModel = fitCustomerModel(small, table, Int32Array.from(declines.keys()), declines, 1)
   const header = { library: '0', fingerprint: 'of a test', features: [], customers: table.rows, seed: 1 }
@@ -38,6 +43,8 @@ export async function cardSource(): Promise<ModelCardSource & { readonly modelFi
     learning: async () => learning,
     pooledQuarters: async () => undefined,
     compareModels: async () => models,
+    evaluation: async () => evaluation,
+    origin: async () => tableOrigin(customers, { seed: studySeed }),
     finalModel: async () => final,
     modelFile: encodeModel(final, header),
   }

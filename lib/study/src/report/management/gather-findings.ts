@@ -13,7 +13,7 @@ import type { Occasion } from '../../study/occasion'
 import type { PooledQuarter } from '../../study/pooled-quarters'
 import { provenanceOf } from '../../study/provenance'
 import type { ManagementFindings } from './findings'
-import { gatherCertainty, type JudgedOutcomes } from './gather/certainty'
+import { type CertaintySources, gatherCertainty } from './gather/certainty'
 import { gatherExperiment } from './gather/experiment'
 import { gatherMoney } from './gather/money'
 import { gatherStake } from './gather/stake'
@@ -38,7 +38,9 @@ export interface FindingSources {
   readonly decisions: readonly CustomerDecision[]
   readonly experiment?: ExperimentPlan
   /** What the figures on certainty rest on. */
-  readonly outcomes: JudgedOutcomes
+  readonly certainty: CertaintySources
+  /** Of every random choice. */
+  readonly seed: number
   readonly notebooks: readonly NotebookLink[]
   readonly openPlan?: string
   /** Earlier quarters that models learned from as well; default: none. */
@@ -47,8 +49,7 @@ export interface FindingSources {
 
 /** What management is told, out of everything that the study has found; no customer is in it. */
 export function gatherFindings(sources: FindingSources): ManagementFindings {
-  const { customers, risk, cuts, profiles, stability, catalogue, budget, outcomes, experiment } = sources
-  const { seed } = outcomes
+  const { customers, risk, cuts, profiles, stability, catalogue, budget, seed, experiment } = sources
   const profit = take(customers.profit, risk.rows)
   return {
     occasion: sources.occasion,
@@ -60,7 +61,7 @@ export function gatherFindings(sources: FindingSources): ManagementFindings {
     why: gatherWhy(customers, risk, catalogue.riskFrom, sources.clusters),
     what: gatherOffers(sources.decisions, catalogue, budget.limits),
     money: gatherMoney(budget, catalogue.plan.budget),
-    certainty: gatherCertainty(outcomes, catalogue.riskFrom),
+    certainty: gatherCertainty(sources.certainty, catalogue.riskFrom),
     ...(experiment && { experiment: gatherExperiment(experiment) }),
     notebooks: sources.notebooks,
     ...(sources.openPlan !== undefined && { openPlan: sources.openPlan }),

@@ -1,37 +1,24 @@
 import { ArgumentError, take } from '@one-click/core'
-import {
-  calibrationBands,
-  calibrationError,
-  calibrationLine,
-  conformalCoverage,
-  conformalThresholds,
-  crossConformalSets,
-  foldOfRows,
-  metrics,
-} from '@one-click/learn'
 import type { Customers } from '../../customers/customers'
 import { countStandings } from '../../customers/standing'
 import { simplestWithinOneError } from '../../evaluation/choice'
-import { type CrossValidation, foldTasks, meanOutOfFold } from '../../evaluation/cross-validation'
-import type { FoldTask } from '../../evaluation/fold'
+import type { CrossValidation } from '../../evaluation/cross-validation'
+import { combinedGroups, customerGroups, segmentGroups } from '../../evaluation/customer-groups'
 import { describeSettings } from '../../evaluation/model-comparison'
 import { chosenProcedure } from '../../evaluation/procedures'
-import { foldParts, metricIntervals } from '../../evaluation/resampled-metrics'
 import { type Grouping, segmentErrors } from '../../evaluation/segment-errors'
-import { silentDeclines, unexpectedDeclines } from '../../evaluation/silent-declines'
-import { tableOrigin } from '../../evaluation/table-origin'
 import { runDay } from '../../study/run-day'
 import { studySeed, studySplits } from '../../study/study-settings'
 import { versions } from '../../study/versions'
 import type { Workspace } from '../../study/workspace'
 import type { CardCustomers, CardErrors, ModelCardContent } from './card-content'
-import { combinedGroups, customerGroups, minCardGroupSize, segmentGroups } from './customer-groups'
+import { minCardGroupSize } from './card-groups'
 import { finalSettings } from './final-settings'
 
 /** Where a model card's numbers come from. */
 export type ModelCardSource = Pick<
   Workspace,
-  'customers' | 'learning' | 'compareModels' | 'finalModel' | 'pooledQuarters'
+  'customers' | 'learning' | 'compareModels' | 'evaluation' | 'origin' | 'finalModel' | 'pooledQuarters'
 >
 
 export interface ModelCardOptions {
@@ -43,12 +30,12 @@ export interface ModelCardOptions {
   readonly day?: string
 }
 
-/** Resamples of every bootstrap but that of the calibration error, as in notebook 04. */
+/** Resamples of the errors of groups. */
 const replicates = 1000
 
 /**
- * Collects what a model card states. Each number comes from the same call with the same seed as in notebook 04, so
- * that the two agree to the last digit.
+ * Collects what a model card states. What notebook 04 states as well comes from the same
+ * results, so that the two agree to the last digit.
  *
  * @throws ArgumentError when segments are given for another number of customers than have a known profit
  */
@@ -59,7 +46,7 @@ export async function gatherModelCard(
   const customers = await workspace.customers()
   const learning = await workspace.learning()
   const models = await workspace.compareModels()
-  const { declines, groups } = learning
+  const { declines } = learning
   if (segments && segments.length !== customers.decisionRows.length) {
     throw new ArgumentError(
       'gatherModelCard',
@@ -67,12 +54,10 @@ export async function gatherModelCard(
       segments.length,
     )
   }
-  const splits = foldTasks(learning, chosenProcedure, { ...studySplits, seed: studySeed })
   const chosen = models.find(({ procedure }) => procedure.name === chosenProcedure.name)!
   const rule = simplestWithinOneError(models, studySplits)
-  const probability = meanOutOfFold(chosen)
-  const silent = silentDeclines(declines, probability, { seed: studySeed, groups })
-  const unexpected = unexpectedDeclines(declines, probability, { seed: studySeed, groups })
+  const { judgement, calibrationLine, thresholds, chosen: intervals } = await workspace.evaluation()
+  const { calibration, conformal, unexpected, silent } = judgement
   const pooled = await workspace.pooledQuarters()
   return {
     day,
@@ -91,20 +76,12 @@ export async function gatherModelCard(
       settings: describeSettings(model),
     })),
     chosen: chosen.procedure.name,
-    intervals: metricIntervals(declines, foldParts(chosen, splits), metrics, {
-      seed: studySeed,
-      groups,
-      replicates,
-    }),
+    intervals,
     rule: { best: rule.best.procedure.name, chosen: rule.chosen.procedure.name },
-    calibration: {
-      error: calibrationError(declines, probability, { seed: studySeed, groups }),
-      bands: calibrationBands(declines, probability),
-      line: calibrationLine(declines, probability),
-    },
-    conformal: measureSets(declines, chosen, splits),
+    calibration: { ...calibration, line: calibrationLine },
+    conformal: { coverage: conformal.coverage, thresholds },
     errors: errorsByGroup(customers, declines, chosen, segments),
-    origin: tableOrigin(customers, { seed: studySeed }),
+    origin: await workspace.origin(),
     ...(unexpected && { unexpected }),
     ...(silent && { silent }),
   }
@@ -132,19 +109,6 @@ function countImplausible({ implausible }: Customers): { input: string; customer
   const counts = new Map<string, number>()
   for (const { input } of implausible) counts.set(input, (counts.get(input) ?? 0) + 1)
   return [...counts].map(([input, customers]) => ({ input, customers }))
-}
-
-function measureSets(
-  declines: Uint8Array,
-  chosen: CrossValidation,
-  splits: readonly FoldTask[],
-): ModelCardContent['conformal'] {
-  const fold = foldOfRows(splits.filter(({ repeat }) => repeat === 0))
-  const sets = crossConformalSets(declines, chosen.probability[0], fold)
-  return {
-    coverage: conformalCoverage(declines, sets, fold),
-    thresholds: conformalThresholds(declines, meanOutOfFold(chosen)),
-  }
 }
 
 function errorsByGroup(

@@ -7,7 +7,7 @@ import { partsInWords } from '../../study/few-customers'
 import { formatCount, formatDecimal, formatPercent, formatPValue } from '../../words/number-format'
 import type { ModelCardContent } from './card-content'
 import { type CardBlock, list, paragraph, section, subsection, table } from './card-document'
-import { minCardGroupSize } from './customer-groups'
+import { minCardGroupSize } from './card-groups'
 import { groupCounter, learnedInWords } from './told-customers'
 
 /** Quantitative analyses: all procedures, the chosen one with intervals, calibration, sets, errors by group. */

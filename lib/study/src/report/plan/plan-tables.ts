@@ -33,7 +33,7 @@ import type { ModelOccasion } from '../../study/occasion'
 import { catalogueWith } from '../../study/offers-in-use'
 import type { OnWarnings, ReadOptions } from '../../tables/read-study-tables'
 import type { DecidedTables } from '../decision-files'
-import { outcomesOfReference } from '../management/gather/certainty'
+import { certaintyOfReference } from '../management/gather/certainty'
 
 /** What a plan is made from. */
 export interface PlanInput {
@@ -167,7 +167,8 @@ export async function planTables(
       catalogue,
       offers,
       ...(experiment && { experiment }),
-      outcomes: outcomesOfReference(file.reference, seed),
+      certainty: certaintyOfReference(file.reference, seed),
+      seed,
       model: file.model,
       notebooks: [],
     },

@@ -1,106 +1,65 @@
-import {
-  calibrationBands,
-  calibrationError,
-  conformalCoverage,
-  crossConformalSets,
-  foldOfRows,
-  rocAuc,
-} from '@one-click/learn'
 import type { Interval } from '@one-click/statistics'
 import { minShownCustomers, tellsOfFew } from '../../../customers/small-groups'
-import { type CrossValidation, foldTasks, meanOutOfFold } from '../../../evaluation/cross-validation'
-import { foldParts, metricIntervals } from '../../../evaluation/resampled-metrics'
-import { silentDeclines, unexpectedDeclines } from '../../../evaluation/silent-declines'
+import {
+  type JudgedOutcomes,
+  judgeOutcomes,
+  type OutcomeJudgement,
+} from '../../../evaluation/outcome-judgement'
 import type { TrainingReference } from '../../../evaluation/training-reference'
+import type { EvaluationResults } from '../../../study/evaluation-results'
 import type { CertaintyFindings } from '../findings'
 
-/** How the chosen procedure was judged. */
-export interface ValidatedModel {
-  readonly chosen: CrossValidation
-  /** Outcome of each customer that models learn from. */
-  readonly declines: Uint8Array
-  /** Group of each of them: copies share one. */
-  readonly groups: Int32Array
-  readonly splits: { readonly folds: number; readonly repeats: number }
-  readonly seed: number
-}
-
-/** Customers with known outcome, each judged by models that had not seen the customer. */
-export interface JudgedOutcomes {
-  readonly declines: Uint8Array
-  /** Group of each of them: copies share one. Default: each on its own. */
-  readonly groups?: Int32Array
-  /** The mean over the repeats. */
-  readonly probability: Float64Array
-  readonly repeats: readonly Float64Array[]
-  /** Part that each customer is in; each part's prediction sets follow from the others. */
-  readonly fold: Int32Array
+/** What is told of certainty rests on these. */
+export interface CertaintySources {
+  readonly outcomes: Pick<JudgedOutcomes, 'declines' | 'probability'>
+  readonly judgement: OutcomeJudgement
   readonly rightPairs: Interval
-  readonly seed: number
 }
 
-/** What a cross-validation has shown. */
-export function outcomesOfStudy({ chosen, declines, groups, splits, seed }: ValidatedModel): JudgedOutcomes {
-  const tasks = foldTasks({ declines, groups }, chosen.procedure, { ...splits, seed })
-  const parts = foldParts(chosen, tasks)
-  const { rightPairs } = metricIntervals(
-    declines,
-    parts,
-    { rightPairs: rocAuc },
-    { seed, groups, replicates: 1000 },
-  )
-  return {
-    declines,
-    groups,
-    probability: meanOutOfFold(chosen),
-    repeats: chosen.probability,
-    fold: foldOfRows(tasks.filter(({ repeat }) => repeat === 0)),
-    rightPairs,
-    seed,
-  }
+/** What a cross-validation has shown; the figures are those of notebook 04. */
+export function certaintyOfStudy({ outcomes, judgement, chosen }: EvaluationResults): CertaintySources {
+  return { outcomes, judgement, rightPairs: chosen.rocAuc }
 }
 
 /** Parts that the customers of a reference are put into, in turn along their probabilities. */
 const referenceParts = 5
 
 /** What a model file remembers of its training customers, all of them or evenly thinned. */
-export function outcomesOfReference({ scores, expected }: TrainingReference, seed: number): JudgedOutcomes {
+export function certaintyOfReference(
+  { scores, expected }: TrainingReference,
+  seed: number,
+): CertaintySources {
   const { declines, groups, probability, repeats } = scores
   const fold = groups.map((group) => group % referenceParts)
-  return { declines, groups, probability, repeats, fold, rightPairs: expected.rocAuc, seed }
+  const outcomes = { declines, groups, probability, repeats, fold }
+  return { outcomes, judgement: judgeOutcomes(outcomes, seed), rightPairs: expected.rocAuc }
 }
 
-const level = 0.9
-
-/** How far the predictions can be trusted; of a study, the figures are those of notebook 04. */
+/** How far the predictions can be trusted. */
 export function gatherCertainty(
-  { declines, groups, probability, repeats, fold, rightPairs, seed }: JudgedOutcomes,
+  { outcomes: { declines, probability }, judgement, rightPairs }: CertaintySources,
   riskFrom: number,
 ): CertaintyFindings {
-  const silent = silentDeclines(declines, probability, { seed, groups })
-  const unexpected = unexpectedDeclines(declines, probability, { seed, groups })
-  const error = calibrationError(declines, probability, { seed, groups })
-  const sets = crossConformalSets(declines, repeats[0], fold, { level })
-  const coverage = conformalCoverage(declines, sets, fold)
+  const { calibration, conformal, unexpected, silent } = judgement
   return {
     rightPairs,
     ...hits(declines, probability, riskFrom),
     ...(unexpected && { unexpected }),
     ...(silent && { silent }),
-    calibration: calibrationBands(declines, probability)
+    calibration: calibration.bands
       .filter(({ rows }) => rows >= minShownCustomers)
       .map(({ rows, meanProbability, observed }) => ({
         customers: rows,
         predicted: meanProbability,
         happened: observed,
       })),
-    calibrationError: error.estimate,
-    calibrationErrorByChance: error.byChance.mean,
-    calibrationErrorRange: { lower: error.lower, upper: error.upper },
-    level,
-    coverage: coverage.all.estimate,
-    ...(!tellsOfFew({ events: coverage.customers.unsure, total: declines.length }) && {
-      unsure: coverage.unsure,
+    calibrationError: calibration.error.estimate,
+    calibrationErrorByChance: calibration.error.byChance.mean,
+    calibrationErrorRange: { lower: calibration.error.lower, upper: calibration.error.upper },
+    level: conformal.level,
+    coverage: conformal.coverage.all.estimate,
+    ...(!tellsOfFew({ events: conformal.coverage.customers.unsure, total: declines.length }) && {
+      unsure: conformal.coverage.unsure,
     }),
   }
 }

@@ -1,10 +1,7 @@
 import { take } from '@one-click/core'
-import type { Customers } from '../../customers/customers'
-import { type Grouping, valueBands } from '../../evaluation/segment-errors'
-import { categoryInEnglish } from '../../tables/store-words'
-
-/** Fewer customers than this are no group of their own in a model card. */
-export const minCardGroupSize = 20
+import type { Customers } from '../customers/customers'
+import { categoryInEnglish } from '../tables/store-words'
+import { type Grouping, valueBands } from './segment-errors'
 
 /** Days since registration at which customers are parted. */
 const tenureCuts = [365, 545, 730, 910]
