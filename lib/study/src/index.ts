@@ -35,7 +35,7 @@ export {
 } from './evaluation/feature-preprocessor'
 export type { FoldData } from './evaluation/fold-data'
 export { chosenProcedure } from './evaluation/procedures'
-export { backgroundSize } from './explanation/fold-explanation'
+export { backgroundSize } from './explanation/background'
 export { toCsv } from './report/csv'
 export { type Figure, figure, gridCell, palette, quietAxis } from './report/figure'
 export { htmlTable } from './report/html-table'

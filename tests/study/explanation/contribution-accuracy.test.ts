@@ -7,7 +7,8 @@ import {
   pipelinesOf,
   predictCustomers,
 } from '../../../lib/study/src/evaluation/feature-preprocessor'
-import { backgroundSample, explainCustomers } from '../../../lib/study/src/explanation/contributions'
+import { backgroundSample } from '../../../lib/study/src/explanation/background'
+import { explainCustomers } from '../../../lib/study/src/explanation/contributions'
 import { sampledContributions } from '../../../lib/study/src/explanation/sampled-contributions'
 import { type Matrix, matrix, take } from '../../../lib/toolkit/core/src/matrix'
 import type { CalibrationMethod } from '../../../lib/toolkit/learn/src/calibration/calibration'

@@ -8,7 +8,8 @@ import {
   pipelinesOf,
   predictCustomers,
 } from '../../../lib/study/src/evaluation/feature-preprocessor'
-import { backgroundSample, explainCustomers } from '../../../lib/study/src/explanation/contributions'
+import { backgroundSample } from '../../../lib/study/src/explanation/background'
+import { explainCustomers } from '../../../lib/study/src/explanation/contributions'
 import { kernelShapleyValues } from '../../../lib/toolkit/explain/src/shapley/kernel-shapley'
 import type { BetaCurve } from '../../../lib/toolkit/learn/src/calibration/calibration'
 import type { ExtraTreesModel } from '../../../lib/toolkit/learn/src/estimators/extra-trees'

@@ -7,7 +7,8 @@ import {
   fitCustomerModel,
   predictCustomers,
 } from '../../../lib/study/src/evaluation/feature-preprocessor'
-import { backgroundSample, explainCustomers } from '../../../lib/study/src/explanation/contributions'
+import { backgroundSample } from '../../../lib/study/src/explanation/background'
+import { explainCustomers } from '../../../lib/study/src/explanation/contributions'
 import { matrix } from '../../../lib/toolkit/core/src/matrix'
 import { kernelShapleyValues } from '../../../lib/toolkit/explain/src/shapley/kernel-shapley'
 import { treeShapleyValues } from '../../../lib/toolkit/explain/src/shapley/tree-shapley'
@@ -244,28 +245,5 @@ describe.each(Object.entries(stacks))('explainCustomers of a stack with an SVM %
       expect([promo, category]).toEqual([...rowOf(alone.values, i)])
       expect([pages, tier]).toEqual([0, 0])
     }
-  })
-})
-
-describe('backgroundSample', () => {
-  it('draws different rows, ascending, the same for the same seed', () => {
-    const from = Int32Array.of(40, 10, 30, 20, 100, 9)
-    const drawn = backgroundSample(from, 4, 7)
-    expect([...drawn]).toEqual([...new Set(drawn)].sort((a, b) => a - b))
-    expect(drawn).toHaveLength(4)
-    expect(drawn.every((row) => from.includes(row))).toBe(true)
-    expect(backgroundSample(from, 4, 7)).toEqual(drawn)
-    expect([...from]).toEqual([40, 10, 30, 20, 100, 9])
-    expect([...backgroundSample(from, 64, 1)]).toEqual([9, 10, 20, 30, 40, 100])
-    const seeds = new Set(Array.from({ length: 30 }, (_, seed) => backgroundSample(from, 3, seed).join()))
-    expect(seeds.size).toBeGreaterThan(8)
-  })
-
-  it('draws at most one of customers who are copies of each other', () => {
-    const from = Int32Array.from({ length: 40 }, (_, i) => 100 + i)
-    const groups = from.map((_, i) => i % 10)
-    const drawn = backgroundSample(from, 64, 5, groups)
-    expect(drawn).toHaveLength(10)
-    expect(new Set(drawn.map((row) => (row - 100) % 10)).size).toBe(10)
   })
 })

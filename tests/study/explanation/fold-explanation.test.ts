@@ -6,9 +6,9 @@ import { features, modelFeatures } from '../../../lib/study/src/customers/featur
 import { crossValidate, foldTasks } from '../../../lib/study/src/evaluation/cross-validation'
 import { featurePreprocessor, predictCustomers } from '../../../lib/study/src/evaluation/feature-preprocessor'
 import { riskOfActiveCustomers } from '../../../lib/study/src/explanation/active-risk'
+import { backgroundSize } from '../../../lib/study/src/explanation/background'
 import { explainCustomers } from '../../../lib/study/src/explanation/contributions'
 import {
-  backgroundSize,
   explainableFolds,
   explainFolds,
   type FoldExplanation,

@@ -7,7 +7,7 @@ import {
   pipelinesOf,
   predictCustomers,
 } from '../../../lib/study/src/evaluation/feature-preprocessor'
-import { backgroundSample } from '../../../lib/study/src/explanation/contributions'
+import { backgroundSample } from '../../../lib/study/src/explanation/background'
 import { explainedInParallel } from '../../../lib/study/src/explanation/parallel-contributions'
 import { sampledContributions } from '../../../lib/study/src/explanation/sampled-contributions'
 import { matrix, matrixFromRows } from '../../../lib/toolkit/core/src/matrix'

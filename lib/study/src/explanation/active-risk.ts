@@ -1,10 +1,10 @@
-import { deriveSeed, take } from '@one-click/core'
+import { deriveSeed } from '@one-click/core'
 import type { Customers } from '../customers/customers'
 import { takeCustomers } from '../customers/feature-table'
 import type { CustomerModel } from '../evaluation/feature-preprocessor'
-import { backgroundSample } from './contributions'
+import { backgroundOf } from './background'
 import { type CustomerRisk, combineExplanations, type ExplainedPart } from './customer-risk'
-import { backgroundSize, type FoldExplanation, pointError } from './fold-explanation'
+import { type FoldExplanation, pointError } from './fold-explanation'
 import { explainedCustomers } from './parallel-contributions'
 
 /**
@@ -28,12 +28,7 @@ export function riskOfActiveCustomers(
   const learned = new Set(trainingRows)
   const setAside = activeRows.filter((row) => !learned.has(row))
   if (setAside.length > 0) {
-    const rows = backgroundSample(
-      trainingRows,
-      backgroundSize,
-      deriveSeed(seed, 'final background'),
-      take(customers.groups, trainingRows),
-    )
+    const rows = backgroundOf(customers, trainingRows, deriveSeed(seed, 'final background'))
     const [table, background] = [setAside, rows].map((chosen) => takeCustomers(features, chosen))
     const options = { standardError: pointError, seed: deriveSeed(seed, 'final points') }
     parts.push({

@@ -1,4 +1,4 @@
-import { type Matrix, matrix, Random } from '@one-click/core'
+import { type Matrix, matrix } from '@one-click/core'
 import { kernelShapleyValues, type ShapleyValues, treeShapleyValues } from '@one-click/explain'
 import { columnsByFeature, encode } from '../customers/feature-encoding'
 import type { FeatureTable } from '../customers/feature-table'
@@ -93,27 +93,4 @@ function rescale(
     Math.abs(score - meanScore) > nearby ? (part.logOdds(score) - start) / (score - meanScore) : slopeThere,
   )
   return { start, slopes }
-}
-
-/**
- * Rows drawn without replacement, ascending: the customers that stand for "on average".
- * @param groups group of each of `rows`: of customers who are copies of each other at most one is drawn; default:
- *   each on its own
- */
-export function backgroundSample(
-  rows: Int32Array,
-  size: number,
-  seed: number,
-  groups?: Int32Array,
-): Int32Array {
-  const order = new Random(seed).shuffle(Int32Array.from(rows, (_, i) => i))
-  const seen = new Set<number>()
-  return order
-    .filter((i) => {
-      const group = groups ? groups[i] : i
-      return !seen.has(group) && seen.add(group)
-    })
-    .slice(0, size)
-    .map((i) => rows[i])
-    .sort()
 }

@@ -11,12 +11,9 @@ import { type CrossValidation, type CrossValidationOptions, foldTasks } from '..
 import { type CustomerModel, featuresOf } from '../evaluation/feature-preprocessor'
 import type { FoldTask } from '../evaluation/fold'
 import type { FoldData } from '../evaluation/fold-data'
-import { backgroundSample } from './contributions'
+import { backgroundOf } from './background'
 import { type ExplainedCustomers, explainedCustomers } from './parallel-contributions'
 import { permutableCustomers } from './permutable-customers'
-
-/** Customers that stand for "on average" in Shapley values. */
-export const backgroundSize = 64
 
 /** Standard error, in probability, that no sampled share of a customer's probability shall exceed. */
 export const pointError = 0.005
@@ -59,10 +56,10 @@ export function explainFold(data: FoldData, task: FoldExplanationTask): FoldExpl
 
 /** The background of a fold: a sample of the customers it held out, of whom the model knows no outcome by heart. */
 export function foldBackground(
-  { groups }: Pick<FoldData, 'groups'>,
+  data: Pick<FoldData, 'groups'>,
   task: Omit<FoldExplanationTask, 'permuted'>,
 ): Int32Array {
-  return backgroundSample(task.test, backgroundSize, explanationSeed(task), take(groups, task.test))
+  return backgroundOf(data, task.test, explanationSeed(task))
 }
 
 function explanationSeed({ seed, repeat, fold }: FoldTask): number {

@@ -1,13 +1,13 @@
 import type { ParallelOptions } from '@one-click/core'
-import { ArgumentError, deriveSeed, type Matrix, take } from '@one-click/core'
+import { ArgumentError, deriveSeed, type Matrix } from '@one-click/core'
 import { logit } from '@one-click/learn'
 import type { Customers } from '../customers/customers'
 import { takeCustomers } from '../customers/feature-table'
 import type { CustomerModel } from '../evaluation/feature-preprocessor'
 import type { JudgedCustomers } from '../evaluation/out-of-fold-answers'
-import { backgroundSample } from './contributions'
+import { backgroundOf } from './background'
 import { type CustomerRisk, combineExplanations } from './customer-risk'
-import { backgroundSize, pointError } from './fold-explanation'
+import { pointError } from './fold-explanation'
 import { explainedInParallel } from './parallel-contributions'
 
 /**
@@ -28,16 +28,11 @@ export async function riskByModel(
   model: CustomerModel,
   { seed, ...parallel }: ParallelOptions & { readonly seed: number },
 ): Promise<CustomerRisk> {
-  const { features, groups, trainingRows } = customers
+  const { features, trainingRows } = customers
   const { rows } = judged
   if (rows.length === 0) throw new ArgumentError('riskByModel', 'needs customers')
   const usual = trainingRows.length > 0 ? trainingRows : rows
-  const average = backgroundSample(
-    usual,
-    backgroundSize,
-    deriveSeed(seed, 'new background'),
-    take(groups, usual),
-  )
+  const average = backgroundOf(customers, usual, deriveSeed(seed, 'new background'))
   const [table, background] = [rows, average].map((chosen) => takeCustomers(features, chosen))
   const options = { standardError: pointError, seed: deriveSeed(seed, 'new points') }
   const explained = await explainedInParallel(model, table, background, options, parallel)

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { drawProbabilityFactors } from '../../../../lib/study/src/decisions/budget/probability-draws'
+import {
+  drawProbabilityFactors,
+  type ProbabilityEvidence,
+} from '../../../../lib/study/src/decisions/budget/probability-draws'
 import { ArgumentError } from '../../../../lib/toolkit/core/src/errors'
 import { Random } from '../../../../lib/toolkit/core/src/random'
 
@@ -20,7 +23,7 @@ function evidenceOf({ shift = 0, stretch = 1, noise = 0, repeats = 2, rows = 200
 
 const probability = Float64Array.of(0.2, 0.5, 0.6, 0.8, 0.95)
 /** Drawn log-odds of each customer, shape (customers, draws). */
-function drawn(evidence: ReturnType<typeof evidenceOf>, draws = 250) {
+function drawn(evidence: ProbabilityEvidence, draws = 250) {
   const factors = drawProbabilityFactors(probability, evidence, { draws, seed: 3 })
   return Array.from(probability, (p, i) => factors.map((factor) => logOdds(p * factor[i])))
 }
@@ -47,6 +50,21 @@ describe('drawProbabilityFactors', () => {
     const spread = deviation(drawn(evidence)[1])
     expect(spread).toBeGreaterThan(0.75 / Math.sqrt(curvature))
     expect(spread).toBeLessThan(1.35 / Math.sqrt(curvature))
+  })
+
+  it('learns no more from customers who are there twice', () => {
+    const { declines, repeats } = evidenceOf({ repeats: 1, rows: 400 })
+    const twice = {
+      declines: Uint8Array.of(...declines, ...declines),
+      repeats: repeats.map((one) => Float64Array.of(...one, ...one)),
+    }
+    const groups = Int32Array.from(twice.declines, (_, i) => i % declines.length)
+    const spread = (evidence: ProbabilityEvidence) => deviation(drawn(evidence, 600)[1])
+    const once = spread({ declines, repeats })
+    expect(spread({ ...twice, groups }) / once).toBeGreaterThan(0.88)
+    expect(spread({ ...twice, groups }) / once).toBeLessThan(1.14)
+    // As strangers they seem to: 1 / √2.
+    expect(spread(twice) / once).toBeLessThan(0.8)
   })
 
   it('adds the noise between repeats to each customer', () => {

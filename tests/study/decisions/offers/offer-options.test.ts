@@ -95,6 +95,26 @@ describe('offerOptions', () => {
     ])
   })
 
+  it('counts the Shapley values of the probability, and keeps what other conventions would count', () => {
+    const customers = customersOf([{ id: 1, profit: 4, consent: 'нет' }])
+    const made = withPoints({
+      rows: customers.activeRows,
+      probability: Float64Array.of(0.75),
+      base: Float64Array.of(0),
+      contributions: { features: ['pagesPerVisit'], values: matrixFromRows([[all]]) },
+    })
+    const otherwise = { meanVote: matrixFromRows([[0.5]]), logOdds: matrixFromRows([[0.125]]) }
+    const risk: CustomerRisk = {
+      ...made,
+      points: { ...made.points, otherwise, parts: [matrixFromRows([[0.2]]), matrixFromRows([[-0.3]])] },
+    }
+    const options = offerOptions(customers, risk, small)
+    expect(inWords(options, small)).toEqual(['pages site 0.11 0.15 0.25 pagesPerVisit'])
+    expect([...options.otherwise.meanVote]).toEqual([0.5])
+    expect([...options.otherwise.logOdds]).toEqual([0.125])
+    expect(options.pointParts.map((part) => [...part])).toEqual([[0.2], [-0.3]])
+  })
+
   it('adds what an offer addresses of the reasons that raise the risk, and names the largest', () => {
     const contributions = {
       pagesPerVisit: all / 5,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { matrix } from '../../../../lib/toolkit/core/src/matrix'
+import { Random } from '../../../../lib/toolkit/core/src/random'
 import {
   decisionValues,
   supportVectorMachine,
@@ -18,6 +19,24 @@ describe('supportVectorMachine', () => {
     expect(Math.abs(exact.rho - expected.rho)).toBeLessThan(1e-5)
     const usual = supportVectorMachine.fit(train.x, train.y, { cost, gamma })
     expect(largestDifference(decisionValues(usual, test.x), expected.decisionValues)).toBeLessThan(3e-3)
+  })
+
+  it('learns its sigmoid from rows whose copies are held out with them', () => {
+    const random = new Random(12)
+    const [rows, columns] = [80, 3]
+    const once = Float64Array.from({ length: rows * columns }, () => random.normal())
+    const x = matrix(2 * rows, columns, Float64Array.of(...once, ...once))
+    // Outcomes by lot: nothing can be known of a row but from its copy.
+    const lot = Uint8Array.from({ length: rows }, (_, i) => i % 2)
+    const y = Uint8Array.of(...lot, ...lot)
+    const groups = Int32Array.from(y, (_, i) => i % rows)
+    const spreadOf = (own?: Int32Array) => {
+      const settings = { cost: 10, gamma: 3, probability: true }
+      const p = supportVectorMachine.predictProbability(supportVectorMachine.fit(x, y, settings, 1, own), x)
+      return Math.max(...p) - Math.min(...p)
+    }
+    expect(spreadOf()).toBeGreaterThan(0.9)
+    expect(spreadOf(groups)).toBeLessThan(0.5)
   })
 
   it('meets the optimality conditions', () => {
