@@ -359,11 +359,10 @@ export class Workspace {
   /** Segments, profit at risk and plan at other shares of declines. */
   prevalenceScenarios(): Promise<PrevalenceScenario[]> {
     return this.shared('decisions', 'prevalence', this.decisionOptions(), async () =>
-      prevalenceScenarios(
-        await this.decisionInput(),
-        (await this.segmentation()).cuts,
-        await this.prevalence(),
-      ),
+      prevalenceScenarios(await this.decisionInput(), (await this.segmentation()).cuts, {
+        risk: await this.prevalence(),
+        tables: await this.observedPrevalence(),
+      }),
     )
   }
 

@@ -90,7 +90,12 @@ export {
   type LogisticCurve,
 } from './calibration/calibration'
 export { logit, sigmoid } from './calibration/sigmoid'
-export { type PriorShift, priorShiftOffset, probabilityAtPrevalence } from './evaluation/prevalence'
+export {
+  type PriorShift,
+  populationWeights,
+  priorShiftOffset,
+  probabilityAtPrevalence,
+} from './evaluation/prevalence'
 
 // Metrics: of probabilities against labels.
 

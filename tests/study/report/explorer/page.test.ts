@@ -58,10 +58,11 @@ describe('explorerPage', () => {
     for (const language of languages) {
       expect(head(content)).not.toContain(explorerWords.prevalenceAt[language])
       expect(head(content)).toContain(explorerWords.effectsAssumed[language])
-      const moved = head({ ...content, shift: { from: 0.38, to: 0.2 }, effects: 'measured' })
+      const moved = head({ ...content, shift: { from: 0.38, to: 0.2 }, average: 0.31, effects: 'measured' })
       const [from, to] = { ru: ['38 %', '20 %'], en: ['38%', '20%'] }[language]
-      const { prevalenceAt, learnedAt, effectsMeasured } = explorerWords
+      const { prevalenceAt, learnedAt, meanOfList, effectsMeasured } = explorerWords
       expect(moved).toContain(`${prevalenceAt[language]}, ${to}; ${learnedAt[language]} ${from}.`)
+      expect(moved).toContain(`${meanOfList[language]} ${{ ru: '31 %', en: '31%' }[language]}.`)
       expect(moved).toContain(effectsMeasured[language])
     }
     const sources = explorerSources(explorerCustomers(40, hostileTexts(20)))

@@ -166,6 +166,27 @@ describe('managementReport', () => {
     }
   })
 
+  it('says how many of the customers themselves are expected to decline, and why that is another share', () => {
+    const stated = (prevalence: number, active: number, expected: number, language: 'en' | 'ru') =>
+      edition(
+        managementReport({
+          ...findings,
+          stake: { ...findings.stake, active, expected },
+          occasion: { ...findings.occasion, prevalence },
+        }),
+        language,
+      )
+    const english = stated(0.1, 1000, 280, 'en')
+    expect(english).toContain('about 280 of them (28%) are expected to buy less')
+    expect(english).toContain('more than the stated share')
+    expect(english).toContain('the totals below are too high')
+    expect(stated(0.5, 1000, 280, 'en')).toContain('the totals below are too low')
+    expect(stated(0.28, 1000, 280, 'en')).toContain('(28%) are expected to buy less')
+    expect(stated(0.28, 1000, 280, 'en')).not.toMatch(/than the stated share/)
+    expect(stated(0.1, 1000, 280, 'ru')).toContain('итоги ниже завышены')
+    expect(stated(0.5, 1000, 280, 'ru')).toContain('итоги ниже занижены')
+  })
+
   it('says how many declines the tables give no sign of, and withholds it where they are few', () => {
     const share = (estimate: number) => ({ estimate, lower: estimate - 0.04, upper: estimate + 0.04 })
     const made = (unexpected: number) =>

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { ArgumentError } from '../../../../lib/toolkit/core/src/errors'
 import { Random } from '../../../../lib/toolkit/core/src/random'
 import {
+  populationWeights,
   priorShiftOffset,
   probabilityAtPrevalence,
 } from '../../../../lib/toolkit/learn/src/evaluation/prevalence'
@@ -70,6 +71,35 @@ describe('probabilityAtPrevalence', () => {
       { from: Number.NaN, to: 0.5 },
     ]) {
       expect(() => probabilityAtPrevalence(Float64Array.of(0.5), shift)).toThrow(ArgumentError)
+    }
+  })
+})
+
+describe('populationWeights', () => {
+  const inner = fc
+    .array(fc.double({ min: 0.01, max: 0.99, noNaN: true }), { minLength: 1, maxLength: 20 })
+    .map((values) => Float64Array.from(values))
+
+  it('makes of a calibrated sample one of the other share', () => {
+    fc.assert(
+      fc.property(inner, share, (p, to) => {
+        const from = p.reduce((sum, value) => sum + value, 0) / p.length
+        const weight = populationWeights(p, { from, to })
+        const there = probabilityAtPrevalence(p, { from, to })
+        const positives = there.reduce((sum, value, i) => sum + weight[i] * value, 0)
+        expect(weight.reduce((sum, value) => sum + value, 0)).toBeCloseTo(p.length, 9)
+        expect(positives).toBeCloseTo(to * p.length, 9)
+      }),
+    )
+  })
+
+  it('is one for every row at the same share, and refuses shares outside 0 and 1', () => {
+    for (const w of populationWeights(Float64Array.of(0, 0.3, 1), { from: 0.4, to: 0.4 })) {
+      expect(w).toBeCloseTo(1, 12)
+    }
+    for (const bad of [0, 1, Number.NaN]) {
+      expect(() => populationWeights(Float64Array.of(0.5), { from: 0.4, to: bad })).toThrow(ArgumentError)
+      expect(() => populationWeights(Float64Array.of(0.5), { from: bad, to: 0.4 })).toThrow(ArgumentError)
     }
   })
 })

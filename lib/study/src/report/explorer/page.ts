@@ -62,13 +62,13 @@ const effectWords = {
   measured: explorerWords.effectsMeasured,
 } as const
 
-/** Where the store has stated its share of declines, a sentence that says so. */
-function prevalenceText({ shift }: Pick<ExplorerContent, 'shift'>): string {
+/** Where the store has stated its share of declines, what follows for the list. */
+function prevalenceText({ shift, average }: Pick<ExplorerContent, 'shift' | 'average'>): string {
   if (!shift) return ''
-  const { prevalenceAt, learnedAt } = explorerWords
+  const { prevalenceAt, learnedAt, meanOfList } = explorerWords
   const sentence = (language: Language) => {
-    const [from, to] = [shift.from, shift.to].map((share) => formatPercent(share, 0, language))
-    return `${prevalenceAt[language]}, ${to}; ${learnedAt[language]} ${from}.`
+    const [from, to, own] = [shift.from, shift.to, average].map((share) => formatPercent(share, 0, language))
+    return `${prevalenceAt[language]}, ${to}; ${learnedAt[language]} ${from}. ${meanOfList[language]} ${own}.`
   }
   return ` ${both({ ru: sentence('ru'), en: sentence('en') })}`
 }

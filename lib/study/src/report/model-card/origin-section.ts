@@ -35,7 +35,8 @@ export function dataOrigin({ origin, silent, unexpected }: ModelCardContent): Ca
       `${fewInWords(copies.customers)} customers are copies of others, wholly or in part, in ${formatCount(copies.groups)} groups; ` +
         `${fewInWords(copies.contradicting)} of these hold both outcomes. Copies are held out together wherever a figure of this card comes from.`,
       'Not known: when the outcome was noted relative to the months that the features describe, and how the customers of these tables were chosen.',
-      'What follows: ranking carries over to another share of declines; calibration, profit at risk and the plan do not. If the ' +
+      'What follows: ranking carries over to another share of declines; calibration, profit at risk and the plan do not, as both ' +
+        'the probabilities and the mix of customers are others in a store with another share. Notebook 06 shows them with both moved. If the ' +
         'tables were put together by outcome, customers are no independent draws, and intervals are narrower than what is unsure.',
       ...(unexpected
         ? [

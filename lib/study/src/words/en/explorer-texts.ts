@@ -10,6 +10,8 @@ export const explorerTexts = {
     'Profit at risk = risk × profit a month × 3. The net gain is the profit that an offer is expected to keep in three months beyond its cost; the list begins with those for whom it is largest. The buttons above the list show who gets an offer by which channel: whom to call, for example.',
   prevalenceAt: 'Probabilities are moved to the share of declines that the store states',
   learnedAt: 'the model learned at',
+  meanOfList:
+    'Sums count every customer of this list once. If their mean risk is another than the stated share, they are not those of the whole store. Mean risk of the list:',
   whatIfMoved:
     'Its figures are moved to the share of declines that the store states, as the risk in the list is.',
   effectsAssumed: 'The profit kept rests on assumed effects of the offers: nobody has measured them yet.',

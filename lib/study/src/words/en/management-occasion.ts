@@ -28,6 +28,13 @@ export const occasion = {
     `Tested on these customers: of two, one who declined and one who did not, the model puts the first higher in ${estimate} of cases (${range}).`,
   prevalence: (prevalence: string) =>
     `The probabilities were moved to a share of declines of ${prevalence}, as the store states it.`,
+  countedOnce: ({ active, expected, share }: Values<'active' | 'expected' | 'share'>) =>
+    `All figures below are about ${active} of these tables, each counted once: about ${expected} of them (${share}) are expected to buy less.`,
+  moreThanStated:
+    'That is more than the stated share: more of the customers in these tables look like declining than in a store with that share. For the store as a whole the totals below are too high.',
+  fewerThanStated:
+    'That is less than the stated share: fewer of the customers in these tables look like declining than in a store with that share. For the store as a whole the totals below are too low.',
+  wholeStore: 'If these are all customers of the store, the stated share and the model do not agree.',
 }
 
 export type OccasionWords = typeof occasion

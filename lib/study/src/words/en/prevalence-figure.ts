@@ -5,6 +5,10 @@ export const prevalenceFigure = {
   atRisk: 'customers at risk',
   profitAtRisk: 'profit at risk',
   net: 'net gain of the plan',
+  segments: 'customers of the segment',
+  meanProbability: 'mean probability of decline',
+  ofStore: 'the store’s customers',
+  ofTables: 'customers of the tables',
 }
 
 export type PrevalenceFigure = typeof prevalenceFigure

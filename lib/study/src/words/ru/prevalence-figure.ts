@@ -6,4 +6,8 @@ export const prevalenceFigure: PrevalenceFigure = {
   atRisk: 'клиентов под риском',
   profitAtRisk: 'прибыль под риском',
   net: 'чистый выигрыш плана',
+  segments: 'клиентов в группе',
+  meanProbability: 'средняя вероятность снижения',
+  ofStore: 'клиенты магазина',
+  ofTables: 'клиенты из таблиц',
 }

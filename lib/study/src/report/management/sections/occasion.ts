@@ -15,7 +15,7 @@ export function occasionNotice({ occasion, stake, openPlan }: ManagementFindings
     ...(byModel ? [verdict(byModel, words)] : []),
     kind === 'open' ? openInWords(byModel, words) : rehearsalInWords(stake.declined, words),
     ...(byModel ? [...learnedInWords(byModel, words), ...measuredInWords(byModel, words)] : []),
-    ...(prevalence === undefined ? [] : [prevalenceInWords(prevalence, words)]),
+    ...(prevalence === undefined ? [] : [prevalenceInWords({ prevalence, occasion, stake }, words)]),
   ]
   return html`<div class="occasion ${byModel?.drift?.conclusion ?? 'keep'}" role="note">
 ${sentences.map(
@@ -89,6 +89,30 @@ function measuredInWords({ measured }: ModelOccasion, { texts, percent }: Speake
   return [texts.occasion.measured({ estimate: percent(estimate), range })]
 }
 
-function prevalenceInWords(prevalence: number, { texts, percent }: Speaker): string {
-  return texts.occasion.prevalence(percent(prevalence))
+/** From this difference on the mean probability is said to be another share than the stated one. */
+const sameShare = 0.01
+
+/** The share that the store states, and how many of the customers themselves are expected to decline. */
+function prevalenceInWords(
+  { prevalence, occasion, stake }: Pick<ManagementFindings, 'occasion' | 'stake'> & { prevalence: number },
+  words: Speaker,
+): string {
+  const { texts, percent, count } = words
+  const mean = stake.expected / stake.active
+  const counted = texts.occasion.countedOnce({
+    active: words.customers(stake.active),
+    expected: count(stake.expected),
+    share: percent(mean),
+  })
+  const difference = mean - prevalence
+  return [
+    texts.occasion.prevalence(percent(prevalence)),
+    counted,
+    ...(Math.abs(difference) < sameShare
+      ? []
+      : [
+          difference > 0 ? texts.occasion.moreThanStated : texts.occasion.fewerThanStated,
+          ...(occasion.byModel ? [texts.occasion.wholeStore] : []),
+        ]),
+  ].join(' ')
 }
