@@ -23,6 +23,6 @@ export async function studyDecisions() {
     seed: 1,
   }
   const segmentation = segmentCustomers(input, validation)
-  const offers = await planOfferResults(input, segmentation, { draws: 5, points: 4 })
+  const offers = await planOfferResults(input, segmentation, { draws: 5, assumptionDraws: 1, points: 4 })
   return { input, segmentation, offers, experiment: planOfferExperiment(input, segmentation, offers) }
 }

@@ -6,6 +6,7 @@ import { atLowEnd } from '../../../../lib/study/src/decisions/budget/low-end'
 import { planOffers } from '../../../../lib/study/src/decisions/budget/plan-offers'
 import {
   drawAssumptions,
+  planChances,
   planRegret,
   planUncertainty,
   triangularFactor,
@@ -13,7 +14,8 @@ import {
 import { drawProbabilityFactors } from '../../../../lib/study/src/decisions/budget/probability-draws'
 import { applyScenario } from '../../../../lib/study/src/decisions/budget/scenario'
 import { tornado } from '../../../../lib/study/src/decisions/budget/tornado'
-import { Random } from '../../../../lib/toolkit/core/src/random'
+import { deriveSeed, Random } from '../../../../lib/toolkit/core/src/random'
+import { standardDeviation } from '../../../../lib/toolkit/statistics/src/index'
 import { exampleAnalysis, exampleGap, exampleInput } from './example-analysis'
 
 const input = exampleInput()
@@ -254,22 +256,22 @@ describe('uncertainty', () => {
   it('draws each offer’s effect in the combined draws', () => {
     const { plan, combined, independent, together } = analysis
     const effects = catalogue.offers.map(({ effect }) => effect)
+    const worlds = drawProbabilityFactors(input.customers.probability, input.evidence, {
+      draws: 150,
+      seed: 1,
+    }).map((probability) => ({ probability }))
     const frozen = (own: typeof effects, sharedError: number) =>
-      planUncertainty(
+      planChances(
         problem,
         plan.chosen,
-        drawAssumptions(
-          drawProbabilityFactors(input.customers.probability, input.evidence, { draws: 150, seed: 1 }).map(
-            (probability) => ({ probability }),
-          ),
-          { effects: own, profitLost: catalogue.profitLost, sharedError },
-          1,
-        ),
+        worlds,
+        { effects: own, profitLost: catalogue.profitLost, sharedError },
+        { seed: 1, draws: 4 },
       ).net.values
     expect(combined.net.values).toEqual(frozen(effects, 0.5))
     expect(independent.net.values).toEqual(frozen(effects, 0))
     expect(together.net.values).toEqual(frozen(effects, 1))
-    expect(combined.net.values).toHaveLength(5 * analysis.probability.net.values.length)
+    expect(combined.net.values).toHaveLength(4 * 5 * analysis.probability.net.values.length)
     // Freezing any offer that the plan gives changes every draw.
     for (const { offer } of analysis.breakEven.offers) {
       const { likely } = effects[offer]
@@ -283,11 +285,60 @@ describe('uncertainty', () => {
     }
   })
 
+  it('keeps in each draw what the plan keeps in a scenario with its assumptions', () => {
+    const { plan } = analysis
+    const worlds = drawProbabilityFactors(input.customers.probability, input.evidence, {
+      draws: 3,
+      seed: 2,
+    }).map((probability) => ({ probability }))
+    const unknown = {
+      effects: catalogue.offers.map(({ effect }) => effect),
+      profitLost: catalogue.profitLost,
+      sharedError: 0.5,
+    }
+    const found = planChances(problem, plan.chosen, worlds, unknown, { seed: 9, draws: 5 })
+    const scenarios = worlds.flatMap((world, w) =>
+      drawAssumptions(Array(5).fill(world), unknown, deriveSeed(9, 'assumptions of scenario', w)),
+    )
+    const one = planUncertainty(problem, plan.chosen, scenarios)
+    expect(found.pays).toBe(one.pays)
+    found.net.values.forEach((value, draw) => {
+      expect(value).toBeCloseTo(one.net.values[draw], 9)
+      expect(found.kept.values[draw]).toBeCloseTo(one.kept.values[draw], 9)
+    })
+  })
+
+  it('knows the chance to pay to a tenth of a point, whatever the seed', () => {
+    // Costs at which the chance is far from 0 and 1, where it is known worst.
+    const { plan } = analysis
+    const dear = { ...problem, cost: problem.cost.map((cost) => (cost * plan.kept) / (1.3 * plan.cost)) }
+    const unknown = {
+      effects: catalogue.offers.map(({ effect }) => effect),
+      profitLost: catalogue.profitLost,
+      sharedError: 0.5,
+    }
+    const chances = [1, 2, 3, 4].map(
+      (seed) =>
+        planChances(
+          dear,
+          plan.chosen,
+          drawProbabilityFactors(input.customers.probability, input.evidence, { draws: 1000, seed }).map(
+            (probability) => ({ probability }),
+          ),
+          unknown,
+          { seed },
+        ).pays,
+    )
+    expect(standardDeviation(Float64Array.from(chances))).toBeLessThan(0.002)
+    expect(chances[0]).toBeGreaterThan(0.5)
+    expect(chances[0]).toBeLessThan(0.98)
+  }, 60_000)
+
   it('widens with what offers have in common', async () => {
     const analysed = async (sharedError: number) => {
       const found = await analyseBudget(
         { ...input, catalogue: { ...catalogue, sharedError } },
-        { seed: 1, draws: 100, points: 2, gap: exampleGap },
+        { seed: 1, draws: 100, assumptionDraws: 5, points: 2, gap: exampleGap },
       )
       expect(found.sharedError).toBe(sharedError)
       return found

@@ -52,5 +52,12 @@ export const exampleGap = 1e-3
 
 /** The analysis of the example, with few draws unless told otherwise. */
 export function exampleAnalysis(options: Partial<BudgetAnalysisOptions> = {}): Promise<BudgetAnalysis> {
-  return analyseBudget(exampleInput(), { seed: 1, draws: 30, points: 10, gap: exampleGap, ...options })
+  return analyseBudget(exampleInput(), {
+    seed: 1,
+    draws: 30,
+    assumptionDraws: 4,
+    points: 10,
+    gap: exampleGap,
+    ...options,
+  })
 }

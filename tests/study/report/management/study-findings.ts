@@ -50,7 +50,7 @@ export async function studyFindings(): Promise<ManagementFindings> {
       customers: { probability: risk.probability, profitAtRisk: atRisk },
       evidence: { declines, repeats: chosen.probability },
     },
-    { seed, draws: 5, points: 4 },
+    { seed, draws: 5, assumptionDraws: 1, points: 4 },
   )
   return gatherFindings({
     occasion: { kind: 'rehearsal' },

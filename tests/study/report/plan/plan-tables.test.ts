@@ -45,7 +45,7 @@ const pathsOf = (file: string, tables = open): PlanPaths => ({
   quarter: '2026-Q4',
 })
 const plan = (paths: PlanPaths, workers = 0) =>
-  planTables(readPlanInput(paths), { workers, analysis: { draws: 4, points: 3 } })
+  planTables(readPlanInput(paths), { workers, analysis: { draws: 4, assumptionDraws: 1, points: 3 } })
 let anew: PlannedTables
 let placed: PlannedTables
 let judged: PlannedTables

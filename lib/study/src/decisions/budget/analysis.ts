@@ -5,9 +5,9 @@ import { type BudgetCurve, budgetCurve } from './curve'
 import { atLowEnd, type LowEnd } from './low-end'
 import { type PlanOptions, type PricedPlan, planOffers } from './plan-offers'
 import {
-  drawAssumptions,
   type PlanRegret,
   type PlanUncertainty,
+  planChances,
   planRegret,
   planUncertainty,
 } from './plan-uncertainty'
@@ -58,8 +58,10 @@ export interface BudgetAnalysis {
 
 export interface BudgetAnalysisOptions extends PlanOptions {
   readonly seed: number
-  /** Draws of uncertain probabilities. Default 200; everything that is uncertain is drawn five times as often. */
+  /** Draws of uncertain probabilities in which plans are made anew. Default 200; five times as many where none is. */
   readonly draws?: number
+  /** Draws of the assumptions in each of the latter; default that of `planChances`. */
+  readonly assumptionDraws?: number
   /** Budgets of the curve above 0. Default 20. */
   readonly points?: number
   /** Share by which reach, costs and limits go down and up in the tornado. Default 0.25. */
@@ -79,7 +81,7 @@ export interface BudgetInput {
   readonly evidence: ProbabilityEvidence
 }
 
-/** Draws of everything that is uncertain for each draw of probabilities: no plan is made anew in them. */
+/** Draws of probabilities for the chance to pay for each in which a plan is made anew. */
 const chanceDraws = 5
 
 /** The plans of the curve and those made anew in other scenarios are many; they are made to these gaps at the finest. */
@@ -93,7 +95,7 @@ const anewGap = 5e-4
  */
 export async function analyseBudget(
   { problem, limits, catalogue, points: counted, customers, evidence }: BudgetInput,
-  { seed, draws = 200, points, spread, ...planOptions }: BudgetAnalysisOptions,
+  { seed, draws = 200, assumptionDraws, points, spread, ...planOptions }: BudgetAnalysisOptions,
 ): Promise<BudgetAnalysis> {
   const plan = await planOffers(problem, limits, planOptions)
   const { gap = 1e-4 } = planOptions
@@ -107,7 +109,14 @@ export async function analyseBudget(
   const probability = planUncertainty(problem, chosen, scenarios)
   const anew = Math.max(gap, anewGap)
   const { profitLost, sharedError = usualSharedError } = catalogue
-  const drawn = (shared: number) => drawAssumptions(many, { effects, profitLost, sharedError: shared }, seed)
+  const chances = (shared: number) =>
+    planChances(
+      problem,
+      chosen,
+      many,
+      { effects, profitLost, sharedError: shared },
+      { seed, draws: assumptionDraws },
+    )
   const effectsOf = breakEven(
     problem,
     chosen,
@@ -136,9 +145,9 @@ export async function analyseBudget(
       ...probability,
       ...(await planRegret(problem, limits, chosen, scenarios, anew)),
     },
-    combined: planUncertainty(problem, chosen, drawn(sharedError)),
-    independent: planUncertainty(problem, chosen, drawn(0)),
-    together: planUncertainty(problem, chosen, drawn(1)),
+    combined: chances(sharedError),
+    independent: chances(0),
+    together: chances(1),
     sharedError,
     effects: {
       planned: effectsOf.offers.length,
