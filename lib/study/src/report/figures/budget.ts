@@ -192,8 +192,10 @@ export function netGainFigure(
 ): Figure {
   const say = (key: keyof typeof words) => words[key][language]
   const lists = [probability.net.values, combined.net.values]
-  const from = Math.min(net, ...lists.map((values) => Math.min(...values)))
-  const step = (Math.max(net, ...lists.map((values) => Math.max(...values))) - from) / bins || 1
+  // Too many draws for the arguments of a call.
+  const from = Math.min(net, ...lists.map((values) => values.reduce((a, b) => Math.min(a, b))))
+  const step =
+    (Math.max(net, ...lists.map((values) => values.reduce((a, b) => Math.max(a, b)))) - from) / bins || 1
   const bars = (key: 'probability' | 'combined', { values }: Distribution, color: string): Trace => {
     const counts = Array<number>(bins).fill(0)
     for (const value of values) counts[Math.min(bins - 1, Math.floor((value - from) / step))]++
