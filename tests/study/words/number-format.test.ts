@@ -33,6 +33,11 @@ describe('numbers as people write them', () => {
     expect(formatDecimal(-0.92615, 1)).toBe('−0.9')
     expect(formatDecimal(-0.0004)).toBe('0.000')
     expect(formatDecimal(2, 0)).toBe('2')
+    expect(formatDecimal(4656.5, 2)).toBe('4,656.50')
+    expect(formatDecimal(-1234567.891, 1)).toBe('−1,234,567.9')
+    expect(formatDecimal(4656.5, 2, 'ru')).toBe('4\u00a0656,50')
+    expect(formatDecimal(999.9, 1)).toBe('999.9')
+    expect(formatPercent(12.5)).toBe('1,250%')
   })
 
   it('money whole from 100 on, with one decimal below', () => {

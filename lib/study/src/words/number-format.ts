@@ -15,6 +15,9 @@ export function formatCount(value: number, language: Language = 'en'): string {
   return withMinus(withDecimals[0][language].format(Math.round(value)))
 }
 
+const thousands: Readonly<Record<Language, string>> = { ru: '\u00a0', en: ',' }
+const decimalPoint: Readonly<Record<Language, string>> = { ru: ',', en: '.' }
+
 /** As it stands after a number: Russian sets it off by a space that does not break. */
 export const percentSign: Readonly<Record<Language, string>> = { ru: '\u00a0%', en: '%' }
 
@@ -23,9 +26,11 @@ export function formatPercent(value: number, digits = 0, language: Language = 'e
   return `${formatDecimal(100 * value, digits, language)}${percentSign[language]}`
 }
 
-/** 0.92615 → `0.926`; in Russian `0,926`. */
+/** 0.92615 → `0.926`, 4656.5 with two digits → `4,656.50`; in Russian `0,926` and `4\u00a0656,50`. */
 export function formatDecimal(value: number, digits = 3, language: Language = 'en'): string {
-  return withMinus(withPoint(value.toFixed(digits), language))
+  const [whole, fraction] = value.toFixed(digits).split('.')
+  const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, thousands[language])
+  return withMinus(fraction === undefined ? grouped : `${grouped}${decimalPoint[language]}${fraction}`)
 }
 
 /** 5319.4 → `5,319`; below 100 with one decimal. */

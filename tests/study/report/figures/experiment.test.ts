@@ -104,8 +104,12 @@ describe('experimentLooksFigure', () => {
     expectReadable(figure, ['xaxis', 'yaxis'])
     expect(JSON.stringify(figure.layout.title)).toContain('simulated outcomes')
     const { y, x } = traceOf<{ x: string[]; y: number[] }>(figure, 'all quarters so far')
-    expect(x[0]).toBe('2026-Q4')
-    expect(x[1]).toBe('2027-Q1')
+    expect(x.slice(0, 2)).toEqual(['1', '2'])
+    const measured = experimentLooksFigure(rehearsed)
+    expect(traceOf<{ x: string[] }>(measured, 'all quarters so far').x.slice(0, 2)).toEqual([
+      '2026-Q4',
+      '2027-Q1',
+    ])
     expect(y).toEqual(rehearsed.looks.map(({ reduction }) => 100 * reduction.estimate))
   })
 })

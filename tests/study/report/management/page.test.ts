@@ -49,6 +49,7 @@ describe('managementReport', () => {
       'experiment.csv',
       'metrics.json',
       'offers.json',
+      'riskFrom',
       'Excel',
       'offers-excel.csv',
       'experiment-excel.csv',
@@ -267,6 +268,25 @@ describe('managementReport', () => {
     expect(at({ net: -9, paying: 0, anyPays: true })).toContain(
       'none of the plan’s kinds of offers pays, and the plan loses about 9',
     )
+  })
+
+  it('names each threshold, and links to where it is derived', () => {
+    const threshold = [
+      [/граница сегментов — /, /cut of the segments: /],
+      [/задана в файле offers\.json \(поле riskFrom\)/, /set in the file offers\.json \(field riskFrom\)/],
+    ]
+    const linked = managementReport({
+      ...findings,
+      notebooks: [{ name: '06-segments-and-offers', title: '6. Segments', question: '' }],
+    })
+    for (const [place, language] of (['ru', 'en'] as const).entries()) {
+      for (const names of threshold) expect(edition(page, language)).toMatch(names[place])
+      expect(edition(linked, language)).toMatch(/<a href="06-segments-and-offers\.html">(Как|How) /)
+      expect(edition(page, language)).not.toMatch(/<a href="06-segments-and-offers\.html">(Как|How) /)
+    }
+    const other = { ...findings, who: { ...findings.who, cuts: { ...findings.who.cuts, probability: 0.33 } } }
+    expect(edition(managementReport(other), 'ru')).toMatch(/Это не граница сегментов \(33.%\)/)
+    expect(edition(managementReport(other), 'en')).toContain('It is not the cut of the segments above (33%)')
   })
 
   it('names the unit of money, or asks for it', () => {

@@ -112,7 +112,7 @@ export function rankedBarsFigure(
       },
     ],
     xTitle,
-    height: 120 + 24 * labels.length,
+    height: 120 + rowHeightOf(labels) * labels.length,
     layout: {
       yaxis: { autorange: 'reversed' },
       xaxis: { ...(logarithmic && { type: 'log', dtick: 'D2' }) },
@@ -120,3 +120,10 @@ export function rankedBarsFigure(
     },
   })
 }
+
+/** Labels longer than this are written on two lines. */
+const longestLine = 30
+
+/** Height of a bar's row, in which its label has room. */
+const rowHeightOf = (labels: readonly string[]) =>
+  labels.some((label) => label.length > longestLine) ? 44 : 24

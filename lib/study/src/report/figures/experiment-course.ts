@@ -3,7 +3,7 @@ import type { SequentialResult } from '../../decisions/experiment/estimate-quart
 import type { ExperimentPlan } from '../../decisions/experiment/experiment-plan'
 import { figureTexts } from '../../words/figure-texts'
 import type { Language } from '../../words/language'
-import { formatDecimal, formatPercent, percentSign } from '../../words/number-format'
+import { formatCount, formatDecimal, formatPercent, percentSign } from '../../words/number-format'
 import { escapeLabel, type Figure, figure, palette, type Trace } from '../figure'
 import { errorBars, levelLine } from './interval-marks'
 
@@ -64,18 +64,20 @@ export function experimentLooksFigure(
   { looks, quarters, worth }: SequentialResult,
   { language = 'en', simulated = false }: { readonly language?: Language; readonly simulated?: boolean } = {},
 ): Figure {
-  const x = looks.map(({ quarter }) => escapeLabel(quarter))
+  // Quarters that are only simulated have no name of their own: they are counted.
+  const names = looks.map(({ quarter }, k) => (simulated ? formatCount(k + 1, language) : quarter))
+  const x = names.map(escapeLabel)
   const texts = figureTexts[language].experiment
   const { title } = texts.looks
   return figure({
     language,
     title: simulated ? `${title} (${texts.simulated})` : title,
     description: looks
-      .map(({ quarter, reduction: { estimate, lower, upper } }) => {
+      .map(({ reduction: { estimate, lower, upper } }, k) => {
         const [middle, from, to] = [estimate, lower, upper].map((value) =>
           formatDecimal(100 * value, 1, language),
         )
-        return `${quarter}: ${texts.range({ estimate: middle, lower: from, upper: to })}`
+        return `${names[k]}: ${texts.range({ estimate: middle, lower: from, upper: to })}`
       })
       .join('; '),
     traces: [

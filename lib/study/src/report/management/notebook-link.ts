@@ -19,3 +19,8 @@ export function notebookLink(path: string, name: string): NotebookLink {
     question: /^\*\*Question\.\*\* (.+)$/m.exec(text)?.[1] ?? '',
   }
 }
+
+/** Address of a notebook's page; absent beside a plan, where there are no notebooks. */
+export function notebookAddress(notebooks: readonly NotebookLink[], name: string): string | undefined {
+  return notebooks.some((one) => one.name === name) ? `${name}.html` : undefined
+}

@@ -8,7 +8,9 @@ export const who = {
   headingNone: 'No group stands out',
   headingOne: (segment: string) => `All customers are in one group: “${segment}”`,
   divided: ({ risk, profit }: Values<'risk' | 'profit'>) =>
-    `Customers are divided into four groups: by risk (cut at ${risk}) and by profit (cut at ${profit} a month).`,
+    `Customers are divided into four groups: by risk (cut of the segments: ${risk}) and by profit (${profit} a month).`,
+  /** Where the cuts come from; a notebook. */
+  derived: 'How the cuts of the segments are found',
   givenCuts:
     'The cuts are those of the study that made the model, so that the groups of different quarters can be compared.',
   learnedCuts: (changed: string) =>

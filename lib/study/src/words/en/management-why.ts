@@ -2,7 +2,9 @@ import type { Values } from '../values'
 
 /** Why they are at risk. */
 export const why = {
-  otherCut: (probability: string) => ` The groups above are cut at another risk, ${probability}.`,
+  ownThreshold: ' That threshold is set in the file offers.json (field riskFrom).',
+  otherCut: (probability: string) =>
+    ` It is not the cut of the segments above (${probability}), which is found by how profit and risk are spread.`,
   short: 'Why',
   headingDoing: (named: string) => `The main signs: they ${named}`,
   headingSigns: (named: string) => `The main signs: ${named}`,

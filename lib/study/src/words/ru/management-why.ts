@@ -1,7 +1,9 @@
 import type { WhyWords } from '../en/management-why'
 
 export const why: WhyWords = {
-  otherCut: (probability) => ` Группы выше делятся по другой границе риска — ${probability}.`,
+  ownThreshold: ' Эта граница задана в файле offers.json (поле riskFrom).',
+  otherCut: (probability) =>
+    ` Это не граница сегментов (${probability}): ту находят по тому, как распределены прибыль и риск.`,
   short: 'Почему',
   headingDoing: (named) => `Главные признаки: ${named}`,
   headingSigns: (named) => `Главные признаки: ${named}`,

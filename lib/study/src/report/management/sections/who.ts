@@ -4,6 +4,7 @@ import { chartMarkup, dataTable } from '../chart'
 import { riskMapFigure, segmentsFigure } from '../figures/who'
 import type { ManagementFindings, WhoFindings } from '../findings'
 import { html } from '../html'
+import { notebookAddress } from '../notebook-link'
 import { isOneSegment, leadingSegment } from '../situation'
 import type { Speaker } from '../speaker'
 import type { Section } from './section'
@@ -14,6 +15,7 @@ export function whoSection(findings: ManagementFindings, words: Speaker): Sectio
   const { texts, percent, language } = words
   const { segments } = who
   const first = leadingSegment(findings)
+  const derivation = notebookAddress(findings.notebooks, '06-segments-and-offers')
   return {
     name: 'who',
     short: texts.who.short,
@@ -27,7 +29,7 @@ export function whoSection(findings: ManagementFindings, words: Speaker): Sectio
               customers: words.customers(first.customers),
               share: percent(first.atRisk / stake.atRisk),
             }),
-    body: html`<p>${texts.who.divided({ risk: percent(who.cuts.probability), profit: words.money(who.cuts.profit) })} ${cutsInWords(who, words)}</p>
+    body: html`<p>${texts.who.divided({ risk: percent(who.cuts.probability), profit: words.money(who.cuts.profit) })} ${cutsInWords(who, words)}${derivation && html` <a href="${derivation}">${texts.who.derived}</a>.`}</p>
 <dl class="meanings">${segments.map(
       ({ segment }) =>
         html`<div><dt>${segmentTitles[segment][language]}</dt><dd>${segmentMeaning(segment, who.cuts)[language]}</dd></div>`,

@@ -33,7 +33,7 @@ export function whySection({ why, stake, who }: ManagementFindings, words: Speak
           : why.customers > 0
             ? texts.why.headingTooFew
             : texts.why.headingNobody,
-    body: html`<p>${atRiskInWords()}${otherCut}</p>
+    body: html`<p>${atRiskInWords()}${texts.why.ownThreshold}${otherCut}</p>
 ${why.themes.length > 0 && themesMarkup(why, words)}
 ${why.kinds.length > 0 && kindsMarkup(why, words)}
 ${
