@@ -4,13 +4,13 @@ import { deriveSeed, type Matrix, matrix, Random, take } from '@one-click/core'
 import type { Binning } from '@one-click/statistics'
 import {
   associationColumns,
+  buildCustomers,
   type Encoder,
   encode,
   type FeatureTable,
   type FoldData,
   features,
   fitEncoder,
-  gatherCustomers,
   learningData,
   loadStudyTables,
   selectFeatures,
@@ -49,7 +49,7 @@ export interface BenchData {
 
 /** Reads the tables and takes at most so many of the customers that models learn from. */
 export function benchData(folder: string, most: number): BenchData {
-  const customers = gatherCustomers(loadStudyTables(folder))
+  const customers = buildCustomers(loadStudyTables(folder))
   const everyone = learningData(customers, folder)
   const rows = new Random(deriveSeed(benchSeed, 'bench customers'))
     .shuffle(Int32Array.from(everyone.declines, (_, i) => i))

@@ -25,7 +25,7 @@ async function prepare(lib, { customers, draws }) {
     return lib.loadStudyTables(folder)
   }
   try {
-    const training = lib.gatherCustomers(await draw(1))
+    const training = lib.buildCustomers(await draw(1))
     const learning = lib.learningData(training, folder)
     const fit = lib.fitFinalModel(learning)
     const reference = lib.trainingReference(training, learning, fit, { seed: 1 })
@@ -38,7 +38,7 @@ async function prepare(lib, { customers, draws }) {
 }
 
 function compare(lib, { reference, model }, tables) {
-  const observed = lib.observeCustomers(lib.gatherCustomers(tables), { model })
+  const observed = lib.observeCustomers(lib.buildCustomers(tables), { model })
   return lib.compareWithTraining(reference, observed, { seed: 1, replicates: 300 })
 }
 

@@ -36,7 +36,7 @@ export function measureSynthesis(lib, realFolder, syntheticFolder) {
 
 /** The customers that models learn from. */
 function learnable(lib, folder) {
-  const customers = lib.gatherCustomers(lib.loadStudyTables(folder))
+  const customers = lib.buildCustomers(lib.loadStudyTables(folder))
   const rows = customers.trainingRows
   const pick = (values) => Array.from(rows, (row) => values[row])
   const byKind = (kind) => customers.features.features.filter((feature) => feature.kind === kind)

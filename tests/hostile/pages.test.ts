@@ -13,7 +13,7 @@ import { explorerPage, explorerProgram } from '../../lib/study/src/report/explor
 import { categorySharesFigure } from '../../lib/study/src/report/figures/exploration'
 import { segmentErrorsFigure } from '../../lib/study/src/report/figures/segment-errors'
 import { htmlTable } from '../../lib/study/src/report/html-table'
-import { gatherModelCard } from '../../lib/study/src/report/model-card/gather-model-card'
+import { buildModelCard } from '../../lib/study/src/report/model-card/build-model-card'
 import { modelCard } from '../../lib/study/src/report/model-card/model-card'
 import { projectRoot } from '../../lib/study/src/study/paths'
 import { explorerCustomers } from '../study/report/explorer/explorer-sources'
@@ -100,7 +100,7 @@ describe.skipIf(!chromiumPath)('hostile strings in a browser', () => {
 
   it('are text in the model card', async () => {
     const source = await cardSource()
-    const content = await gatherModelCard(source, { modelFile: source.modelFile, day: '2026-03-31' })
+    const content = await buildModelCard(source, { modelFile: source.modelFile, day: '2026-03-31' })
     const [row] = content.errors.attributes
     const attributes = words.map((group) => ({ ...row, group, adjustedPValue: 0.5 }))
     const card = modelCard({ ...content, errors: { ...content.errors, attributes } })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { run as runValidate } from '../../lib/study/src/commands/validate'
-import { gatherCustomers } from '../../lib/study/src/customers/customers'
+import { buildCustomers } from '../../lib/study/src/customers/customers'
 import { loadStudyTables, readStudyTables } from '../../lib/study/src/tables/read-study-tables'
 import { tableSchemas } from '../../lib/study/src/tables/schema'
 import { runCaptured } from '../study/commands/run-command'
@@ -43,7 +43,7 @@ describe('hostile category names', () => {
     const { tables, problems } = readStudyTables(folder)
     expect(problems.filter(({ severity }) => severity === 'error')).toEqual([])
     expect(tables!.tables.customers.columns.favouriteCategory).toEqual(plain.map(tidied))
-    const customers = gatherCustomers(loadStudyTables(folder))
+    const customers = buildCustomers(loadStudyTables(folder))
     expect(customers.features.categories.favouriteCategory).toEqual(plain.map(tidied))
   })
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { gatherCustomers } from '../../lib/study/src/customers/customers'
+import { buildCustomers } from '../../lib/study/src/customers/customers'
 import { loadStudyTables, readStudyTables } from '../../lib/study/src/tables/read-study-tables'
 import { tableSchemas } from '../../lib/study/src/tables/schema'
 import { readSyntheticMarker, syntheticMarkerFile } from '../../lib/study/src/tables/synthesis-marker'
@@ -44,7 +44,7 @@ describe('the committed sample', () => {
   })
 
   it('has 1,300 customers: 498 decline, 1,297 are active, one has an implausible revenue', () => {
-    const customers = gatherCustomers(loadStudyTables(sample))
+    const customers = buildCustomers(loadStudyTables(sample))
     expect(customers.count).toBe(1300)
     expect(customers.declines?.reduce((sum, value) => sum + value, 0)).toBe(498)
     expect(customers.activeRows.length).toBe(1297)

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { findCopies } from '../../lib/study/src/customers/copies'
-import { gatherCustomers } from '../../lib/study/src/customers/customers'
+import { buildCustomers } from '../../lib/study/src/customers/customers'
 import { joinTables } from '../../lib/study/src/customers/join'
 import { loadStudyTables, readStudyTables } from '../../lib/study/src/tables/read-study-tables'
 import { tableSchemas } from '../../lib/study/src/tables/schema'
@@ -156,7 +156,7 @@ describe('the committed next quarter', () => {
     expect(problems.filter(({ severity }) => severity === 'error')).toEqual([])
     expect(readFileSync(join(next, 'market_file.csv'), 'utf8')).not.toContain('активность')
     const tables = loadStudyTables(next, { target: 'optional' })
-    const customers = gatherCustomers(tables)
+    const customers = buildCustomers(tables)
     expect(customers.declines).toBeUndefined()
     expect([customers.count, customers.activeRows.length]).toEqual([1342, 1324])
     expect(findCopies(joinTables(tables)).amounts.length).toBeGreaterThan(15)

@@ -10,7 +10,7 @@ import { temporaryFolder } from '../support/temporary-folder'
 /** Reading, and every judgement that pages, notebooks and the model card tell of. */
 const work = [
   'tables/read-study-tables.readStudyTables',
-  'customers/customers.gatherCustomers',
+  'customers/customers.buildCustomers',
   'evaluation/cross-validation.crossValidate',
   'evaluation/learning-curve.learningCurve',
   'evaluation/table-origin.tableOrigin',

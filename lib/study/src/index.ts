@@ -10,7 +10,7 @@ export {
 } from './commands/cli'
 export { tellWarnings } from './commands/tell-warnings'
 export { findCopies } from './customers/copies'
-export { gatherCustomers } from './customers/customers'
+export { buildCustomers } from './customers/customers'
 export { type Encoder, encode, fitEncoder } from './customers/feature-encoding'
 export {
   associationColumns,

@@ -8,7 +8,7 @@ import { run as runPlan } from '../../../lib/study/src/commands/plan'
 import { run as runScore } from '../../../lib/study/src/commands/score'
 import { run as runStudy } from '../../../lib/study/src/commands/study'
 import { run as runTrain } from '../../../lib/study/src/commands/train'
-import { gatherCustomers } from '../../../lib/study/src/customers/customers'
+import { buildCustomers } from '../../../lib/study/src/customers/customers'
 import { readReferencedModel } from '../../../lib/study/src/evaluation/customer-model-file'
 import { judgeCustomers, trainingPrevalence } from '../../../lib/study/src/evaluation/out-of-fold-answers'
 import { loadStudyTables } from '../../../lib/study/src/tables/read-study-tables'
@@ -98,7 +98,7 @@ describe('from one quarter to the next', () => {
     await passQuarter('second', '0.5')
     const files = ['--data', at('second'), '--earlier', at('first'), '--model', at('both.json')]
     await done(runTrain, ...files)
-    const [first, second] = ['first', 'second'].map((name) => gatherCustomers(loadStudyTables(at(name))))
+    const [first, second] = ['first', 'second'].map((name) => buildCustomers(loadStudyTables(at(name))))
     const file = readReferencedModel(at('both.json'))
     expect(file.header.customers).toBe(second.trainingRows.length)
     expect(file.header.earlier).toEqual([

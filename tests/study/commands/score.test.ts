@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { run as runScore } from '../../../lib/study/src/commands/score'
 import { run as runTrain } from '../../../lib/study/src/commands/train'
-import { gatherCustomers } from '../../../lib/study/src/customers/customers'
+import { buildCustomers } from '../../../lib/study/src/customers/customers'
 import { modelFileVersion } from '../../../lib/study/src/evaluation/model-file'
 import { projectRoot } from '../../../lib/study/src/study/paths'
 import { loadStudyTables } from '../../../lib/study/src/tables/read-study-tables'
@@ -95,7 +95,7 @@ describe('score', () => {
   })
 
   it('ranks customers it was not trained on', () => {
-    const customers = gatherCustomers(loadStudyTables(data))
+    const customers = buildCustomers(loadStudyTables(data))
     const scored = rows.flatMap(({ status }, row) => (status === 'scored' ? [row] : []))
     const declines = Uint8Array.from(scored, (row) => customers.declines![row])
     const probability = Float64Array.from(scored, (row) => Number(rows[row].decline_probability))
@@ -112,7 +112,7 @@ describe('score', () => {
     const again = writeCopy({ ...tables, 'market_money.csv': money })
     const { code, err: told } = await score('--data', again, '--model', model, '--out', path)
     expect(code).toBe(0)
-    const customers = gatherCustomers(loadStudyTables(again))
+    const customers = buildCustomers(loadStudyTables(again))
     const known = read(path).flatMap(({ decline_probability: probability, source }, row) =>
       source === 'out-of-fold' ? [{ probability: Number(probability), label: customers.declines![row] }] : [],
     )

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { run as runStudy } from '../../../lib/study/src/commands/study'
-import { gatherCustomers } from '../../../lib/study/src/customers/customers'
+import { buildCustomers } from '../../../lib/study/src/customers/customers'
 import { measuredEffectsJson } from '../../../lib/study/src/decisions/experiment/measured-effects'
 import { requireProfit } from '../../../lib/study/src/study/final-model'
 import { catalogueWith } from '../../../lib/study/src/study/offers-in-use'
@@ -143,6 +143,6 @@ describe('study', () => {
 
   it('takes some losses among profits', () => {
     const data = withProfit((profit) => (profit.endsWith('1') ? `-${profit}` : profit))
-    expect(() => requireProfit(gatherCustomers(loadStudyTables(data)), data)).not.toThrow()
+    expect(() => requireProfit(buildCustomers(loadStudyTables(data)), data)).not.toThrow()
   })
 })

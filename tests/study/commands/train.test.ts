@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { run as runTrain } from '../../../lib/study/src/commands/train'
-import { gatherCustomers } from '../../../lib/study/src/customers/customers'
+import { buildCustomers } from '../../../lib/study/src/customers/customers'
 import { takeCustomers } from '../../../lib/study/src/customers/feature-table'
 import { modelFeatures } from '../../../lib/study/src/customers/features'
 import { readCustomerModel, readReferencedModel } from '../../../lib/study/src/evaluation/customer-model-file'
@@ -52,7 +52,7 @@ describe('train', () => {
   })
 
   it('writes what scoring needs: features, encoding, members and calibration, learned from active customers', () => {
-    const customers = gatherCustomers(loadStudyTables(data))
+    const customers = buildCustomers(loadStudyTables(data))
     const { header, model: fitted } = readCustomerModel(model)
     const all = modelFeatures.map(({ name }) => name)
     const read = new Set(
@@ -166,7 +166,7 @@ describe('train --earlier', () => {
       expect.stringMatching(/fitting on \d+ customers and \d+ of the earlier quarter/),
     ])
     const file = readReferencedModel(pooled)
-    const [own, past] = [now, before].map((tables) => gatherCustomers(loadStudyTables(tables)))
+    const [own, past] = [now, before].map((tables) => buildCustomers(loadStudyTables(tables)))
     const declining = take(past.declines!, past.trainingRows).reduce((sum, y) => sum + y, 0)
     const earlier = [{ fingerprint: past.fingerprint, customers: past.trainingRows.length, declining }]
     expect(file.header).toMatchObject({

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Customers, featureFrame, gatherCustomers } from '../../../lib/study/src/customers/customers'
+import { buildCustomers, type Customers, featureFrame } from '../../../lib/study/src/customers/customers'
 import { features } from '../../../lib/study/src/customers/features'
 import { partByActivity, valuesOfGroups } from '../../../lib/study/src/exploration/two-groups'
 import { type PlainCustomer, tablesOf } from './tables'
 
 const gather = (customers: readonly PlainCustomer[], hasTarget = true): Customers =>
-  gatherCustomers(tablesOf(customers, { hasTarget }))
+  buildCustomers(tablesOf(customers, { hasTarget }))
 
 /** Enough usual customers for the outlier rule, ids falling. */
 const usual = (count: number): PlainCustomer[] =>
@@ -18,7 +18,7 @@ const usual = (count: number): PlainCustomer[] =>
     profit: 3 + (i % 4),
   }))
 
-describe('gatherCustomers', () => {
+describe('buildCustomers', () => {
   it('tells active, inactive and incomplete customers apart', () => {
     const { count, ids, status, activeRows, trainingRows } = gather([
       { id: 7 },
@@ -69,16 +69,16 @@ describe('gatherCustomers', () => {
     const written = customers.map(({ id }) => `0${id}`)
     const columns = { ...study.tables.customers.columns, writtenId: written }
     const tables = { ...study.tables, customers: { ...study.tables.customers, columns } }
-    const found = gatherCustomers({ ...study, tables })
+    const found = buildCustomers({ ...study, tables })
     expect(found.implausible.map(({ row, id, input, value }) => [row, id, input, value])).toEqual([
       [7, '0993', 'revenueCurrent', 100],
     ])
     expect(found.written).toEqual(written)
-    expect(gatherCustomers(study)).not.toHaveProperty('written')
+    expect(buildCustomers(study)).not.toHaveProperty('written')
   })
 
   it('reads no target where the tables are said to have none', () => {
-    expect(gatherCustomers({ ...tablesOf(usual(6)), hasTarget: false }).declines).toBeUndefined()
+    expect(buildCustomers({ ...tablesOf(usual(6)), hasTarget: false }).declines).toBeUndefined()
   })
 
   it('judges months of active customers only', () => {

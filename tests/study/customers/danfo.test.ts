@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { DataFrame } from 'danfojs-node'
 import { describe, expect, it } from 'vitest'
-import { gatherCustomers } from '../../../lib/study/src/customers/customers'
+import { buildCustomers } from '../../../lib/study/src/customers/customers'
 import { loadStudyTables } from '../../../lib/study/src/tables/read-study-tables'
 import { standardDeviation } from '../../../lib/toolkit/statistics/src/descriptive'
 
@@ -12,12 +12,12 @@ const root = join(__dirname, '../../..')
 
 /** In a process of its own, where no other test has loaded anything. */
 const program = `
-const { gatherCustomers, loadStudyTables } = require('one-click')
+const { buildCustomers, loadStudyTables } = require('one-click')
 const { featureFrame } = require('one-click/notebook').study
 const names = ['danfojs-node', 'mathjs', 'xlsx', '@tensorflow/tfjs-node']
 const loaded = () =>
   names.filter((name) => Object.keys(require.cache).some((file) => file.includes('/node_modules/' + name + '/')))
-const customers = gatherCustomers(loadStudyTables('data/sample'))
+const customers = buildCustomers(loadStudyTables('data/sample'))
 const grouped = featureFrame(customers, customers.activeRows).groupby(['status']).col(['revenueCurrent'])
 const means = grouped.mean().column('revenueCurrent_mean').values
 const before = loaded()
@@ -32,7 +32,7 @@ describe('danfojs', () => {
     )
     expect(means).toHaveLength(1)
     expect(before).toEqual(['danfojs-node'])
-    const customers = gatherCustomers(loadStudyTables(join(root, 'data/sample')))
+    const customers = buildCustomers(loadStudyTables(join(root, 'data/sample')))
     const revenue = Float64Array.from(
       customers.activeRows,
       (row) => customers.features.numbers.revenueCurrent[row],

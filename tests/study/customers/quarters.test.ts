@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Customers, gatherCustomers } from '../../../lib/study/src/customers/customers'
+import { buildCustomers, type Customers } from '../../../lib/study/src/customers/customers'
 import { joinQuarters } from '../../../lib/study/src/customers/quarters'
 import { tablesOf } from './tables'
 
 /** Customers of these ids with copies as `groups` says. */
 function quarterOf(ids: readonly number[], groups: readonly number[]): Customers {
-  const customers = gatherCustomers(
+  const customers = buildCustomers(
     tablesOf(ids.map((id, i) => ({ id, revenue: [5000 + i, 4900 + i, 4800] }))),
   )
   return { ...customers, groups: Int32Array.from(groups) }

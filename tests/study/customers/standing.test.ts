@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { gatherCustomers } from '../../../lib/study/src/customers/customers'
+import { buildCustomers } from '../../../lib/study/src/customers/customers'
 import {
   countStandings,
   countsInWords,
@@ -9,7 +9,7 @@ import {
 } from '../../../lib/study/src/customers/standing'
 import { type PlainCustomer, tablesOf } from './tables'
 
-const gather = (customers: readonly PlainCustomer[]) => gatherCustomers(tablesOf(customers))
+const gather = (customers: readonly PlainCustomer[]) => buildCustomers(tablesOf(customers))
 
 describe('the standing of customers', () => {
   const customers = gather([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Customers, gatherCustomers } from '../../../lib/study/src/customers/customers'
+import { buildCustomers, type Customers } from '../../../lib/study/src/customers/customers'
 import { takeCustomers } from '../../../lib/study/src/customers/feature-table'
 import { meanOutOfFold } from '../../../lib/study/src/evaluation/cross-validation'
 import { featuresOf, predictCustomers } from '../../../lib/study/src/evaluation/feature-preprocessor'
@@ -26,7 +26,7 @@ const trees: Procedure = {
   innerRepeats: 2,
   calibration: 'probability',
 }
-const customers = gatherCustomers(tablesOf(plain))
+const customers = buildCustomers(tablesOf(plain))
 const rows = customers.trainingRows
 const table = takeCustomers(customers.features, rows)
 const declines = take(customers.declines!, rows)
@@ -44,14 +44,14 @@ describe('judgeCustomers', () => {
     const { probability, source } = judge(customers)
     expect([...probability]).toEqual([...honest])
     expect(new Set(source)).toEqual(new Set(['out-of-fold']))
-    const turned = gatherCustomers(tablesOf([...plain].reverse(), { hasTarget: false }))
+    const turned = buildCustomers(tablesOf([...plain].reverse(), { hasTarget: false }))
     expect([...judge(turned).probability]).toEqual([...honest].reverse())
     const own = predictCustomers(fit.model, table)
     expect(brierScore(declines, honest)).toBeGreaterThan(2 * brierScore(declines, own))
   })
 
   it('tells who has changed since from who is new; both get the model’s own answer', () => {
-    const later = gatherCustomers(
+    const later = buildCustomers(
       tablesOf([{ ...plain[0], pages: 9 }, { ...plain[1], profit: 9 }, { ...plain[2], id: 5 }, plain[3]]),
     )
     const { probability, source } = judge(later)
@@ -61,7 +61,7 @@ describe('judgeCustomers', () => {
   })
 
   it('knows customers of earlier quarters: as they were then, and as they are now', () => {
-    const before = gatherCustomers(
+    const before = buildCustomers(
       tablesOf([
         { id: 5, pages: 3 },
         { id: 6, pages: 4 },
@@ -74,7 +74,7 @@ describe('judgeCustomers', () => {
     const then = judgeCustomers(before, before.activeRows, pooled)
     expect(then.source).toEqual(['out-of-fold', 'model', 'out-of-fold'])
     expect([then.probability[0], then.probability[2]]).toEqual([0.125, 0.5])
-    const now = gatherCustomers(tablesOf([{ id: 5, pages: 9 }, plain[0], { id: 7 }]))
+    const now = buildCustomers(tablesOf([{ id: 5, pages: 9 }, plain[0], { id: 7 }]))
     expect(judgeCustomers(now, now.activeRows, pooled).source).toEqual(['seen', 'out-of-fold', 'model'])
     expect(judgeCustomers(customers, rows, pooled).probability).toEqual(judge(customers).probability)
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { gatherCustomers } from '../../../lib/study/src/customers/customers'
+import { buildCustomers } from '../../../lib/study/src/customers/customers'
 import { errorsByBlock } from '../../../lib/study/src/evaluation/block-errors'
 import { silentDeclines, unexpectedDeclines } from '../../../lib/study/src/evaluation/silent-declines'
 import { tableOrigin } from '../../../lib/study/src/evaluation/table-origin'
@@ -24,7 +24,7 @@ function gather(order: 'blocks' | 'random', ids: 'rising' | 'falling' = 'rising'
     minutes: [8 + random.integer(9), 6 + random.integer(9)],
     pages: 2 + random.integer(14) - (declines ? 2 : 0),
   }))
-  return gatherCustomers(tablesOf(all))
+  return buildCustomers(tablesOf(all))
 }
 
 describe('tableOrigin', () => {
@@ -65,7 +65,7 @@ describe('tableOrigin', () => {
   })
 
   it.skipIf(!realTablesFolder)('finds the order of the store’s tables', () => {
-    const { outcomes, copies } = tableOrigin(gatherCustomers(loadStudyTables(realTablesFolder!)), { seed: 1 })
+    const { outcomes, copies } = tableOrigin(buildCustomers(loadStudyTables(realTablesFolder!)), { seed: 1 })
     expect(outcomes[0].blocks.map(({ start, end, ones }) => [end - start, ones])).toEqual([
       [400, 400],
       [48, 0],

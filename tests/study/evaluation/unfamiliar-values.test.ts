@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { gatherCustomers } from '../../../lib/study/src/customers/customers'
+import { buildCustomers } from '../../../lib/study/src/customers/customers'
 import type { TrainingReference } from '../../../lib/study/src/evaluation/training-reference'
 import { unfamiliarValues } from '../../../lib/study/src/evaluation/unfamiliar-values'
 import { unfamiliarInWords } from '../../../lib/study/src/study/value-flags'
@@ -20,7 +20,7 @@ const reference: Pick<TrainingReference, 'features'> = {
 
 describe('unfamiliarValues', () => {
   it('names every value outside those of the training customers, the extremes not among them', () => {
-    const customers = gatherCustomers(
+    const customers = buildCustomers(
       tablesOf([
         { id: 1, revenue: [100, 100, 1] },
         { id: 2, revenue: [900, 450, 1] },
@@ -46,7 +46,7 @@ describe('unfamiliarValues', () => {
     const earlier = {
       features: [{ ...amount, earlier: met }, change, { ...category, earlier: ['Сад и огород'] }],
     }
-    const customers = gatherCustomers(
+    const customers = buildCustomers(
       tablesOf([
         { id: 1, revenue: [99, 99, 1], category: 'Сад и огород' },
         { id: 2, revenue: [900, 450, 1], category: 'Техника' },
@@ -67,7 +67,7 @@ describe('unfamiliarValues', () => {
       fc.property(
         fc.array(fc.integer({ min: 1, max: 10_000 }), { minLength: 1, maxLength: 20 }),
         (amounts) => {
-          const customers = gatherCustomers(
+          const customers = buildCustomers(
             tablesOf(amounts.map((amount, i) => ({ id: 1 + i, revenue: [amount, 700, 700] }))),
           )
           const values = customers.features.numbers.revenueCurrent.slice().sort()

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type Customers, gatherCustomers } from '../../../lib/study/src/customers/customers'
+import { buildCustomers, type Customers } from '../../../lib/study/src/customers/customers'
 import { encode } from '../../../lib/study/src/customers/feature-encoding'
 import { selectFeatures, takeCustomers } from '../../../lib/study/src/customers/feature-table'
 import { features, modelFeatures } from '../../../lib/study/src/customers/features'
@@ -57,9 +57,7 @@ function gatherSixty(): Customers {
       minutes: [10 + random.integer(8), 9],
     }
   })
-  return gatherCustomers(
-    tablesOf([{ id: 900, revenue: [0, 1, 1] }, ...active, { id: 1, revenue: [1, 0, 1] }]),
-  )
+  return buildCustomers(tablesOf([{ id: 900, revenue: [0, 1, 1] }, ...active, { id: 1, revenue: [1, 0, 1] }]))
 }
 
 const customers = gatherSixty()

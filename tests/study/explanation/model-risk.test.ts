@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type Customers, gatherCustomers } from '../../../lib/study/src/customers/customers'
+import { buildCustomers, type Customers } from '../../../lib/study/src/customers/customers'
 import { takeCustomers } from '../../../lib/study/src/customers/feature-table'
 import {
   type JudgedCustomers,
@@ -26,7 +26,7 @@ const procedure: Procedure = {
   candidates: [{ trees: 20, minLeaf: 2 }],
   calibration: 'beta',
 }
-const past = gatherCustomers(tablesOf(plain.slice(0, 220)))
+const past = buildCustomers(tablesOf(plain.slice(0, 220)))
 const fit = fitOutOfFold(
   procedure,
   takeCustomers(past.features, past.trainingRows),
@@ -36,7 +36,7 @@ const fit = fitOutOfFold(
 )
 const learned = learnedCustomers(past, fit)
 /** Known customers as they were, one of them changed, and new ones. */
-const now = gatherCustomers(tablesOf([{ ...plain[0], pages: 12 }, ...plain.slice(1)], { hasTarget: false }))
+const now = buildCustomers(tablesOf([{ ...plain[0], pages: 12 }, ...plain.slice(1)], { hasTarget: false }))
 const judge = (customers: Customers) =>
   judgeCustomers(customers, customers.activeRows, { model: fit.model, learned })
 const judged = judge(now)

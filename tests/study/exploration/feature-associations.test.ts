@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { gatherCustomers } from '../../../lib/study/src/customers/customers'
+import { buildCustomers } from '../../../lib/study/src/customers/customers'
 import { takeCustomers } from '../../../lib/study/src/customers/feature-table'
 import { phiKOfFeatures, phiKWithTarget } from '../../../lib/study/src/exploration/feature-associations'
 import { strongestPairs } from '../../../lib/study/src/exploration/strongest-pairs'
 import { loadStudyTables } from '../../../lib/study/src/tables/read-study-tables'
 import { take } from '../../../lib/toolkit/core/src/matrix'
 
-const { features, trainingRows, declines } = gatherCustomers(
+const { features, trainingRows, declines } = buildCustomers(
   loadStudyTables(join(__dirname, '../../../data/sample')),
 )
 const all = takeCustomers(features, trainingRows)

@@ -15,14 +15,14 @@ import {
   tooFewInWords,
   typicalReasons,
 } from '../../../lib/study/src/notebook/claims'
-import { type Phrase, Story } from '../../../lib/study/src/notebook/story'
+import { Narrative, type Phrase } from '../../../lib/study/src/notebook/narrative'
 
 /** As a page shows it: without the escapes of Markdown. */
 function told(phrase: Phrase): string {
-  return new Story('claims').tell`${phrase}`.replace(/\\([!-/:-@[-`{-~])/g, '$1')
+  return new Narrative('claims').tell`${phrase}`.replace(/\\([!-/:-@[-`{-~])/g, '$1')
 }
 
-const { count, decimal, percent, customers } = new Story('claims')
+const { count, decimal, percent, customers } = new Narrative('claims')
 
 describe('claims of the notebooks', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
-import { gatherCustomers } from '../../../lib/study/src/customers/customers'
+import { buildCustomers } from '../../../lib/study/src/customers/customers'
 import { takeCustomers } from '../../../lib/study/src/customers/feature-table'
 import {
   type CustomerDecision,
@@ -24,7 +24,7 @@ const everyone: PlainCustomer[] = Array.from({ length: 40 }, (_, i) => ({
   revenue: [i === 6 ? 1e6 : 5000 + i, i === 3 ? 0 : 4900 + 2 * i, i === 8 ? undefined : 4800 + i],
   minutes: [10 + (i % 3), i === 6 ? 9999 : 9 + (i % 4)],
 }))
-const customers = gatherCustomers(tablesOf(everyone))
+const customers = buildCustomers(tablesOf(everyone))
 const { declines, trainingRows } = customers
 const model = fitPipeline(
   { name: 'x', estimator: 'logistic-regression', candidates: [{ l2: 1 }] },
@@ -74,7 +74,7 @@ describe('scoresCsv', () => {
   })
 
   it('works where nobody is active', () => {
-    const none = gatherCustomers(tablesOf([{ id: 1, revenue: [0, 0, 0] }]))
+    const none = buildCustomers(tablesOf([{ id: 1, revenue: [0, 0, 0] }]))
     const reason = 'bought nothing: current month, previous month, month before previous'
     expect(read(scoresCsv(none, judgeCustomers(none, none.activeRows, { model })))).toEqual([
       { id: '1', status: 'inactive', decline_probability: '', flag: '', source: '', reason },

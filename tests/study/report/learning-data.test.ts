@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Customers, gatherCustomers } from '../../../lib/study/src/customers/customers'
+import { buildCustomers, type Customers } from '../../../lib/study/src/customers/customers'
 import { joinQuarters } from '../../../lib/study/src/customers/quarters'
 import { earlierAnswers, learnedQuarter, learningData } from '../../../lib/study/src/study/final-model'
 import { ArgumentError } from '../../../lib/toolkit/core/src/errors'
@@ -14,7 +14,7 @@ function quarterFrom(id: number, hasTarget = true): Customers {
     activity: i % 2 ? 'Снизилась' : 'Прежний уровень',
     revenue: [5000 + 7 * i, 4900 + 3 * i, 4800],
   }))
-  const customers = gatherCustomers(tablesOf(plain, { hasTarget }))
+  const customers = buildCustomers(tablesOf(plain, { hasTarget }))
   return { ...customers, groups: Int32Array.from(customers.ids, (_, i) => (i < 2 ? 0 : i - 1)) }
 }
 

@@ -1,4 +1,4 @@
-import { type Customers, gatherCustomers } from '../../../lib/study/src/customers/customers'
+import { buildCustomers, type Customers } from '../../../lib/study/src/customers/customers'
 import { modelFeatures } from '../../../lib/study/src/customers/features'
 import type { CustomerDecision } from '../../../lib/study/src/decisions/offers/customer-decisions'
 import type { SegmentName } from '../../../lib/study/src/decisions/segments/segments'
@@ -25,7 +25,7 @@ export function studyCustomers(): Customers {
     minutes: [8 + random.integer(9), 9],
     profit: 2 + random.integer(5),
   }))
-  return gatherCustomers(
+  return buildCustomers(
     tablesOf([...active, { id: 986_000, revenue: [0, 5, 5] }, { id: 986_001, minutes: [undefined, 5] }]),
   )
 }

@@ -6,7 +6,7 @@ import { segmentNames } from '../../../lib/study/src/decisions/segments/segments
 import { explorerWords } from '../../../lib/study/src/report/explorer/explorer-words'
 import type { ManagementFindings } from '../../../lib/study/src/report/management/findings'
 import { managementReport } from '../../../lib/study/src/report/management/page'
-import { gatherModelCard } from '../../../lib/study/src/report/model-card/gather-model-card'
+import { buildModelCard } from '../../../lib/study/src/report/model-card/build-model-card'
 import { modelCard } from '../../../lib/study/src/report/model-card/model-card'
 import { projectRoot } from '../../../lib/study/src/study/paths'
 import { readableText, timeOrderClaims } from '../../support/time-order'
@@ -44,7 +44,7 @@ describe('a study on labelled tables', () => {
 
   it('claims no time order in its other pages', async () => {
     const source = await cardSource()
-    const card = modelCard(await gatherModelCard(source, { modelFile: source.modelFile }))
+    const card = modelCard(await buildModelCard(source, { modelFile: source.modelFile }))
     expect(timeOrderClaims(readableText(card.html))).toEqual([])
     expect(
       timeOrderClaims(

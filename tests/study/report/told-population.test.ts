@@ -4,10 +4,10 @@ import { isFew, minShownCustomers } from '../../../lib/study/src/customers/small
 import type { CustomerStanding } from '../../../lib/study/src/customers/standing'
 import { toldPopulation } from '../../../lib/study/src/customers/told-counts'
 import type { DriftReport } from '../../../lib/study/src/evaluation/drift/drift-report'
+import { Narrative } from '../../../lib/study/src/notebook/narrative'
 import { rowCounter, takingPartInWords } from '../../../lib/study/src/notebook/population-claims'
-import { Story } from '../../../lib/study/src/notebook/story'
 import type { ManagementFindings } from '../../../lib/study/src/report/management/findings'
-import { summary } from '../../../lib/study/src/report/management/sections/summary'
+import { summary } from '../../../lib/study/src/report/management/sections/summary-section'
 import { speaker } from '../../../lib/study/src/report/management/speaker'
 import type { CardCustomers } from '../../../lib/study/src/report/model-card/card-content'
 import { customerRows } from '../../../lib/study/src/report/model-card/details-sections'
@@ -73,7 +73,7 @@ function toldByPages(parts: Parts): string {
     ),
     customerRows(card, []).filter(({ name }) => name !== 'of these, activity declined'),
     learnedInWords(card),
-    new Story('told').tell`${takingPartInWords(new Story('told'), customers)}`,
+    new Narrative('told').tell`${takingPartInWords(new Narrative('told'), customers)}`,
     [1, 2, 3].map((times) => inTables(times * counts.total)),
     [counts.inactive, counts.incomplete, counts.implausible].map(inTables),
     toldOfTables(drift),

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { Story } from '../../../lib/study/src/notebook/story'
+import { Narrative } from '../../../lib/study/src/notebook/narrative'
 import { metricsJson } from '../../../lib/study/src/study/metrics-file'
 import { readQuotedNumbers } from '../../../lib/study/src/study/quoted-numbers'
 import { temporaryFolder } from '../../support/temporary-folder'
@@ -11,7 +11,7 @@ type Decisions = Awaited<ReturnType<typeof studyDecisions>>
 let decisions: Decisions
 let text: string
 let read: Record<string, Record<string, Record<string, unknown>>>
-const story = new Story('04-models', folder)
+const story = new Narrative('04-models', folder)
 const quotes = [story.decimal('rocAuc', 0.926153), story.percent('share', 1 / 3), story.count('folds', 10)]
 
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { type Customers, gatherCustomers } from '../../../lib/study/src/customers/customers'
+import { buildCustomers, type Customers } from '../../../lib/study/src/customers/customers'
 import { comparePooled, pooledVerdict } from '../../../lib/study/src/study/pooled-quarters'
 import { tablesOf } from '../customers/tables'
 import { studyValidation } from '../report/study-results'
 
-const before: Customers = gatherCustomers(tablesOf([{ id: 1 }, { id: 2 }, { id: 3 }]))
+const before: Customers = buildCustomers(tablesOf([{ id: 1 }, { id: 2 }, { id: 3 }]))
 const quarter = { customers: before, rows: Int32Array.of(0, 2), groups: before.groups }
 
 describe('comparePooled', () => {

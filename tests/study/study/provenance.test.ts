@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { gatherCustomers } from '../../../lib/study/src/customers/customers'
+import { buildCustomers } from '../../../lib/study/src/customers/customers'
 import { projectRoot } from '../../../lib/study/src/study/paths'
 import { provenanceInWords, provenanceOf } from '../../../lib/study/src/study/provenance'
 import { loadStudyTables } from '../../../lib/study/src/tables/read-study-tables'
@@ -24,7 +24,7 @@ describe('what a page says it is made from', () => {
   })
 
   it('names the folder without its place, that tables are synthetic, the day and the fingerprint', () => {
-    const sample = gatherCustomers(loadStudyTables(join(projectRoot, 'data/sample')))
+    const sample = buildCustomers(loadStudyTables(join(projectRoot, 'data/sample')))
     const made = provenanceOf(sample, [], '2026-03-31')
     expect(made).toEqual({
       folder: 'sample',

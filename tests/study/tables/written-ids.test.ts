@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { copyProblems } from '../../../lib/study/src/customers/copy-problems'
-import { gatherCustomers, idOf } from '../../../lib/study/src/customers/customers'
+import { buildCustomers, idOf } from '../../../lib/study/src/customers/customers'
 import { scoresCsv } from '../../../lib/study/src/report/customer-files'
 import { readStudyTables } from '../../../lib/study/src/tables/read-study-tables'
 import { writtenId, writtenIdAt, writtenIds } from '../../../lib/study/src/tables/written-ids'
@@ -50,16 +50,16 @@ describe('ids with leading zeros', () => {
   it('are kept as they are written, in every dialect, and mark the fingerprint', () => {
     const comma = read(padded(cells)).tables!
     const semicolon = read(padded(cells), { delimiter: ';', decimal: ',', encoding: 'windows-1251' }).tables!
-    expect(gatherCustomers(comma).written).toEqual(written)
+    expect(buildCustomers(comma).written).toEqual(written)
     expect(semicolon.fingerprint).toBe(comma.fingerprint)
     const plain = read(cells).tables!
     expect(plain.fingerprint).not.toBe(comma.fingerprint)
-    expect(gatherCustomers(plain).written).toBeUndefined()
-    expect(gatherCustomers(plain).features).toEqual(gatherCustomers(comma).features)
+    expect(buildCustomers(plain).written).toBeUndefined()
+    expect(buildCustomers(plain).features).toEqual(buildCustomers(comma).features)
   })
 
   it('stand in scores.csv as they came', () => {
-    const customers = gatherCustomers(read(padded(cells)).tables!)
+    const customers = buildCustomers(read(padded(cells)).tables!)
     const judged = { rows: new Int32Array(0), probability: new Float64Array(0), source: [] }
     const rows = parse(scoresCsv(customers, judged), { columns: true }) as Record<string, string>[]
     expect(rows.map(({ id }) => id)).toEqual(written)
@@ -80,11 +80,11 @@ describe('ids with leading zeros', () => {
           '"1" is read as "00000001" of market_file.csv: ids that differ in leading zeros only are one customer; 12 rows (lines 2, 3, 4, 5, 6, …)',
       },
     ])
-    expect(gatherCustomers(tables!).status).toEqual(['scored', 'scored', 'scored', 'scored'])
-    expect(gatherCustomers(tables!).written).toEqual(written)
+    expect(buildCustomers(tables!).status).toEqual(['scored', 'scored', 'scored', 'scored'])
+    expect(buildCustomers(tables!).written).toEqual(written)
     const other = read(padded(cells, ['market_file.csv']))
     expect(other.problems.filter(({ rule }) => rule === 'id-written-otherwise')).toHaveLength(3)
-    expect(gatherCustomers(other.tables!).written).toBeUndefined()
+    expect(buildCustomers(other.tables!).written).toBeUndefined()
   })
 
   it('do not make two customers of one', () => {
@@ -168,7 +168,7 @@ describe('ids with leading zeros', () => {
       const { tables } = read(padded({ ...copied, 'market_money.csv': wild }))
       const messages = copyProblems(tables!).map(({ message }) => message)
       expect(messages.join('\n')).toContain(`customers ${from.padStart(8, '0')}, `)
-      expect(gatherCustomers(tables!).implausible.map(({ id }) => id)).toContain(
+      expect(buildCustomers(tables!).implausible.map(({ id }) => id)).toContain(
         made['market_file.csv'][9][0].padStart(8, '0'),
       )
     })

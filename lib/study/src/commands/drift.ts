@@ -1,9 +1,9 @@
 import { checkOutputs, printJson, printLines, tell, writeFileAtomic } from '@one-click/core'
-import { gatherCustomers } from '../customers/customers'
+import { buildCustomers } from '../customers/customers'
 import { readReferencedModel } from '../evaluation/customer-model-file'
 import { driftPage } from '../report/drift-page'
 import { driftJson, driftText } from '../report/drift-text'
-import { gatherDrift } from '../study/gather-drift'
+import { buildDrift } from '../study/build-drift'
 import { dataFolder } from '../study/paths'
 import { loadStudyTables, tableFiles } from '../tables/read-study-tables'
 import { addDataOption, createCommand, pathOption, runCommand } from './cli'
@@ -35,10 +35,10 @@ export function run(argv: readonly string[]): Promise<number> {
     const folder = dataFolder(data)
     checkOutputs([...tableFiles(folder), model], out === undefined ? [] : [out])
     const file = readReferencedModel(model)
-    const customers = gatherCustomers(
+    const customers = buildCustomers(
       loadStudyTables(folder, { target: 'optional', profit: 'optional' }, tellWarnings(folder)),
     )
-    const content = gatherDrift(customers, file)
+    const content = buildDrift(customers, file)
     if (out !== undefined) {
       writeFileAtomic(out, driftPage(content))
       tell(`${out}: written`)

@@ -1,5 +1,5 @@
 import { checkOutputs, tell, writeFileAtomic } from '@one-click/core'
-import { gatherCustomers } from '../customers/customers'
+import { buildCustomers } from '../customers/customers'
 import { countStandings, countsInWords } from '../customers/standing'
 import { readCustomerModel, readReferencedModel } from '../evaluation/customer-model-file'
 import { judgeCustomers, judgedAtPrevalence } from '../evaluation/out-of-fold-answers'
@@ -32,7 +32,7 @@ export function run(argv: readonly string[]): Promise<number> {
     const folder = dataFolder(data)
     checkOutputs([...tableFiles(folder), model], [out])
     const file = prevalence === undefined ? readCustomerModel(model) : readReferencedModel(model)
-    const customers = gatherCustomers(
+    const customers = buildCustomers(
       loadStudyTables(folder, { target: 'optional', profit: 'optional' }, tellWarnings(folder)),
     )
     const own = judgeCustomers(customers, customers.activeRows, file)

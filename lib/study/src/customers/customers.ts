@@ -53,7 +53,7 @@ export interface Customers {
  * Joins the tables, finds the active customers, flags implausible monthly values (see `outlierBounds`) and
  * computes every declared feature.
  */
-export function gatherCustomers(study: StudyTables): Customers {
+export function buildCustomers(study: StudyTables): Customers {
   const columns = joinTables(study)
   const ids = columns.id as Float64Array
   const written = columns.writtenId as readonly string[] | undefined

@@ -76,7 +76,7 @@ export function segmentErrors(
     )
   }
   const rows = groupings.flatMap((grouping) =>
-    gatherGroups(grouping, options.fewest).map(({ group, members }) => ({
+    buildGroups(grouping, options.fewest).map(({ group, members }) => ({
       grouping: grouping.name,
       group,
       ...errorsOf(
@@ -135,7 +135,7 @@ function meanOf(repeats: readonly Float64Array[]): Float64Array {
  * Rows of each group. Groups below the fewest are put together as `other`; while that is too small itself, the
  * smallest of the rest joins it.
  */
-function gatherGroups(
+function buildGroups(
   { groups, order }: Grouping,
   fewest = minGroupSize,
 ): { group: string; members: Int32Array }[] {

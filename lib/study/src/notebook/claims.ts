@@ -1,4 +1,4 @@
-import { listed, type Phrase, type Quote } from './story'
+import { listed, type Phrase, type TrackedNumber } from './narrative'
 
 /**
  * Sentences of the notebooks whose truth depends on the outcome, each with the words for every outcome: also for tables
@@ -6,12 +6,12 @@ import { listed, type Phrase, type Quote } from './story'
  */
 
 /** `3 more than`, `3 less than`, `as much as` where the quote, a size, is written as 0. */
-export function comparedWith(size: Quote, difference: number): Phrase {
+export function comparedWith(size: TrackedNumber, difference: number): Phrase {
   return size.value === 0 ? 'as much as' : [size, difference < 0 ? ' less than' : ' more than']
 }
 
 /** The phrase as the start of a sentence: its first letter is a capital. */
-export function sentenceStart({ text, ...quote }: Quote): Quote {
+export function sentenceStart({ text, ...quote }: TrackedNumber): TrackedNumber {
   return { ...quote, text: text.charAt(0).toUpperCase() + text.slice(1) }
 }
 
@@ -44,7 +44,7 @@ export function learningInWords(
 }
 
 /** Customers whose conformal set is empty. */
-export function emptySetsInWords(neither: Quote): Phrase {
+export function emptySetsInWords(neither: TrackedNumber): Phrase {
   if (neither.value === 0) return 'Nobody has an empty set.'
   return [
     neither,
@@ -54,8 +54,8 @@ export function emptySetsInWords(neither: Quote): Phrase {
 
 /** The group with the largest and the one with the least log loss. */
 export function hardestInWords(
-  hardest: { readonly group: string; readonly loss: Quote },
-  easiest: { readonly group: string; readonly loss: Quote },
+  hardest: { readonly group: string; readonly loss: TrackedNumber },
+  easiest: { readonly group: string; readonly loss: TrackedNumber },
 ): Phrase {
   if (hardest.group === easiest.group)
     return ['All groups are as hard: ', hardest.group, ' has a log loss of ', hardest.loss, '.']
@@ -73,7 +73,7 @@ export function hardestInWords(
 }
 
 /** What shuffling related features together adds to shuffling the strongest of them alone. */
-export function togetherInWords(names: string, together: Quote, alone: Quote): Phrase {
+export function togetherInWords(names: string, together: TrackedNumber, alone: TrackedNumber): Phrase {
   const figures: Phrase = [
     names,
     ': shuffled together they cost ',
@@ -95,7 +95,7 @@ export function raisedBy(reasons: readonly string[]): string {
 
 /** Reasons that are typical of a segment, with the share of its customers for whom each is the largest. */
 export function typicalReasons(
-  reasons: readonly { readonly label: string; readonly largest: Quote }[],
+  reasons: readonly { readonly label: string; readonly largest: TrackedNumber }[],
 ): Phrase {
   const told = reasons.filter(({ largest }) => largest.value > 0).slice(0, 2)
   if (told.length === 0)
@@ -110,7 +110,7 @@ export function typicalReasons(
 }
 
 /** What reason clusters add to a segment, a share of which lies outside its most frequent cluster. */
-export function clustersAdd(outside: Quote, segment: string): Phrase {
+export function clustersAdd(outside: TrackedNumber, segment: string): Phrase {
   return outside.value > 0
     ? [
         'The clusters add what an offer needs: ',
@@ -145,6 +145,6 @@ export function tooFewInWords({
 }
 
 /** `1 contact`, `12 contacts`, `fewer than 5 contacts`: as the quote is written. */
-export function contactsInWords(contacts: Quote): Phrase {
+export function contactsInWords(contacts: TrackedNumber): Phrase {
   return [contacts, contacts.text === '1' ? ' contact' : ' contacts']
 }

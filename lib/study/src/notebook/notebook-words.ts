@@ -26,5 +26,5 @@ export {
   tooFewInWords,
   typicalReasons,
 } from './claims'
+export { listed } from './narrative'
 export { rowCounter, takingPartInWords } from './population-claims'
-export { listed } from './story'

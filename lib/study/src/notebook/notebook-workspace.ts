@@ -1,14 +1,14 @@
 import { tell } from '@one-click/core'
 import { type StudyContext, studyContext } from '../study/study-context'
 import { Workspace, type WorkspaceRun } from '../study/workspace'
-import { Story } from './story'
+import { Narrative } from './narrative'
 
 /**
  * What a notebook works with: the study's results, and the notebook's own prose. Where somebody works in the notebook, it
  * says on stderr which tables and offers these are made from.
  */
 export class NotebookWorkspace extends Workspace {
-  readonly story: Story
+  readonly narrative: Narrative
 
   /**
    * @param notebook name of the notebook
@@ -17,7 +17,7 @@ export class NotebookWorkspace extends Workspace {
    */
   constructor(notebook: string, given: Partial<StudyContext> = {}, run: WorkspaceRun = {}) {
     super(studyContext(given), run)
-    this.story = new Story(notebook, this.context.numbers)
+    this.narrative = new Narrative(notebook, this.context.numbers)
     const { tells, folder, offers } = this.context
     if (tells) tell(`Tables: ${folder}`, `Offers: ${offers}`)
   }

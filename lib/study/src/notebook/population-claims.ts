@@ -4,7 +4,7 @@ import { countStandings } from '../customers/standing'
 import { leftOutGroups, populationOf, toldPopulation } from '../customers/told-counts'
 import { withheldWord } from '../study/few-customers'
 import { formatCount } from '../words/number-format'
-import type { Phrase, Story } from './story'
+import type { Narrative, Phrase } from './narrative'
 
 type Counted = Pick<Customers, 'count' | 'activeRows' | 'decisionRows' | 'trainingRows'>
 
@@ -31,7 +31,7 @@ export function rowCounter(customers: Counted & Pick<Customers, 'standing'>): (r
 
 /** Who takes part in the study, and why the others do not; what would tell of fewer than five is withheld. */
 export function takingPartInWords(
-  { count, customers: few, percent }: Pick<Story, 'count' | 'customers' | 'percent'>,
+  { count, customers: few, percent }: Pick<Narrative, 'count' | 'customers' | 'percent'>,
   customers: Counted & Pick<Customers, 'standing'>,
 ): Phrase {
   const told = toldPopulation(populationOf(customers))

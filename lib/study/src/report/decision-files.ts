@@ -15,9 +15,9 @@ import { offersCsv } from './customer-files'
 import { experimentCsv } from './experiment-files'
 import { explorerContent } from './explorer/content'
 import { explorerPage } from './explorer/page'
+import type { CertaintySources } from './management/build/certainty-findings'
+import { buildFindings } from './management/build-findings'
 import { effectsKnown } from './management/findings'
-import type { CertaintySources } from './management/gather/certainty'
-import { gatherFindings } from './management/gather-findings'
 import type { NotebookLink } from './management/notebook-link'
 import { managementReport } from './management/page'
 import { experimentSheet, offersSheet } from './spreadsheet-copies'
@@ -80,7 +80,7 @@ export function decisionFiles(decided: DecidedTables): ReportFile[] {
   const flagOf = valueFlags(customers, decided.unfamiliar ?? [])
   const flags = Array.from(risk.rows, (row) => flagOf.get(row))
   const inForce = decisionsInForce(decided, placed, offers, experiment)
-  const findings = gatherFindings({ ...decided, ...placed, budget, decisions })
+  const findings = buildFindings({ ...decided, ...placed, budget, decisions })
   const explorer = explorerContent({
     occasion: occasion.kind,
     ...(decided.shift && { shift: decided.shift }),

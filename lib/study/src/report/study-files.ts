@@ -8,9 +8,9 @@ import type { QuotedNumbers } from '../study/quoted-numbers'
 import { studySeed, studySplits } from '../study/study-settings'
 import type { Workspace } from '../study/workspace'
 import { decisionFileNames, decisionFiles, type ReportFile } from './decision-files'
-import { certaintyOfStudy } from './management/gather/certainty'
+import { certaintyOfStudy } from './management/build/certainty-findings'
 import type { NotebookLink } from './management/notebook-link'
-import { gatherModelCard } from './model-card/gather-model-card'
+import { buildModelCard } from './model-card/build-model-card'
 import { modelCard } from './model-card/model-card'
 import { planFileNames, planFiles } from './plan/plan-files'
 import { planTables } from './plan/plan-tables'
@@ -70,7 +70,7 @@ export async function studyFiles(
   const extras = { ...(await workspace.trainingExtras()), cuts }
   const prevalence = workspace.statedPrevalence
   const modelFile = encodeModel(model, header, extras)
-  const card = modelCard(await gatherModelCard(workspace, { modelFile, segments: segmentation.segments }))
+  const card = modelCard(await buildModelCard(workspace, { modelFile, segments: segmentation.segments }))
   const decided = decisionFiles({
     occasion: { kind: 'rehearsal', ...(prevalence !== undefined && { prevalence }) },
     ...(prevalence !== undefined && {

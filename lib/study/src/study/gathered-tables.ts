@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
-import { type Customers, gatherCustomers } from '../customers/customers'
+import { buildCustomers, type Customers } from '../customers/customers'
 import {
   type OnWarnings,
   type ReadOptions,
@@ -55,7 +55,7 @@ export function customersOf(
 /** The same for one process alone. */
 export function readTables(folder: string, options: ReadOptions = {}): GatheredTables {
   const { tables, problems, balance } = readStudyTables(folder, options)
-  return { problems, balance, ...(tables && { customers: gatherCustomers(tables) }) }
+  return { problems, balance, ...(tables && { customers: buildCustomers(tables) }) }
 }
 
 /**

@@ -43,7 +43,7 @@ export function findNumberStyle(
   // Without commas only semicolons leave a doubt: most files end the search here.
   const hasCommas = rows.some((row) => numericFields.some((field) => row[field].includes(',')))
   if (!hasCommas && delimiter !== ';') return plain
-  const { points, commas, pointGroups, commaGroups } = gatherEvidence(rows, numericFields)
+  const { points, commas, pointGroups, commaGroups } = buildEvidence(rows, numericFields)
   if (points === 0 && commas === 0) {
     if (commaGroups > 0) return { mark: ',', ambiguous: true, pointGroups: false }
     return { ...plain, ambiguous: pointGroups > 0 && delimiter === ';' }
@@ -54,7 +54,7 @@ export function findNumberStyle(
   return plain
 }
 
-function gatherEvidence(rows: readonly (readonly string[])[], fields: readonly number[]): Evidence {
+function buildEvidence(rows: readonly (readonly string[])[], fields: readonly number[]): Evidence {
   const evidence = { points: 0, commas: 0, pointGroups: 0, commaGroups: 0 }
   for (const row of rows) {
     for (const field of fields) {

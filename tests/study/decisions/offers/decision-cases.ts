@@ -1,4 +1,4 @@
-import { type Customers, gatherCustomers } from '../../../../lib/study/src/customers/customers'
+import { buildCustomers, type Customers } from '../../../../lib/study/src/customers/customers'
 import { modelFeatures } from '../../../../lib/study/src/customers/features'
 import type { OfferCatalogue } from '../../../../lib/study/src/decisions/offers/offer-catalogue'
 import type { OfferOptions } from '../../../../lib/study/src/decisions/offers/offer-options'
@@ -20,7 +20,7 @@ export interface DecisionCase extends PlainCustomer {
 
 /** Active customers with so many contacts this month. */
 export function customersOf(cases: readonly DecisionCase[]): Customers {
-  const customers = gatherCustomers(tablesOf(cases))
+  const customers = buildCustomers(tablesOf(cases))
   const { features } = customers
   const marketingContactsCurrent = Float64Array.from(cases, ({ contacts = 3 }) => contacts)
   return {

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import { type Customers, gatherCustomers } from '../../../../lib/study/src/customers/customers'
+import { buildCustomers, type Customers } from '../../../../lib/study/src/customers/customers'
 import { takeCustomers } from '../../../../lib/study/src/customers/feature-table'
 import { rowsByGroup } from '../../../../lib/study/src/decisions/experiment/draw'
 import { trainingReference } from '../../../../lib/study/src/evaluation/drift/build-reference'
@@ -32,7 +32,7 @@ export function trainedOn(folder: string): Trained {
 }
 
 export function trainedOnTables(tables: StudyTables, folder = 'synthetic tables'): Trained {
-  const customers = gatherCustomers(tables)
+  const customers = buildCustomers(tables)
   const learning = learningData(customers, folder)
   const fit = fitFinalModel(learning)
   const reference = trainingReference(customers, learning, fit, { seed: 1, replicates: 300 })

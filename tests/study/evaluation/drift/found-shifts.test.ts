@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { gatherCustomers } from '../../../../lib/study/src/customers/customers'
+import { buildCustomers } from '../../../../lib/study/src/customers/customers'
 import type { JudgedTest } from '../../../../lib/study/src/evaluation/drift/drift-rule'
 import type { StudyTables } from '../../../../lib/study/src/tables/schema'
 import { Random } from '../../../../lib/toolkit/core/src/random'
@@ -37,13 +37,13 @@ describe('an injected change', async () => {
   const { shifts } = await import('../../../../scripts/drift-shifts.mjs')
 
   it('is not there in the unchanged tables', () => {
-    expect(compareCustomers(trained, gatherCustomers(unchanged)).conclusion).toBe('keep')
+    expect(compareCustomers(trained, buildCustomers(unchanged)).conclusion).toBe('keep')
   })
 
   it.each(shifts)('of $name is found when it matters, by what measures it', (shift) => {
     const [size, measure, tooSmall] = expected[shift.name]
     const compare = (of: number) =>
-      compareCustomers(trained, gatherCustomers(shift.apply(unchanged, of, new Random(3))))
+      compareCustomers(trained, buildCustomers(shift.apply(unchanged, of, new Random(3))))
     const report = compare(size)
     expect(report.conclusion).not.toBe('keep')
     expect(report.tests.filter(({ alarm }) => alarm).map((test) => test.measure)).toContain(measure)
@@ -54,13 +54,13 @@ describe('an injected change', async () => {
     for (const name of ['Outcome turned round', 'Favourite category is a new one']) {
       const shift = shifts.find((each) => each.name === name)!
       const tables = shift.apply(unchanged, expected[name][0], new Random(3))
-      expect(compareCustomers(trained, gatherCustomers(tables)).conclusion).toBe('retrain')
+      expect(compareCustomers(trained, buildCustomers(tables)).conclusion).toBe('retrain')
     }
   })
 
   it('of a feature by a large amount calls for training where no target shows that the predictions hold', () => {
     const shift = shifts.find(({ name }) => name === 'Revenue of all months')!
-    const { declines: _, ...blind } = gatherCustomers(shift.apply(unchanged, 1.2, new Random(3)))
+    const { declines: _, ...blind } = buildCustomers(shift.apply(unchanged, 1.2, new Random(3)))
     const report = compareCustomers(trained, blind)
     expect(report.performance).toBeUndefined()
     expect(report.conclusion).toBe('retrain')

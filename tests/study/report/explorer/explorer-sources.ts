@@ -1,4 +1,4 @@
-import { type Customers, gatherCustomers } from '../../../../lib/study/src/customers/customers'
+import { buildCustomers, type Customers } from '../../../../lib/study/src/customers/customers'
 import { selectFeatures, takeCustomers } from '../../../../lib/study/src/customers/feature-table'
 import { modelFeatures } from '../../../../lib/study/src/customers/features'
 import type { DrawnCustomers } from '../../../../lib/study/src/decisions/experiment/experiment-plan'
@@ -48,7 +48,7 @@ export function explorerCustomers(count: number, words: readonly string[] = cate
       profit: Number((1 + 6 * random.uniform()).toFixed(2)),
     }
   })
-  return gatherCustomers(
+  return buildCustomers(
     tablesOf([...active, { id: 986_000, revenue: [0, 5, 5] }, { id: 986_001, minutes: [undefined, 5] }]),
   )
 }

@@ -16,9 +16,9 @@ import {
   profitAtRisk,
   type SegmentCuts,
 } from '../../../../lib/study/src/decisions/segments/segments'
+import { certaintyOfStudy } from '../../../../lib/study/src/report/management/build/certainty-findings'
+import { buildFindings } from '../../../../lib/study/src/report/management/build-findings'
 import type { ManagementFindings } from '../../../../lib/study/src/report/management/findings'
-import { certaintyOfStudy } from '../../../../lib/study/src/report/management/gather/certainty'
-import { gatherFindings } from '../../../../lib/study/src/report/management/gather-findings'
 import { evaluateModels } from '../../../../lib/study/src/study/evaluation-results'
 import { take } from '../../../../lib/toolkit/core/src/matrix'
 import { ungrouped } from '../../../../lib/toolkit/learn/src/pipeline/folds'
@@ -52,7 +52,7 @@ export async function studyFindings(): Promise<ManagementFindings> {
     },
     { seed, draws: 5, assumptionDraws: 1, points: 4 },
   )
-  return gatherFindings({
+  return buildFindings({
     occasion: { kind: 'rehearsal' },
     customers,
     risk,

@@ -2,12 +2,12 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { minShownCustomers } from '../../../../lib/study/src/customers/small-groups'
 import { type SegmentName, segmentNames } from '../../../../lib/study/src/decisions/segments/segments'
+import { buildWho } from '../../../../lib/study/src/report/management/build/who-findings'
 import type { ManagementFindings } from '../../../../lib/study/src/report/management/findings'
-import { gatherWho } from '../../../../lib/study/src/report/management/gather/who'
-import { experimentSection } from '../../../../lib/study/src/report/management/sections/experiment'
-import { offersSection } from '../../../../lib/study/src/report/management/sections/offers'
-import { stakeSection } from '../../../../lib/study/src/report/management/sections/stake'
-import { summary } from '../../../../lib/study/src/report/management/sections/summary'
+import { experimentSection } from '../../../../lib/study/src/report/management/sections/experiment-section'
+import { offersSection } from '../../../../lib/study/src/report/management/sections/offers-section'
+import { stakeSection } from '../../../../lib/study/src/report/management/sections/stake-section'
+import { summary } from '../../../../lib/study/src/report/management/sections/summary-section'
 import { speaker } from '../../../../lib/study/src/report/management/speaker'
 import { mustBeReached } from '../../../support/must-be-reached'
 import { studyFindings } from './study-findings'
@@ -140,7 +140,7 @@ describe('a count that the report withholds does not follow from the others', ()
           const segmentOf = ({ probability, profit }: { probability: number; profit: number }): SegmentName =>
             segmentNames[(probability >= cut ? 0 : 2) + (profit >= 4 ? 0 : 1)]
           const counts = segmentNames.map((name) => people.filter((one) => segmentOf(one) === name).length)
-          const who = gatherWho(
+          const who = buildWho(
             {
               probability: Float64Array.from(people, ({ probability }) => probability),
               profit: Float64Array.from(people, ({ profit }) => profit),
@@ -177,4 +177,4 @@ const profile = {
   profitInHorizon: 3,
   profitAtRisk: 1,
   profitAtRiskInterval: interval,
-} as unknown as Parameters<typeof gatherWho>[2][number]
+} as unknown as Parameters<typeof buildWho>[2][number]

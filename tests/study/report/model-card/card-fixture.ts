@@ -7,7 +7,7 @@ import {
 import { encodeModel } from '../../../../lib/study/src/evaluation/model-file'
 import { chosenProcedure, procedures } from '../../../../lib/study/src/evaluation/procedures'
 import { tableOrigin } from '../../../../lib/study/src/evaluation/table-origin'
-import type { ModelCardSource } from '../../../../lib/study/src/report/model-card/gather-model-card'
+import type { ModelCardSource } from '../../../../lib/study/src/report/model-card/build-model-card'
 import { evaluateModels } from '../../../../lib/study/src/study/evaluation-results'
 import { studySeed, studySplits } from '../../../../lib/study/src/study/study-settings'
 import { take } from '../../../../lib/toolkit/core/src/matrix'

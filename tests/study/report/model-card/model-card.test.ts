@@ -5,7 +5,7 @@ import { featuresOf } from '../../../../lib/study/src/evaluation/feature-preproc
 import { chosenProcedure } from '../../../../lib/study/src/evaluation/procedures'
 import { foldParts, metricIntervals } from '../../../../lib/study/src/evaluation/resampled-metrics'
 import { segmentErrors } from '../../../../lib/study/src/evaluation/segment-errors'
-import { gatherModelCard } from '../../../../lib/study/src/report/model-card/gather-model-card'
+import { buildModelCard } from '../../../../lib/study/src/report/model-card/build-model-card'
 import { modelCard } from '../../../../lib/study/src/report/model-card/model-card'
 import { studySeed, studySplits } from '../../../../lib/study/src/study/study-settings'
 import { versions } from '../../../../lib/study/src/study/versions'
@@ -17,14 +17,14 @@ import { cardSource } from './card-fixture'
 
 type Source = Awaited<ReturnType<typeof cardSource>>
 let source: Source
-let content: Awaited<ReturnType<typeof gatherModelCard>>
+let content: Awaited<ReturnType<typeof buildModelCard>>
 let card: ReturnType<typeof modelCard>
 
 beforeAll(async () => {
   source = await cardSource()
   const { decisionRows } = await source.customers()
   const segments = Array.from(decisionRows, (row) => (row % 2 === 0 ? 'Save now' : 'Look after'))
-  content = await gatherModelCard(source, { modelFile: source.modelFile, segments, day: '2026-03-31' })
+  content = await buildModelCard(source, { modelFile: source.modelFile, segments, day: '2026-03-31' })
   card = modelCard(content)
 })
 
@@ -202,9 +202,9 @@ describe('modelCard', () => {
   })
 
   it('is the same for the same results', async () => {
-    const again = await gatherModelCard(source, { modelFile: source.modelFile, day: '2026-03-31' })
+    const again = await buildModelCard(source, { modelFile: source.modelFile, day: '2026-03-31' })
     expect(
-      modelCard(await gatherModelCard(source, { modelFile: source.modelFile, day: '2026-03-31' })),
+      modelCard(await buildModelCard(source, { modelFile: source.modelFile, day: '2026-03-31' })),
     ).toEqual(modelCard(again))
     expect(again.errors.segments).toBeUndefined()
   })
@@ -230,7 +230,7 @@ describe('modelCard', () => {
   })
 })
 
-describe('gatherModelCard', () => {
+describe('buildModelCard', () => {
   it('counts customers and what is left out', () => {
     expect(content.customers).toEqual({
       total: 62,
@@ -320,7 +320,7 @@ describe('gatherModelCard', () => {
   })
 
   it('refuses segments of other customers', async () => {
-    await expect(gatherModelCard(source, { modelFile: '', segments: ['a'] })).rejects.toThrow(
+    await expect(buildModelCard(source, { modelFile: '', segments: ['a'] })).rejects.toThrow(
       /segment for each customer with known profit/,
     )
   })

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { gatherCustomers } from '../../../../lib/study/src/customers/customers'
+import { buildCustomers } from '../../../../lib/study/src/customers/customers'
 import { trainingReference } from '../../../../lib/study/src/evaluation/drift/build-reference'
 import { writeModelFile } from '../../../../lib/study/src/evaluation/model-file'
 import { learnedCustomers } from '../../../../lib/study/src/evaluation/out-of-fold-answers'
@@ -52,7 +52,7 @@ let judged: PlannedTables
 
 beforeAll(async () => {
   const training = writeCopy(part(0, 320, true))
-  const customers = gatherCustomers(loadStudyTables(training))
+  const customers = buildCustomers(loadStudyTables(training))
   const learning = learningData(customers, training)
   const fit = fitFinalModel(learning)
   const header = {

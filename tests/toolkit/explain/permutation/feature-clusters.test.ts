@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { gatherCustomers } from '../../../../lib/study/src/customers/customers'
+import { buildCustomers } from '../../../../lib/study/src/customers/customers'
 import { selectFeatures, takeCustomers } from '../../../../lib/study/src/customers/feature-table'
 import { modelFeatures } from '../../../../lib/study/src/customers/features'
 import { phiKOfFeatures } from '../../../../lib/study/src/exploration/feature-associations'
@@ -90,7 +90,7 @@ describe('featureClusters', () => {
   it.skipIf(!realTablesFolder)(
     "parts the store's features into revenue, minutes, pages and single ones",
     async () => {
-      const customers = gatherCustomers(await loadStudyTables(realTablesFolder as string))
+      const customers = buildCustomers(await loadStudyTables(realTablesFolder as string))
       const table = selectFeatures(takeCustomers(customers.features, customers.trainingRows), modelFeatures)
       const clusters = featureClusters(
         phiKOfFeatures(table),

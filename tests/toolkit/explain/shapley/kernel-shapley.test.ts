@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { gatherCustomers } from '../../../../lib/study/src/customers/customers'
+import { buildCustomers } from '../../../../lib/study/src/customers/customers'
 import { encode, fitEncoder } from '../../../../lib/study/src/customers/feature-encoding'
 import { learningData } from '../../../../lib/study/src/study/final-model'
 import { loadStudyTables } from '../../../../lib/study/src/tables/read-study-tables'
@@ -256,7 +256,7 @@ describe.each(kernelCases())('shap 0.51, $columns columns', (example) => {
 describe.skipIf(!realTablesFolder)('the real tables', () => {
   it('add up to 1e-12 of the sum of weights, relative', () => {
     const folder = realTablesFolder as string
-    const { table, declines } = learningData(gatherCustomers(loadStudyTables(folder)), folder)
+    const { table, declines } = learningData(buildCustomers(loadStudyTables(folder)), folder)
     const every = Int32Array.from(declines, (_, i) => i)
     const x = encode(fitEncoder(table, every, { scale: true }), table)
     const shuffled = new Random(2).shuffle(every.slice())

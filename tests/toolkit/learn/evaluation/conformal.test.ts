@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { gatherCustomers } from '../../../../lib/study/src/customers/customers'
+import { buildCustomers } from '../../../../lib/study/src/customers/customers'
 import { foldTasks } from '../../../../lib/study/src/evaluation/cross-validation'
 import { runFold } from '../../../../lib/study/src/evaluation/fold'
 import { learningData } from '../../../../lib/study/src/study/final-model'
@@ -194,7 +194,7 @@ describe('foldOfRows', () => {
 
 describe.skipIf(!realTablesFolder)('the store’s own tables', () => {
   it('are covered within two points of 90% on held-out folds', () => {
-    const data = learningData(gatherCustomers(loadStudyTables(realTablesFolder!)), realTablesFolder!)
+    const data = learningData(buildCustomers(loadStudyTables(realTablesFolder!)), realTablesFolder!)
     const procedure = { name: 'plain', estimator: 'logistic-regression', candidates: [{ l2: 10 }] }
     const tasks = foldTasks(data, procedure, { folds: 5, repeats: 1, seed: 1 })
     const probability = new Float64Array(data.declines.length)

@@ -19,6 +19,7 @@ import {
 import { unfamiliarValues } from '../../evaluation/unfamiliar-values'
 import { riskByModel } from '../../explanation/model-risk'
 import { riskAtPrevalence } from '../../explanation/risk-at-prevalence'
+import { buildDrift } from '../../study/build-drift'
 import {
   type DecisionInput,
   placeCustomers,
@@ -27,13 +28,12 @@ import {
 } from '../../study/decision-results'
 import type { DriftContent } from '../../study/drift-summary'
 import { requireProfit } from '../../study/final-model'
-import { gatherDrift } from '../../study/gather-drift'
 import { customersOf, readTables } from '../../study/gathered-tables'
 import type { ModelOccasion } from '../../study/occasion'
 import { catalogueWith } from '../../study/offers-in-use'
 import type { OnWarnings, ReadOptions } from '../../tables/read-study-tables'
 import type { DecidedTables } from '../decision-files'
-import { certaintyOfReference } from '../management/gather/certainty'
+import { certaintyOfReference } from '../management/build/certainty-findings'
 
 /** What a plan is made from. */
 export interface PlanInput {
@@ -144,7 +144,7 @@ export async function planTables(
   const offers = await planOfferResults(input, placed, analysis)
   const experiment = planOfferExperiment(input, placed, offers)
   const comparable = customers.trainingRows.length >= minObserved
-  const drift = comparable ? gatherDrift(customers, file) : undefined
+  const drift = comparable ? buildDrift(customers, file) : undefined
   const modelOccasion = occasionOf(file, judged, drift?.report, { quarter, prevalence })
   return {
     judged,

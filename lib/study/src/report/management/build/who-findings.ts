@@ -20,7 +20,7 @@ const profitSteps = 6
  * The segments and the map of risk and profit, without anyone who could be told from them, nor from how many customers
  * there are, are at risk from `riskFrom` on, or are in a segment.
  */
-export function gatherWho(
+export function buildWho(
   customers: PlacedCustomers,
   cuts: SegmentCuts,
   profiles: readonly SegmentProfile[],

@@ -9,14 +9,14 @@ import { formatCount, formatDecimal, formatMeasure, formatMoney, formatPercent }
 import { showMarkdown } from './display'
 
 /** A number that prose quotes: its name in metrics.json, its value, and how it is written. */
-export interface Quote {
+export interface TrackedNumber {
   readonly name: string
   readonly value: number
   readonly text: string
 }
 
 /** What a sentence is made of besides its own words: quotes, words from tables, and clauses of both. */
-export type Phrase = Quote | string | readonly Phrase[]
+export type Phrase = TrackedNumber | string | readonly Phrase[]
 
 /**
  * An enumeration of however many phrases there are: `a`, `a and b`, `a, b and c`; without any, `none`. Sentences that
@@ -31,7 +31,7 @@ export function listed(phrases: readonly Phrase[]): Phrase {
  * The prose of one notebook. Every number in it goes through a quote, so that each is computed, written the
  * same way, and found again in metrics.json.
  */
-export class Story {
+export class Narrative {
   private readonly numbers: QuotedNumbers = {}
 
   /**
@@ -43,9 +43,9 @@ export class Story {
     private readonly folder?: string,
   ) {}
 
-  count = (name: string, value: number): Quote => ({ name, value, text: formatCount(value) })
+  count = (name: string, value: number): TrackedNumber => ({ name, value, text: formatCount(value) })
   /** Customers, of whom fewer than five are not counted out, so that no one can be told from a page. */
-  customers = (name: string, value: number): Quote => ({
+  customers = (name: string, value: number): TrackedNumber => ({
     name,
     value,
     text: fewInWords(value),
@@ -59,33 +59,33 @@ export class Story {
   partsOf = <Name extends string>(
     counts: Readonly<Record<Name, number>>,
     others = 0,
-  ): Record<Name, Quote> => {
+  ): Record<Name, TrackedNumber> => {
     const names = Object.keys(counts) as Name[]
     const withheld = new Set(groupsToMerge([...names.map((name) => counts[name]), others]))
-    const quotes = names.map((name, i): [Name, Quote] => [
+    const quotes = names.map((name, i): [Name, TrackedNumber] => [
       name,
       { name, value: counts[name], text: withheld.has(i) ? withheldWord : formatCount(counts[name]) },
     ])
-    return Object.fromEntries(quotes) as Record<Name, Quote>
+    return Object.fromEntries(quotes) as Record<Name, TrackedNumber>
   }
-  percent = (name: string, value: number, digits = 0): Quote => ({
+  percent = (name: string, value: number, digits = 0): TrackedNumber => ({
     name,
     value,
     text: formatPercent(value, digits),
   })
   /** A share of customers; withheld where so few make it up, or miss from the whole, that it tells how many. */
-  shareOf = (name: string, { events, total }: Share, digits = 0): Quote => ({
+  shareOf = (name: string, { events, total }: Share, digits = 0): TrackedNumber => ({
     name,
     value: events / Math.max(1, total),
     text: tellsOfFew({ events, total }) ? withheldWord : formatPercent(events / Math.max(1, total), digits),
   })
-  decimal = (name: string, value: number, digits = 3): Quote => ({
+  decimal = (name: string, value: number, digits = 3): TrackedNumber => ({
     name,
     value,
     text: formatDecimal(value, digits),
   })
-  measure = (name: string, value: number): Quote => ({ name, value, text: formatMeasure(value) })
-  money = (name: string, value: number): Quote => ({ name, value, text: formatMoney(value) })
+  measure = (name: string, value: number): TrackedNumber => ({ name, value, text: formatMeasure(value) })
+  money = (name: string, value: number): TrackedNumber => ({ name, value, text: formatMoney(value) })
 
   /** Template tag: prose in Markdown. Quotes are written out and recorded; words from tables are escaped. */
   tell = (strings: TemplateStringsArray, ...parts: Phrase[]): string =>
@@ -110,12 +110,12 @@ export class Story {
    */
   record(name: string, value: unknown): void {
     if (placeOfLostNumber(value) !== undefined) {
-      throw new ArgumentError('Story.record', `${name} must be a finite number`, value)
+      throw new ArgumentError('Narrative.record', `${name} must be a finite number`, value)
     }
     const before = Object.hasOwn(this.numbers, name) ? JSON.stringify(this.numbers[name]) : undefined
     const text = JSON.stringify(value)
     if (this.folder && before !== undefined && before !== text) {
-      throw new ArgumentError('Story.record', `${name} is ${before} already: take another name`, text)
+      throw new ArgumentError('Narrative.record', `${name} is ${before} already: take another name`, text)
     }
     this.numbers[name] = value
     if (this.folder) {

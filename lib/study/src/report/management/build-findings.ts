@@ -12,14 +12,14 @@ import type { CustomerRisk } from '../../explanation/customer-risk'
 import type { Occasion } from '../../study/occasion'
 import type { PooledQuarter } from '../../study/pooled-quarters'
 import { provenanceOf } from '../../study/provenance'
+import { buildCertainty, type CertaintySources } from './build/certainty-findings'
+import { buildExperiment } from './build/experiment-findings'
+import { buildMoney } from './build/money-findings'
+import { buildStake } from './build/stake-findings'
+import { buildOffers } from './build/what-findings'
+import { buildWho } from './build/who-findings'
+import { buildWhy } from './build/why-findings'
 import type { ManagementFindings } from './findings'
-import { type CertaintySources, gatherCertainty } from './gather/certainty'
-import { gatherExperiment } from './gather/experiment'
-import { gatherMoney } from './gather/money'
-import { gatherStake } from './gather/stake'
-import { gatherOffers } from './gather/what'
-import { gatherWho } from './gather/who'
-import { gatherWhy } from './gather/why'
 import type { NotebookLink } from './notebook-link'
 
 /** Everything that the study has found, with single customers in it. */
@@ -48,7 +48,7 @@ export interface FindingSources {
 }
 
 /** What management is told, out of everything that the study has found; no customer is in it. */
-export function gatherFindings(sources: FindingSources): ManagementFindings {
+export function buildFindings(sources: FindingSources): ManagementFindings {
   const { customers, risk, cuts, profiles, stability, catalogue, budget, seed, experiment } = sources
   const profit = take(customers.profit, risk.rows)
   return {
@@ -56,13 +56,13 @@ export function gatherFindings(sources: FindingSources): ManagementFindings {
     provenance: provenanceOf(customers, sources.earlier),
     ...(catalogue.unit && { unit: catalogue.unit }),
     months: horizonMonths,
-    stake: gatherStake(customers, risk, catalogue.profitLost, seed),
-    who: gatherWho({ probability: risk.probability, profit }, cuts, profiles, catalogue.riskFrom, stability),
-    why: gatherWhy(customers, risk, catalogue.riskFrom, sources.clusters),
-    what: gatherOffers(sources.decisions, catalogue, budget.limits),
-    money: gatherMoney(budget, catalogue.plan.budget),
-    certainty: gatherCertainty(sources.certainty, catalogue.riskFrom),
-    ...(experiment && { experiment: gatherExperiment(experiment) }),
+    stake: buildStake(customers, risk, catalogue.profitLost, seed),
+    who: buildWho({ probability: risk.probability, profit }, cuts, profiles, catalogue.riskFrom, stability),
+    why: buildWhy(customers, risk, catalogue.riskFrom, sources.clusters),
+    what: buildOffers(sources.decisions, catalogue, budget.limits),
+    money: buildMoney(budget, catalogue.plan.budget),
+    certainty: buildCertainty(sources.certainty, catalogue.riskFrom),
+    ...(experiment && { experiment: buildExperiment(experiment) }),
     notebooks: sources.notebooks,
     ...(sources.openPlan !== undefined && { openPlan: sources.openPlan }),
   }

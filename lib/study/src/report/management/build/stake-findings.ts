@@ -11,7 +11,7 @@ import type { StakeFindings } from '../findings'
 const curvePoints = 20
 
 /** How much profit is at risk, and how it is spread over the customers. */
-export function gatherStake(
+export function buildStake(
   customers: Customers,
   risk: CustomerRisk,
   lostShare: AssumedRange,

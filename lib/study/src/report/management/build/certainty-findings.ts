@@ -36,7 +36,7 @@ export function certaintyOfReference(
 }
 
 /** How far the predictions can be trusted. */
-export function gatherCertainty(
+export function buildCertainty(
   { outcomes: { declines, probability }, judgement, rightPairs }: CertaintySources,
   riskFrom: number,
 ): CertaintyFindings {

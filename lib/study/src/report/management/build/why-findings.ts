@@ -12,7 +12,7 @@ import type { KindFinding, ThemeFinding, WhyFindings } from '../findings'
 import { allThemes, themeOfFeature } from '../themes'
 
 /** What raises the risk of the customers at risk, by theme, and the kinds of customers alike in it. */
-export function gatherWhy(
+export function buildWhy(
   customers: Customers,
   risk: CustomerRisk,
   riskFrom: number,

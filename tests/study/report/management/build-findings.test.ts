@@ -20,7 +20,7 @@ function valuesUnder(key: string, value: unknown): unknown[] {
   ])
 }
 
-describe('gatherFindings', () => {
+describe('buildFindings', () => {
   it('holds no customer: no id, no group of a few', () => {
     const words = new Set(JSON.stringify(findings).match(/[\w.]+/g))
     for (const id of studyCustomers().ids) expect(words.has(String(id)), String(id)).toBe(false)

@@ -11,7 +11,7 @@ import { themeOfFeature } from '../themes'
 const other = inEachLanguage(({ mergedGroups }) => mergedGroups.other)
 
 /** The plan's offers, by offer and channel; offers and channels of too few customers are merged. */
-export function gatherOffers(
+export function buildOffers(
   decisions: readonly CustomerDecision[],
   catalogue: OfferCatalogue,
   limits: OfferLimits,

@@ -20,7 +20,7 @@ const nameOf = (row: 'plan' | (typeof shownPolicies)[number]): Bilingual =>
 const maxAssumptions = 8
 
 /** The budget in the numbers that management decides by. */
-export function gatherMoney(
+export function buildMoney(
   {
     limits,
     plan,

@@ -3,7 +3,7 @@ import type { ExperimentPlan } from '../../../decisions/experiment/experiment-pl
 import type { ExperimentFindings } from '../findings'
 
 /** The experiment in the numbers that management decides by. */
-export function gatherExperiment({
+export function buildExperiment({
   drawn,
   design,
   worth,

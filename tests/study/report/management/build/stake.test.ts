@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { gatherStake } from '../../../../../lib/study/src/report/management/gather/stake'
+import { buildStake } from '../../../../../lib/study/src/report/management/build/stake-findings'
 import { customersOf, riskOf } from '../../../decisions/offers/decision-cases'
 
-describe('gatherStake', () => {
+describe('buildStake', () => {
   it('takes copies for one customer in the interval of the profit at risk', () => {
     const copyOf = (i: number) => Math.floor(i / 8)
     const customers = customersOf(
@@ -11,7 +11,7 @@ describe('gatherStake', () => {
     const risk = riskOf(customers, 1)
     const alike = { ...risk, probability: risk.probability.map((_, i) => risk.probability[copyOf(i)]) }
     const widthFor = (groups: Int32Array) => {
-      const { atRiskInterval } = gatherStake(
+      const { atRiskInterval } = buildStake(
         { ...customers, groups },
         alike,
         { low: 0.2, likely: 0.5, high: 1 },

@@ -39,7 +39,7 @@ const replicates = 1000
  *
  * @throws ArgumentError when segments are given for another number of customers than have a known profit
  */
-export async function gatherModelCard(
+export async function buildModelCard(
   workspace: ModelCardSource,
   { modelFile, segments, day = runDay() }: ModelCardOptions,
 ): Promise<ModelCardContent> {
@@ -49,7 +49,7 @@ export async function gatherModelCard(
   const { declines } = learning
   if (segments && segments.length !== customers.decisionRows.length) {
     throw new ArgumentError(
-      'gatherModelCard',
+      'buildModelCard',
       'needs a segment for each customer with known profit',
       segments.length,
     )
