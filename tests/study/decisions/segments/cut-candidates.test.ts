@@ -88,3 +88,15 @@ describe('distinctCandidates', () => {
     expect([...thinned.subarray(0, 3), thinned[1999]]).toEqual([1, 3, 5, 3999])
   })
 })
+
+it('candidates leave the values in their order', () => {
+  const values = Float64Array.of(3, 1, 2)
+  profitStep(values, 9)
+  roundCandidates(values, { probability: 0.5, profit: 1 })
+  quantileCandidates(values)
+  distinctCandidates(values)
+  expect([...values]).toEqual([3, 1, 2])
+  expect([...roundCandidates(Float64Array.of(9, -9, 0), { probability: 0.5, profit: 6 }).profit]).toEqual([
+    -6, 0, 6,
+  ])
+})
