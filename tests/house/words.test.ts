@@ -16,9 +16,6 @@ const lasting: Readonly<Record<string, string>> = {
     'the misspellings that occur in the tables, as scripts/fit-synthesis.mjs counts them',
 }
 
-/** Files that still hold Russian text elsewhere: the list only shrinks. */
-const stillElsewhere = ['lib/study/src/report/figures/decisions.ts', 'lib/study/src/report/figures/offers.ts']
-
 /** Sources of lib/ and tools/, from the project's folder. */
 const files = ['lib', 'tools'].flatMap((folder) =>
   readdirSync(join(projectRoot, folder), { recursive: true, encoding: 'utf8' })
@@ -33,7 +30,7 @@ describe('words of readers', () => {
     const elsewhere = files.filter(
       (file) => !home.test(file) && isCyrillic.test(readFileSync(join(projectRoot, file), 'utf8')),
     )
-    expect(elsewhere.sort()).toEqual([...Object.keys(lasting), ...stillElsewhere].sort())
+    expect(elsewhere.sort()).toEqual(Object.keys(lasting).sort())
     for (const reason of Object.values(lasting)) expect(reason).toMatch(/\w+ \w+/)
   })
 })

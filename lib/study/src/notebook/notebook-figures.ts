@@ -1,11 +1,12 @@
 /** The figures of the study: each takes data and returns a plain Plotly figure, which a cell may change before it shows it. */
 
 export {
+  assumptionsFigure as assumptions,
   budgetCurveFigure as budgetCurve,
   budgetPoliciesFigure as budgetPolicies,
   netGainFigure as netGain,
-  tornadoFigure as tornado,
 } from '../report/figures/budget'
+export { calibrationFigure as calibration } from '../report/figures/calibration'
 export {
   contactProfitFigure as contactProfit,
   contactRulesFigure as contactRules,
@@ -46,7 +47,6 @@ export {
   segmentDifferencesFigure as segmentDifferences,
 } from '../report/figures/segments'
 export {
-  calibrationBandsFigure as calibrationBands,
   conformalSetsFigure as conformalSets,
   metricIntervalsFigure as metricIntervals,
 } from '../report/figures/uncertainty'

@@ -54,6 +54,7 @@ export { categoryAssociation, categoryShares, numericDifferences } from '../expl
 export { akaikeLevel } from '../exploration/screening'
 export { strongestPairs } from '../exploration/strongest-pairs'
 export { partByActivity, valuesOfGroups } from '../exploration/two-groups'
+export { assumptionRows, policyRows } from '../report/figures/budget-rows'
 export { studySeed as seed, studySplits as splits } from '../study/study-settings'
 export { versions } from '../study/versions'
 export { tableSchemas } from '../tables/schema'

@@ -4,12 +4,12 @@ export { effectSource } from '../decisions/offers/measured-offers'
 export { segmentMeaning } from '../decisions/segments/segment-meaning'
 export { segmentTitles } from '../decisions/segments/segments'
 export { axisLabel } from '../report/figure'
-export { policyTitles } from '../report/figures/budget'
 export { escapeHtml, escapeMarkdown } from '../report/markup'
 export { placeInFile } from '../study/place-in-file'
 export { pooledVerdict } from '../study/pooled-quarters'
 export { categoryInEnglish } from '../tables/store-words'
 export { pluralEn } from '../words/language'
+export { policyTitles } from '../words/policy-titles'
 export {
   clustersAdd,
   comparedWith,

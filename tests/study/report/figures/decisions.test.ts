@@ -7,6 +7,7 @@ import {
   summariseSegments,
 } from '../../../../lib/study/src/decisions/segments/segments'
 import { riskProfitFigure, segmentProfitFigure } from '../../../../lib/study/src/report/figures/decisions'
+import { formatMoney } from '../../../../lib/study/src/words/number-format'
 import { take } from '../../../../lib/toolkit/core/src/matrix'
 import { studyCustomers, studyRisk } from '../study-results'
 import { expectReadable, traceOf } from './check-figure'
@@ -55,31 +56,37 @@ describe('riskProfitFigure', () => {
 })
 
 describe('segmentProfitFigure', () => {
-  it('sets profit beside what is at risk of it', () => {
-    const figure = segmentProfitFigure(summaries, 3)
-    expectReadable(figure, ['yaxis'])
-    expect(traceOf<{ y: number[] }>(figure, 'Profit in 3 months').y).toEqual(
-      summaries.map((row) => 3 * row.profit),
+  const profiles = profileSegments(segments, risk, profit, customers.features, { seed: 1, replicates: 50 })
+
+  it('parts the profit of each segment into what is at risk and what is safe', () => {
+    const bare = profiles.map(({ profitAtRiskInterval: _, ...profile }) => profile)
+    const figure = segmentProfitFigure(bare, 3)
+    expectReadable(figure, ['xaxis'])
+    const atRisk = traceOf<Points>(figure, 'at risk')
+    const safe = traceOf<Points>(figure, 'safe')
+    profiles.forEach(({ profitInHorizon, profitAtRisk }, i) => {
+      expect(atRisk.x[i]).toBe(profitAtRisk)
+      expect(atRisk.x[i] + safe.x[i]).toBeCloseTo(profitInHorizon, 9)
+    })
+    expect(figure.data.map(({ name }) => name)).toEqual(['at risk', 'safe', undefined])
+    expect(figure.data[2].text).toContain(
+      `\u00a0${formatMoney(profiles[0].profitAtRisk)} of ${formatMoney(profiles[0].profitInHorizon)}`,
     )
-    const atRisk = traceOf<{ y: number[]; error_y?: object }>(figure, 'Of it at risk')
-    expect(atRisk.y).toEqual(summaries.map((row) => row.profitAtRisk))
-    expect(atRisk.error_y).toBeUndefined()
   })
 
   it('draws the intervals of profiles, in Russian too', () => {
-    const profiles = profileSegments(segments, risk, profit, customers.features, { seed: 1, replicates: 50 })
     const figure = segmentProfitFigure(profiles, 3, 'ru')
     expectReadable(figure, [])
-    expect((figure.layout.yaxis as { title: { text: string } }).title.text).toBe('деньги за 3 мес.')
-    const { error_y: whiskers, x } = traceOf<{ error_y: { array: number[] }; x: string[] }>(
+    expect((figure.layout.xaxis as { title: { text: string } }).title.text).toBe('прибыль за три\u00a0месяца')
+    const { error_x: whiskers, y } = traceOf<{ error_x: { array: number[] }; y: string[] }>(
       figure,
-      'Из неё под угрозой (усы: 95 % интервал)',
+      '95%-ный интервал',
     )
     whiskers.array.forEach((length, i) => {
       const { estimate, upper } = profiles[i].profitAtRiskInterval
       expect(length).toBeCloseTo(upper - estimate, 9)
     })
-    expect(x).toContain('Спасать<br>сейчас')
+    expect(y).toContain('Спасать сейчас')
     expect(JSON.stringify(figure)).not.toMatch(/Save now|at risk/)
   })
 })

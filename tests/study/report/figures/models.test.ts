@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  calibrationFigure,
-  modelComparisonFigure,
-  rocFigure,
-} from '../../../../lib/study/src/report/figures/models'
+import { modelComparisonFigure, rocFigure } from '../../../../lib/study/src/report/figures/models'
 import { Random } from '../../../../lib/toolkit/core/src/random'
 import { rocAuc } from '../../../../lib/toolkit/learn/src/evaluation/metrics'
 import { studyValidation } from '../study-results'
@@ -45,19 +41,5 @@ describe('figures of the models', () => {
     expect(traceOf<Points>(figure, 'Chosen').line.width).toBeGreaterThan(
       traceOf<Points>(figure, 'Plain').line.width,
     )
-  })
-
-  it('calibration: ten points a model, with intervals for the chosen one', () => {
-    const figure = calibrationFigure(models, declines, 'Chosen')
-    expectReadable(figure, ['xaxis', 'yaxis'])
-    const chosen = traceOf<Points & { error_y: { array: number[]; arrayminus: number[] } }>(figure, 'Chosen')
-    expect(chosen.x).toHaveLength(10)
-    chosen.error_y.array.forEach((above, i) => {
-      const below = chosen.error_y.arrayminus[i]
-      expect(above >= 0 && below >= 0 && above + below > 10).toBe(true)
-      expect(chosen.y[i] + above).toBeLessThanOrEqual(100.01)
-      expect(chosen.y[i] - below).toBeGreaterThanOrEqual(-0.01)
-    })
-    expect(traceOf<Points>(figure, 'Plain')).not.toHaveProperty('error_y')
   })
 })

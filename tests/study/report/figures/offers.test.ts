@@ -47,12 +47,19 @@ describe('offersFigure', () => {
     const figure = offersFigure(counts, 'ru')
     expect(traceOf(figure, 'Сообщение')).toMatchObject({ y: ['Предложение B', 'Предложение A'], x: [0, 30] })
     expect(figure.layout).toMatchObject({
-      title: { text: 'Предложения по числу клиентов' },
+      title: { text: 'Кому какое предложение и по какому каналу' },
       meta: { description: 'Предложение B: 1\u00a0204; Предложение A: 50' },
       xaxis: { title: { text: 'клиентов' } },
       separators: ',\u00a0',
     })
     expect(JSON.stringify(figure.data)).not.toMatch(/Offer|Site|Message/)
+  })
+
+  it('puts channels that are merged already last, in quiet grey', () => {
+    const merged = { ...count('A', 'site', 9), channel: '', channelName: { en: 'Other', ru: 'Прочие' } }
+    const figure = offersFigure([merged, ...counts])
+    expect(figure.data.map(({ name }) => name)).toEqual(['Message', 'Site', 'Other'])
+    expect(traceOf<{ marker: object }>(figure, 'Other').marker).toEqual({ color: '#b8c4ce' })
   })
 
   it('keeps a channel’s colour whichever offers are shown', () => {

@@ -78,7 +78,7 @@ describe('buildFindings', () => {
     const { treated, control, cost } = findings.experiment!
     expect(Math.abs(treated - control)).toBeLessThanOrEqual(4)
     expect(cost).toBeGreaterThan(0)
-    expect(findings.money.policies[0].isPlan).toBe(true)
+    expect(findings.money.policies[0].policy).toBe('plan')
     for (const { kept } of findings.money.policies) {
       expect(kept).toBeLessThanOrEqual(findings.money.kept * (1 + 1e-3))
     }

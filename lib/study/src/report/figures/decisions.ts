@@ -1,27 +1,20 @@
+import type { Interval } from '@one-click/statistics'
 import type { SegmentProfile } from '../../decisions/segments/segment-profiles'
 import {
   type SegmentCuts,
   type SegmentName,
-  type SegmentSummary,
   segmentNames,
   segmentTitles,
 } from '../../decisions/segments/segments'
-import { riskMapFigure as riskMapFigureEn } from '../../words/en/risk-map-figure'
-import { segmentProfitFigure as segmentProfitFigureEn } from '../../words/en/segment-profit-figure'
-import type { Bilingual, Language } from '../../words/language'
-import {
-  formatCount,
-  formatMeasure,
-  formatMoney,
-  formatPercent,
-  percentSign,
-} from '../../words/number-format'
-import { pairedTexts } from '../../words/paired-texts'
-import { riskMapFigure as riskMapFigureRu } from '../../words/ru/risk-map-figure'
-import { segmentProfitFigure as segmentProfitFigureRu } from '../../words/ru/segment-profit-figure'
-import { type Figure, figure, palette } from '../figure'
-import { errorBars } from './interval-marks'
+import { monthsInWords } from '../../words/count-in-words'
+import { figureTexts } from '../../words/figure-texts'
+import type { Language } from '../../words/language'
+import { formatCount, formatMeasure, formatMoney, formatPercent } from '../../words/number-format'
+import { type Figure, figure, palette, type Trace } from '../figure'
+import { legendAbove, listAxis, onPhones } from './axes'
+import { errorBars, intervalDots } from './interval-marks'
 import { narrowFigure } from './narrow'
+import { wrapLabel } from './wrap-label'
 
 export const segmentColors: Readonly<Record<SegmentName, string>> = {
   'Save now': '#d55e00',
@@ -29,8 +22,6 @@ export const segmentColors: Readonly<Record<SegmentName, string>> = {
   'Look after': '#009e73',
   'Leave as is': '#56b4e9',
 }
-
-const mapWords = pairedTexts({ ru: riskMapFigureRu, en: riskMapFigureEn })
 
 /** Every active customer by risk and profit, coloured by segment, with the cut-offs; no customer can be told from it. */
 export function riskProfitFigure(
@@ -41,11 +32,14 @@ export function riskProfitFigure(
   language: Language = 'en',
 ): Figure {
   const line = { dash: 'dash', color: palette.neutral, width: 1 }
-  const [from, to] = [formatPercent(cuts.probability, 0, language), formatMeasure(cuts.profit, language)]
+  const texts = figureTexts[language].segments.everyone
   return narrowFigure(
     figure({
-      title: mapWords.title[language],
-      description: `${mapWords.description[language]} ${from}, ${to}.`,
+      title: texts.title,
+      description: texts.description({
+        risk: formatPercent(cuts.probability, 0, language),
+        profit: formatMeasure(cuts.profit, language),
+      }),
       traces: segmentNames.map((name) => {
         const members = segments.flatMap((segment, i) => (segment === name ? [i] : []))
         const title = segmentTitles[name][language]
@@ -56,11 +50,11 @@ export function riskProfitFigure(
           x: members.map((i) => Number((100 * probability[i]).toFixed(1))),
           y: members.map((i) => profit[i]),
           marker: { size: 6, opacity: 0.65, color: segmentColors[name] },
-          hovertemplate: `${title}: ${mapWords.risk[language]} %{x:.0f}${percentSign[language]}, ${mapWords.profit[language]} %{y:.1f}<extra></extra>`,
+          hovertemplate: texts.hover(title),
         }
       }),
-      xTitle: mapWords.riskAxis[language],
-      yTitle: mapWords.profitAxis[language],
+      xTitle: texts.riskAxis,
+      yTitle: texts.profitAxis,
       height: 560,
       layout: {
         margin: { l: 60, r: 14, t: 50, b: 120 },
@@ -83,89 +77,100 @@ export function riskProfitFigure(
   )
 }
 
-const profitWords = pairedTexts({ ru: segmentProfitFigureRu, en: segmentProfitFigureEn })
+/** Profit of a segment over the horizon, and what of it is at risk, with its interval where that is known. */
+export type SegmentBar = Pick<SegmentProfile, 'segment' | 'profitInHorizon' | 'profitAtRisk'> &
+  Partial<Pick<SegmentProfile, 'profitAtRiskInterval'>>
 
-const profitIn = (months: number): Bilingual => ({
-  en: `Profit in ${months} months`,
-  ru: `Прибыль за ${months} мес.`,
-})
-
-const withInterval = ({ en, ru }: Bilingual): Bilingual => ({
-  en: `${en} (${profitWords.interval.en})`,
-  ru: `${ru} (${profitWords.interval.ru})`,
-})
-
-const moneyIn = (months: number): Bilingual => ({
-  en: `money in ${months} months`,
-  ru: `деньги за ${months} мес.`,
-})
-
-/** A summary of a segment, with the interval of its profit at risk where that is known (`profileSegments`). */
-export type SegmentBar = SegmentSummary & Partial<Pick<SegmentProfile, 'profitAtRiskInterval'>>
-
-/** Profit and profit at risk of each segment over the horizon, with whiskers where intervals are known. */
+/**
+ * Profit of each segment over the horizon, parted into what is at risk and what is safe, with whiskers where intervals are
+ * known.
+ *
+ * @param months of the horizon
+ */
 export function segmentProfitFigure(
-  summaries: readonly SegmentBar[],
+  segments: readonly SegmentBar[],
   months: number,
   language: Language = 'en',
 ): Figure {
-  const names = summaries.map(({ segment }) => twoLines(segmentTitles[segment][language]))
-  const intervals = summaries.flatMap(({ profitAtRiskInterval }) => profitAtRiskInterval ?? [])
-  const hasIntervals = summaries.length > 0 && intervals.length === summaries.length
-  const bar = (name: Bilingual, values: number[], color: string) => ({
+  const texts = figureTexts[language].segments.profit
+  const period = monthsInWords(months, language)
+  const money = (value: number) => formatMoney(value, language)
+  const names = segments.map(({ segment }) => wrapLabel(segmentTitles[segment][language]))
+  const widest = Math.max(0, ...segments.map(({ profitInHorizon }) => profitInHorizon))
+  const intervals = segments.flatMap(({ profitAtRiskInterval }) => profitAtRiskInterval ?? [])
+  const hasIntervals = segments.length > 0 && intervals.length === segments.length
+  const bar = (name: string, values: readonly number[], color: string): Trace => ({
     type: 'bar',
-    name: name[language],
-    x: names,
-    y: values,
+    orientation: 'h',
+    name,
+    y: names,
+    x: values,
     marker: { color },
-    text: values.map((value) => formatMoney(value, language)),
-    hovertemplate: '%{x}: %{text}<extra></extra>',
+    customdata: values.map(money),
+    hovertemplate: `%{y}: %{customdata} (${name})<extra></extra>`,
   })
-  const atRisk = summaries.map(({ profitAtRisk }) => profitAtRisk)
-  return narrowFigure(
-    figure({
-      title: profitWords.title[language],
-      description: summaries.map((summary) => inWords(summary, language)).join('; '),
-      traces: [
-        bar(
-          profitIn(months),
-          summaries.map(({ profit }) => profit * months),
-          palette.soft,
+  return figure({
+    title: texts.title(period),
+    description: segments
+      .map(({ segment, profitInHorizon, profitAtRisk }) =>
+        texts.segment({
+          title: segmentTitles[segment][language],
+          atRisk: money(profitAtRisk),
+          profit: money(profitInHorizon),
+        }),
+      )
+      .join('; '),
+    traces: [
+      bar(
+        texts.atRisk,
+        segments.map(({ profitAtRisk }) => profitAtRisk),
+        palette.declines,
+      ),
+      bar(
+        texts.safe,
+        segments.map(({ profitInHorizon, profitAtRisk }) => profitInHorizon - profitAtRisk),
+        palette.soft,
+      ),
+      {
+        type: 'scatter',
+        mode: 'text',
+        y: names,
+        // Beside the bars and their whiskers.
+        x: segments.map(({ profitInHorizon, profitAtRiskInterval }) =>
+          Math.max(profitInHorizon, profitAtRiskInterval?.upper ?? 0),
         ),
-        {
-          ...bar(
-            hasIntervals ? withInterval(profitWords.atRisk) : profitWords.atRisk,
-            atRisk,
-            palette.declines,
-          ),
-          // Numbers stand at the foot of the bars, where whiskers do not cross them.
-          insidetextanchor: 'start',
-          ...(hasIntervals && { error_y: errorBars(intervals) }),
-        },
-      ],
-      yTitle: moneyIn(months)[language],
-      layout: {
-        margin: { l: 60, r: 14, t: 50, b: 100 },
-        barmode: 'group',
-        uniformtext: { mode: 'show', minsize: 9 },
+        text: segments.map(
+          ({ profitInHorizon, profitAtRisk }) =>
+            `\u00a0${texts.ofProfit({ atRisk: money(profitAtRisk), profit: money(profitInHorizon) })}`,
+        ),
+        textposition: 'middle right',
+        cliponaxis: false,
+        hoverinfo: 'skip',
+        showlegend: false,
       },
-      language,
-    }),
-  )
+      ...(hasIntervals ? [whiskers(texts.interval, names, intervals)] : []),
+    ],
+    xTitle: texts.axis(period),
+    height: 150 + 52 * segments.length,
+    language,
+    layout: {
+      barmode: 'stack',
+      legend: legendAbove,
+      yaxis: listAxis,
+      // Room for the numbers beside the bars.
+      xaxis: { range: [0, 1.7 * Math.max(widest, 1e-9)] },
+      forPhones: onPhones,
+    },
+  })
 }
 
-function inWords({ segment, profitAtRisk, profitAtRiskInterval }: SegmentBar, language: Language): string {
-  const [amount, lower, upper] = [
-    profitAtRisk,
-    profitAtRiskInterval?.lower ?? profitAtRisk,
-    profitAtRiskInterval?.upper ?? profitAtRisk,
-  ].map((value) => formatMoney(value, language))
-  const range = profitAtRiskInterval ? ` (${lower}–${upper})` : ''
-  const name = segmentTitles[segment][language]
-  return language === 'ru' ? `${name}: под угрозой ${amount}${range}` : `${name}: ${amount}${range} at risk`
-}
-
-/** The first blank becomes a line break, so that four names fit side by side on a phone. */
-function twoLines(text: string): string {
-  return text.replace(' ', '<br>')
+/** Intervals over the bars, which would hide whiskers of their own. */
+function whiskers(name: string, y: readonly string[], intervals: readonly Interval[]): Trace {
+  return {
+    ...intervalDots(y, intervals, '#222'),
+    name,
+    marker: { symbol: 'line-ew-open', size: 8, color: '#222' },
+    error_x: { ...errorBars(intervals), color: '#222' },
+    hoverinfo: 'skip',
+  }
 }

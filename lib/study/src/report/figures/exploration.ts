@@ -18,6 +18,7 @@ import {
   type Trace,
 } from '../figure'
 import { sharedBins } from './shared-bins'
+import { wrapInTwo } from './wrap-label'
 
 const classNames = { declines: 'Buys less', holds: 'Holds' }
 
@@ -68,7 +69,7 @@ export function distributionsFigure(
   const traces = features.flatMap((feature, index) => {
     const cell = gridCell(index)
     const values = valuesOfGroups(groups, customers.features.numbers[feature.name])
-    layout[cell.xaxis] = { ...quietAxis, title: { text: wrapLabel(axisLabel(feature)), font: { size: 11 } } }
+    layout[cell.xaxis] = { ...quietAxis, title: { text: wrapInTwo(axisLabel(feature)), font: { size: 11 } } }
     layout[cell.yaxis] = {
       ...quietAxis,
       ticksuffix: '%',
@@ -115,16 +116,6 @@ function classHistogram(
 }
 
 const shortNumber = (value: number) => formatMeasure(value)
-
-/** Breaks a long label over two lines at the blank nearest to its middle. */
-function wrapLabel(label: string): string {
-  const escaped = escapeLabel(label)
-  if (label.length < 26) return escaped
-  const blanks = [...escaped.matchAll(/ /g)].map(({ index }) => index)
-  const distance = (at = 0) => Math.abs(at - escaped.length / 2)
-  const middle = blanks.sort((a, b) => distance(a) - distance(b))[0]
-  return middle === undefined ? escaped : `${escaped.slice(0, middle)}<br>${escaped.slice(middle + 1)}`
-}
 
 /**
  * Share of customers who buy less within each value of a category. Values of fewer than five customers are left out, and

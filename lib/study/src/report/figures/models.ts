@@ -1,5 +1,4 @@
-import { calibrationCurve, type MetricName, rocCurve } from '@one-click/learn'
-import { wilsonInterval } from '@one-click/statistics'
+import { type MetricName, rocCurve } from '@one-click/learn'
 import type { CrossValidation } from '../../evaluation/cross-validation'
 import { type Figure, figure, gridCell, palette, quietAxis } from '../figure'
 import { metricAxis, metricTitles } from './metric-axis'
@@ -78,49 +77,6 @@ export function rocFigure(models: readonly CrossValidation[], declines: Uint8Arr
   })
 }
 
-/** Predicted against observed shares in groups of equal size, with 95% bands for the chosen model. */
-export function calibrationFigure(
-  models: readonly CrossValidation[],
-  declines: Uint8Array,
-  chosen: string,
-): Figure {
-  return figure({
-    title: 'Calibration on held-out customers',
-    description: 'Mean predicted probability against the share that declined, in groups of equal size.',
-    traces: [
-      diagonal('Perfect'),
-      ...models.map(({ procedure, probability }, i) => {
-        const bins = calibrationCurve(declines, probability[0])
-        const isChosen = procedure.name === chosen
-        const intervals = bins.map(({ rows, positiveRate }) =>
-          wilsonInterval(Math.round(positiveRate * rows), rows),
-        )
-        return {
-          type: 'scatter',
-          mode: isChosen ? 'lines+markers' : 'lines',
-          name: procedure.name,
-          x: bins.map(({ meanProbability }) => Number((100 * meanProbability).toFixed(2))),
-          y: bins.map(({ positiveRate }) => Number((100 * positiveRate).toFixed(2))),
-          line: lineOf(isChosen, i),
-          ...(isChosen && {
-            error_y: {
-              type: 'data',
-              symmetric: false,
-              array: intervals.map(({ estimate, upper }) => 100 * (upper - estimate)),
-              arrayminus: intervals.map(({ estimate, lower }) => 100 * (estimate - lower)),
-              thickness: 1.2,
-            },
-          }),
-        }
-      }),
-    ],
-    xTitle: 'predicted probability of decline (%)',
-    yTitle: 'customers who declined (%)',
-    height: 520,
-    layout: { xaxis: { range: [-2, 102] }, yaxis: { range: [-2, 102] }, legend: sideLegend },
-  })
-}
-
 /** The dotted line from corner to corner that curves are read against. */
 function diagonal(name: string): Record<string, unknown> {
   return {
@@ -132,14 +88,6 @@ function diagonal(name: string): Record<string, unknown> {
     line: { dash: 'dot', color: palette.soft },
     hoverinfo: 'skip',
   }
-}
-
-/** The chosen model stands out; the others take the remaining colours in turn. */
-function lineOf(isChosen: boolean, index: number): Record<string, unknown> {
-  const others = palette.series.filter((color) => color !== palette.declines)
-  return isChosen
-    ? { width: 3.2, color: palette.declines }
-    : { width: 1.4, color: others[index % others.length] }
 }
 
 const sideLegend = {

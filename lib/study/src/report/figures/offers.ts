@@ -1,11 +1,12 @@
+import { compareText } from '@one-click/core'
 import { cellsToWithhold, mergeSmallGroups } from '../../customers/small-groups'
 import type { OfferCount } from '../../decisions/offers/offer-counts'
-import type { Bilingual, Language } from '../../words/language'
+import { figureTexts } from '../../words/figure-texts'
+import type { Language } from '../../words/language'
 import { formatCount } from '../../words/number-format'
 import { escapeLabel, type Figure, figure, palette } from '../figure'
-
-const titles: Bilingual = { en: 'Offers by number of customers', ru: 'Предложения по числу клиентов' }
-const customersAxis: Bilingual = { en: 'customers', ru: 'клиентов' }
+import { legendAbove, listAxis, onPhones } from './axes'
+import { wrapLabel } from './wrap-label'
 
 /** Colours of the channels that the catalogue begins with; others take the colours that are left. */
 const channelColors: Readonly<Record<string, string>> = {
@@ -13,9 +14,6 @@ const channelColors: Readonly<Record<string, string>> = {
   message: palette.declines,
   call: palette.highlight,
 }
-
-const othersName: Bilingual = { en: 'Other offers', ru: 'Другие предложения' }
-const anyChannel: Bilingual = { en: 'channel withheld', ru: 'канал не указан' }
 
 interface OfferBar {
   readonly id: string
@@ -28,19 +26,20 @@ interface OfferBar {
  * stand together, and channels are not told apart where they would tell of fewer than five.
  */
 export function offersFigure(counts: readonly OfferCount[], language: Language = 'en'): Figure {
+  const texts = figureTexts[language].offers
   const totals = new Map<string, OfferBar>()
   for (const { offer: id, offerName, customers } of counts) {
     totals.set(id, { id, name: offerName[language], customers: (totals.get(id)?.customers ?? 0) + customers })
   }
   const merged = mergeSmallGroups([...totals.values()], (small) => ({
     id: '',
-    name: othersName[language],
+    name: texts.others,
     customers: small.reduce((sum, { customers }) => sum + customers, 0),
   }))
   const offers = merged.sort((a, b) => b.customers - a.customers)
   const channels = [
     ...new Map(counts.map(({ channel, channelName }) => [channel, channelName[language]])),
-  ].sort()
+  ].sort(([a], [b]) => Number(a === '') - Number(b === '') || compareText(a, b))
   const isOf = ({ id }: OfferBar, { offer }: OfferCount) =>
     id === offer || (id === '' && !offers.some((other) => other.id === offer))
   const table = offers.map((bar) =>
@@ -56,13 +55,13 @@ export function offersFigure(counts: readonly OfferCount[], language: Language =
     type: 'bar',
     orientation: 'h',
     name: escapeLabel(name),
-    y: offers.map((offer) => escapeLabel(offer.name)),
+    y: offers.map((offer) => wrapLabel(offer.name)),
     x,
     marker: { color },
     hovertemplate: `%{y}, ${escapeLabel(name)}: %{x:,}<extra></extra>`,
   })
   return figure({
-    title: titles[language],
+    title: texts.title,
     description: offers
       .map(({ name, customers }) => `${name}: ${formatCount(customers, language)}`)
       .join('; '),
@@ -71,14 +70,14 @@ export function offersFigure(counts: readonly OfferCount[], language: Language =
         bars(
           name,
           shown.map((row) => row[j]),
-          channelColors[channel] ?? colours[j % colours.length],
+          channel === '' ? palette.soft : (channelColors[channel] ?? colours[j % colours.length]),
         ),
       ),
-      ...(rest.some((count) => count > 0) ? [bars(anyChannel[language], rest, palette.soft)] : []),
+      ...(rest.some((count) => count > 0) ? [bars(texts.anyChannel, rest, palette.soft)] : []),
     ],
-    xTitle: customersAxis[language],
-    height: 150 + 34 * offers.length,
-    layout: { barmode: 'stack', yaxis: { autorange: 'reversed' } },
+    xTitle: texts.customers,
+    height: 150 + 42 * offers.length,
+    layout: { barmode: 'stack', legend: legendAbove, yaxis: listAxis, forPhones: onPhones },
     language,
   })
 }

@@ -2,6 +2,7 @@ import type { SegmentError } from '../../evaluation/segment-errors'
 import { escapeLabel, type Figure, figure, palette, type Trace } from '../figure'
 import { dashedAt, intervalDots, intervalInWords } from './interval-marks'
 import { rocAucEnd } from './metric-axis'
+import { wrapInTwo } from './wrap-label'
 
 const measures = {
   logLoss: { title: 'Log loss by group of customers', unit: 'log loss', scale: 1 },
@@ -82,16 +83,6 @@ function rowsOf(errors: readonly SegmentError[]): Row[] {
     { label: `${escapeLabel(grouping)}:` },
     ...errors
       .filter((error) => error.grouping === grouping)
-      .map((error) => ({ label: twoLines(`${error.group} (${error.customers})`), error })),
+      .map((error) => ({ label: wrapInTwo(`${error.group} (${error.customers})`), error })),
   ])
-}
-
-/** Breaks a long label at the blank nearest to its middle, so that the dots keep room on a phone. */
-function twoLines(label: string): string {
-  if (label.length < 26) return escapeLabel(label)
-  const blanks = [...label.matchAll(/ /g)].map(({ index = 0 }) => index)
-  const distance = (at: number) => Math.abs(at - label.length / 2)
-  const middle = blanks.sort((a, b) => distance(a) - distance(b))[0]
-  if (middle === undefined) return escapeLabel(label)
-  return `${escapeLabel(label.slice(0, middle))}<br>${escapeLabel(label.slice(middle + 1))}`
 }

@@ -18,6 +18,7 @@ import { segmentTable as segmentTableRu } from '../../words/ru/segment-table'
 import { escapeLabel, type Figure, figure, palette } from '../figure'
 import { dashedAt, intervalDots } from './interval-marks'
 import { narrowFigure } from './narrow'
+import { wrapLabel } from './wrap-label'
 
 const labelOf = ({ label, russian }: Feature, language: Language) => (language === 'ru' ? russian : label)
 
@@ -67,7 +68,7 @@ export function segmentDifferencesFigure(
         yaxis: {
           range: [rows.length - 0.5, -0.5],
           tickvals: rows.map((_, i) => i),
-          ticktext: rows.map(({ label }) => wrapped(label, 20)),
+          ticktext: rows.map(({ label }) => wrapLabel(label, 20)),
           tickfont: { size: 12 },
           zeroline: false,
         },
@@ -174,7 +175,7 @@ interface Heatmap {
 
 /** Cells with their numbers written in them; names of columns stand above, wrapped, so that they fit on a phone. */
 function heatmap({ title, description, columns, rows, cells, text, language }: Heatmap): Figure {
-  const names = columns.map(({ name, size }) => wrapped(size ? `${name} (${size})` : name, 12))
+  const names = columns.map(({ name, size }) => wrapLabel(size ? `${name} (${size})` : name, 12))
   const lines = Math.max(0, ...names.map((name) => name.split('<br>').length))
   return narrowFigure(
     figure({
@@ -215,7 +216,7 @@ function heatmap({ title, description, columns, rows, cells, text, language }: H
         yaxis: {
           autorange: 'reversed',
           tickvals: rows.map((_, i) => i),
-          ticktext: rows.map((row) => wrapped(row, 18)),
+          ticktext: rows.map((row) => wrapLabel(row, 18)),
           tickfont: { size: 12 },
           showgrid: false,
           zeroline: false,
@@ -224,16 +225,4 @@ function heatmap({ title, description, columns, rows, cells, text, language }: H
       language,
     }),
   )
-}
-
-/** Text in lines of at most so many characters where blanks allow, escaped. */
-function wrapped(text: string, width = 22): string {
-  const lines: string[] = []
-  for (const word of text.split(' ')) {
-    const last = lines[lines.length - 1]
-    if (last !== undefined && last.length + 1 + word.length <= width)
-      lines[lines.length - 1] = `${last} ${word}`
-    else lines.push(word)
-  }
-  return lines.map(escapeLabel).join('<br>')
 }

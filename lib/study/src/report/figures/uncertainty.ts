@@ -1,9 +1,8 @@
-import type { CalibrationBand, CalibrationError, MetricName } from '@one-click/learn'
-import { type ConformalCoverage, type OutcomeSet, outcomeSets } from '@one-click/learn'
+import { type ConformalCoverage, type MetricName, type OutcomeSet, outcomeSets } from '@one-click/learn'
 import type { Interval } from '@one-click/statistics'
 import { formatPercent } from '../../words/number-format'
-import { escapeLabel, type Figure, figure, gridCell, palette, quietAxis, type Trace } from '../figure'
-import { dashedAt, errorBars, intervalDots, intervalInWords } from './interval-marks'
+import { escapeLabel, type Figure, figure, gridCell, palette, quietAxis } from '../figure'
+import { dashedAt, intervalDots, intervalInWords } from './interval-marks'
 import { metricAxis, metricTitles } from './metric-axis'
 import { joinSteps } from './shared-bins'
 
@@ -47,66 +46,6 @@ export function metricIntervalsFigure(models: readonly MeasuredModel[], chosen: 
       ...Object.fromEntries(axes),
     },
   })
-}
-
-/**
- * Predicted against observed shares. The grey band is where the shares lie by chance if every probability is right;
- * bins outside stand out. The bars are the intervals of the observed shares.
- */
-export function calibrationBandsFigure(bands: readonly CalibrationBand[], error: CalibrationError): Figure {
-  const x = bands.map(({ meanProbability }) => percent(meanProbability))
-  const edge = (side: 'lower' | 'upper') => bands.map(({ consistent }) => percent(consistent[side]))
-  return figure({
-    title: 'Calibration on held-out customers',
-    description:
-      `Mean predicted probability against the share that declined in ${bands.length} groups of equal size. ` +
-      `Expected calibration error ${formatPercent(error.estimate, 1)}; by chance alone ` +
-      `${formatPercent(error.byChance.mean, 1)}.`,
-    traces: [
-      { ...silentLine, x, y: edge('lower'), line: { width: 0 }, showlegend: false },
-      {
-        ...silentLine,
-        name: 'chance, if right',
-        x,
-        y: edge('upper'),
-        line: { width: 0 },
-        fill: 'tonexty',
-        fillcolor: `${palette.soft}80`,
-      },
-      {
-        ...silentLine,
-        x: [0, 100],
-        y: [0, 100],
-        line: { dash: 'dot', color: palette.neutral },
-        showlegend: false,
-      },
-      binMarks(bands, true),
-      binMarks(bands, false),
-    ],
-    xTitle: 'predicted probability of decline (%)',
-    yTitle: 'customers who declined (%)',
-    height: 500,
-    layout: { xaxis: { range: [-2, 102] }, yaxis: { range: [-2, 102] } },
-  })
-}
-
-const silentLine = { type: 'scatter', mode: 'lines', hoverinfo: 'skip' } as const
-
-/** The bins inside the consistency band, or those outside. */
-function binMarks(bands: readonly CalibrationBand[], inside: boolean): Trace {
-  const chosen = bands.filter(({ isConsistent }) => isConsistent === inside)
-  const observed = chosen.map((band) => band.observed)
-  return {
-    type: 'scatter',
-    mode: 'markers',
-    name: `${inside ? 'inside' : 'outside'} (${chosen.length})`,
-    x: chosen.map(({ meanProbability }) => percent(meanProbability)),
-    y: observed.map(({ estimate }) => percent(estimate)),
-    error_y: errorBars(observed, 100),
-    marker: { size: 9, color: inside ? palette.holds : palette.declines },
-    customdata: chosen.map(({ rows }) => rows),
-    hovertemplate: 'predicted %{x:.1f}%, observed %{y:.1f}% of %{customdata}<extra></extra>',
-  }
 }
 
 const setColors: Readonly<Record<OutcomeSet, string>> = {
@@ -186,5 +125,3 @@ export function conformalCoverageFigure(coverage: ConformalCoverage, level: numb
     layout: { showlegend: false, yaxis: { autorange: 'reversed' }, shapes: [dashedAt(100 * level)] },
   })
 }
-
-const percent = (share: number) => Number((100 * share).toFixed(2))

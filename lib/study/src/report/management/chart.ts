@@ -36,7 +36,7 @@ export function chartMarkup({ name, figure, table }: Chart, { language, texts }:
 <div class="chart" role="img" aria-label="${caption}. ${description}" style="height:${drawn.layout.height}px"></div>
 <script type="application/json">${scriptJson(drawn)}</script>
 <noscript><p>${description}</p></noscript>
-${table && html`<details><summary>${texts.figures.asTable}</summary>${dataTable(table, caption)}</details>`}
+${table && html`<details><summary>${texts.page.asTable}</summary>${dataTable(table, caption)}</details>`}
 </figure>
 `
 }

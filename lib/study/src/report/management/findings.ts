@@ -6,6 +6,8 @@ import type { Occasion } from '../../study/occasion'
 import type { Provenance } from '../../study/provenance'
 import type { Theme } from '../../words/feature-themes'
 import type { Bilingual } from '../../words/language'
+import type { AssumptionRow, PolicyRow } from '../figures/budget-rows'
+import type { MapCell } from '../figures/risk-map'
 import type { NotebookLink } from './notebook-link'
 
 /**
@@ -72,20 +74,6 @@ export interface SegmentFinding {
   readonly atRiskInterval: Interval
 }
 
-/** Customers of one cell of the map of risk and profit. */
-export interface MapCell {
-  readonly customers: number
-  readonly probability: Range
-  /** Profit a month. */
-  readonly profit: Range
-}
-
-/** Lower edge included; an outermost range of profit has no outer edge: it is infinite. */
-export interface Range {
-  readonly from: number
-  readonly to: number
-}
-
 export interface WhoFindings {
   readonly cuts: SegmentCuts
   /** Segments with enough customers to be shown, most urgent first. */
@@ -143,7 +131,12 @@ export interface OfferFinding {
   /** Expected profit kept over the horizon. */
   readonly kept: number
   /** Customers by channel; channels with enough customers, the rest merged. */
-  readonly channels: readonly { readonly name: Bilingual; readonly customers: number }[]
+  readonly channels: readonly {
+    /** Absent for those that are merged. */
+    readonly channel?: string
+    readonly name: Bilingual
+    readonly customers: number
+  }[]
 }
 
 export interface OfferFindings {
@@ -158,28 +151,14 @@ export interface OfferFindings {
   readonly offers: readonly OfferFinding[]
 }
 
-/** A policy on the same options and limits. */
-export interface PolicyFinding {
-  readonly name: Bilingual
-  readonly isPlan: boolean
-  readonly cost: number
-  readonly kept: number
-}
-
-/** Net gain when one assumption goes to its worse and its better end. */
-export interface AssumptionFinding {
-  readonly name: Bilingual
-  readonly low: number
-  readonly high: number
-}
-
 export interface MoneyFindings {
   readonly budget: number
   /** As the catalogue states it: an amount, or a share of profit at risk. */
   readonly statedBudget: Quantity
   readonly cost: number
   readonly kept: number
-  readonly policies: readonly PolicyFinding[]
+  /** The plan first. */
+  readonly policies: readonly PolicyRow[]
   /** Budgets with what the best plan keeps. */
   readonly curve: readonly { readonly budget: number; readonly cost: number; readonly kept: number }[]
   /** Budget beyond which a unit of money brings back less than a unit: the plan's cost, unless its limit is below it. */
@@ -192,7 +171,7 @@ export interface MoneyFindings {
     readonly anyPays: boolean
   }
   /** Widest first. */
-  readonly assumptions: readonly AssumptionFinding[]
+  readonly assumptions: readonly Pick<AssumptionRow, 'name' | 'low' | 'high'>[]
   /** Of the net gain when everything uncertain is drawn. */
   readonly net: Interval
   /** Share of these draws in which the plan pays. */

@@ -1,5 +1,6 @@
 import { powerOfTen } from '@one-click/core'
 import { isFew, minShownCustomers } from '../../customers/small-groups'
+import { monthsInWords } from '../../words/count-in-words'
 import type { ManagementTexts } from '../../words/en/management-texts'
 import type { Language } from '../../words/language'
 import { managementTexts } from '../../words/management-texts'
@@ -56,7 +57,7 @@ export function speaker(language: Language): Speaker {
     toCustomers: (n) =>
       isFew(n) ? counts.ofCustomers(people(n), minShownCustomers) : counts.toCustomers(people(n), n),
     treated: ({ treated, control }) => (isFew(treated) || isFew(control) ? counts.aboutHalf : count(treated)),
-    months: (n) => counts.months(counts.smallNumbers[n - 1] ?? count(n), n),
+    months: (n) => monthsInWords(n, language),
     list: (words) =>
       words.length < 2
         ? words.join('')

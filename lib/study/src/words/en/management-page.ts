@@ -8,6 +8,7 @@ export const page = {
   language: 'Language',
   skip: 'Skip to the content',
   sections: 'Sections',
+  asTable: 'The same data as a table',
 }
 
 export type PageWords = typeof page

@@ -1,7 +1,6 @@
 import { certainty } from './management-certainty'
 import { counts } from './management-counts'
 import { experiment } from './management-experiment'
-import { figures } from './management-figures'
 import { links } from './management-links'
 import { money } from './management-money'
 import { occasion } from './management-occasion'
@@ -17,7 +16,6 @@ export const managementTexts = {
   certainty,
   counts,
   experiment,
-  figures,
   links,
   money,
   occasion,

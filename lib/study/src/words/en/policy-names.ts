@@ -1,9 +1,10 @@
-/** Plain rules to spend a budget by. */
+/** Rules to spend a budget by. */
 export const policyNames = {
-  riskFirst: 'highest risk first',
-  profitAtRiskFirst: 'most profit at risk first',
-  sameForAll: 'the same for everyone',
-  bestReturnFirst: 'best return first',
+  plan: 'The plan',
+  riskFirst: 'Highest risk first',
+  profitAtRiskFirst: 'Most profit at risk first',
+  sameForAll: 'The same for everyone',
+  bestReturnFirst: 'Best return first',
 }
 
 export type PolicyNames = typeof policyNames

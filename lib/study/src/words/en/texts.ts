@@ -7,10 +7,10 @@ import { experimentConclusions } from './experiment-conclusions'
 import { managementTexts } from './management-texts'
 import { mergedGroups } from './merged-groups'
 import { offerSentence } from './offer-sentence'
+import { policyNames } from './policy-names'
 import { provenance } from './provenance'
 import { reasonNames } from './reason-names'
 import { segmentMeaning } from './segment-meaning'
-import { shownPolicies } from './shown-policies'
 import { valuePhrases } from './value-phrases'
 
 /** Everything readers are told in English, by theme. */
@@ -27,7 +27,7 @@ export const en = {
   provenance,
   reasonNames,
   segmentMeaning,
-  shownPolicies,
+  policyNames,
   valuePhrases,
 }
 

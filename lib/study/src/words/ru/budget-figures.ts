@@ -1,22 +1,36 @@
 import type { BudgetFigures } from '../en/budget-figures'
 
-export const budgetFigures: BudgetFigures = {
-  curve: 'Сохранённая прибыль по бюджету',
-  budget: 'бюджет',
+export const budget: BudgetFigures = {
   kept: 'сохранённая прибыль',
-  net: 'сохранено минус расходы',
-  plan: 'план',
-  worthwhile: 'выгоднее всего без ограничения',
-  policies: 'План и простые правила',
-  cost: 'расходы',
-  tornado: 'От чего зависит чистый выигрыш',
-  low: 'на нижней границе',
-  high: 'на верхней границе',
-  replanned: 'с новым планом',
+  cost: 'затраты',
   netGain: 'чистый выигрыш',
-  uncertain: 'Чистый выигрыш плана при неопределённости',
-  probability: 'неизвестны только вероятности',
-  combined: 'неизвестны и эффекты, и потери',
-  share: 'доля случаев (%)',
-  pays: 'окупается в',
+  policies: {
+    title: 'План и простые правила в пределах одного бюджета',
+    row: ({ name, kept, cost }) => `${name}: сохранит ${kept}, стоит ${cost}`,
+    axis: 'сохранённая прибыль и затраты',
+  },
+  curve: {
+    title: 'Сколько сохранит план при разном бюджете',
+    point: ({ budget: amount, kept }) => `бюджет ${amount}: сохранено ${kept}`,
+    afterCost: 'за вычетом затрат',
+    axis: 'бюджет',
+    plan: 'план',
+    planIsBest: 'план: выгоднее всего',
+    limit: 'бюджет',
+    best: 'выгоднее всего',
+  },
+  assumptions: {
+    title: 'От каких предположений зависит выигрыш',
+    row: ({ name, low, high }) => `${name}: от ${low} до ${high}`,
+    atWorst: 'в худшем случае',
+    atBest: 'в лучшем случае',
+    replanned: 'с новым планом',
+  },
+  uncertain: {
+    title: 'Чистый выигрыш плана при неопределённости',
+    probability: 'неизвестны только вероятности',
+    combined: 'неизвестны и эффекты, и потери',
+    pays: 'окупается в',
+    share: 'доля случаев (%)',
+  },
 }

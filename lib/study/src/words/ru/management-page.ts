@@ -9,4 +9,5 @@ export const page: PageWords = {
   language: 'Язык',
   skip: 'К содержанию',
   sections: 'Разделы',
+  asTable: 'Те же данные таблицей',
 }

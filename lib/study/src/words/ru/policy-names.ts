@@ -1,8 +1,9 @@
 import type { PolicyNames } from '../en/policy-names'
 
 export const policyNames: PolicyNames = {
-  riskFirst: 'сначала самый высокий риск',
-  profitAtRiskFirst: 'сначала больше прибыли под угрозой',
-  sameForAll: 'всем одно и то же',
-  bestReturnFirst: 'сначала лучшая отдача',
+  plan: 'План',
+  riskFirst: 'Сначала те, у кого выше риск',
+  profitAtRiskFirst: 'Сначала те, у кого больше прибыли под угрозой',
+  sameForAll: 'Всем одно и то же',
+  bestReturnFirst: 'Сначала лучшая отдача',
 }

@@ -8,10 +8,10 @@ import { experimentConclusions } from './experiment-conclusions'
 import { managementTexts } from './management-texts'
 import { mergedGroups } from './merged-groups'
 import { offerSentence } from './offer-sentence'
+import { policyNames } from './policy-names'
 import { provenance } from './provenance'
 import { reasonNames } from './reason-names'
 import { segmentMeaning } from './segment-meaning'
-import { shownPolicies } from './shown-policies'
 import { valuePhrases } from './value-phrases'
 
 export const ru: Texts = {
@@ -27,6 +27,6 @@ export const ru: Texts = {
   provenance,
   reasonNames,
   segmentMeaning,
-  shownPolicies,
+  policyNames,
   valuePhrases,
 }

@@ -65,9 +65,13 @@ function offerFinding(
 ): OfferFinding {
   const total = (value: (decision: CustomerDecision) => number) =>
     given.reduce((sum, decision) => sum + value(decision), 0)
-  const channels = new Map<string, { name: Bilingual; customers: number }>()
+  const channels = new Map<string, OfferFinding['channels'][number]>()
   for (const { channel, channelName } of given) {
-    channels.set(channel, { name: channelName, customers: (channels.get(channel)?.customers ?? 0) + 1 })
+    channels.set(channel, {
+      channel,
+      name: channelName,
+      customers: (channels.get(channel)?.customers ?? 0) + 1,
+    })
   }
   return {
     name,
@@ -75,7 +79,7 @@ function offerFinding(
     customers: given.length,
     cost: total(({ cost }) => cost),
     kept: total(({ kept }) => kept),
-    channels: mergeSmallGroups([...channels.values()], (small) => ({
+    channels: mergeSmallGroups<OfferFinding['channels'][number]>([...channels.values()], (small) => ({
       name: other,
       customers: small.reduce((sum, { customers }) => sum + customers, 0),
     })),

@@ -3,7 +3,8 @@ import { cellsToWithhold, isFew } from '../../../customers/small-groups'
 import type { SegmentProfile } from '../../../decisions/segments/segment-profiles'
 import type { SegmentStability } from '../../../decisions/segments/segment-stability'
 import type { SegmentCuts, SegmentName } from '../../../decisions/segments/segments'
-import type { MapCell, Range, WhoFindings } from '../findings'
+import type { MapCell, Range } from '../../figures/risk-map'
+import type { WhoFindings } from '../findings'
 
 /** Risk and profit a month of the active customers; arrays of one length. */
 interface PlacedCustomers {

@@ -1,5 +1,5 @@
+import { calibrationFigure } from '../../figures/calibration'
 import { chartMarkup } from '../chart'
-import { keptWordFigure } from '../figures/certainty'
 import type { CertaintyFindings, ManagementFindings } from '../findings'
 import { html } from '../html'
 import { isBetterThanGuessing } from '../situation'
@@ -26,7 +26,10 @@ ${
   chartMarkup(
     {
       name: 'calibration',
-      figure: keptWordFigure(calibration, words),
+      figure: calibrationFigure(
+        calibration.map(({ predicted, happened }) => ({ meanProbability: predicted, observed: happened })),
+        { language: words.language },
+      ),
       table: {
         head: [texts.certainty.predicted, texts.certainty.happened, texts.certainty.range],
         rows: calibration.map(({ predicted, happened }) => [

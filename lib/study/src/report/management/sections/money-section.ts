@@ -1,5 +1,5 @@
+import { assumptionsFigure, budgetCurveFigure, budgetPoliciesFigure } from '../../figures/budget'
 import { chartMarkup } from '../chart'
-import { assumptionsFigure, budgetFigure, policiesFigure } from '../figures/money'
 import { effectsKnown, type ManagementFindings, type MoneyFindings, type StakeFindings } from '../findings'
 import { html } from '../html'
 import { type PlanOutcome, planOutcome } from '../situation'
@@ -124,7 +124,7 @@ function policiesMarkup(money: MoneyFindings, words: Speaker) {
   return html`${chartMarkup(
     {
       name: 'policies',
-      figure: policiesFigure(money, words),
+      figure: budgetPoliciesFigure(money.policies, { language }),
       table: {
         head: [texts.money.rule, texts.money.cost, texts.money.keeps, texts.money.gain],
         rows: money.policies.map(({ name, cost, kept }) => [
@@ -150,7 +150,7 @@ function curveMarkup(money: MoneyFindings, words: Speaker) {
 ${chartMarkup(
   {
     name: 'budget',
-    figure: budgetFigure(money, words),
+    figure: budgetCurveFigure(money, { language: words.language }),
     table: {
       head: [texts.money.budget, texts.money.spent, texts.money.kept, texts.money.gain],
       rows: curve.map(({ budget, cost, kept }) => [sum(budget), sum(cost), sum(kept), sum(kept - cost)]),
@@ -167,7 +167,7 @@ function assumptionsMarkup(money: MoneyFindings, words: Speaker) {
 ${chartMarkup(
   {
     name: 'assumptions',
-    figure: assumptionsFigure(money, words),
+    figure: assumptionsFigure(money.assumptions, money.kept - money.cost, { language }),
     table: {
       head: [texts.money.assumption, texts.money.gainAtWorst, texts.money.gainAtBest],
       rows: money.assumptions.map(({ name, low, high }) => [name[language], sum(low), sum(high)]),

@@ -1,7 +1,8 @@
 import { minShownCustomers } from '../../../customers/small-groups'
+import type { OfferCount } from '../../../decisions/offers/offer-counts'
+import { offersFigure } from '../../figures/offers'
 import { chartMarkup, dataTable } from '../chart'
-import { planFigure } from '../figures/offers'
-import type { ExperimentFindings, ManagementFindings, OfferFindings } from '../findings'
+import type { ExperimentFindings, ManagementFindings, OfferFinding, OfferFindings } from '../findings'
 import { html } from '../html'
 import { planOutcome } from '../situation'
 import type { Speaker } from '../speaker'
@@ -83,7 +84,7 @@ function siteOnlyInWords({ withoutConsent }: OfferFindings, words: Speaker): str
 
 function offersMarkup({ offers }: OfferFindings, words: Speaker) {
   const { texts, count, money, language } = words
-  return html`${chartMarkup({ name: 'offers', figure: planFigure(offers, words) }, words)}
+  return html`${chartMarkup({ name: 'offers', figure: offersFigure(countsOf(offers), language) }, words)}
 ${dataTable(
   {
     head: [texts.offers.offer, texts.offers.customers, texts.offers.cost, texts.offers.keeps],
@@ -103,4 +104,17 @@ ${dataTable(
       (offer) =>
         html`<div><dt>${offer.name[language]}</dt><dd>${texts.offers.addresses}: ${words.list(offer.themes.map((theme) => theme.name[language]))}</dd></div>`,
     )}</dl>`
+}
+
+/** Customers by offer and channel, as the figure counts them. */
+function countsOf(offers: readonly OfferFinding[]): OfferCount[] {
+  return offers.flatMap((offer) =>
+    offer.channels.map((channel) => ({
+      offer: offer.offer ?? '',
+      offerName: offer.name,
+      channel: channel.channel ?? '',
+      channelName: channel.name,
+      customers: channel.customers,
+    })),
+  )
 }

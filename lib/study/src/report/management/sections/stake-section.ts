@@ -1,5 +1,5 @@
+import { concentrationFigure } from '../../figures/concentration'
 import { chartMarkup } from '../chart'
-import { concentrationFigure } from '../figures/stake'
 import type { ManagementFindings } from '../findings'
 import { html } from '../html'
 import { likelyLoss } from '../likely-loss'
@@ -59,7 +59,7 @@ function concentrationMarkup(stake: ManagementFindings['stake'], words: Speaker)
 ${chartMarkup(
   {
     name: 'concentration',
-    figure: concentrationFigure(stake, words),
+    figure: concentrationFigure(stake.concentration, words.language),
     table: {
       head: [texts.stake.shareOfCustomers, texts.stake.shareOfRisk],
       rows: stake.concentration

@@ -1,7 +1,8 @@
 import { segmentMeaning } from '../../../decisions/segments/segment-meaning'
 import { segmentTitles } from '../../../decisions/segments/segments'
+import { segmentProfitFigure } from '../../figures/decisions'
+import { riskMapFigure } from '../../figures/risk-map'
 import { chartMarkup, dataTable } from '../chart'
-import { riskMapFigure, segmentsFigure } from '../figures/who'
 import type { ManagementFindings, WhoFindings } from '../findings'
 import { html } from '../html'
 import { notebookAddress } from '../notebook-link'
@@ -58,13 +59,19 @@ function segmentsMarkup(who: WhoFindings, months: number, words: Speaker) {
     money(row.atRisk),
     `${money(row.atRiskInterval.lower)}–${money(row.atRiskInterval.upper)}`,
   ])
-  return html`${chartMarkup({ name: 'segments', figure: segmentsFigure(who, months, words) }, words)}
+  const bars = who.segments.map(({ segment, profit, atRisk, atRiskInterval }) => ({
+    segment,
+    profitInHorizon: profit,
+    profitAtRisk: atRisk,
+    profitAtRiskInterval: atRiskInterval,
+  }))
+  return html`${chartMarkup({ name: 'segments', figure: segmentProfitFigure(bars, months, language) }, words)}
 ${dataTable({ head, rows }, texts.who.groups, { isCaptioned: true })}
 <p class="note">${texts.who.groupsNote}</p>`
 }
 
 function mapMarkup(who: WhoFindings, words: Speaker) {
   const { texts, customers } = words
-  return html`${chartMarkup({ name: 'map', figure: riskMapFigure(who, words) }, words)}
+  return html`${chartMarkup({ name: 'map', figure: riskMapFigure(who.map, words.language) }, words)}
 <p class="note">${texts.who.hiddenCells}${who.offMap > 0 && texts.who.hiddenCustomers(customers(who.offMap))}.</p>`
 }

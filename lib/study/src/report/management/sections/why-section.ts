@@ -1,7 +1,7 @@
 import { featureOf } from '../../../customers/features'
 import { formatMeasure } from '../../../words/number-format'
+import { themesFigure } from '../../figures/themes'
 import { chartMarkup, dataTable } from '../chart'
-import { capital, themesFigure } from '../figures/why'
 import type { ManagementFindings, ThemeFinding, WhyFindings } from '../findings'
 import { html } from '../html'
 import type { Speaker } from '../speaker'
@@ -62,7 +62,10 @@ function themesMarkup({ themes: all }: WhyFindings, words: Speaker) {
   return html`${chartMarkup(
     {
       name: 'themes',
-      figure: themesFigure(themes, words),
+      figure: themesFigure(
+        themes.map((theme) => ({ name: nameOf(theme), points: theme.points })),
+        language,
+      ),
       table: {
         head: [texts.why.sign, texts.why.points, texts.why.strongestFor],
         rows: themes.map((theme) => [
@@ -94,6 +97,10 @@ function mediansMarkup(measured: readonly ThemeFinding[], words: Speaker) {
     { isCaptioned: true },
   )}
 <p class="note">${texts.why.medianNote}</p>`
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 /** A sign that changes the risk by less than this share is none to speak of. */

@@ -1,16 +1,3 @@
-import { escapeLabel } from '../../figure'
-
-/** A label broken into lines of about this many characters, escaped for Plotly. */
-export function wrapLabel(text: string, width = 20): string {
-  const lines: string[] = []
-  for (const word of text.split(' ')) {
-    const last = lines.length - 1
-    if (last >= 0 && lines[last].length + 1 + word.length <= width) lines[last] += ` ${word}`
-    else lines.push(word)
-  }
-  return lines.map(escapeLabel).join('<br>')
-}
-
 /** Categories from top to bottom, as a list is read. */
 export const listAxis = { autorange: 'reversed', automargin: true, ticklabelstandoff: 6 } as const
 
