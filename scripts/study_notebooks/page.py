@@ -55,7 +55,7 @@ def export(notebook: NotebookNode, stem: str, code: bool, neighbours: Neighbours
         "title": f"{title_of(notebook, stem)} · {STUDY}",
         # The tables' folder and fingerprint, whether they are synthetic, and the day: the study states it.
         "provenance": os.environ.get("STUDY_PROVENANCE", ""),
-        "style": _style(code),
+        "style": f"\n{_style(code).strip()}\n",
         "policy": _policy(scripts),
         "contents": "../index.html" if code else "index.html",
         "previous": _link(neighbours.previous),
@@ -132,6 +132,8 @@ def _exporter() -> HTMLExporter:
     exporter = HTMLExporter(
         template_name="study",
         extra_template_basedirs=[str(TEMPLATES)],
+        # Where the frame of all pages lies.
+        extra_template_paths=[str(TEMPLATES)],
         config=Config({"HTMLExporter": {"preprocessors": []}}),
     )
     exporter.register_filter("clean_output", clean_output)

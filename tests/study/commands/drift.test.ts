@@ -154,7 +154,7 @@ describe('the page of drift', () => {
     const html = readFileSync(page, 'utf8')
     await drift(withNewCategory, '--out', page)
     expect(readFileSync(page, 'utf8')).toBe(html)
-    expect(html).toContain("default-src 'none'; style-src 'unsafe-inline'")
+    expect(html).toContain("default-src 'none'; script-src 'none'; style-src 'unsafe-inline'")
     expect(html).not.toMatch(/<script|<img|<link|https?:\/\/|\son\w+="/)
     expect(html).toContain('&lt;img src=x onerror=&quot;document.title=1&quot;&gt;&quot;&#39;&amp;=1+1')
   })

@@ -12,6 +12,7 @@ import { formatCount } from '../words/number-format'
 import { featureShiftFigure, scoreDistributionFigure } from './figures/drift'
 import { htmlTable } from './html-table'
 import { escapeHtml } from './markup'
+import { pageShell, provenanceLine } from './page-shell'
 import { pageStyle } from './page-style'
 
 const ownStyle = `
@@ -27,20 +28,12 @@ figure.plot svg { display: block; min-width: 560px; width: 100%; }
 export function driftPage(content: DriftContent): string {
   const { report, model, tables } = content
   const title = `Drift: ${conclusionTitles[report.conclusion]}`
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
-<style>
-${pageStyle()}${ownStyle}</style>
-</head>
-<body>
-<main>
+  return pageShell({
+    title,
+    styles: [pageStyle(), ownStyle],
+    body: `<main>
 <h1>Have the customers changed since the model was trained?</h1>
-<p class="provenance">${escapeHtml(provenanceInWords(provenanceOf(tables)).en)}</p>
+${provenanceLine(provenanceInWords(provenanceOf(tables)).en)}
 <div class="conclusion ${report.conclusion}">
 <p><strong>${escapeHtml(conclusionTitles[report.conclusion])}</strong></p>
 ${list(report.reasons)}
@@ -56,10 +49,8 @@ ${scoreDistributionFigure(report)}
 ${driftTables(content).map(asHtml).join('\n')}
 <h2>The rule</h2>
 ${list(ruleSentences)}
-</main>
-</body>
-</html>
-`
+</main>`,
+  })
 }
 
 function asHtml({ caption, titles, rows, note }: ReturnType<typeof driftTables>[number]): string {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { StudyError } from '@one-click/core'
@@ -7,6 +6,7 @@ import { provenanceInWords } from '../../study/provenance'
 import { type Bilingual, type Language, languages } from '../../words/language'
 import { formatPercent } from '../../words/number-format'
 import { escapeHtml } from '../markup'
+import { pageShell } from '../page-shell'
 import { printedDay } from '../page-style'
 import type { ExplorerContent } from './content'
 import { explorerWords } from './explorer-words'
@@ -22,24 +22,13 @@ export const explorerProgram = join(projectRoot, '.cache/explorer/explorer.js')
  * @throws StudyError when the page's program has not been bundled
  */
 export function explorerPage({ model, ...content }: ExplorerContent): string {
-  const script = program()
   const isExperiment = content.customers.arm.list.some((arm) => arm !== 'none')
   const style = readFileSync(studyFile('explorer/explorer.css'), 'utf8') + printedDay(content.provenance.day)
-  const policy =
-    `default-src 'none'; script-src '${hashOf(script)}'; style-src '${hashOf(style)}'; ` +
-    "img-src data:; form-action 'none'; base-uri 'none'"
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${escapeHtml(explorerWords.title.en)}</title>
-<style>${style}</style>
-</head>
-<body>
-<header>
+  return pageShell({
+    title: explorerWords.title.en,
+    styles: [style],
+    hasInlineStyles: false,
+    body: `<header>
 <nav><a href="index.html">${both(explorerWords.contents)}</a><span id="languages"></span></nav>
 <h1>${both(explorerWords.title)}</h1>
 <p class="notice" role="note"><strong>${both(explorerWords.notice)}</strong></p>
@@ -49,11 +38,9 @@ export function explorerPage({ model, ...content }: ExplorerContent): string {
 </header>
 <main id="explorer"></main>
 <script type="application/json" id="content">${jsonBlock(content)}</script>
-<script type="application/json" id="model">${jsonBlock(model)}</script>
-<script>${script}</script>
-</body>
-</html>
-`
+<script type="application/json" id="model">${jsonBlock(model)}</script>`,
+    scripts: [program()],
+  })
 }
 
 const effectWords = {
@@ -88,8 +75,4 @@ function program(): string {
 /** JSON that cannot end the script element it stands in. */
 function jsonBlock(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c')
-}
-
-function hashOf(text: string): string {
-  return `sha256-${createHash('sha256').update(text).digest('base64')}`
 }

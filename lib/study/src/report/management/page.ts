@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot, studyFile } from '../../study/paths'
 import { provenanceInWords } from '../../study/provenance'
 import { type Language, languageNames, languages } from '../../words/language'
 import { managementTexts } from '../../words/management-texts'
+import { pageShell, provenanceLine } from '../page-shell'
 import { pageStyle } from '../page-style'
 import type { ManagementFindings } from './findings'
 import { Html, html } from './html'
@@ -37,25 +37,8 @@ const sections = [
  * customer: it is made of {@link ManagementFindings} alone.
  */
 export function managementReport(findings: ManagementFindings): string {
-  const language = template('language.js')
-  const scripts = [language, plotly(), template('page.js')]
   const titleIn = (of: Language) => managementTexts[of].page.titles[findings.occasion.kind]
-  const page = html`<!DOCTYPE html>
-<html lang="en" data-title-ru="${titleIn('ru')}" data-title-en="${titleIn('en')}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy(scripts)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light">
-<title>${titleIn('en')}</title>
-<style>
-${new Html(pageStyle(findings.provenance.day))}
-${new Html(template('page.css'))}
-</style>
-<script>${new Html(language)}</script>
-</head>
-<body>
-<a class="skip" href="#content">${languages.map((each) => html`<span data-edition="${each}" lang="${each}">${managementTexts[each].page.skip}</span>`)}</a>
+  const body = html`<a class="skip" href="#content">${languages.map((each) => html`<span data-edition="${each}" lang="${each}">${managementTexts[each].page.skip}</span>`)}</a>
 <header class="switch"><div role="group" aria-label="${languages.map((each) => managementTexts[each].page.language).join(' / ')}">
 ${languages.map(
   (each) => html`<button type="button" lang="${each}" aria-pressed="false">${languageNames[each]}</button>
@@ -63,14 +46,15 @@ ${languages.map(
 )}</div></header>
 <main id="content" tabindex="-1">
 ${languages.map((each) => edition(findings, speaker(each)))}
-</main>
-${scripts.slice(1).map(
-  (script) => html`<script>${new Html(script)}</script>
-`,
-)}</body>
-</html>
-`
-  return page.markup
+</main>`
+  return pageShell({
+    title: titleIn('en'),
+    data: { 'title-ru': titleIn('ru'), 'title-en': titleIn('en') },
+    styles: [pageStyle(findings.provenance.day), template('page.css')],
+    firstScript: template('language.js'),
+    body: body.markup,
+    scripts: [plotly(), template('page.js')],
+  })
 }
 
 /** The whole report in one language. */
@@ -79,7 +63,7 @@ function edition(findings: ManagementFindings, words: Speaker): Html {
   const told = sections.map((section) => section(findings, words))
   return html`<div data-edition="${language}" lang="${language}">
 <h1 id="${language}-top">${texts.page.titles[findings.occasion.kind]}</h1>
-<p class="provenance">${provenanceInWords(findings.provenance)[language]}</p>
+${new Html(provenanceLine(provenanceInWords(findings.provenance)[language]))}
 ${occasionNotice(findings, words)}
 ${summary(findings, words)}
 <nav aria-label="${texts.page.sections}"><ol class="contents">
@@ -108,13 +92,4 @@ function template(name: string): string {
 function plotly(): string {
   const path = join(projectRoot, 'node_modules/plotly.js-cartesian-dist-min/plotly-cartesian.min.js')
   return readFileSync(path, 'utf8').replaceAll('</script', '<\\/script')
-}
-
-/** Nothing is fetched and no script runs but those of the page, known by their hashes. */
-function policy(scripts: readonly string[]): string {
-  const hashes = scripts.map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`)
-  return (
-    `default-src 'none'; script-src ${hashes.join(' ')}; style-src 'unsafe-inline'; ` +
-    "img-src data: blob:; form-action 'none'; base-uri 'none'"
-  )
 }

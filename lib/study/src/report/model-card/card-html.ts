@@ -1,29 +1,23 @@
 import { htmlTable } from '../html-table'
 import { escapeHtml } from '../markup'
+import { navigation, pageShell } from '../page-shell'
 import { pageStyle } from '../page-style'
 import { type CardBlock, type CardDocument, inlines, type Prose } from './card-document'
 
 /** A document as one offline page without scripts, in the study's style. All text is escaped. */
 export function cardHtml({ title, blocks }: CardDocument): string {
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
-<style>
-${pageStyle()}${ownStyle}</style>
-</head>
-<body>
-<nav class="study-nav" aria-label="Study"><a href="index.html">Report</a> <a href="model-card.md">This card as Markdown</a></nav>
+  return pageShell({
+    title,
+    styles: [pageStyle(), ownStyle],
+    body: `${navigation([
+      { href: 'index.html', title: 'Report' },
+      { href: 'model-card.md', title: 'This card as Markdown' },
+    ])}
 <main>
 <h1>${escapeHtml(title)}</h1>
 ${blocks.map(htmlBlock).join('\n')}
-</main>
-</body>
-</html>
-`
+</main>`,
+  })
 }
 
 /** The tables are wide: their cells stand closer, and on paper, where nothing scrolls, they wrap. */
