@@ -1,0 +1,94 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { writeSyntheticTables } from '../../tools/synthesis/src/synthesis-files'
+import { root } from '../support/notebooks'
+import { studyTimeout } from '../support/study-run'
+import { temporaryFolder } from '../support/temporary-folder'
+import { CheckoutCopy } from './checkout-copy'
+
+const guide = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8')
+
+/** The blocks of code of a recipe, as CONTRIBUTING.md states them. */
+function blocksOf(title: string): string[] {
+  const [, text] = new RegExp(`^## ${title}\n([\\s\\S]*?)(?=^## )`, 'm').exec(guide)!
+  return [...text.matchAll(/^ *```\w+\n([\s\S]*?)^ *```$/gm)].map(([, block]) => block)
+}
+
+const featureList = 'export const features: readonly Feature[] = [\n'
+const columns =
+  "meaning: 'one row a customer: contacts, product behaviour, behaviour on the site, and the target',\n    key: ['id'],\n    columns: [\n"
+
+const folder = temporaryFolder('recipes')
+const at = (...path: string[]) => join(folder, ...path)
+const out = (...path: string[]) => at('out', ...path)
+const text = (name: string) => readFileSync(out(name), 'utf8')
+let drift: { tests: { feature?: string }[] }
+
+beforeAll(async () => {
+  const copy = new CheckoutCopy(at('checkout'))
+  // A feature: one file of lib.
+  copy.insert('lib/study/src/customers/features.ts', featureList, blocksOf('Add a feature')[0])
+  // A column: the schema, the list of features, and the tables.
+  const [declared, feature] = blocksOf('Add a column of market_file.csv')
+  copy.insert('lib/study/src/tables/schema.ts', columns, declared)
+  copy.insert('lib/study/src/customers/features.ts', featureList, feature)
+  // An offer: data/offers.json alone.
+  const path = join(copy.folder, 'data/offers.json')
+  const catalogue = JSON.parse(readFileSync(path, 'utf8'))
+  catalogue.offers.push(JSON.parse(blocksOf('Add an offer')[0]))
+  writeFileSync(path, JSON.stringify(catalogue))
+  copy.compile()
+  await writeSyntheticTables(at('data'), { customers: 90, seed: 3 })
+  addColumn(at('data/market_file.csv'))
+  copy.run('study', '--data', at('data'), '--out', at('out'))
+  drift = JSON.parse(copy.run('drift', '--data', at('data'), '--model', out('model.json'), '--json'))
+}, studyTimeout)
+
+/** Who buys less has sent more back. */
+function addColumn(file: string): void {
+  const [header, ...rows] = readFileSync(file, 'utf8').trimEnd().split(/\r?\n/)
+  const outcome = header.split(',').indexOf('Покупательская активность')
+  const cells = rows.map((row, i) => `${row},${(row.split(',')[outcome] === 'Снизилась' ? 4 : 0) + (i % 3)}`)
+  writeFileSync(file, `${[`${header},Возвраты_квартал`, ...cells].join('\n')}\n`)
+}
+
+describe.each([
+  ['a feature', 'pagesPerMinute', 'Pages per minute', 'Страниц за минуту'],
+  ['a column', 'returns', 'Items sent back', 'Возвращено товаров'],
+])('%s of the list', (_, name, label, russian) => {
+  it('is in the model', () => {
+    expect(JSON.parse(text('model.json')).header.features).toContain(name)
+  })
+
+  it('is in the notebooks: documented, compared, explained', () => {
+    for (const notebook of ['01-data', '02-exploration', '03-correlation', '05-explanation']) {
+      expect(text(`code/${notebook}.html`), notebook).toContain(label)
+    }
+  })
+
+  it('is in the reasons of customers and in the explorer', () => {
+    const offers = parse(text('offers.csv'), { columns: true }) as Record<string, string>[]
+    const reasons = offers.flatMap((row) => [row.reason_1, row.reason_2, row.reason_3])
+    expect(reasons.some((reason) => reason.startsWith(`${label} `))).toBe(true)
+    expect(text('explorer.html')).toContain(russian)
+  })
+
+  it('is watched for drift', () => {
+    expect(drift.tests.map(({ feature }) => feature)).toContain(name)
+  })
+})
+
+describe('an offer of the catalogue', () => {
+  it('is among the options, in the report and in notebook 06', () => {
+    const { id, name } = JSON.parse(blocksOf('Add an offer')[0])
+    const offers = parse(text('offers.csv'), { columns: true }) as Record<string, string>[]
+    const options = offers.flatMap((row) =>
+      Object.entries(row).flatMap(([column, value]) => (/^option_\d+$/.test(column) ? [value] : [])),
+    )
+    expect(options).toContain(id)
+    expect(text('code/06-segments-and-offers.html')).toContain(name.en)
+    expect(text('index.html')).toContain(name.ru)
+  })
+})
