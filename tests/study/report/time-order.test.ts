@@ -132,6 +132,8 @@ describe('the report of a plan for customers whose outcome is open', () => {
     expect(text).toContain('The model learned from 812 customers as they were before')
     expect(text).toContain('Quarter 2026-Q4.')
     expect(text).toContain('moved to a share of declines of 20%')
+    expect(text).toContain('the stated share and the model do not agree')
+    expect(open({})).not.toContain('the stated share')
     expect(open({ learned: { same: 0, changed: 0 } })).not.toMatch(/with these very data|as they were before/)
     expect(open({})).toContain('cannot be told from its file')
     const interval = { estimate: 0.91, lower: 0.88, upper: 0.94 }
