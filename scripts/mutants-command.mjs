@@ -100,7 +100,7 @@ async function mutate(sources, tests, { concurrency, incremental }) {
     const child = spawn(process.execPath, [stryker, 'run', config], {
       cwd: root,
       stdio: ['ignore', 2, 2],
-      env: { ...process.env, MUTANT_TESTS: tests.join('\n') },
+      env: { ...process.env, TMPDIR: folder, MUTANT_TESTS: tests.join('\n') },
     })
     const status = await undoing(remove, () => endOf(child))
     if (status !== 0 || !existsSync(results)) return 1

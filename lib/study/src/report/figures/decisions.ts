@@ -158,7 +158,7 @@ export function segmentProfitFigure(
       legend: legendAbove,
       yaxis: listAxis,
       // Room for the numbers beside the bars.
-      xaxis: { range: [0, 1.7 * Math.max(widest, 1e-9)] },
+      xaxis: { range: [0, 1.7 * Math.max(widest, 1e-9)], exponentformat: 'none' },
       forPhones: onPhones,
     },
   })

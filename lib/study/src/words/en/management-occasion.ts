@@ -29,7 +29,7 @@ export const occasion = {
   prevalence: (prevalence: string) =>
     `The probabilities were moved to a share of declines of ${prevalence}, as the store states it.`,
   countedOnce: ({ active, expected, share }: Values<'active' | 'expected' | 'share'>) =>
-    `All figures below are about ${active} of these tables, each counted once: about ${expected} of them (${share}) are expected to buy less.`,
+    `All figures below concern the ${active} of these tables, each counted once: about ${expected} of them (${share}) are expected to buy less.`,
   moreThanStated:
     'That is more than the stated share: more of the customers in these tables look like declining than in a store with that share. For the store as a whole the totals below are too high.',
   fewerThanStated:
