@@ -11,7 +11,8 @@ export const fitLine: BenchLine = {
   name: 'fit extra trees 500',
   goal: 1.5,
   async run({ python, data, sizes }) {
-    const [{ train, test }] = repeatedStratifiedSplits(data.declines, { folds: 5, seed: benchSeed })
+    const { groups } = data.learning
+    const [{ train, test }] = repeatedStratifiedSplits(data.declines, { folds: 5, seed: benchSeed, groups })
     const xTrain = takeRows(data.x, train)
     const yTrain = take(data.declines, train)
     const xTest = takeRows(data.x, test)

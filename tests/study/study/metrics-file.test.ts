@@ -6,6 +6,7 @@ import { temporaryFolder } from '../../support/temporary-folder'
 import { studyDecisions } from '../report/study-decisions'
 import { studyValidation } from '../report/study-results'
 
+const interval = (estimate: number) => ({ estimate, lower: estimate - 0.01, upper: estimate + 0.01 })
 const folder = temporaryFolder('metrics')
 type Decisions = Awaited<ReturnType<typeof studyDecisions>>
 let decisions: Decisions
@@ -25,6 +26,8 @@ beforeAll(async () => {
       studyValidation('Chosen', Float64Array.of(0.5), 0.926),
     ],
     chosen: 'Chosen',
+    nested: { rocAuc: interval(0.92), logLoss: interval(0.29), brier: interval(0.085) },
+    plain: studyValidation('Chosen', Float64Array.of(0.5), 0.93).scores,
     segmentation,
     offers,
     catalogue: input.catalogue,
@@ -40,6 +43,11 @@ beforeAll(async () => {
 }, 60_000)
 
 describe('metricsJson', () => {
+  it('holds the figures that count, and the plain ones', () => {
+    expect(read.chosenInsideTheFolds.rocAuc).toEqual(interval(0.92))
+    expect(read.onFoldsThatPartCopies.rocAuc).toMatchObject({ mean: 0.93 })
+  })
+
   it('holds customers, models and the choice as others read them', () => {
     expect(read).toMatchObject({
       fingerprint: 'of a test',

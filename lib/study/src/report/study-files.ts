@@ -115,6 +115,8 @@ export async function metricsFile(
       customers: await workspace.customers(),
       models: await workspace.compareModels(),
       chosen: chosenProcedure.name,
+      nested: (await workspace.evaluation()).nested.intervals,
+      plain: (await workspace.plainValidation()).scores,
       segmentation: await workspace.segmentation(),
       offers: await workspace.offerResults(),
       catalogue: workspace.offers,

@@ -74,6 +74,7 @@ export function placeCustomers(
   const segments = assignSegments(risk.probability, profit, cuts)
   const clusters = reasonClusters(risk, profit, customers.features, segments, {
     riskFrom: catalogue.riskFrom,
+    groups: take(customers.groups, risk.rows),
     seed,
   })
   return {

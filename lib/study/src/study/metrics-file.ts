@@ -7,6 +7,7 @@ import type { PlannedPrecision } from '../decisions/experiment/planned-precision
 import { moneyUnit, type OfferCatalogue } from '../decisions/offers/offer-catalogue'
 import type { CrossValidation } from '../evaluation/cross-validation'
 import type { OfferResults, PlacedCustomers, Segmentation } from './decision-results'
+import type { EvaluationResults } from './evaluation-results'
 import type { QuotedNumbers } from './quoted-numbers'
 
 /** What was decided for the customers of some tables. */
@@ -22,6 +23,10 @@ export interface StudyResults extends PlanResults {
   readonly segmentation: Pick<Segmentation, 'cuts' | 'choice' | 'profiles'>
   readonly models: readonly CrossValidation[]
   readonly chosen: string
+  /** The figures that count: of the procedure chosen anew inside the folds. */
+  readonly nested: EvaluationResults['nested']['intervals']
+  /** The chosen procedure on folds that part copies: what the figures must not be taken for. */
+  readonly plain: CrossValidation['scores']
   readonly seed: number
   readonly splits: { readonly folds: number; readonly repeats: number }
   /** What each notebook quotes, by notebook. */
@@ -30,7 +35,7 @@ export interface StudyResults extends PlanResults {
 
 /** metrics.json: the results in numbers, and every number that the notebooks' prose quotes. */
 export function metricsJson(results: StudyResults): string {
-  const { models, chosen, segmentation, seed, splits } = results
+  const { models, chosen, nested, plain, segmentation, seed, splits } = results
   const { fingerprint, customers, segmentCuts, ...decided } = planNumbers(results)
   const content = {
     fingerprint,
@@ -39,6 +44,8 @@ export function metricsJson(results: StudyResults): string {
     customers,
     models: Object.fromEntries(models.map(({ procedure, scores }) => [procedure.name, scores])),
     chosen,
+    chosenInsideTheFolds: nested,
+    onFoldsThatPartCopies: plain,
     segmentCuts: { ...segmentCuts, explained: segmentation.choice.explained },
     ...decided,
     notebooks: results.notebooks,

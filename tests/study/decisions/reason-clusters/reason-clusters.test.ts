@@ -112,6 +112,15 @@ describe('reasonClusters', () => {
     expect(shuffled.clusters.map(({ name }) => name)).toEqual(found.clusters.map(({ name }) => name))
   })
 
+  it('draws copies together when it asks how stable the clusters are', () => {
+    // Were all customers of a cluster copies of one, a resample would often miss the cluster.
+    const copies = { ...options, groups: found.labels.map((label, i) => (label < 0 ? 100 + i : label)) }
+    const once = reasonClusters(risk, profit, table, segments, copies)!
+    expect(once.labels).toEqual(found.labels)
+    expect(found.stability).toBeGreaterThan(0.9)
+    expect(once.stability).toBeLessThan(0.8)
+  })
+
   it('can be kept in a file', () => {
     expect(structuredClone(found)).toEqual(found)
     expect(reasonClusters(risk, profit, table, segments, options)).toEqual(found)

@@ -44,6 +44,7 @@ export async function cardSource(): Promise<ModelCardSource & { readonly modelFi
     pooledQuarters: async () => undefined,
     compareModels: async () => models,
     evaluation: async () => evaluation,
+    plainValidation: async () => models[0],
     origin: async () => tableOrigin(customers, { seed: studySeed }),
     finalModel: async () => final,
     modelFile: encodeModel(final, header),

@@ -270,6 +270,19 @@ describe('buildModelCard', () => {
       calibrationError(declines, meanOutOfFold(chosen), { seed: studySeed, groups }),
     )
     expect(card.markdown).toContain(formatDecimal(content.intervals.logLoss.estimate))
+    const { nested } = await source.evaluation()
+    expect(content.nested.intervals).toEqual(nested.intervals)
+    expect(content.plain).toEqual((await source.plainValidation()).scores)
+    const { estimate, lower, upper } = nested.intervals.rocAuc
+    const [first, own, plain] = [
+      `${formatDecimal(estimate)} (${formatDecimal(lower)}–${formatDecimal(upper)})`,
+      formatDecimal(content.intervals.rocAuc.estimate),
+      formatDecimal(content.plain.rocAuc.mean),
+    ]
+    const row = card.markdown.split('\n').find((line) => line.startsWith('| ROC-AUC'))!
+    expect(row.split('|')[2].trim()).toBe(first)
+    expect(row.split('|')[3]).toContain(own)
+    expect(row.split('|')[4].trim()).toBe(plain)
   })
 
   it('puts groups of fewer than 20 customers together', async () => {

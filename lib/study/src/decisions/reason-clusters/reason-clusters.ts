@@ -1,4 +1,5 @@
 import { ArgumentError, deriveSeed, type Matrix, Random, take, takeRows } from '@one-click/core'
+import { drawResample, resamplingUnits } from '@one-click/learn'
 import {
   adjustedMutualInformation,
   adjustedRandIndex,
@@ -27,6 +28,8 @@ export interface ReasonClusterOptions {
   readonly replicates?: number
   /** Customers at most for the silhouette, drawn at random beyond. Default 1500. */
   readonly sample?: number
+  /** Group of each customer of the risk: copies are drawn together. Default: each on its own. */
+  readonly groups?: Int32Array
   readonly seed: number
 }
 
@@ -134,7 +137,10 @@ export function reasonClusters(
     labels: ofAll,
     trials,
     silhouette: trials.find(({ clusters }) => clusters === count)!.silhouette,
-    stability: clusterStability(x, chosen, options),
+    stability: clusterStability(x, chosen, {
+      ...options,
+      groups: options.groups && take(options.groups, positions),
+    }),
     addition: additionOf(
       Array.from(positions, (position) => segments[position]),
       labels,
@@ -185,16 +191,20 @@ function byProfitAtRisk({ labels, centres }: KMeans, atRisk: Float64Array): Int3
   return labels.map((label) => order.indexOf(label))
 }
 
-/** Customers drawn again, clusters learned again, and how far the two partitions of the customers agree. */
+/** Customers drawn again, copies together, clusters learned again, and how far the two partitions of the customers agree. */
 function clusterStability(x: Matrix, { labels, centres }: KMeans, options: ReasonClusterOptions): number {
   const { seed, replicates = 50 } = options
   const random = new Random(deriveSeed(seed, 'cluster stability'))
+  const units = resamplingUnits(new Uint8Array(x.rows), options.groups)
+  const counts = new Uint32Array(x.rows)
   let agreement = 0
   let learned = 0
   for (let replicate = 0; replicate < replicates; replicate++) {
+    drawResample(units, random, counts)
+    const rows = Int32Array.from(counts.keys()).filter((row) => counts[row] > 0)
     const drawn = takeRows(
       x,
-      Int32Array.from(labels, () => random.integer(x.rows)),
+      Int32Array.from([...rows].flatMap((row) => Array<number>(counts[row]).fill(row))),
     )
     if (distinctRows(drawn, centres.rows) < centres.rows) continue
     const again = kMeans(drawn, centres.rows, {

@@ -194,6 +194,8 @@ export interface CalibrationFinding {
 export interface CertaintyFindings {
   /** Of a customer who declined and one who held: how often the model put the right one higher. */
   readonly rightPairs: Interval
+  /** Whether the procedure was chosen anew by each of the models that judged it. */
+  readonly isNested: boolean
   /** Of those called at risk, the share that declined; absent when fewer than five are called, or it would tell of so few. */
   readonly precision?: number
   /** Of those who declined, the share that was called; absent where it would tell of fewer than five. */

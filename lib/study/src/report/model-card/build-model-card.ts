@@ -18,7 +18,14 @@ import { finalSettings } from './final-settings'
 /** Where a model card's numbers come from. */
 export type ModelCardSource = Pick<
   Workspace,
-  'customers' | 'learning' | 'compareModels' | 'evaluation' | 'origin' | 'finalModel' | 'pooledQuarters'
+  | 'customers'
+  | 'learning'
+  | 'compareModels'
+  | 'evaluation'
+  | 'plainValidation'
+  | 'origin'
+  | 'finalModel'
+  | 'pooledQuarters'
 >
 
 export interface ModelCardOptions {
@@ -56,7 +63,14 @@ export async function buildModelCard(
   }
   const chosen = models.find(({ procedure }) => procedure.name === chosenProcedure.name)!
   const rule = simplestWithinOneError(models, studySplits)
-  const { judgement, calibrationLine, thresholds, chosen: intervals } = await workspace.evaluation()
+  const {
+    judgement,
+    calibrationLine,
+    thresholds,
+    chosen: intervals,
+    nested,
+    folds,
+  } = await workspace.evaluation()
   const { calibration, conformal, unexpected, silent } = judgement
   const pooled = await workspace.pooledQuarters()
   return {
@@ -76,6 +90,9 @@ export async function buildModelCard(
       settings: describeSettings(model),
     })),
     chosen: chosen.procedure.name,
+    nested: { intervals: nested.intervals, picks: nested.picks },
+    folds,
+    plain: (await workspace.plainValidation()).scores,
     intervals,
     rule: { best: rule.best.procedure.name, chosen: rule.chosen.procedure.name },
     calibration: { ...calibration, line: calibrationLine },

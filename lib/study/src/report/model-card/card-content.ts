@@ -10,6 +10,7 @@ import type { Interval } from '@one-click/statistics'
 import type { Score } from '../../evaluation/cross-validation'
 import type { SegmentError } from '../../evaluation/segment-errors'
 import type { TableOrigin } from '../../evaluation/table-origin'
+import type { EvaluationResults } from '../../study/evaluation-results'
 import type { PooledQuarters } from '../../study/pooled-quarters'
 import type { TableSource } from '../../tables/schema'
 import type { FinalSettings } from './final-settings'
@@ -70,6 +71,12 @@ export interface ModelCardContent {
   /** In the order in which they are compared, the plainest first. */
   readonly procedures: readonly CardProcedure[]
   readonly chosen: string
+  /** The figures that count: the procedure chosen anew inside the folds, and how often each was chosen. */
+  readonly nested: Pick<EvaluationResults['nested'], 'intervals' | 'picks'>
+  /** Held-out folds of all repeats. */
+  readonly folds: number
+  /** The chosen procedure on folds that part copies of a customer. */
+  readonly plain: Readonly<Record<MetricName, Score>>
   /** The chosen procedure's means over folds with their bootstrap intervals. */
   readonly intervals: Readonly<Record<MetricName, Interval>>
   /** What the rule of choice finds on these tables: the least log loss, and the plainest within one error of it. */

@@ -10,10 +10,11 @@ import { type CardBlock, list, paragraph, section, subsection, table } from './c
 import { minCardGroupSize } from './card-groups'
 import { groupCounter, learnedInWords } from './told-customers'
 
-/** Quantitative analyses: all procedures, the chosen one with intervals, calibration, sets, errors by group. */
+/** Quantitative analyses: the figures that count, all procedures, calibration, sets, errors by group. */
 export function results(content: ModelCardContent): CardBlock[] {
   return [
     section('Quantitative analyses'),
+    ...headline(content),
     ...comparison(content),
     ...calibration(content),
     ...conformal(content),
@@ -21,7 +22,43 @@ export function results(content: ModelCardContent): CardBlock[] {
   ]
 }
 
-function comparison({ procedures, chosen, intervals, rule, customers }: ModelCardContent): CardBlock[] {
+/** The figures that count, and beside them those that they must not be taken for. */
+function headline({ nested, folds, intervals, plain, chosen }: ModelCardContent): CardBlock[] {
+  const [most] = nested.picks
+  return [
+    subsection('The figures that count'),
+    table(
+      'Means over held-out folds, with 95% bootstrap intervals',
+      [
+        { title: 'ROC-AUC', name: 'rocAuc' },
+        { title: 'log loss', name: 'logLoss' },
+        { title: 'Brier score', name: 'brier' },
+      ] as const,
+      [
+        { title: 'metric', value: ({ title }) => title },
+        {
+          title: 'procedure chosen inside the folds: counts',
+          value: ({ name }) => tightRange(nested.intervals[name]),
+          align: 'right',
+        },
+        { title: chosen, value: ({ name }) => tightRange(intervals[name]), align: 'right' },
+        {
+          title: `${chosen}, on folds that part copies`,
+          value: ({ name }) => formatDecimal(plain[name].mean),
+          align: 'right',
+        },
+      ],
+    ),
+    paragraph(
+      'In the first column the procedure was chosen anew in every fold, by its inner folds alone, and copies of a customer ' +
+        `were held out together; ${most.name} was chosen in ${formatCount(most.folds)} of ${formatCount(folds)} folds. A ` +
+        'choice made by looking at all folds can flatter what is chosen. The last column is the plain figure, of folds in ' +
+        'which a model may have learned from the other copy of a customer who judges it: where it is better, that is no skill.',
+    ),
+  ]
+}
+
+function comparison({ procedures, chosen, rule, customers }: ModelCardContent): CardBlock[] {
   const share = customers.declining / customers.training
   const entropy = -share * Math.log(share) - (1 - share) * Math.log(1 - share)
   const agrees = rule.chosen === chosen
@@ -48,24 +85,6 @@ function comparison({ procedures, chosen, intervals, rule, customers }: ModelCar
         (agrees
           ? 'That is the chosen one.'
           : 'The chosen one is another: it was set on the tables that the study was built on. On tables like these, look again.'),
-    ),
-    subsection('The chosen procedure'),
-    table(
-      `${chosen} with 95% bootstrap intervals`,
-      [
-        { metric: 'ROC-AUC', interval: intervals.rocAuc },
-        { metric: 'log loss', interval: intervals.logLoss },
-        { metric: 'Brier score', interval: intervals.brier },
-      ],
-      [
-        { title: 'metric', value: ({ metric }) => metric },
-        {
-          title: 'mean over folds',
-          value: ({ interval }) => formatDecimal(interval.estimate),
-          align: 'right',
-        },
-        { title: '95% interval', value: ({ interval }) => range(interval), align: 'right' },
-      ],
     ),
   ]
 }

@@ -14,6 +14,8 @@ export const certainty = {
   foundAll: 'In this way it found all who bought less.',
   foundNone: 'In this way it found none of those who bought less.',
   guessing: 'As the range reaches down to guessing, the test does not show that the model does better.',
+  nested:
+    'The kind of model, too, was chosen without the customers it was judged by, and equal customers were held out together.',
   rightPairs: ({
     rightPairs,
     lower,

@@ -14,11 +14,13 @@ export interface CertaintySources {
   readonly outcomes: Pick<JudgedOutcomes, 'declines' | 'probability'>
   readonly judgement: OutcomeJudgement
   readonly rightPairs: Interval
+  /** Whether these are the figures with the choice among procedures made inside the folds. */
+  readonly isNested: boolean
 }
 
 /** What a cross-validation has shown; the figures are those of notebook 04. */
-export function certaintyOfStudy({ outcomes, judgement, chosen }: EvaluationResults): CertaintySources {
-  return { outcomes, judgement, rightPairs: chosen.rocAuc }
+export function certaintyOfStudy({ outcomes, judgement, nested }: EvaluationResults): CertaintySources {
+  return { outcomes, judgement, rightPairs: nested.intervals.rocAuc, isNested: true }
 }
 
 /** Parts that the customers of a reference are put into, in turn along their probabilities. */
@@ -32,17 +34,18 @@ export function certaintyOfReference(
   const { declines, groups, probability, repeats } = scores
   const fold = groups.map((group) => group % referenceParts)
   const outcomes = { declines, groups, probability, repeats, fold }
-  return { outcomes, judgement: judgeOutcomes(outcomes, seed), rightPairs: expected.rocAuc }
+  return { outcomes, judgement: judgeOutcomes(outcomes, seed), rightPairs: expected.rocAuc, isNested: false }
 }
 
 /** How far the predictions can be trusted. */
 export function buildCertainty(
-  { outcomes: { declines, probability }, judgement, rightPairs }: CertaintySources,
+  { outcomes: { declines, probability }, judgement, rightPairs, isNested }: CertaintySources,
   riskFrom: number,
 ): CertaintyFindings {
   const { calibration, conformal, unexpected, silent } = judgement
   return {
     rightPairs,
+    isNested,
     ...hits(declines, probability, riskFrom),
     ...(unexpected && { unexpected }),
     ...(silent && { silent }),

@@ -19,7 +19,7 @@ export function certaintySection({ certainty, why, occasion }: ManagementFinding
         ? texts.certainty.headingByPairs(percent(rightPairs.estimate))
         : texts.certainty.headingByPrecision(percent(precision)),
     body: html`<p>${occasion.byModel && `${texts.certainty.basis} `}${texts.certainty.judged(percent(why.riskFrom))} ${foundInWords(recall, words)} ${silentInWords(certainty, words)}</p>
-<p>${texts.certainty.rightPairs({ rightPairs: percent(rightPairs.estimate), lower: percent(rightPairs.lower), upper: percent(rightPairs.upper), guessing: percent(0.5) })}${!isBetterThanGuessing(certainty) && ` ${texts.certainty.guessing}`}</p>
+<p>${texts.certainty.rightPairs({ rightPairs: percent(rightPairs.estimate), lower: percent(rightPairs.lower), upper: percent(rightPairs.upper), guessing: percent(0.5) })}${!isBetterThanGuessing(certainty) && ` ${texts.certainty.guessing}`}${certainty.isNested && ` ${texts.certainty.nested}`}</p>
 <p>${calibrationInWords(certainty, words)} ${unsureInWords(certainty, words)} ${texts.certainty.sets({ level: percent(certainty.level), coverage: percent(certainty.coverage) })}</p>
 ${
   calibration.length > 1 &&
