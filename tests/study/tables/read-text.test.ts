@@ -1,13 +1,13 @@
-import { chmodSync, mkdirSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ProblemList } from '../../../lib/study/src/tables/problems'
 import { checkFolder, readText } from '../../../lib/study/src/tables/read-text'
 import { tableSchemas } from '../../../lib/study/src/tables/schema'
+import { withPermissionsHeld } from '../../support/permissions-held'
 import { emptyFolder } from './table-copies'
 
 const profit = tableSchemas[3]
-const isRoot = process.getuid?.() === 0
 
 /** What is read of money.csv in a folder with these files. */
 function read(
@@ -64,9 +64,15 @@ describe('readText', () => {
     ])
   })
 
-  it.skipIf(isRoot)('refuses a file that it may not read', () => {
-    const { problems } = read({ 'money.csv': 'id' }, (folder) => chmodSync(join(folder, 'money.csv'), 0))
-    expect(problems).toEqual([
+  it('refuses a file that it may not read', () => {
+    const folder = emptyFolder()
+    const problems = new ProblemList('money.csv')
+    const text = withPermissionsHeld(folder, () => {
+      writeFileSync(join(folder, 'money.csv'), 'id', { mode: 0 })
+      return readText(folder, profit, problems)
+    })
+    expect(text).toBeUndefined()
+    expect(problems.problems).toEqual([
       error('unreadable-file', 'the file cannot be read (EACCES): check its kind and permissions'),
     ])
   })

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { StudyError } from '../../../../lib/toolkit/core/src/errors'
 import { outputTarget } from '../../../../lib/toolkit/core/src/files/output-target'
 import { emptyFolder } from '../../../study/tables/table-copies'
+import { withPermissionsHeld } from '../../../support/permissions-held'
 
 let folder = ''
 beforeEach(() => {
@@ -71,9 +72,12 @@ describe('outputTarget', () => {
     expect(() => outputTarget(at('file/new'))).toThrow(/cannot be written \(ENOTDIR\)/)
   })
 
-  it.skipIf(process.getuid?.() === 0)('refuses a file that may not be written', () => {
-    writeFileSync(at('kept'), 'old')
-    chmodSync(at('kept'), 0o400)
-    expect(() => outputTarget(at('kept'))).toThrow(/cannot be written \(EACCES\)/)
+  it('refuses a file that may not be written', () => {
+    withPermissionsHeld(folder, () => {
+      writeFileSync(at('kept'), 'old', { mode: 0o400 })
+      expect(() => outputTarget(at('kept'))).toThrow(/cannot be written \(EACCES\)/)
+      chmodSync(at('kept'), 0o600)
+      expect(outputTarget(at('kept')).path).toBe(at('kept'))
+    })
   })
 })

@@ -1,4 +1,4 @@
-import { accessSync, constants, lstatSync, readlinkSync, realpathSync, type Stats, statSync } from 'node:fs'
+import { closeSync, lstatSync, openSync, readlinkSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { StudyError } from '../errors'
 import { cannotWrite } from './file-failure'
@@ -47,7 +47,8 @@ function targetOf(path: string): OutputTarget {
         `${path} is a device or a pipe: name a file, or /dev/stdout for the standard output`,
       )
     }
-    accessSync(real, constants.W_OK)
+    // Opened for writing, nothing written: `access` asks for the real user, not for whom the process works as.
+    closeSync(openSync(real, 'r+'))
     checkOwner(path, found)
     return { path: real, present: found, standard: false }
   }
