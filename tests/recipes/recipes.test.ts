@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { writeSyntheticTables } from '../../tools/synthesis/src/synthesis-files'
+import { textsOfPage } from '../study/report/page-texts'
 import { root } from '../support/notebooks'
+import { escapedWords } from '../support/pseudo-language'
 import { studyTimeout } from '../support/study-run'
 import { temporaryFolder } from '../support/temporary-folder'
 import { CheckoutCopy } from './checkout-copy'
@@ -39,6 +41,15 @@ beforeAll(async () => {
   const catalogue = JSON.parse(readFileSync(path, 'utf8'))
   catalogue.offers.push(JSON.parse(blocksOf('Add an offer')[0]))
   writeFileSync(path, JSON.stringify(catalogue))
+  // A language: a vocabulary made by machine, and its line.
+  const vocabulary = readFileSync(join(root, 'tests/support/pseudo-language.ts'), 'utf8')
+  writeFileSync(
+    join(copy.folder, 'lib/study/src/words/xx.ts'),
+    vocabulary.replaceAll('../../lib/study/src/words/', './').replaceAll(/\bpseudo\b/g, 'xx'),
+  )
+  const [line] = blocksOf('Change a text, or add a language')
+  copy.insert('lib/study/src/words/vocabularies.ts', "import { ru } from './ru'\n", line)
+  copy.insert('lib/study/src/words/vocabularies.ts', '{ ru, en', ', xx')
   copy.compile()
   await writeSyntheticTables(at('data'), { customers: 90, seed: 3 })
   addColumn(at('data/market_file.csv'))
@@ -90,5 +101,26 @@ describe('an offer of the catalogue', () => {
     expect(options).toContain(id)
     expect(text('code/06-segments-and-offers.html')).toContain(name.en)
     expect(text('index.html')).toContain(name.ru)
+  })
+})
+
+describe('a language', () => {
+  it('is in the report, in all that its edition says', () => {
+    const page = text('index.html')
+    expect(page).toContain('<button type="button" lang="xx" aria-pressed="false">⟦English⟧</button>')
+    const edition = page.slice(page.indexOf('<div data-edition="xx"'), page.indexOf('</main>'))
+    const [told] = edition.split('<ol class="notebooks">')
+    // Names of files and metrics, and of the folder of the tables and its fingerprint.
+    const names = /[\w-]+\.(csv|json)|ROC-AUC|riskFrom|“⟧data⟦”|⟧[0-9a-f]{12}⟦/g
+    const texts = textsOfPage(told)
+    expect(texts.length).toBeGreaterThan(200)
+    expect(texts.flatMap((one) => escapedWords(one.replaceAll(names, ' ')).map(() => one))).toEqual([])
+  })
+
+  it('is in the explorer, for each customer', () => {
+    const [, json] = /id="content">([\s\S]*?)<\/script>/.exec(text('explorer.html'))!
+    const { why, text: said } = JSON.parse(json).customers as Record<string, { list: { xx: string }[] }>
+    expect(said.list.length + why.list.length).toBeGreaterThan(20)
+    expect([...said.list, ...why.list].flatMap(({ xx }) => escapedWords(xx))).toEqual([])
   })
 })

@@ -5,11 +5,11 @@ const kept = 'study-language'
 
 /**
  * The language to begin with: that of the address (`#ru`), else the one chosen before on a page of the study,
- * else Russian where the browser asks for it, else English.
+ * else the one that the browser asks for, else English.
  */
 export function startingLanguage(): Language {
   const named = known(window.location.hash.slice(1)) ?? known(chosenBefore())
-  return named ?? (/^ru\b/i.test(navigator.language) ? 'ru' : 'en')
+  return named ?? known(navigator.language.toLowerCase().split('-')[0]) ?? 'en'
 }
 
 /** Keeps a choice in the address, and in the browser where that is allowed. */

@@ -1,7 +1,7 @@
-import { segmentTitles } from '../src/decisions/segments/segments'
 import type { ExplorerWord } from '../src/report/explorer/explorer-words'
 import { asMoney, asPercent, asSum, type SheetColumn, sheet } from '../src/report/sheet'
 import type { Language } from '../src/words/language'
+import { segmentTitles } from '../src/words/segment-titles'
 import { hasExperiment, type ListedCustomer, named, type PageContent } from './listed-customers'
 import { categoryName, featureName, word } from './page-words'
 

@@ -2,7 +2,7 @@ import type { ExperimentArm } from '../src/decisions/offers/customer-decisions'
 import type { SegmentName } from '../src/decisions/segments/segments'
 import type { ScoreSource } from '../src/evaluation/out-of-fold-answers'
 import type { ExplorerContent, ListedColumn, ListedOption, Named } from '../src/report/explorer/content'
-import type { Bilingual } from '../src/words/language'
+import { type Bilingual, inEveryLanguage } from '../src/words/language'
 
 /** What the page knows of the customers, without the model. */
 export type PageContent = Omit<ExplorerContent, 'model'>
@@ -87,5 +87,5 @@ export function hasExperiment({ customers }: Pick<PageContent, 'customers'>): bo
 
 /** The entry with this id; one that is not listed goes by its id. */
 export function named(list: readonly Named[], id: string): Named {
-  return list.find((one) => one.id === id) ?? { id, name: { ru: id, en: id } }
+  return list.find((one) => one.id === id) ?? { id, name: inEveryLanguage({ ru: id, en: id }) }
 }

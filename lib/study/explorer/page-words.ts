@@ -1,6 +1,7 @@
+import { labelOf } from '../src/customers/feature-label'
 import { featureOf } from '../src/customers/features'
 import { type ExplorerWord, explorerWords } from '../src/report/explorer/explorer-words'
-import { categoryInEnglish } from '../src/tables/store-words'
+import { categoryIn } from '../src/tables/store-words'
 import type { Language } from '../src/words/language'
 
 /** One of the page's own texts. */
@@ -9,11 +10,10 @@ export function word(name: ExplorerWord, language: Language): string {
 }
 
 export function featureName(name: string, language: Language): string {
-  const { russian, label } = featureOf(name)
-  return language === 'ru' ? russian : label
+  return labelOf(featureOf(name), language)
 }
 
 /** A category as the tables have it, or its English name. */
 export function categoryName(feature: string, category: string, language: Language): string {
-  return language === 'ru' ? category : categoryInEnglish(feature, category)
+  return categoryIn(language, feature, category)
 }

@@ -34,8 +34,10 @@ describe('escapeLabel', () => {
 
 describe('axisLabel and gridCell', () => {
   it('write the unit where there is one, and number axes as Plotly does', () => {
-    expect(axisLabel({ label: 'Pages', unit: 'pages a visit' })).toBe('Pages (pages a visit)')
-    expect(axisLabel({ label: 'Tier', unit: '' })).toBe('Tier')
+    expect(axisLabel({ label: 'Pages', russian: 'Страницы', unit: 'pages a visit' })).toBe(
+      'Pages (pages a visit)',
+    )
+    expect(axisLabel({ label: 'Tier', russian: 'Тип', unit: '' })).toBe('Tier')
     expect(gridCell(0)).toEqual({ x: 'x', y: 'y', xaxis: 'xaxis', yaxis: 'yaxis' })
     expect(gridCell(2)).toEqual({ x: 'x3', y: 'y3', xaxis: 'xaxis3', yaxis: 'yaxis3' })
   })

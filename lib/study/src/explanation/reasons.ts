@@ -5,8 +5,8 @@ import type { FeatureTable } from '../customers/feature-table'
 import { type Feature, featureOf } from '../customers/features'
 import { categoryIn } from '../tables/store-words'
 import type { Bilingual } from '../words/language'
+import { byLanguage } from '../words/language'
 import { formatCount, formatMeasure } from '../words/number-format'
-import { inEachLanguage } from '../words/texts'
 import type { CustomerRisk } from './customer-risk'
 
 /** A feature that raises a customer's risk. */
@@ -66,7 +66,7 @@ export function reasonsOf(
     .map((raised) => {
       const value = valueInWords(featureOf(raised.feature), table, risk.rows[position], typical)
       const size = sizeInWords(raised.probabilityChange)
-      return { ...raised, text: inEachLanguage((_, language) => `${value[language]}, ${size[language]}`) }
+      return { ...raised, text: byLanguage((_, language) => `${value[language]}, ${size[language]}`) }
     })
 }
 
@@ -77,7 +77,7 @@ function valueInWords(
   typical: Readonly<Record<string, number>>,
 ): Bilingual {
   const { name } = feature
-  return inEachLanguage(({ customerValues }, language) => {
+  return byLanguage(({ customerValues }, language) => {
     const label = labelOf(feature, language)
     if (feature.kind === 'category') {
       return customerValues.listedWord({
@@ -92,7 +92,7 @@ function valueInWords(
 
 function sizeInWords(probabilityChange: number): Bilingual {
   const points = Math.round(100 * probabilityChange)
-  return inEachLanguage(({ customerValues }, language) =>
+  return byLanguage(({ customerValues }, language) =>
     points < 1 ? customerValues.lessThanAPoint : customerValues.points(formatCount(points, language), points),
   )
 }

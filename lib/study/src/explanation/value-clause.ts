@@ -4,8 +4,8 @@ import type { CategoryFeature, Feature, NumberFeature } from '../customers/featu
 import { categoryIn } from '../tables/store-words'
 import type { NumberPhrase } from '../words/feature-phrases'
 import type { Bilingual, Language } from '../words/language'
+import { byLanguage, wordsIn } from '../words/language'
 import { formatMeasure } from '../words/number-format'
-import { inEachLanguage, texts } from '../words/texts'
 import { filled, type ValuePhrase } from '../words/value-phrase'
 
 /**
@@ -20,7 +20,7 @@ export function valueClause(
   typical: Readonly<Record<string, number>>,
 ): Bilingual {
   const { name } = feature
-  return inEachLanguage((_, language) =>
+  return byLanguage((_, language) =>
     feature.kind === 'category'
       ? categoryClause(feature, table.categories[name][row], language)
       : numberClause(feature, table.numbers[name][row], typical[name], language),
@@ -30,13 +30,14 @@ export function valueClause(
 function categoryClause(feature: CategoryFeature, word: string, language: Language): string {
   const { name, phrase } = feature
   const shown = categoryIn(language, name, word)
-  if (!phrase) return texts[language].customerValues.word({ label: labelOf(feature, language), word: shown })
+  if (!phrase)
+    return wordsIn(language).customerValues.word({ label: labelOf(feature, language), word: shown })
   const { text, words = {} } = phrase
-  return filled((Object.hasOwn(words, word) ? words[word] : text)[language], '{word}', shown)
+  return filled(wordsIn(language).local(Object.hasOwn(words, word) ? words[word] : text), '{word}', shown)
 }
 
 function numberClause(feature: NumberFeature, own: number, typical: number, language: Language): string {
-  const { customerValues } = texts[language]
+  const { customerValues } = wordsIn(language)
   const inWords = (value: number) =>
     (feature.phrase && sayNumber(feature.phrase, value, typical, language)) ??
     byLabel(feature, value, typical, language)
@@ -54,13 +55,13 @@ function sayNumber(
   language: Language,
 ): ValuePhrase | undefined {
   if (phrase.onlyPositive && !(value > 0 && usual > 0)) return undefined
-  const { count, amount, change } = texts[language].valuePhrases
+  const { count, amount, change } = wordsIn(language).valuePhrases
   if (phrase.says === 'count') return count(phrase, value, usual)
   return phrase.says === 'change' ? change(phrase, value, usual) : amount(phrase, value, usual)
 }
 
 function byLabel(feature: Feature, own: number, typical: number, language: Language): ValuePhrase {
-  const { customerValues } = texts[language]
+  const { customerValues } = wordsIn(language)
   return {
     value: customerValues.number({
       label: labelOf(feature, language),

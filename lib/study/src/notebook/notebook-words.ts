@@ -2,14 +2,14 @@
 
 export { effectSource } from '../decisions/offers/measured-offers'
 export { segmentMeaning } from '../decisions/segments/segment-meaning'
-export { segmentTitles } from '../decisions/segments/segments'
 export { axisLabel } from '../report/figure'
 export { escapeHtml, escapeMarkdown } from '../report/markup'
 export { placeInFile } from '../study/place-in-file'
 export { pooledVerdict } from '../study/pooled-quarters'
 export { categoryInEnglish } from '../tables/store-words'
-export { pluralEn } from '../words/language'
+export { pluralEn } from '../words/plural'
 export { policyTitles } from '../words/policy-titles'
+export { segmentTitles } from '../words/segment-titles'
 export {
   clustersAdd,
   comparedWith,

@@ -1,4 +1,6 @@
-import type { Language } from '../words/language'
+import { labelOf } from '../customers/feature-label'
+import type { Feature } from '../customers/features'
+import { type Language, wordsIn } from '../words/language'
 
 /** A Plotly figure as data: what JupyterLab and the exported pages draw. */
 export interface Figure {
@@ -51,13 +53,19 @@ export function figure(options: FigureOptions): Figure {
       plot_bgcolor: '#fff',
       colorway: palette.series,
       hoverlabel: { align: 'left' },
-      separators: language === 'ru' ? ',\u00a0' : '.,',
+      separators: separatorsOf(language),
       legend: { orientation: 'h', x: 0, y: 1.02, yanchor: 'bottom' },
       xaxis: { ...quietAxis, ...(xTitle && { title: titled(xTitle) }), ...xaxis },
       yaxis: { ...quietAxis, ...(yTitle && { title: titled(yTitle) }), ...yaxis },
       ...others,
     },
   }
+}
+
+/** The decimal point and what parts thousands, as Plotly takes them. */
+function separatorsOf(language: Language): string {
+  const { decimalPoint, thousands } = wordsIn(language).numbers
+  return decimalPoint + thousands
 }
 
 const titled = (text: string) => ({ text: escapeLabel(text), font: { size: 13 }, standoff: 10 })
@@ -78,8 +86,12 @@ export function escapeLabel(text: string): string {
 }
 
 /** A feature's label with its unit, for an axis. */
-export function axisLabel({ label, unit }: { readonly label: string; readonly unit: string }): string {
-  return unit ? `${label} (${unit})` : label
+export function axisLabel(
+  feature: Pick<Feature, 'label' | 'russian' | 'unit'>,
+  language: Language = 'en',
+): string {
+  const label = labelOf(feature, language)
+  return feature.unit ? `${label} (${wordsIn(language).unit(feature.unit)})` : label
 }
 
 /** Axes of one cell in a grid of small figures, numbered as Plotly does: x, x2, x3, … */

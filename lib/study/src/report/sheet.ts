@@ -1,4 +1,4 @@
-import type { Language } from '../words/language'
+import { byLanguage, type Language } from '../words/language'
 import { type Cell, type CsvDialect, toCsv } from './csv'
 
 /** A column of a file that people open in a spreadsheet. */
@@ -10,11 +10,11 @@ export interface SheetColumn<Row> {
 /** By this mark at the beginning of the file spreadsheets know that it is UTF-8. */
 const byteOrderMark = '\uFEFF'
 
-/** What spreadsheets of a country expect: in Russia commas stand in numbers, so semicolons part the cells. */
-const dialects: Readonly<Record<Language, CsvDialect>> = {
-  ru: { delimiter: ';', decimalMark: ',' },
-  en: { delimiter: ',', decimalMark: '.' },
-}
+/** What spreadsheets of a country expect: where commas stand in numbers, semicolons part the cells. */
+const dialects = byLanguage(
+  ({ numbers: { decimalPoint } }): CsvDialect =>
+    decimalPoint === ',' ? { delimiter: ';', decimalMark: ',' } : { delimiter: ',', decimalMark: '.' },
+)
 
 /** A file that a spreadsheet of the language's country opens by a double click, formulas disarmed. */
 export function sheet<Row>(

@@ -1,7 +1,7 @@
 import type { DrawnQuarter } from '../decisions/experiment/experiment-plan'
 import type { CustomerDecision } from '../decisions/offers/customer-decisions'
 import type { OfferCatalogue } from '../decisions/offers/offer-catalogue'
-import { segmentTitles } from '../decisions/segments/segments'
+import { segmentTitles } from '../words/segment-titles'
 import type { Cell } from './csv'
 import { explorerWords } from './explorer/explorer-words'
 import { asMoney, asPercent, asSum, sheet } from './sheet'

@@ -2,8 +2,8 @@ import { escapeHidden } from '@one-click/core'
 import type { Customers } from '../customers/customers'
 import { minShownCustomers } from '../customers/small-groups'
 import type { Bilingual } from '../words/language'
+import { byLanguage } from '../words/language'
 import { formatCount } from '../words/number-format'
-import { inEachLanguage } from '../words/texts'
 import type { PooledQuarter } from './pooled-quarters'
 import { runDay } from './run-day'
 
@@ -31,7 +31,7 @@ export function provenanceOf(
 }
 
 /** That the tables are made up, as a sentence. */
-export const syntheticNotice: Bilingual = inEachLanguage(({ provenance }) => provenance.synthetic)
+export const syntheticNotice: Bilingual = byLanguage(({ provenance }) => provenance.synthetic)
 
 /**
  * The provenance as one line: folder, day, the beginning of the fingerprint; that the tables are made up first, and
@@ -44,7 +44,7 @@ export function provenanceInWords({
   fingerprint,
   earlier = [],
 }: Provenance): Bilingual {
-  return inEachLanguage(({ provenance, managementTexts: { counts } }, language) =>
+  return byLanguage(({ provenance, management: { counts } }, language) =>
     [
       ...(synthetic ? [provenance.synthetic] : []),
       provenance.tables({ ...inShort({ folder, fingerprint }), day }),

@@ -1,5 +1,5 @@
 import type { JudgedCustomers, JudgingModel, ScoreSource } from '../evaluation/out-of-fold-answers'
-import { pluralEn } from '../words/language'
+import { pluralEn } from '../words/plural'
 
 /**
  * How many customers the model learned from, and what answer they get, as one line.

@@ -1,6 +1,6 @@
 import type { Customers } from '../customers/customers'
 import type { UnfamiliarValue } from '../evaluation/unfamiliar-values'
-import { pluralEn } from '../words/language'
+import { pluralEn } from '../words/plural'
 
 /**
  * What gives reason to doubt a customer's probability, by row of the customers' table: implausible inputs, and values

@@ -1,5 +1,5 @@
 import { ArgumentError } from '@one-click/core'
-import type { Language } from '../words/language'
+import { type Language, wordsIn } from '../words/language'
 import { tableSchemas } from './schema'
 
 const listed = tableSchemas.flatMap(({ columns }) =>
@@ -15,7 +15,7 @@ export function categoryInEnglish(column: string, word: string): string {
 
 /** A category in a language: in Russian as the table has it. */
 export function categoryIn(language: Language, column: string, word: string): string {
-  return language === 'ru' ? word : categoryInEnglish(column, word)
+  return wordsIn(language).local({ ru: word, en: categoryInEnglish(column, word) })
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Bilingual } from './language'
+import type { LocalText } from './local-text'
 
 /** The forms of a Russian noun: after 1, after 2, after 5. */
 export type RussianForms = readonly [one: string, few: string, many: string]
@@ -13,7 +13,7 @@ export type NumberPhrase = (CountPhrase | AmountPhrase | ChangePhrase) & {
 export interface CountPhrase {
   readonly says: 'count'
   /** The sentence; `{n}` stands for number and noun. */
-  readonly text: Bilingual
+  readonly text: LocalText
   readonly noun: { readonly ru: RussianForms; readonly en: readonly [one: string, many: string] }
   /** The verb after «обычно»; absent: «у других обычно». */
   readonly usually?: string
@@ -23,7 +23,7 @@ export interface CountPhrase {
 export interface AmountPhrase {
   readonly says: 'amount' | 'share'
   /** The sentence; `{n}` stands for the number. */
-  readonly text: Bilingual
+  readonly text: LocalText
 }
 
 /** This month's amount as a multiple of an earlier month's. */
@@ -32,16 +32,16 @@ export interface ChangePhrase {
   /** «Покупает в этом месяце»; English always begins with `Spends`. */
   readonly now: string
   /** The earlier month: «в прошлом», `last month`. */
-  readonly before: Bilingual
+  readonly before: LocalText
   /** What is spent, after a space, if it is no money. */
-  readonly what?: Bilingual
+  readonly what?: LocalText
 }
 
 /** How a customer's word of a categorical feature is said; `{word}` stands for the word. */
 export interface CategoryPhrase {
-  readonly text: Bilingual
+  readonly text: LocalText
   /** Sentences of certain words, as the tables have them. */
-  readonly words?: Readonly<Record<string, Bilingual>>
+  readonly words?: Readonly<Record<string, LocalText>>
 }
 
 const contact = {

@@ -1,11 +1,11 @@
-import type { Bilingual } from './language'
+import type { LocalText } from './local-text'
 
 /** What several features tell together, in the words of someone who sells. */
 export interface Theme {
-  readonly name: Bilingual
+  readonly name: LocalText
   /** What customers do whose leading feature lies below the usual, or above; absent for categories. */
-  readonly low?: Bilingual
-  readonly high?: Bilingual
+  readonly low?: LocalText
+  readonly high?: LocalText
 }
 
 /** The themes that features share, in the order in which ties are listed. */
@@ -56,8 +56,8 @@ export const themes = {
 
 /** What customers do when a feature is low, and when it is high, as people say it. */
 export interface Habit {
-  readonly low: Bilingual
-  readonly high: Bilingual
+  readonly low: LocalText
+  readonly high: LocalText
 }
 
 /** The habits that several features tell of; what one feature tells stands with it. */

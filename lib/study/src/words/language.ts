@@ -1,22 +1,44 @@
-/** The languages of what management and the call centre read. */
-export const languages = ['ru', 'en'] as const
-export type Language = (typeof languages)[number]
+import type { Vocabulary } from './en'
+import type { LocalText } from './local-text'
+import { vocabularies } from './vocabularies'
+
+/** A language that readers may choose. */
+export type Language = keyof typeof vocabularies
+
+export const languages = Object.keys(vocabularies) as readonly Language[]
+
+/** What is said in a language: `wordsIn('en').mergedGroups.other`. */
+export function wordsIn(language: Language): Vocabulary {
+  return vocabularies[language]
+}
 
 /** How each language calls itself. */
-export const languageNames: Readonly<Record<Language, string>> = { ru: 'Русский', en: 'English' }
+export const languageNames = byLanguage(({ name }) => name)
 
 /** One text in each language. */
 export type Bilingual = Readonly<Record<Language, string>>
 
-/** A Russian noun after a whole number: `pluralRu(3, ['клиент', 'клиента', 'клиентов'])` → `клиента`. */
-export function pluralRu(count: number, forms: readonly [one: string, few: string, many: string]): string {
-  const rule = russianPlurals.select(Math.abs(count))
-  return rule === 'one' ? forms[0] : rule === 'few' ? forms[1] : forms[2]
+/** The same of each language's words: `byLanguage(({ mergedGroups }) => mergedGroups.other)`. */
+export function byLanguage<Value>(
+  of: (words: Vocabulary, language: Language) => Value,
+): Readonly<Record<Language, Value>> {
+  return Object.fromEntries(
+    languages.map((language) => [language, of(wordsIn(language), language)]),
+  ) as Record<Language, Value>
 }
 
-const russianPlurals = new Intl.PluralRules('ru')
+/** The texts of a theme, each in every language: `{ a: 'yes' }` → `{ a: { ru: 'да', en: 'yes' } }`. */
+export function pairedTexts<Name extends string>(
+  theme: (words: Vocabulary) => Readonly<Record<Name, string>>,
+): Readonly<Record<Name, Bilingual>> {
+  const names = Object.keys(theme(wordsIn('en'))) as Name[]
+  return Object.fromEntries(names.map((name) => [name, byLanguage((each) => theme(each)[name])])) as Record<
+    Name,
+    Bilingual
+  >
+}
 
-/** An English noun after a number: `pluralEn(1, 'customer')` → `customer`. */
-export function pluralEn(count: number, one: string, many = `${one}s`): string {
-  return Math.abs(count) === 1 ? one : many
+/** A text that the feature list or a file of the store's brings, in every language. */
+export function inEveryLanguage(text: LocalText): Bilingual {
+  return byLanguage(({ local }) => local(text))
 }

@@ -1,10 +1,4 @@
-import type { PolicyNames } from './en/policy-names'
-import type { Bilingual } from './language'
-import { pairedTexts } from './paired-texts'
-import { texts } from './texts'
+import { pairedTexts } from './language'
 
 /** Rules to spend a budget by, the plan among them. */
-export const policyTitles: Readonly<Record<keyof PolicyNames, Bilingual>> = pairedTexts({
-  ru: texts.ru.policyNames,
-  en: texts.en.policyNames,
-})
+export const policyTitles = pairedTexts(({ policyNames }) => policyNames)

@@ -2,8 +2,9 @@
    what the browser prefers. */
 ;(() => {
   const root = document.documentElement
-  const known = (language) => (language === 'ru' || language === 'en' ? language : undefined)
-  const asked = () => known(/^#(ru|en)(-|$)/.exec(location.hash)?.[1])
+  const titleIn = (language) => root.getAttribute(`data-title-${language}`)
+  const known = (language) => (language && titleIn(language) !== null ? language : undefined)
+  const asked = () => known(/^#([a-z]{2})(-|$)/.exec(location.hash)?.[1])
   const kept = () => {
     try {
       return known(localStorage.getItem('study-language'))
@@ -11,12 +12,12 @@
       return undefined
     }
   }
-  const preferred = () => (navigator.language.toLowerCase().startsWith('ru') ? 'ru' : 'en')
+  const preferred = () => known(navigator.language.toLowerCase().slice(0, 2)) ?? 'en'
 
   const show = (language) => {
     root.lang = language
     root.dataset.shown = language
-    document.title = language === 'ru' ? root.dataset.titleRu : root.dataset.titleEn
+    document.title = titleIn(language)
   }
 
   window.studyLanguage = { asked, show }

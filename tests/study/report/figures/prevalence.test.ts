@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import type { PrevalenceScenario } from '../../../../lib/study/src/decisions/budget/prevalence-scenarios'
-import { segmentNames, segmentTitles } from '../../../../lib/study/src/decisions/segments/segments'
+import { segmentNames } from '../../../../lib/study/src/decisions/segments/segments'
 import { prevalenceFigure } from '../../../../lib/study/src/report/figures/prevalence'
+import { segmentTitles } from '../../../../lib/study/src/words/segment-titles'
 import { expectReadable } from './check-figure'
 
 const scenario = (share: number): PrevalenceScenario => ({

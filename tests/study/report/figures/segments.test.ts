@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { reasonClusters } from '../../../../lib/study/src/decisions/reason-clusters/reason-clusters'
 import { profileSegments } from '../../../../lib/study/src/decisions/segments/segment-profiles'
-import { assignSegments, segmentTitles } from '../../../../lib/study/src/decisions/segments/segments'
+import { assignSegments } from '../../../../lib/study/src/decisions/segments/segments'
 import {
   clusterTableFigure,
   reasonHeatmapFigure,
   segmentDifferencesFigure,
 } from '../../../../lib/study/src/report/figures/segments'
 import type { Language } from '../../../../lib/study/src/words/language'
+import { segmentTitles } from '../../../../lib/study/src/words/segment-titles'
 import { matrix, take } from '../../../../lib/toolkit/core/src/matrix'
 import { studyCustomers, studyRisk } from '../study-results'
 import { expectReadable, traceOf } from './check-figure'

@@ -17,7 +17,10 @@ import {
   type SegmentCuts,
 } from '../../../../lib/study/src/decisions/segments/segments'
 import { certaintyOfStudy } from '../../../../lib/study/src/report/management/build/certainty-findings'
-import { buildFindings } from '../../../../lib/study/src/report/management/build-findings'
+import {
+  buildFindings,
+  type FindingSources,
+} from '../../../../lib/study/src/report/management/build-findings'
 import type { ManagementFindings } from '../../../../lib/study/src/report/management/findings'
 import { evaluateModels } from '../../../../lib/study/src/study/evaluation-results'
 import { take } from '../../../../lib/toolkit/core/src/matrix'
@@ -30,6 +33,11 @@ const cuts: SegmentCuts = { probability: 0.5, profit: 4 }
 
 /** Everything that the report is made of, from sixty made-up customers, one of whose categories is markup. */
 export async function studyFindings(): Promise<ManagementFindings> {
+  return buildFindings(await findingSources())
+}
+
+/** What the report's findings are built from. */
+export async function findingSources(): Promise<FindingSources> {
   const customers = studyCustomers()
   const risk = studyRisk(customers)
   const profit = take(customers.profit, risk.rows)
@@ -52,7 +60,7 @@ export async function studyFindings(): Promise<ManagementFindings> {
     },
     { seed, draws: 5, assumptionDraws: 1, points: 4 },
   )
-  return buildFindings({
+  return {
     occasion: { kind: 'rehearsal' },
     customers,
     risk,
@@ -74,7 +82,7 @@ export async function studyFindings(): Promise<ManagementFindings> {
     ),
     seed,
     notebooks: [{ name: '01-data', title: '1. The data', question: `Which ${hostileText}?` }],
-  })
+  }
 
   function experimentOf(): ExperimentPlan {
     const people = {

@@ -1,9 +1,7 @@
 import { backgroundError } from '../../explanation/background-error'
 import { type PointConvention, pointConventions } from '../../explanation/customer-risk'
-import { countingWays as en } from '../../words/en/counting-ways'
 import type { Bilingual } from '../../words/language'
-import { pairedTexts } from '../../words/paired-texts'
-import { countingWays as ru } from '../../words/ru/counting-ways'
+import { pairedTexts } from '../../words/language'
 import type { OfferOptions } from '../offers/offer-options'
 import type { OfferProblem } from '../offers/offer-problem'
 import { summarisePlan } from './plan-offers'
@@ -16,7 +14,9 @@ export type OfferPoints = Pick<OfferOptions, 'points' | 'pointErrors' | 'pointPa
 /** A way to count points; `probability` is the one in use. */
 export type CountingWay = 'probability' | PointConvention
 
-export const countingWays: Readonly<Record<CountingWay, Bilingual>> = pairedTexts({ ru, en })
+export const countingWays: Readonly<Record<CountingWay, Bilingual>> = pairedTexts(
+  (words) => words.countingWays,
+)
 
 /** A plan, its options' points counted in some way. */
 export interface PlanByConvention {

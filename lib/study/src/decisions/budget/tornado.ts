@@ -1,6 +1,6 @@
 import { loadSolver } from '@one-click/allocation'
 import type { Bilingual } from '../../words/language'
-import { inEachLanguage } from '../../words/texts'
+import { byLanguage } from '../../words/language'
 import type { OfferCatalogue } from '../offers/offer-catalogue'
 import type { OfferLimits, OfferProblem } from '../offers/offer-problem'
 import { bestPlan, summarisePlan } from './plan-offers'
@@ -206,6 +206,4 @@ function limitAssumptions(
 
 /** An assumption's name, with that of the offer or channel it concerns. */
 const nameOf = (kind: AssumptionKind, of?: Bilingual): Bilingual =>
-  inEachLanguage(({ assumptionNames: { [kind]: name } }, language) =>
-    of ? `${name}: ${of[language]}` : name,
-  )
+  byLanguage(({ assumptionNames: { [kind]: name } }, language) => (of ? `${name}: ${of[language]}` : name))

@@ -1,6 +1,6 @@
 import type { Interval } from '@one-click/statistics'
 import type { Bilingual } from '../../words/language'
-import { inEachLanguage } from '../../words/texts'
+import { byLanguage } from '../../words/language'
 
 /** What an experiment can end with; see `experimentConclusions`. */
 export const conclusionNames = [
@@ -28,9 +28,9 @@ export interface ExperimentConclusion {
  */
 export const experimentConclusions: readonly ExperimentConclusion[] = conclusionNames.map((name) => ({
   name,
-  title: inEachLanguage(({ experimentConclusions: said }) => said[name].title),
-  when: inEachLanguage(({ experimentConclusions: said }) => said[name].when),
-  decision: inEachLanguage(({ experimentConclusions: said }) => said[name].decision),
+  title: byLanguage(({ experimentConclusions: said }) => said[name].title),
+  when: byLanguage(({ experimentConclusions: said }) => said[name].when),
+  decision: byLanguage(({ experimentConclusions: said }) => said[name].decision),
 }))
 
 /** Which conclusion holds for a reduction of the decline rate, given the smallest that pays. */

@@ -8,7 +8,7 @@ import {
   twoProportionSampleSize,
   variance,
 } from '@one-click/statistics'
-import { inEachLanguage } from '../../words/texts'
+import { byLanguage } from '../../words/language'
 import { horizonMonths } from '../segments/segments'
 import { type Balance, type BalanceColumn, balanceOfArms } from './balance'
 import { type ExperimentCourse, experimentCourse } from './course'
@@ -198,10 +198,10 @@ function drawnSegments(
 
 function usualColumns({ probability, profit, cost, reduction }: ExperimentCustomers): BalanceColumn[] {
   return [
-    { name: inEachLanguage(({ balanceColumns: names }) => names.probability), values: probability },
-    { name: inEachLanguage(({ balanceColumns: names }) => names.profit), values: profit },
-    { name: inEachLanguage(({ balanceColumns: names }) => names.cost), values: cost },
-    { name: inEachLanguage(({ balanceColumns: names }) => names.reduction), values: reduction },
+    { name: byLanguage(({ balanceColumns: names }) => names.probability), values: probability },
+    { name: byLanguage(({ balanceColumns: names }) => names.profit), values: profit },
+    { name: byLanguage(({ balanceColumns: names }) => names.cost), values: cost },
+    { name: byLanguage(({ balanceColumns: names }) => names.reduction), values: reduction },
   ]
 }
 

@@ -1,6 +1,6 @@
 import type { ColumnSchema, TableSchema } from '../../tables/schema'
 import { tableSchema } from '../../tables/schema'
-import { explorerTexts as copyWords } from '../../words/ru/explorer-texts'
+import { explorer as copyWords } from '../../words/ru/explorer'
 
 /** The arms as experiment.csv names them. */
 export const armNames = { treatment: 'treatment', control: 'control' } as const

@@ -4,8 +4,8 @@ import { featureOf } from '../../customers/features'
 import type { CustomerRisk } from '../../explanation/customer-risk'
 import { type Reason, reasonsOf, typicalValues } from '../../explanation/reasons'
 import { valueClause } from '../../explanation/value-clause'
-import { categoryInEnglish, consentWords } from '../../tables/store-words'
-import type { Bilingual } from '../../words/language'
+import { categoryIn, consentWords } from '../../tables/store-words'
+import { type Bilingual, byLanguage } from '../../words/language'
 import { profitAtRisk, type SegmentName } from '../segments/segments'
 import { openChannels } from './contact-permission'
 import type { ChannelRule, OfferCatalogue, OfferWords } from './offer-catalogue'
@@ -253,9 +253,7 @@ function noOption(probability: number, profit: number, { riskFrom }: OfferCatalo
 }
 
 function withCategory(text: Bilingual, category: string): Bilingual {
-  const english = categoryInEnglish('favouriteCategory', category)
-  return {
-    ru: text.ru.replaceAll('{category}', () => category),
-    en: text.en.replaceAll('{category}', () => english),
-  }
+  return byLanguage((_, language) =>
+    text[language].replaceAll('{category}', () => categoryIn(language, 'favouriteCategory', category)),
+  )
 }

@@ -1,7 +1,7 @@
 import { StudyError } from '@one-click/core'
 import type { Bilingual } from '../../words/language'
+import { byLanguage } from '../../words/language'
 import { formatCount } from '../../words/number-format'
-import { inEachLanguage } from '../../words/texts'
 import type { MeasuredEffects } from '../experiment/measured-effects'
 import type { EffectRange, OfferCatalogue } from './offer-catalogue'
 
@@ -32,7 +32,7 @@ export function withMeasuredEffects(
 
 /** Where an effect comes from: `assumed`, or `measured, 120 customers`. */
 export function effectSource({ measured }: EffectRange): Bilingual {
-  return inEachLanguage(({ catalogueWords }, language) =>
+  return byLanguage(({ catalogueWords }, language) =>
     measured ? catalogueWords.measured(formatCount(measured.customers, language)) : catalogueWords.assumed,
   )
 }

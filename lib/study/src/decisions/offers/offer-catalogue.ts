@@ -1,5 +1,5 @@
 import type { Bilingual } from '../../words/language'
-import { inEachLanguage } from '../../words/texts'
+import { byLanguage } from '../../words/language'
 
 /** What nobody has measured yet: the likely value, and the bounds between which it is believed to lie. */
 export interface AssumedRange {
@@ -115,5 +115,5 @@ export interface OfferCatalogue {
 
 /** What the unit of all money is called. */
 export function moneyUnit({ unit }: Pick<OfferCatalogue, 'unit'>): Bilingual {
-  return unit ?? inEachLanguage(({ catalogueWords }) => catalogueWords.unknownUnit)
+  return unit ?? byLanguage(({ catalogueWords }) => catalogueWords.unknownUnit)
 }

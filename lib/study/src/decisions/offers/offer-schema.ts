@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { features } from '../../customers/features'
 import { wordReader } from '../../tables/repair'
 import { type ColumnSchema, tableSchema } from '../../tables/schema'
+import { type Bilingual, inEveryLanguage, languages } from '../../words/language'
 import type {
   AssumedRange,
   ChannelRule,
@@ -35,18 +36,24 @@ const id = z
 const share = z.number().min(0).max(1)
 const cost = z.number().min(0)
 
-/** One line of text in each language. */
+/** One line of text in each language; one that the file lacks, beyond the two it must have, is said by the language. */
 function words(longest: number) {
   const line = z
     .string()
     .max(longest)
     .regex(/\S/, 'is empty: write it in both languages')
     .regex(/^\P{Cc}*$/u, 'has a line break or another control character: write it on one line')
-  return z.strictObject({ ru: line, en: line })
+  const further = languages.filter((language) => language !== 'ru' && language !== 'en')
+  const optional: Readonly<Record<string, z.ZodOptional<typeof line>>> = Object.fromEntries(
+    further.map((language) => [language, line.optional()]),
+  )
+  return z
+    .strictObject({ ru: line, en: line, ...optional })
+    .transform((text): Bilingual => ({ ...inEveryLanguage(text), ...text }))
 }
 
 const offerText = words(200).refine(
-  (text) => !/[{}]/.test(`${text.ru} ${text.en}`.replaceAll('{category}', '')),
+  (text) => !/[{}]/.test(Object.values(text).join(' ').replaceAll('{category}', '')),
   'the only placeholder is {category}',
 )
 

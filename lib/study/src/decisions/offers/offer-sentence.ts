@@ -1,6 +1,6 @@
 import type { Bilingual } from '../../words/language'
+import { byLanguage } from '../../words/language'
 import { formatPercent } from '../../words/number-format'
-import { inEachLanguage } from '../../words/texts'
 
 /**
  * Why a customer gets what is decided:
@@ -21,7 +21,7 @@ export type Finding =
  * @param text what is offered @param way as it ends a sentence, `by message`
  */
 export function offerSentence(finding: Finding, text: Bilingual, way: Bilingual): Bilingual {
-  return inEachLanguage(({ offerSentence: said }, language) => {
+  return byLanguage(({ offerSentence: said }, language) => {
     const begin =
       'reason' in finding
         ? said.besideReason[finding.verdict](finding.reason[language])

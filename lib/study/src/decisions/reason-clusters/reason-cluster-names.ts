@@ -2,7 +2,7 @@ import type { Matrix } from '@one-click/core'
 import { compareText } from '@one-click/core'
 import type { FeatureTable } from '../../customers/feature-table'
 import type { Bilingual } from '../../words/language'
-import { inEachLanguage } from '../../words/texts'
+import { byLanguage } from '../../words/language'
 import { themeOf } from './reason-themes'
 
 /** A second reason is named when it stands out at least this much of the first. */
@@ -11,7 +11,7 @@ const secondReason = 0.6
 /** Reasons stand out when they exceed those of all customers at risk by this share of all their reasons. */
 const minExcess = 0.05
 
-const noReason = inEachLanguage(({ reasonNames }) => reasonNames.none)
+const noReason = byLanguage(({ reasonNames }) => reasonNames.none)
 
 /**
  * Names clusters of customers by the reasons that are stronger there than among all customers at risk, features
@@ -72,7 +72,7 @@ function themesBySize(parts: readonly NamedSize[]): NamedSize[] {
 
 /** `Look at little, leave items unpaid` */
 function joined(names: readonly Bilingual[]): Bilingual {
-  return inEachLanguage((_, language) =>
+  return byLanguage((_, language) =>
     names
       .map(({ [language]: text }, i) => (i === 0 ? text : text.charAt(0).toLowerCase() + text.slice(1)))
       .join(', '),
@@ -82,5 +82,5 @@ function joined(names: readonly Bilingual[]): Bilingual {
 function numbered(name: Bilingual, taken: ReadonlySet<string>): Bilingual {
   let number = 2
   while (taken.has(`${name.en} (${number})`)) number++
-  return inEachLanguage((_, language) => `${name[language]} (${number})`)
+  return byLanguage((_, language) => `${name[language]} (${number})`)
 }

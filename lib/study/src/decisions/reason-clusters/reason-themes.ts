@@ -5,7 +5,7 @@ import type { FeatureTable } from '../../customers/feature-table'
 import { type Feature, featureOf } from '../../customers/features'
 import { categoryIn } from '../../tables/store-words'
 import type { Bilingual } from '../../words/language'
-import { inEachLanguage } from '../../words/texts'
+import { byLanguage, inEveryLanguage } from '../../words/language'
 
 /**
  * What a feature says of a group of customers beside all: a phrase for low or high values, by the medians, or the
@@ -20,8 +20,8 @@ export function themeOf(name: string, table: FeatureTable, of: Int32Array, all: 
   const own = median(take(table.numbers[name], of))
   const usual = median(take(table.numbers[name], all))
   const isLow = own === usual ? mean(table.numbers[name], of) < mean(table.numbers[name], all) : own < usual
-  if (feature.habit) return isLow ? feature.habit.low : feature.habit.high
-  return inEachLanguage(({ reasonNames }, language) =>
+  if (feature.habit) return inEveryLanguage(isLow ? feature.habit.low : feature.habit.high)
+  return byLanguage(({ reasonNames }, language) =>
     reasonNames[isLow ? 'less' : 'more'](labelOf(feature, language)),
   )
 }
@@ -41,7 +41,7 @@ function categoryTheme(
   for (const row of of) excess.set(words[row], (excess.get(words[row]) ?? 0) + 1 / of.length)
   for (const row of all) excess.set(words[row], (excess.get(words[row]) ?? 0) - 1 / all.length)
   const [word] = [...excess].sort((a, b) => b[1] - a[1] || compareText(a[0], b[0]))[0]
-  return inEachLanguage(({ customerValues }, language) =>
+  return byLanguage(({ customerValues }, language) =>
     customerValues.listedWord({
       label: labelOf(feature, language),
       word: categoryIn(language, feature.name, word),

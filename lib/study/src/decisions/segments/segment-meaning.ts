@@ -1,6 +1,6 @@
 import type { Bilingual } from '../../words/language'
+import { byLanguage } from '../../words/language'
 import { formatPercent } from '../../words/number-format'
-import { inEachLanguage } from '../../words/texts'
 import type { SegmentCuts, SegmentName } from './segments'
 
 /** Who is in a segment, by the risk that the map is cut at: whatever that is, it is said and not judged. */
@@ -10,7 +10,7 @@ export function segmentMeaning(
 ): Bilingual {
   const isAtRisk = segment === 'Save now' || segment === 'Win back cheaply'
   const isWorthMuch = segment === 'Save now' || segment === 'Look after'
-  return inEachLanguage(({ segmentMeaning: said }, language) => {
+  return byLanguage(({ segmentMeaning: said }, language) => {
     const risk = said[isAtRisk ? 'riskFrom' : 'riskBelow'](formatPercent(probability, 0, language))
     return `${risk}, ${said[isWorthMuch ? 'worthMuch' : 'worthLittle']}`
   })

@@ -1,9 +1,5 @@
 import { ArgumentError } from '@one-click/core'
 import type { TwoGroups } from '../../exploration/two-groups'
-import { segmentNames as en } from '../../words/en/segment-names'
-import type { Bilingual } from '../../words/language'
-import { pairedTexts } from '../../words/paired-texts'
-import { segmentNames as ru } from '../../words/ru/segment-names'
 
 /** Months over which activity is predicted, and so over which profit is at risk. */
 export const horizonMonths = 3
@@ -11,8 +7,6 @@ export const horizonMonths = 3
 /** The four corners of the risk × profit map, most urgent first. */
 export const segmentNames = ['Save now', 'Win back cheaply', 'Look after', 'Leave as is'] as const
 export type SegmentName = (typeof segmentNames)[number]
-
-export const segmentTitles: Readonly<Record<SegmentName, Bilingual>> = pairedTexts({ ru, en })
 
 /** Where the map is cut: at these values and above, a customer counts as at risk, or as worth much. */
 export interface SegmentCuts {

@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { StudyError } from '@one-click/core'
 import { projectRoot, studyFile } from '../../study/paths'
 import { provenanceInWords } from '../../study/provenance'
-import { type Bilingual, type Language, languages } from '../../words/language'
+import { type Bilingual, byLanguage, type Language, languages } from '../../words/language'
 import { formatPercent } from '../../words/number-format'
 import { escapeHtml } from '../markup'
 import { pageShell } from '../page-shell'
-import { printedDay } from '../page-style'
+import { otherEditionsHidden, printedDay } from '../page-style'
 import type { ExplorerContent } from './content'
 import { explorerWords } from './explorer-words'
 
@@ -26,7 +26,13 @@ export function explorerPage({ model, ...content }: ExplorerContent): string {
   const style = readFileSync(studyFile('explorer/explorer.css'), 'utf8') + printedDay(content.provenance.day)
   return pageShell({
     title: explorerWords.title.en,
-    styles: [style],
+    styles: [
+      style,
+      otherEditionsHidden(
+        (shown) => `html[lang="${shown}"]`,
+        (other) => `header span[lang="${other}"]`,
+      ),
+    ],
     hasInlineStyles: false,
     body: `<header>
 <nav><a href="index.html">${both(explorerWords.contents)}</a><span id="languages"></span></nav>
@@ -57,7 +63,7 @@ function prevalenceText({ shift, average }: Pick<ExplorerContent, 'shift' | 'ave
     const [from, to, own] = [shift.from, shift.to, average].map((share) => formatPercent(share, 0, language))
     return `${prevalenceAt[language]}, ${to}; ${learnedAt[language]} ${from}. ${meanOfList[language]} ${own}.`
   }
-  return ` ${both({ ru: sentence('ru'), en: sentence('en') })}`
+  return ` ${both(byLanguage((_, language) => sentence(language)))}`
 }
 
 /** A text in each language; the style sheet shows that of the page. */

@@ -1,7 +1,7 @@
 import type { BudgetAnalysis } from '../../decisions/budget/analysis'
 import type { Distribution } from '../../decisions/budget/plan-uncertainty'
-import { figureTexts } from '../../words/figure-texts'
 import type { Bilingual, Language } from '../../words/language'
+import { wordsIn } from '../../words/language'
 import { formatMoney, formatPercent, percentSign } from '../../words/number-format'
 import { type Figure, figure, palette, type Trace } from '../figure'
 import { legendAbove, listAxis, onPhones } from './axes'
@@ -20,7 +20,7 @@ export function budgetPoliciesFigure(
   policies: readonly PolicyRow[],
   { unit, language = 'en' }: BudgetFigureOptions = {},
 ): Figure {
-  const texts = figureTexts[language].budget
+  const texts = wordsIn(language).figures.budget
   const money = (value: number) => formatMoney(value, language)
   const names = policies.map(({ name }) => wrapLabel(name[language]))
   const bars = (key: 'kept' | 'cost', color: string): Trace => ({
@@ -74,7 +74,7 @@ export function budgetCurveFigure(
   { curve, budget, cost, worthwhileBudget }: BudgetCurveData,
   { unit, language = 'en' }: BudgetFigureOptions = {},
 ): Figure {
-  const texts = figureTexts[language].budget
+  const texts = wordsIn(language).figures.budget
   const money = (value: number) => formatMoney(value, language)
   const x = curve.map((point) => cents(point.budget))
   const line = (name: string, y: readonly number[], color: string, dash = 'solid'): Trace => ({
@@ -149,7 +149,7 @@ export function assumptionsFigure(
   gain: number,
   { unit, language = 'en' }: BudgetFigureOptions = {},
 ): Figure {
-  const texts = figureTexts[language].budget
+  const texts = wordsIn(language).figures.budget
   const money = (value: number) => formatMoney(value, language)
   const names = assumptions.map(({ name }) => wrapLabel(name[language], 22))
   const bars = (end: 'low' | 'high', name: string, color: string): Trace => ({
@@ -214,7 +214,7 @@ export function netGainFigure(
   { probability, combined, net }: Pick<BudgetAnalysis, 'probability' | 'combined' | 'net'>,
   { unit, language = 'en' }: BudgetFigureOptions = {},
 ): Figure {
-  const { netGain, uncertain: texts } = figureTexts[language].budget
+  const { netGain, uncertain: texts } = wordsIn(language).figures.budget
   const lists = [probability.net.values, combined.net.values]
   // Too many draws for the arguments of a call.
   const from = Math.min(net, ...lists.map((values) => values.reduce((a, b) => Math.min(a, b))))

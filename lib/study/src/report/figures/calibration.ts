@@ -1,7 +1,7 @@
 import type { CalibrationBand, CalibrationError } from '@one-click/learn'
 import type { Interval } from '@one-click/statistics'
-import { figureTexts } from '../../words/figure-texts'
 import type { Language } from '../../words/language'
+import { wordsIn } from '../../words/language'
 import { formatCount, formatPercent } from '../../words/number-format'
 import { type Figure, figure, palette, type Trace } from '../figure'
 import { onPhones } from './axes'
@@ -26,7 +26,7 @@ export function calibrationFigure(
   groups: readonly CalibrationGroup[],
   { error, language = 'en' }: CalibrationFigureOptions = {},
 ): Figure {
-  const texts = figureTexts[language].risk.calibration
+  const texts = wordsIn(language).figures.risk.calibration
   const written = (share: number, digits = 0) => formatPercent(share, digits, language)
   const marks = (name: string, chosen: readonly CalibrationGroup[], color: string): Trace => {
     const observed = chosen.map((group) => group.observed)

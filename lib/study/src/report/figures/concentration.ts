@@ -1,5 +1,5 @@
-import { figureTexts } from '../../words/figure-texts'
 import type { Language } from '../../words/language'
+import { wordsIn } from '../../words/language'
 import { formatPercent } from '../../words/number-format'
 import { type Figure, figure, palette } from '../figure'
 import { onPhones } from './axes'
@@ -13,7 +13,7 @@ export function concentrationFigure(
   concentration: readonly { readonly customers: number; readonly atRisk: number }[],
   language: Language = 'en',
 ): Figure {
-  const texts = figureTexts[language].risk.concentration
+  const texts = wordsIn(language).figures.risk.concentration
   const percent = (share: number) => formatPercent(share, 0, language)
   const points = concentration.map(({ customers, atRisk }) => `${percent(customers)} → ${percent(atRisk)}`)
   return figure({

@@ -1,11 +1,12 @@
+import { isFew, minShownCustomers } from '../../customers/small-groups'
 import {
   type ContactComparison,
   type ContactRuleName,
   contactRuleNames,
 } from '../../evaluation/contact-rules'
 import type { ProfitAtCutOff } from '../../evaluation/profit-threshold'
-import { fewInWords } from '../../study/few-customers'
-import { formatMoney, formatPercent } from '../../words/number-format'
+import { type Language, wordsIn } from '../../words/language'
+import { formatCount, formatMoney, formatPercent } from '../../words/number-format'
 import { type Figure, figure, palette, type Trace } from '../figure'
 import { intervalDots } from './interval-marks'
 
@@ -14,6 +15,7 @@ export interface ContactFigureOptions {
   readonly naive?: number
   /** Months that the profit is counted over. */
   readonly months: number
+  readonly language?: Language
 }
 
 /**
@@ -22,8 +24,10 @@ export interface ContactFigureOptions {
 export function contactProfitFigure(
   band: readonly ProfitAtCutOff[],
   { cutOff }: Pick<ContactComparison, 'cutOff'>,
-  { naive = 0.5, months }: ContactFigureOptions,
+  { naive = 0.5, months, language = 'en' }: ContactFigureOptions,
 ): Figure {
+  const { money: moneyIn, profit: texts } = wordsIn(language).figures.contacts
+  const percent = (share: number) => formatPercent(share, 0, language)
   const x = band.map((point) => hundred(point.cutOff))
   const edge = (side: 'lower' | 'upper') => band.map(({ profit }) => money(profit[side]))
   const lowest = Math.min(0, ...edge('lower'))
@@ -38,10 +42,13 @@ export function contactProfitFigure(
     hoverinfo: 'skip',
   })
   return figure({
-    title: 'Profit by cut-off',
-    description:
-      `Profit kept less the cost of contacts, by the probability from which customers are contacted. Most at ` +
-      `${formatPercent(cutOff.estimate)} (${formatPercent(cutOff.lower)} to ${formatPercent(cutOff.upper)}).`,
+    title: texts.title,
+    description: texts.description({
+      cutOff: percent(cutOff.estimate),
+      from: percent(cutOff.lower),
+      to: percent(cutOff.upper),
+    }),
+    language,
     traces: [
       { ...edgeLine, x, y: edge('lower'), showlegend: false },
       {
@@ -55,18 +62,18 @@ export function contactProfitFigure(
       {
         type: 'scatter',
         mode: 'lines',
-        name: 'profit',
+        name: texts.profit,
         x,
         y: band.map(({ profit }) => money(profit.estimate)),
         line: { color: palette.holds, width: 2.5 },
         customdata: band.map(({ contacted }) => contacted),
-        hovertemplate: 'from %{x:.0f}%: %{customdata} contacted, profit %{y:,.0f}<extra></extra>',
+        hovertemplate: texts.hover,
       },
-      upright(`learned, ${formatPercent(cutOff.estimate)}`, cutOff.estimate, palette.declines, 'solid'),
-      upright(`naive, ${formatPercent(naive)}`, naive, palette.neutral, 'dash'),
+      upright(texts.learned(percent(cutOff.estimate)), cutOff.estimate, palette.declines, 'solid'),
+      upright(texts.naive(percent(naive)), naive, palette.neutral, 'dash'),
     ],
-    xTitle: 'contacted from this probability on (%)',
-    yTitle: `money in ${months} months`,
+    xTitle: texts.axis,
+    yTitle: moneyIn(months),
     height: 460,
     layout: {
       xaxis: { range: [0, 100] },
@@ -91,30 +98,39 @@ export function contactProfitFigure(
 const edgeLine = { type: 'scatter', mode: 'lines', line: { width: 0 }, hoverinfo: 'skip' } as const
 
 /** How many a rule contacts; of everyone and of no one the name says it. */
-const contactedInWords = (rule: ContactRuleName, contacted: number) =>
-  rule === 'everyone' || rule === 'no one' ? '' : `${fewInWords(contacted)} contacted, `
+function contactedInWords(rule: ContactRuleName, contacted: number, language: Language): string {
+  if (rule === 'everyone' || rule === 'no one') return ''
+  const texts = wordsIn(language).figures.contacts.rules
+  const shown = formatCount(isFew(contacted) ? minShownCustomers : contacted, language)
+  return texts.contacted(isFew(contacted) ? texts.fewerThan(shown) : shown)
+}
 
 /** What each rule of whom to contact brings, with its interval. */
 export function contactRulesFigure(
   { rules }: Pick<ContactComparison, 'rules'>,
-  { naive = 0.5, months }: ContactFigureOptions,
+  { naive = 0.5, months, language = 'en' }: ContactFigureOptions,
 ): Figure {
+  const { money: moneyIn, rules: texts } = wordsIn(language).figures.contacts
   const names: Readonly<Record<ContactRuleName, string>> = {
-    learned: 'learned cut-off',
-    naive: `from ${formatPercent(naive)} on`,
-    everyone: 'everyone',
-    'no one': 'no one',
-    'own worth': 'by own worth',
+    learned: texts.learned,
+    naive: texts.naive(formatPercent(naive, 0, language)),
+    everyone: texts.everyone,
+    'no one': texts.noOne,
+    'own worth': texts.ownWorth,
   }
   const ordered = contactRuleNames.flatMap((name) => rules.filter(({ rule }) => rule === name))
   return figure({
-    title: 'Whom to contact: profit of five rules',
+    title: texts.title,
     description: ordered
-      .map(
-        ({ rule, contacted, profit }) =>
-          `${names[rule]}: ${contactedInWords(rule, contacted)}profit ${formatMoney(profit.estimate)}`,
+      .map(({ rule, contacted, profit }) =>
+        texts.rule({
+          name: names[rule],
+          contacted: contactedInWords(rule, contacted, language),
+          profit: formatMoney(profit.estimate, language),
+        }),
       )
       .join('; '),
+    language,
     traces: [
       {
         ...intervalDots(
@@ -122,11 +138,11 @@ export function contactRulesFigure(
           ordered.map(({ profit }) => profit),
           ordered.map(({ rule }) => (rule === 'learned' ? palette.declines : palette.holds)),
         ),
-        customdata: ordered.map(({ rule, contacted }) => contactedInWords(rule, contacted)),
-        hovertemplate: '%{y}: %{customdata}profit %{x:,.0f}<extra></extra>',
+        customdata: ordered.map(({ rule, contacted }) => contactedInWords(rule, contacted, language)),
+        hovertemplate: texts.hover,
       },
     ],
-    xTitle: `money in ${months} months`,
+    xTitle: moneyIn(months),
     height: 330,
     layout: { showlegend: false, yaxis: { autorange: 'reversed' } },
   })

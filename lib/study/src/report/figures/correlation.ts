@@ -1,4 +1,5 @@
 import type { Matrix } from '@one-click/core'
+import { type Language, wordsIn } from '../../words/language'
 import { type Figure, figure, palette } from '../figure'
 import { verticalLine } from './exploration'
 
@@ -15,15 +16,21 @@ export function heatmapFigure(
   association: Matrix,
   labels: readonly string[],
   options: HeatmapOptions,
+  language: Language = 'en',
 ): Figure {
   const size = labels.length
   const cells = labels.map((_, i) =>
     labels.map((_, j) => (j < i ? Number(association.values[i * size + j].toFixed(3)) : null)),
   )
-  const strongest = strongestPair(association, labels)
+  const strongest = strongestPair(association, labels, language)
   return figure({
     title: options.title,
-    description: `${size} × ${size} matrix of ${options.measure}; strongest pair: ${strongest}.`,
+    description: wordsIn(language).figures.correlation.description({
+      size: String(size),
+      measure: options.measure,
+      strongest,
+    }),
+    language,
     traces: [
       {
         type: 'heatmap',
@@ -52,13 +59,18 @@ export function heatmapFigure(
   })
 }
 
-function strongestPair({ values }: Matrix, labels: readonly string[]): string {
+function strongestPair({ values }: Matrix, labels: readonly string[], language: Language): string {
+  const { figures, numbers } = wordsIn(language)
   let best = { size: -1, text: '' }
   for (let i = 0; i < labels.length; i++) {
     for (let j = 0; j < i; j++) {
       const value = values[i * labels.length + j]
       if (Math.abs(value) > best.size) {
-        best = { size: Math.abs(value), text: `${labels[i]} and ${labels[j]}, ${value.toFixed(2)}` }
+        const written = value.toFixed(2).replace('.', numbers.decimalPoint)
+        best = {
+          size: Math.abs(value),
+          text: figures.correlation.pair({ first: labels[i], second: labels[j], value: written }),
+        }
       }
     }
   }
@@ -82,13 +94,15 @@ export function rankedBarsFigure(
   labels: readonly string[],
   values: readonly number[],
   options: RankedBarsOptions,
+  language: Language = 'en',
 ): Figure {
+  const { decimalPoint } = wordsIn(language).numbers
   const { title, xTitle, reference, logarithmic = false, lower, upper, color = palette.holds } = options
   return figure({
     title,
     description: labels
       .slice(0, 8)
-      .map((label, i) => `${label}: ${Number(values[i].toPrecision(3))}`)
+      .map((label, i) => `${label}: ${String(Number(values[i].toPrecision(3))).replace('.', decimalPoint)}`)
       .join('; '),
     traces: [
       {
@@ -112,6 +126,7 @@ export function rankedBarsFigure(
       },
     ],
     xTitle,
+    language,
     height: 120 + rowHeightOf(labels) * labels.length,
     layout: {
       yaxis: { autorange: 'reversed' },

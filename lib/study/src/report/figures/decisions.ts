@@ -1,15 +1,11 @@
 import type { Interval } from '@one-click/statistics'
 import type { SegmentProfile } from '../../decisions/segments/segment-profiles'
-import {
-  type SegmentCuts,
-  type SegmentName,
-  segmentNames,
-  segmentTitles,
-} from '../../decisions/segments/segments'
+import { type SegmentCuts, type SegmentName, segmentNames } from '../../decisions/segments/segments'
 import { monthsInWords } from '../../words/count-in-words'
-import { figureTexts } from '../../words/figure-texts'
 import type { Language } from '../../words/language'
+import { wordsIn } from '../../words/language'
 import { formatCount, formatMeasure, formatMoney, formatPercent } from '../../words/number-format'
+import { segmentTitles } from '../../words/segment-titles'
 import { type Figure, figure, palette, type Trace } from '../figure'
 import { legendAbove, listAxis, onPhones } from './axes'
 import { errorBars, intervalDots } from './interval-marks'
@@ -32,7 +28,7 @@ export function riskProfitFigure(
   language: Language = 'en',
 ): Figure {
   const line = { dash: 'dash', color: palette.neutral, width: 1 }
-  const texts = figureTexts[language].segments.everyone
+  const texts = wordsIn(language).figures.segments.everyone
   return narrowFigure(
     figure({
       title: texts.title,
@@ -92,7 +88,7 @@ export function segmentProfitFigure(
   months: number,
   language: Language = 'en',
 ): Figure {
-  const texts = figureTexts[language].segments.profit
+  const texts = wordsIn(language).figures.segments.profit
   const period = monthsInWords(months, language)
   const money = (value: number) => formatMoney(value, language)
   const names = segments.map(({ segment }) => wrapLabel(segmentTitles[segment][language]))

@@ -1,8 +1,8 @@
 import { type ExperimentCourse, rollOutProbability } from '../../decisions/experiment/course'
 import type { SequentialResult } from '../../decisions/experiment/estimate-quarters'
 import type { ExperimentPlan } from '../../decisions/experiment/experiment-plan'
-import { figureTexts } from '../../words/figure-texts'
 import type { Language } from '../../words/language'
+import { wordsIn } from '../../words/language'
 import { formatCount, formatDecimal, formatPercent, percentSign } from '../../words/number-format'
 import { escapeLabel, type Figure, figure, palette, type Trace } from '../figure'
 import { errorBars, levelLine } from './interval-marks'
@@ -20,7 +20,7 @@ const decisions = [
 
 /** Probability that the rule has rolled out, or stopped, by each quarter: under the assumed effect, half and none. */
 export function experimentCourseFigure({ courses }: ExperimentPlan, language: Language = 'en'): Figure {
-  const texts = figureTexts[language].experiment.course
+  const texts = wordsIn(language).figures.experiment.course
   const traces = effects.flatMap(({ name, color }) =>
     decisions.map(({ name: decision, dash }): Trace => {
       const title = `${texts[name]}: ${texts[decision]}`
@@ -52,7 +52,7 @@ export function experimentCourseFigure({ courses }: ExperimentPlan, language: La
 
 function courseInWords(course: ExperimentCourse, language: Language): string {
   const share = (value: number) => formatPercent(value, 1, language)
-  return figureTexts[language].experiment.course.inWords({
+  return wordsIn(language).figures.experiment.course.inWords({
     rollOut: share(rollOutProbability(course)),
     stop: share(course.stop.reduce((sum, value) => sum + value, 0)),
     quarters: formatDecimal(course.expectedQuarters, 1, language),
@@ -67,7 +67,7 @@ export function experimentLooksFigure(
   // Quarters that are only simulated have no name of their own: they are counted.
   const names = looks.map(({ quarter }, k) => (simulated ? formatCount(k + 1, language) : quarter))
   const x = names.map(escapeLabel)
-  const texts = figureTexts[language].experiment
+  const texts = wordsIn(language).figures.experiment
   const { title } = texts.looks
   return figure({
     language,

@@ -4,10 +4,11 @@ import { rowsToWithhold } from '../../customers/small-groups'
 import type { ExperimentResult } from '../../decisions/experiment/estimate'
 import type { ExperimentPlan } from '../../decisions/experiment/experiment-plan'
 import { detectableReduction, plannedPower } from '../../decisions/experiment/precision'
-import { type SegmentName, segmentTitles } from '../../decisions/segments/segments'
-import { figureTexts } from '../../words/figure-texts'
+import type { SegmentName } from '../../decisions/segments/segments'
 import type { Language } from '../../words/language'
+import { wordsIn } from '../../words/language'
 import { formatDecimal, formatPercent } from '../../words/number-format'
+import { segmentTitles } from '../../words/segment-titles'
 import { escapeLabel, type Figure, figure, palette } from '../figure'
 import { dashedAt, intervalDots, levelLine } from './interval-marks'
 
@@ -25,7 +26,7 @@ export function experimentPowerFigure(plan: ExperimentPlan, language: Language =
   )
   const reductions = Array.from({ length: 41 }, (_, i) => (largest * i) / 40)
   const points = ({ detectable }: { detectable: number }) => formatDecimal(100 * detectable, 1, language)
-  const texts = figureTexts[language].experiment
+  const texts = wordsIn(language).figures.experiment
   return figure({
     language,
     title: texts.power.title,
@@ -70,7 +71,7 @@ export function detectableEffectFigure(
   const written = (values: readonly number[]) =>
     [values[0], values[most - 1]].map((value) => formatDecimal(100 * value, 1, language))
   const [first, last] = written(found(true))
-  const texts = figureTexts[language].experiment
+  const texts = wordsIn(language).figures.experiment
   return figure({
     language,
     title: texts.detectable.title,
@@ -118,7 +119,7 @@ export function experimentResultFigure(
     result.segments.map(({ counts: { treatment, control } }) => [treatment.customers, control.customers]),
   )
   const segments = result.segments.filter((_, i) => !withheld.includes(i))
-  const texts = figureTexts[language].experiment
+  const texts = wordsIn(language).figures.experiment
   const rows: [string, Interval][] = [
     [texts.result.all, result.reduction],
     [texts.result.allPlain, result.plainReduction],
@@ -164,7 +165,7 @@ function markAt(value: number, text: string, y: number): Record<string, unknown>
 
 function inWords({ estimate, lower, upper }: Interval, language: Language): string {
   const [middle, from, to] = [estimate, lower, upper].map((value) => formatDecimal(100 * value, 1, language))
-  return figureTexts[language].experiment.pointsRange({ estimate: middle, lower: from, upper: to })
+  return wordsIn(language).figures.experiment.pointsRange({ estimate: middle, lower: from, upper: to })
 }
 
 const percent = (share: number) => Number((100 * share).toFixed(2))

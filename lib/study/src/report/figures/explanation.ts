@@ -1,21 +1,37 @@
 import { Random } from '@one-click/core'
 import { averageRanks } from '@one-click/statistics'
+import { labelOf } from '../../customers/feature-label'
 import type { FeatureTable } from '../../customers/feature-table'
 import { featureOf } from '../../customers/features'
 import type { CustomerRisk } from '../../explanation/customer-risk'
 import { meanContributions } from '../../explanation/mean-contributions'
-import { categoryInEnglish } from '../../tables/store-words'
+import { categoryIn } from '../../tables/store-words'
+import { type Language, wordsIn } from '../../words/language'
 import { formatDecimal } from '../../words/number-format'
 import { escapeLabel, type Figure, figure, palette } from '../figure'
 
+export interface ContributionFigureOptions {
+  /** Features that are shown. */
+  readonly most?: number
+  readonly language?: Language
+}
+
 /** Contributions of the strongest features: one point a customer, coloured by the feature's value. */
-export function beeswarmFigure(risk: CustomerRisk, table: FeatureTable, { most = 12 } = {}): Figure {
+export function beeswarmFigure(
+  risk: CustomerRisk,
+  table: FeatureTable,
+  { most = 12, language = 'en' }: ContributionFigureOptions = {},
+): Figure {
+  const texts = wordsIn(language).figures.explanation.beeswarm
   const { features, values } = risk.contributions
   const strongest = meanContributions(risk).slice(0, most)
   const random = new Random(1)
   return figure({
-    title: 'What drives the risk of each customer',
-    description: `Contributions of ${strongest.map(({ feature }) => featureOf(feature).label).join(', ')}.`,
+    title: texts.title,
+    description: texts.description(
+      strongest.map(({ feature }) => labelOf(featureOf(feature), language)).join(', '),
+    ),
+    language,
     traces: strongest.map(({ feature }, position) => {
       const j = features.indexOf(feature)
       const numbers = table.numbers[feature]
@@ -41,9 +57,9 @@ export function beeswarmFigure(risk: CustomerRisk, table: FeatureTable, { most =
             cmax: 1,
             showscale: position === 0,
             colorbar: {
-              title: { text: 'value', side: 'right' },
+              title: { text: texts.value, side: 'right' },
               tickvals: [0.02, 0.98],
-              ticktext: ['low', 'high'],
+              ticktext: [texts.low, texts.high],
               thickness: 12,
             },
           }),
@@ -52,12 +68,12 @@ export function beeswarmFigure(risk: CustomerRisk, table: FeatureTable, { most =
         showlegend: false,
       }
     }),
-    xTitle: 'contribution to the log-odds of decline (right: raises the risk)',
+    xTitle: texts.axis,
     height: 140 + 38 * strongest.length,
     layout: {
       yaxis: {
         tickvals: strongest.map((_, position) => -position),
-        ticktext: strongest.map(({ feature }) => featureOf(feature).label),
+        ticktext: strongest.map(({ feature }) => labelOf(featureOf(feature), language)),
         showgrid: false,
         zeroline: false,
       },
@@ -72,12 +88,15 @@ export function waterfallFigure(
   position: number,
   table: FeatureTable,
   title: string,
-  { most = 9 } = {},
+  { most = 9, language = 'en' }: ContributionFigureOptions = {},
 ): Figure {
+  const texts = wordsIn(language).figures.explanation.waterfall
+  const { decimalPoint } = wordsIn(language).numbers
+  const decimal = (value: number) => value.toFixed(2).replace('.', decimalPoint)
   const { features, values } = risk.contributions
   const parts = features
     .map((feature, j) => ({
-      label: `${featureOf(feature).label} = ${featureText(feature, table, risk.rows[position])}`,
+      label: `${labelOf(featureOf(feature), language)} = ${featureText(feature, table, risk.rows[position], language)}`,
       value: values.values[position * values.columns + j],
     }))
     .sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
@@ -86,20 +105,25 @@ export function waterfallFigure(
   const others = parts.length - most
   const steps = [
     ...parts.slice(0, most),
-    ...(others > 0 ? [{ label: `${others} other feature${others === 1 ? '' : 's'}`, value: rest }] : []),
+    ...(others > 0 ? [{ label: texts.others(others), value: rest }] : []),
   ]
   const total = steps.reduce((sum, { value }) => sum + value, base)
-  const labels = ['Starting point', ...steps.map(({ label }) => escapeLabel(label)), 'This customer']
+  const labels = [texts.start, ...steps.map(({ label }) => escapeLabel(label)), texts.end]
   const bars = floatingBars(
     base,
     steps.map(({ value }) => value),
   )
   return figure({
     title,
-    description: `From ${base.toFixed(2)} at the start to ${total.toFixed(2)}: ${steps
-      .slice(0, 3)
-      .map(({ label, value }) => `${label}: ${value.toFixed(2)}`)
-      .join('; ')}`,
+    description: texts.description({
+      base: decimal(base),
+      total: decimal(total),
+      steps: steps
+        .slice(0, 3)
+        .map(({ label, value }) => `${label}: ${decimal(value)}`)
+        .join('; '),
+    }),
+    language,
     traces: [
       {
         type: 'bar',
@@ -108,7 +132,7 @@ export function waterfallFigure(
         base: bars.map(({ from }) => from),
         x: bars.map(({ length }) => length),
         text: bars.map(({ length }, k) =>
-          signed(k === 0 || k === bars.length - 1 ? bars[k].end : length, k, bars.length),
+          signed(k === 0 || k === bars.length - 1 ? bars[k].end : length, k, bars.length, language),
         ),
         textposition: 'outside',
         cliponaxis: false,
@@ -124,7 +148,7 @@ export function waterfallFigure(
         hoverinfo: 'skip',
       },
     ],
-    xTitle: 'log-odds of decline (0 = 50%, 1 = 73%, 2 = 88%, −1 = 27%, −2 = 12%)',
+    xTitle: texts.axis,
     height: 170 + 32 * steps.length,
     layout: { yaxis: { autorange: 'reversed' }, xaxis: paddedRange(bars), showlegend: false },
   })
@@ -157,14 +181,15 @@ function paddedRange(bars: readonly FloatingBar[]): { range: number[] } {
 }
 
 /** Steps carry their sign, totals do not need a plus. */
-function signed(value: number, index: number, count: number): string {
+function signed(value: number, index: number, count: number, language: Language): string {
   const plus = value > 0 && index > 0 && index < count - 1 ? '+' : ''
-  return `${plus}${formatDecimal(value, 2)}`
+  return `${plus}${formatDecimal(value, 2, language)}`
 }
 
-function featureText(feature: string, table: FeatureTable, row: number): string {
+function featureText(feature: string, table: FeatureTable, row: number, language: Language): string {
   const words = table.categories[feature]
-  if (words) return categoryInEnglish(feature, words[row])
+  if (words) return categoryIn(language, feature, words[row])
   const value = table.numbers[feature][row]
-  return Math.abs(value) >= 100 ? value.toFixed(0) : String(Number(value.toFixed(2)))
+  const text = Math.abs(value) >= 100 ? value.toFixed(0) : String(Number(value.toFixed(2)))
+  return text.replace('.', wordsIn(language).numbers.decimalPoint)
 }

@@ -1,11 +1,13 @@
 import { take } from '@one-click/core'
 import { quantile } from '@one-click/statistics'
 import type { Customers, ImplausibleValue } from '../../customers/customers'
+import { labelOf } from '../../customers/feature-label'
 import { type Feature, featureOf } from '../../customers/features'
 import { groupsToMerge } from '../../customers/small-groups'
 import type { CategoryShare, NumericDifference } from '../../exploration/group-differences'
 import { type TwoGroups, valuesOfGroups } from '../../exploration/two-groups'
-import { categoryInEnglish } from '../../tables/store-words'
+import { categoryIn } from '../../tables/store-words'
+import { type Language, wordsIn } from '../../words/language'
 import { formatCount, formatMeasure, formatPercent } from '../../words/number-format'
 import {
   axisLabel,
@@ -20,10 +22,10 @@ import {
 import { sharedBins } from './shared-bins'
 import { wrapInTwo } from './wrap-label'
 
-const classNames = { declines: 'Buys less', holds: 'Holds' }
-
 /** Shares of customers in each class of the target. */
-export function targetBalanceFigure({ of, others }: TwoGroups): Figure {
+export function targetBalanceFigure({ of, others }: TwoGroups, language: Language = 'en'): Figure {
+  const { classes, balance } = wordsIn(language).figures.exploration
+  const percent = (share: number) => formatPercent(share, 0, language)
   const total = of.length + others.length
   const bar = (name: string, count: number, color: string): Trace => ({
     type: 'bar',
@@ -31,21 +33,25 @@ export function targetBalanceFigure({ of, others }: TwoGroups): Figure {
     name,
     y: [name],
     x: [(100 * count) / total],
-    text: [formatPercent(count / total)],
+    text: [percent(count / total)],
     textposition: 'inside',
     insidetextanchor: 'start',
     marker: { color },
     hoverinfo: 'skip',
   })
   return figure({
-    title: 'Customers by activity',
-    description: `${formatPercent(of.length / total)} of the customers buy less, ${formatPercent(others.length / total)} hold their level.`,
+    title: balance.title,
+    description: balance.description({
+      declines: percent(of.length / total),
+      holds: percent(others.length / total),
+    }),
     traces: [
-      bar(classNames.holds, others.length, palette.holds),
-      bar(classNames.declines, of.length, palette.declines),
+      bar(classes.holds, others.length, palette.holds),
+      bar(classes.declines, of.length, palette.declines),
     ],
-    xTitle: '% of customers',
+    xTitle: balance.axis,
     height: 220,
+    language,
     layout: { showlegend: false },
   })
 }
@@ -59,7 +65,9 @@ export function distributionsFigure(
   groups: TwoGroups,
   features: readonly Feature[],
   title: string,
+  language: Language = 'en',
 ): Figure {
+  const texts = wordsIn(language).figures.exploration
   const columns = 3
   const rows = Math.ceil(features.length / columns)
   const layout: Record<string, unknown> = {
@@ -69,38 +77,44 @@ export function distributionsFigure(
   const traces = features.flatMap((feature, index) => {
     const cell = gridCell(index)
     const values = valuesOfGroups(groups, customers.features.numbers[feature.name])
-    layout[cell.xaxis] = { ...quietAxis, title: { text: wrapInTwo(axisLabel(feature)), font: { size: 11 } } }
+    layout[cell.xaxis] = {
+      ...quietAxis,
+      title: { text: wrapInTwo(axisLabel(feature, language)), font: { size: 11 } },
+    }
     layout[cell.yaxis] = {
       ...quietAxis,
       ticksuffix: '%',
-      ...(index % columns === 0 && { title: { text: '% of class', font: { size: 11 } } }),
+      ...(index % columns === 0 && { title: { text: texts.ofClass, font: { size: 11 } } }),
     }
     return [
-      classHistogram(values.others, 'holds', cell, values, index === 0),
-      classHistogram(values.of, 'declines', cell, values, index === 0),
+      classHistogram(values.others, 'holds', cell, values, index === 0, language),
+      classHistogram(values.of, 'declines', cell, values, index === 0, language),
     ]
   })
   return figure({
     title,
-    description: `Histograms by class of ${features.map(({ label }) => label).join(', ')}.`,
+    description: texts.distributions(features.map((feature) => labelOf(feature, language)).join(', ')),
     traces,
     height: 130 + 230 * rows,
+    language,
     layout,
   })
 }
 
 function classHistogram(
   values: Float64Array,
-  name: keyof typeof classNames,
+  name: 'declines' | 'holds',
   cell: { x: string; y: string },
   both: { of: Float64Array; others: Float64Array },
   showlegend: boolean,
+  language: Language,
 ): Trace {
+  const title = wordsIn(language).figures.exploration.classes[name]
   const bins = sharedBins(both.of, both.others)
   const counts = bins.map(({ counts }) => counts[name === 'declines' ? 0 : 1])
   return {
     type: 'bar',
-    name: classNames[name],
+    name: title,
     legendgroup: name,
     showlegend,
     opacity: 0.6,
@@ -108,14 +122,14 @@ function classHistogram(
     x: bins.map(({ start, end }) => (start + end) / 2),
     width: bins.map(({ start, end }) => end - start),
     y: bins.map(({ steps }, bin) => (100 * counts[bin]) / Math.max(1, values.length) / steps),
-    customdata: bins.map(({ start, end }) => `${shortNumber(start)}–${shortNumber(end)}`),
+    customdata: bins.map(
+      ({ start, end }) => `${formatMeasure(start, language)}–${formatMeasure(end, language)}`,
+    ),
     xaxis: cell.x,
     yaxis: cell.y,
-    hovertemplate: `%{customdata}: %{y:.1f}%<extra>${classNames[name]}</extra>`,
+    hovertemplate: `%{customdata}: %{y:.1f}%<extra>${title}</extra>`,
   }
 }
-
-const shortNumber = (value: number) => formatMeasure(value)
 
 /**
  * Share of customers who buy less within each value of a category. Values of fewer than five customers are left out, and
@@ -125,15 +139,16 @@ export function categorySharesFigure(
   feature: string,
   shares: readonly CategoryShare[],
   overall: number,
+  language: Language = 'en',
 ): Figure {
-  const { label } = featureOf(feature)
+  const texts = wordsIn(language).figures.exploration.categories
   const few = new Set(groupsToMerge(shares.map(({ customers }) => customers)))
   const ordered = shares.filter((_, i) => !few.has(i)).reverse()
-  const names = ordered.map(({ category }) => categoryInEnglish(feature, category))
+  const names = ordered.map(({ category }) => categoryIn(language, feature, category))
   return figure({
-    title: `Share who buy less, by ${label.toLowerCase()}`,
+    title: texts.title(labelOf(featureOf(feature), language)),
     description: ordered
-      .map(({ share }, i) => `${names[i]}: ${formatPercent(share.estimate)}`)
+      .map(({ share }, i) => `${names[i]}: ${formatPercent(share.estimate, 0, language)}`)
       .reverse()
       .join('; '),
     traces: [
@@ -151,10 +166,11 @@ export function categorySharesFigure(
         },
         marker: { size: 11, color: palette.declines },
         customdata: ordered.map(({ customers }) => customers),
-        hovertemplate: '%{y}: %{x:.0f}% of %{customdata} customers<extra></extra>',
+        hovertemplate: texts.hover,
       },
     ],
-    xTitle: '% who buy less, with 95% interval (dashed: all customers)',
+    xTitle: texts.axis,
+    language,
     height: 130 + 46 * Math.max(1, ordered.length),
     layout: {
       xaxis: { ticksuffix: '%', rangemode: 'tozero' },
@@ -172,13 +188,15 @@ export function monthlyFigure(
   months: readonly { readonly feature: string; readonly label: string }[],
   title: string,
   unit: string,
+  language: Language = 'en',
 ): Figure {
-  const box = (name: keyof typeof classNames, rows: Int32Array): Trace => {
+  const texts = wordsIn(language).figures.exploration
+  const box = (name: keyof typeof texts.classes, rows: Int32Array): Trace => {
     const at = (share: number) =>
       months.map(({ feature }) => quantile(take(customers.features.numbers[feature], rows), share))
     return {
       type: 'box',
-      name: classNames[name],
+      name: texts.classes[name],
       x: months.map(({ label }) => label),
       lowerfence: at(0.1),
       q1: at(0.25),
@@ -190,26 +208,29 @@ export function monthlyFigure(
   }
   return figure({
     title,
-    description: `Box plots by month and class, whiskers from the 10th to the 90th percentile: ${months.map(({ label }) => label).join(', ')}.`,
+    description: texts.monthly.description(months.map(({ label }) => label).join(', ')),
+    language,
     traces: [box('holds', groups.others), box('declines', groups.of)],
     yTitle: unit,
-    layout: { boxmode: 'group', xaxis: { title: { text: 'month' } } },
+    layout: { boxmode: 'group', xaxis: { title: { text: texts.monthly.axis } } },
   })
 }
 
 /** Profit of both classes. */
-export function profitFigure(groups: TwoGroups, profit: Float64Array): Figure {
+export function profitFigure(groups: TwoGroups, profit: Float64Array, language: Language = 'en'): Figure {
+  const texts = wordsIn(language).figures.exploration
   const values = valuesOfGroups(groups, profit)
   const cell = { x: 'x', y: 'y' }
   return figure({
-    title: 'Profit a month per customer',
-    description: 'Histograms of profit a month by class.',
+    title: texts.profit.title,
+    description: texts.profit.description,
     traces: [
-      classHistogram(values.others, 'holds', cell, values, true),
-      classHistogram(values.of, 'declines', cell, values, true),
+      classHistogram(values.others, 'holds', cell, values, true, language),
+      classHistogram(values.of, 'declines', cell, values, true, language),
     ],
-    xTitle: 'profit a month (money, mean of 3 months)',
-    yTitle: '% of class',
+    xTitle: texts.profit.axis,
+    yTitle: texts.ofClass,
+    language,
     height: 340,
     layout: { barmode: 'overlay', yaxis: { ticksuffix: '%' } },
   })
@@ -220,19 +241,22 @@ export function differencesFigure(
   differences: readonly NumericDifference[],
   title: string,
   groupName: string,
+  language: Language = 'en',
 ): Figure {
   const ordered = [...differences].reverse()
+  const { decimalPoint } = wordsIn(language).numbers
+  const decimal = (value: number) => value.toFixed(2).replace('.', decimalPoint)
   return figure({
     title,
     description: differences
       .slice(0, 5)
-      .map(({ feature, delta }) => `${feature.label}: ${delta.estimate.toFixed(2)}`)
+      .map(({ feature, delta }) => `${labelOf(feature, language)}: ${decimal(delta.estimate)}`)
       .join('; '),
     traces: [
       {
         type: 'scatter',
         mode: 'markers',
-        y: ordered.map(({ feature }) => feature.label),
+        y: ordered.map(({ feature }) => labelOf(feature, language)),
         x: ordered.map(({ delta }) => delta.estimate),
         error_x: {
           type: 'data',
@@ -251,25 +275,31 @@ export function differencesFigure(
         hovertemplate: '%{y}: %{x:.2f}<extra></extra>',
       },
     ],
-    xTitle: `Cliff's delta with 95% interval: right = higher for ${groupName}`,
+    xTitle: wordsIn(language).figures.exploration.differences.axis(groupName),
+    language,
     height: 130 + 24 * differences.length,
     layout: { xaxis: { zeroline: true }, shapes: [verticalLine(0)] },
   })
 }
 
 /** Ticks of a logarithmic axis at 1, 2 and 5 of each power of ten. */
-const roundTicks = (() => {
+function roundTicks(language: Language) {
   const tickvals = [1, 10, 100, 1e3, 1e4, 1e5, 1e6].flatMap((power) => [power, 2 * power, 5 * power])
-  return { tickvals, ticktext: tickvals.map((value) => formatCount(value)) }
-})()
+  return { tickvals, ticktext: tickvals.map((value) => formatCount(value, language)) }
+}
 
 /** A monthly value over all customers, with the bound of plausible values. */
-export function implausibleFigure(customers: Customers, found: ImplausibleValue): Figure {
+export function implausibleFigure(
+  customers: Customers,
+  found: ImplausibleValue,
+  language: Language = 'en',
+): Figure {
+  const texts = wordsIn(language).figures.exploration.implausible
   const values = Array.from(customers.activeRows, (row) => customers.features.numbers[found.input][row])
   const feature = featureOf(found.input)
   return figure({
-    title: `${feature.label}: one value stands apart`,
-    description: `Values of all active customers; the bound of plausible values is ${found.upper.toFixed(0)}.`,
+    title: texts.title(labelOf(feature, language)),
+    description: texts.description(found.upper.toFixed(0)),
     traces: [
       {
         type: 'box',
@@ -284,9 +314,14 @@ export function implausibleFigure(customers: Customers, found: ImplausibleValue)
         hovertemplate: '%{x:,.0f}<extra></extra>',
       },
     ],
-    xTitle: `${axisLabel(feature)}, logarithmic (dashed: bound of plausible values)`,
+    xTitle: texts.axis(axisLabel(feature, language)),
     height: 260,
-    layout: { xaxis: { type: 'log', ...roundTicks }, shapes: [verticalLine(found.upper)], showlegend: false },
+    language,
+    layout: {
+      xaxis: { type: 'log', ...roundTicks(language) },
+      shapes: [verticalLine(found.upper)],
+      showlegend: false,
+    },
   })
 }
 

@@ -1,12 +1,19 @@
 import type { Interval } from '@one-click/statistics'
+import { type Language, wordsIn } from '../../words/language'
 import { formatDecimal } from '../../words/number-format'
 import { palette, type Trace } from '../figure'
 
 /** An interval as words: `0.925 (0.907 to 0.941)`, in percent with one decimal. */
-export function intervalInWords({ estimate, lower, upper }: Interval, scale: 1 | 100 = 1): string {
+export function intervalInWords(
+  { estimate, lower, upper }: Interval,
+  scale: 1 | 100,
+  language: Language,
+): string {
   const digits = scale === 1 ? 3 : 1
-  const [middle, from, to] = [estimate, lower, upper].map((value) => formatDecimal(scale * value, digits))
-  return `${middle} (${from} to ${to})`
+  const [middle, from, to] = [estimate, lower, upper].map((value) =>
+    formatDecimal(scale * value, digits, language),
+  )
+  return wordsIn(language).figures.models.interval({ middle, from, to })
 }
 
 /** Error bars from estimates to the bounds of their intervals. */

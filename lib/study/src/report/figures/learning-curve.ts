@@ -1,5 +1,6 @@
 import type { LearningPoint } from '../../evaluation/learning-curve'
-import { formatCount } from '../../words/number-format'
+import { type Language, wordsIn } from '../../words/language'
+import { formatCount, formatDecimal } from '../../words/number-format'
 import { type Figure, figure, gridCell, palette, quietAxis } from '../figure'
 import { errorBars } from './interval-marks'
 import { metricAxis } from './metric-axis'
@@ -7,7 +8,8 @@ import { metricAxis } from './metric-axis'
 const panels = ['rocAuc', 'logLoss'] as const
 
 /** How ranking and probabilities improve with the number of customers learned from, with 95% intervals. */
-export function learningCurveFigure(points: readonly LearningPoint[]): Figure {
+export function learningCurveFigure(points: readonly LearningPoint[], language: Language = 'en'): Figure {
+  const texts = wordsIn(language).figures.models.learningCurve
   const axes = Object.fromEntries(
     panels.flatMap((metric, index) => {
       const cell = gridCell(index)
@@ -16,22 +18,26 @@ export function learningCurveFigure(points: readonly LearningPoint[]): Figure {
           cell.xaxis,
           {
             ...quietAxis,
-            title: { text: 'customers learned from', font: { size: 13 } },
+            title: { text: texts.axis, font: { size: 13 } },
             rangemode: 'tozero',
           },
         ],
-        [cell.yaxis, metricAxis(metric)],
+        [cell.yaxis, metricAxis(metric, language)],
       ]
     }),
   )
   return figure({
-    title: 'What more customers bring',
+    title: texts.title,
     description: points
-      .map(
-        ({ customers, scores }) =>
-          `${formatCount(customers)} customers: ROC-AUC ${scores.rocAuc.estimate.toFixed(3)}, log loss ${scores.logLoss.estimate.toFixed(3)}`,
+      .map(({ customers, scores }) =>
+        texts.point({
+          customers: formatCount(customers, language),
+          rocAuc: formatDecimal(scores.rocAuc.estimate, 3, language),
+          logLoss: formatDecimal(scores.logLoss.estimate, 3, language),
+        }),
       )
       .join('; '),
+    language,
     traces: panels.map((metric, index) => {
       const cell = gridCell(index)
       const intervals = points.map(({ scores }) => scores[metric])
@@ -45,7 +51,7 @@ export function learningCurveFigure(points: readonly LearningPoint[]): Figure {
         marker: { size: 9, color: palette.holds },
         xaxis: cell.x,
         yaxis: cell.y,
-        hovertemplate: '%{x} customers: %{y:.3f}<extra></extra>',
+        hovertemplate: texts.hover,
       }
     }),
     layout: { grid: { rows: 1, columns: 2, pattern: 'independent', xgap: 0.15 }, showlegend: false, ...axes },

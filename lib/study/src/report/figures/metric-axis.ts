@@ -1,21 +1,18 @@
 import type { MetricName } from '@one-click/learn'
+import { type Language, wordsIn } from '../../words/language'
 import { quietAxis } from '../figure'
 
-/** What each metric is called on an axis, and which way is better. */
-export const metricTitles: Readonly<Record<MetricName, string>> = {
-  rocAuc: 'ROC-AUC (higher is better)',
-  logLoss: 'log loss (lower is better)',
-  brier: 'Brier score (lower is better)',
-}
+/** The metrics in the order of the figures. */
+export const metricNames = ['rocAuc', 'logLoss', 'brier'] as const satisfies readonly MetricName[]
 
 /** An axis that ends at 1, the most that ROC-AUC can be, whatever the room for its intervals. */
 export const rocAucEnd = { autorangeoptions: { maxallowed: 1 } } as const
 
 /** The axis of a metric. */
-export function metricAxis(metric: MetricName): Record<string, unknown> {
+export function metricAxis(metric: MetricName, language: Language): Record<string, unknown> {
   return {
     ...quietAxis,
     ...(metric === 'rocAuc' && rocAucEnd),
-    title: { text: metricTitles[metric], font: { size: 13 } },
+    title: { text: wordsIn(language).figures.models.metrics[metric], font: { size: 13 } },
   }
 }

@@ -1,26 +1,35 @@
-import { type MetricName, rocCurve } from '@one-click/learn'
+import { rocCurve } from '@one-click/learn'
 import type { CrossValidation } from '../../evaluation/cross-validation'
+import { type Language, wordsIn } from '../../words/language'
+import { formatDecimal } from '../../words/number-format'
 import { type Figure, figure, gridCell, palette, quietAxis } from '../figure'
-import { metricAxis, metricTitles } from './metric-axis'
+import { metricAxis, metricNames } from './metric-axis'
 
 /** Mean and standard deviation over folds of each metric, one row a model. */
-export function modelComparisonFigure(models: readonly CrossValidation[], chosen: string): Figure {
+export function modelComparisonFigure(
+  models: readonly CrossValidation[],
+  chosen: string,
+  language: Language = 'en',
+): Figure {
+  const texts = wordsIn(language).figures.models
   const names = models.map(({ procedure }) => procedure.name)
-  const metricNames = Object.keys(metricTitles) as MetricName[]
   const axes = Object.fromEntries(
     metricNames.flatMap((metric, index) => {
       const cell = gridCell(index)
       return [
-        [cell.xaxis, metricAxis(metric)],
+        [cell.xaxis, metricAxis(metric, language)],
         [cell.yaxis, { ...quietAxis, autorange: 'reversed', showticklabels: index === 0 }],
       ]
     }),
   )
   return figure({
-    title: 'Models on customers they have not seen',
+    title: texts.comparison.title,
     description: models
-      .map(({ procedure, scores }) => `${procedure.name}: ROC-AUC ${scores.rocAuc.mean.toFixed(3)}`)
+      .map(({ procedure, scores }) =>
+        texts.rocAuc({ model: procedure.name, value: formatDecimal(scores.rocAuc.mean, 3, language) }),
+      )
       .join('; '),
+    language,
     traces: metricNames.map((metric, index) => {
       const cell = gridCell(index)
       return {
@@ -48,12 +57,19 @@ export function modelComparisonFigure(models: readonly CrossValidation[], chosen
 }
 
 /** ROC curves of the first repeat's out-of-fold probabilities. */
-export function rocFigure(models: readonly CrossValidation[], declines: Uint8Array, chosen: string): Figure {
+export function rocFigure(
+  models: readonly CrossValidation[],
+  declines: Uint8Array,
+  chosen: string,
+  language: Language = 'en',
+): Figure {
+  const texts = wordsIn(language).figures.models.roc
   return figure({
-    title: 'ROC curves on held-out customers',
-    description: 'Share of declining customers found against share of holding customers wrongly picked.',
+    title: texts.title,
+    description: texts.description,
+    language,
     traces: [
-      diagonal('Chance'),
+      diagonal(texts.chance),
       ...models.map(({ procedure, probability }, i) => {
         const { falsePositiveRate, truePositiveRate } = rocCurve(declines, probability[0])
         return {
@@ -70,8 +86,8 @@ export function rocFigure(models: readonly CrossValidation[], declines: Uint8Arr
         }
       }),
     ],
-    xTitle: '% of holding customers wrongly picked',
-    yTitle: '% of declining customers found',
+    xTitle: texts.wrongAxis,
+    yTitle: texts.foundAxis,
     height: 520,
     layout: { xaxis: { range: [0, 100] }, yaxis: { range: [0, 100] }, legend: sideLegend },
   })

@@ -1,8 +1,8 @@
 import { compareText } from '@one-click/core'
 import { cellsToWithhold, mergeSmallGroups } from '../../customers/small-groups'
 import type { OfferCount } from '../../decisions/offers/offer-counts'
-import { figureTexts } from '../../words/figure-texts'
 import type { Language } from '../../words/language'
+import { wordsIn } from '../../words/language'
 import { formatCount } from '../../words/number-format'
 import { escapeLabel, type Figure, figure, palette } from '../figure'
 import { legendAbove, listAxis, onPhones } from './axes'
@@ -26,7 +26,7 @@ interface OfferBar {
  * stand together, and channels are not told apart where they would tell of fewer than five.
  */
 export function offersFigure(counts: readonly OfferCount[], language: Language = 'en'): Figure {
-  const texts = figureTexts[language].offers
+  const texts = wordsIn(language).figures.offers
   const totals = new Map<string, OfferBar>()
   for (const { offer: id, offerName, customers } of counts) {
     totals.set(id, { id, name: offerName[language], customers: (totals.get(id)?.customers ?? 0) + customers })

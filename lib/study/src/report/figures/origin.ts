@@ -1,13 +1,11 @@
 import type { OrderOfOutcomes } from '../../evaluation/table-origin'
 import { placeInFile } from '../../study/place-in-file'
-import { originFigure as en } from '../../words/en/origin-figure'
 import type { Language } from '../../words/language'
+import { pairedTexts } from '../../words/language'
 import { formatPercent, percentSign } from '../../words/number-format'
-import { pairedTexts } from '../../words/paired-texts'
-import { originFigure as ru } from '../../words/ru/origin-figure'
 import { type Figure, figure, palette } from '../figure'
 
-const words = pairedTexts({ ru, en })
+const words = pairedTexts(({ figures }) => figures.origin)
 
 /** Stretches whose share is drawn as a point. */
 const stretches = 65

@@ -1,14 +1,13 @@
 import type { PrevalenceScenario } from '../../decisions/budget/prevalence-scenarios'
-import { segmentNames, segmentTitles } from '../../decisions/segments/segments'
-import { prevalenceFigure as en } from '../../words/en/prevalence-figure'
+import { segmentNames } from '../../decisions/segments/segments'
 import type { Bilingual, Language } from '../../words/language'
+import { pairedTexts } from '../../words/language'
 import { formatCount, formatMoney, formatPercent, percentSign } from '../../words/number-format'
-import { pairedTexts } from '../../words/paired-texts'
-import { prevalenceFigure as ru } from '../../words/ru/prevalence-figure'
+import { segmentTitles } from '../../words/segment-titles'
 import { type Figure, figure, gridCell, palette, quietAxis } from '../figure'
 import { segmentColors } from './decisions'
 
-const words = pairedTexts({ ru, en })
+const words = pairedTexts(({ figures }) => figures.prevalence)
 
 /** One line over the shares; `name` where it stands in the legend. */
 interface Line {

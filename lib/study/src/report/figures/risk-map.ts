@@ -1,6 +1,6 @@
 import { customersInWords } from '../../words/count-in-words'
-import { figureTexts } from '../../words/figure-texts'
 import type { Language } from '../../words/language'
+import { wordsIn } from '../../words/language'
 import { formatCount, formatDecimal, formatPercent } from '../../words/number-format'
 import { type Figure, figure } from '../figure'
 import { onPhones } from './axes'
@@ -21,7 +21,7 @@ export interface MapCell {
 
 /** Customers by risk and profit in cells that hold enough of them. */
 export function riskMapFigure(map: readonly MapCell[], language: Language = 'en'): Figure {
-  const texts = figureTexts[language].segments.map
+  const texts = wordsIn(language).figures.segments.map
   const count = (value: number) => formatCount(value, language)
   const percent = (share: number) => formatPercent(share, 0, language)
   const columns = distinct(map.map(({ probability }) => probability))

@@ -1,21 +1,14 @@
 import type { SegmentError } from '../../evaluation/segment-errors'
+import { type Language, wordsIn } from '../../words/language'
 import { escapeLabel, type Figure, figure, palette, type Trace } from '../figure'
 import { dashedAt, intervalDots, intervalInWords } from './interval-marks'
 import { rocAucEnd } from './metric-axis'
 import { wrapInTwo } from './wrap-label'
 
-const measures = {
-  logLoss: { title: 'Log loss by group of customers', unit: 'log loss', scale: 1 },
-  brier: { title: 'Brier score by group of customers', unit: 'Brier score', scale: 1 },
-  rocAuc: { title: 'ROC-AUC by group of customers', unit: 'ROC-AUC', scale: 1 },
-  deviation: {
-    title: 'Observed less predicted, by group',
-    unit: 'observed − predicted (points)',
-    scale: 100,
-  },
-} as const
+/** What can be measured of groups, and by how much it is multiplied to be read. */
+const scales = { logLoss: 1, brier: 1, rocAuc: 1, deviation: 100 } as const
 
-export type SegmentMeasure = keyof typeof measures
+export type SegmentMeasure = keyof typeof scales
 
 /**
  * A measure of every group with its interval, under the name of what parts the groups. A group whose probabilities
@@ -27,8 +20,11 @@ export function segmentErrorsFigure(
   errors: readonly SegmentError[],
   measure: SegmentMeasure,
   overall: number,
+  language: Language = 'en',
 ): Figure {
-  const { title, unit, scale } = measures[measure]
+  const texts = wordsIn(language).figures.segmentErrors
+  const { title, unit } = texts[measure]
+  const scale = scales[measure]
   const rows = rowsOf(errors.filter((error) => error[measure] !== undefined))
   const measured = rows.flatMap(({ error }, y) => (error ? [{ y, error, value: error[measure]! }] : []))
   const marks = (name: string, color: string, isOff: boolean): Trace => {
@@ -48,13 +44,13 @@ export function segmentErrorsFigure(
   return figure({
     title,
     description: measured
-      .map(({ error, value }) => `${error.grouping}, ${error.group}: ${intervalInWords(value, scale)}`)
+      .map(
+        ({ error, value }) => `${error.grouping}, ${error.group}: ${intervalInWords(value, scale, language)}`,
+      )
       .join('; '),
-    traces: [
-      marks('probabilities hold', palette.holds, false),
-      marks('off by more than noise', palette.declines, true),
-    ],
-    xTitle: `${unit}, dashed: all`,
+    traces: [marks(texts.hold, palette.holds, false), marks(texts.off, palette.declines, true)],
+    xTitle: texts.axis(unit),
+    language,
     height: 170 + 30 * rows.length,
     layout: {
       yaxis: {

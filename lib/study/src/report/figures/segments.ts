@@ -1,28 +1,22 @@
 import { compareText } from '@one-click/core'
 import type { Interval } from '@one-click/statistics'
-import { type Feature, featureOf } from '../../customers/features'
+import { labelOf } from '../../customers/feature-label'
+import { featureOf } from '../../customers/features'
 import { cellsToWithhold } from '../../customers/small-groups'
 import type { ReasonClusters } from '../../decisions/reason-clusters/reason-clusters'
 import type { SegmentProfile } from '../../decisions/segments/segment-profiles'
-import { segmentNames, segmentTitles } from '../../decisions/segments/segments'
-import { categoryInEnglish } from '../../tables/store-words'
-import { differenceFigure as differenceFigureEn } from '../../words/en/difference-figure'
-import { segmentHeatFigure as segmentHeatFigureEn } from '../../words/en/segment-heat-figure'
-import { segmentTable as segmentTableEn } from '../../words/en/segment-table'
+import { segmentNames } from '../../decisions/segments/segments'
+import { categoryIn } from '../../tables/store-words'
 import type { Bilingual, Language } from '../../words/language'
+import { pairedTexts } from '../../words/language'
 import { formatCount, formatDecimal, formatPercent } from '../../words/number-format'
-import { pairedTexts } from '../../words/paired-texts'
-import { differenceFigure as differenceFigureRu } from '../../words/ru/difference-figure'
-import { segmentHeatFigure as segmentHeatFigureRu } from '../../words/ru/segment-heat-figure'
-import { segmentTable as segmentTableRu } from '../../words/ru/segment-table'
+import { segmentTitles } from '../../words/segment-titles'
 import { escapeLabel, type Figure, figure, palette } from '../figure'
 import { dashedAt, intervalDots } from './interval-marks'
 import { narrowFigure } from './narrow'
 import { wrapLabel } from './wrap-label'
 
-const labelOf = ({ label, russian }: Feature, language: Language) => (language === 'ru' ? russian : label)
-
-const differenceWords = pairedTexts({ ru: differenceFigureRu, en: differenceFigureEn })
+const differenceWords = pairedTexts(({ figures }) => figures.difference)
 
 /**
  * What sets a segment apart from all other customers: effect sizes with their 95% intervals, of the numeric
@@ -37,7 +31,7 @@ export function segmentDifferencesFigure(
     interval: delta,
   }))
   const shares = categories.slice(0, Math.ceil(most / 3)).map(({ feature, category, difference }) => ({
-    label: `${labelOf(feature, language)}: ${language === 'ru' ? category : categoryInEnglish(feature.name, category)}`,
+    label: `${labelOf(feature, language)}: ${categoryIn(language, feature.name, category)}`,
     interval: difference as Interval,
   }))
   const rows = [...numbers, ...shares]
@@ -84,7 +78,7 @@ function intervalText({ estimate, lower, upper }: Interval, language: Language):
   return `${middle} (${from}–${to})`
 }
 
-const heatWords = pairedTexts({ ru: segmentHeatFigureRu, en: segmentHeatFigureEn })
+const heatWords = pairedTexts(({ figures }) => figures.segmentHeat)
 
 /** Mean contribution of the strongest features in each cluster of customers alike in why they are at risk. */
 export function reasonHeatmapFigure(
@@ -122,7 +116,7 @@ export function reasonHeatmapFigure(
   })
 }
 
-const tableWords = pairedTexts({ ru: segmentTableRu, en: segmentTableEn })
+const tableWords = pairedTexts(({ figures }) => figures.segmentTable)
 
 /**
  * Customers at risk by segment and by cluster of reasons, coloured by the share of the segment; cells of fewer than five

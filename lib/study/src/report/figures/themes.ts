@@ -1,5 +1,5 @@
-import { figureTexts } from '../../words/figure-texts'
 import type { Language } from '../../words/language'
+import { wordsIn } from '../../words/language'
 import { formatDecimal } from '../../words/number-format'
 import { type Figure, figure, palette } from '../figure'
 import { listAxis, onPhones } from './axes'
@@ -14,7 +14,7 @@ export function themesFigure(
   themes: readonly { readonly name: string; readonly points: number }[],
   language: Language = 'en',
 ): Figure {
-  const texts = figureTexts[language].risk.themes
+  const texts = wordsIn(language).figures.risk.themes
   const points = themes.map((theme) => Number((100 * theme.points).toFixed(1)))
   const written = points.map((value) => `${value > 0 ? '+' : ''}${formatDecimal(value, 1, language)}`)
   return figure({

@@ -1,9 +1,10 @@
 import { type ConformalCoverage, type MetricName, type OutcomeSet, outcomeSets } from '@one-click/learn'
 import type { Interval } from '@one-click/statistics'
-import { formatPercent } from '../../words/number-format'
+import { type Language, wordsIn } from '../../words/language'
+import { formatPercent, percentSign } from '../../words/number-format'
 import { escapeLabel, type Figure, figure, gridCell, palette, quietAxis } from '../figure'
 import { dashedAt, intervalDots, intervalInWords } from './interval-marks'
-import { metricAxis, metricTitles } from './metric-axis'
+import { metricAxis, metricNames } from './metric-axis'
 import { joinSteps } from './shared-bins'
 
 /** A model with its metrics and their intervals. */
@@ -13,22 +14,29 @@ export interface MeasuredModel {
 }
 
 /** Each metric of each model with its interval, one metric under the other so that they fit a phone. */
-export function metricIntervalsFigure(models: readonly MeasuredModel[], chosen: string): Figure {
+export function metricIntervalsFigure(
+  models: readonly MeasuredModel[],
+  chosen: string,
+  language: Language = 'en',
+): Figure {
+  const texts = wordsIn(language).figures.models
   const names = models.map(({ name }) => escapeLabel(name))
   const colors = models.map(({ name }) => (name === chosen ? palette.declines : palette.holds))
-  const metricNames = Object.keys(metricTitles) as MetricName[]
   const axes = metricNames.flatMap((metric, index) => {
     const cell = gridCell(index)
     return [
-      [cell.xaxis, { ...metricAxis(metric), nticks: 5, tickangle: 0 }],
+      [cell.xaxis, { ...metricAxis(metric, language), nticks: 5, tickangle: 0 }],
       [cell.yaxis, { ...quietAxis, autorange: 'reversed' }],
     ]
   })
   return figure({
-    title: 'How sure the metrics are',
+    title: texts.intervals.title,
     description: models
-      .map(({ name, metrics }) => `${name}: ROC-AUC ${intervalInWords(metrics.rocAuc)}`)
+      .map(({ name, metrics }) =>
+        texts.rocAuc({ model: name, value: intervalInWords(metrics.rocAuc, 1, language) }),
+      )
       .join('; '),
+    language,
     traces: metricNames.map((metric, index) => ({
       ...intervalDots(
         names,
@@ -59,7 +67,12 @@ const setColors: Readonly<Record<OutcomeSet, string>> = {
  * What is said of customers, by their probability of decline in steps of five points; neighbouring steps are joined where
  * they would tell of fewer than five customers, and drawn at their mean height.
  */
-export function conformalSetsFigure(probability: Float64Array, sets: readonly OutcomeSet[]): Figure {
+export function conformalSetsFigure(
+  probability: Float64Array,
+  sets: readonly OutcomeSet[],
+  language: Language = 'en',
+): Figure {
+  const texts = wordsIn(language).figures.models.sets
   const steps = 20
   const stepOf = (p: number) => Math.min(steps - 1, Math.floor(p * steps))
   const present = outcomeSets.filter((set) => set !== 'neither' || sets.includes(set))
@@ -78,37 +91,46 @@ export function conformalSetsFigure(probability: Float64Array, sets: readonly Ou
     const total = customers.reduce((sum, count) => sum + count, 0)
     return {
       type: 'bar',
-      name: `${set} (${formatPercent(total / sets.length)})`,
+      name: `${texts.names[set]} (${formatPercent(total / sets.length, 0, language)})`,
       x: bins.map(([from, to]) => (50 * (from + to)) / steps),
       width: bins.map(([from, to]) => (100 * (to - from)) / steps - 0.4),
       y: customers.map((count, bin) => count / (bins[bin][1] - bins[bin][0])),
       customdata: customers,
       marker: { color: setColors[set] },
-      hovertemplate: `%{customdata} customers: ${set}<extra></extra>`,
+      hovertemplate: texts.hover(texts.names[set]),
     }
   })
   return figure({
-    title: 'What can be said of each customer',
-    description: `Customers by probability of decline: ${traces.map(({ name }) => name).join(', ')}.`,
+    title: texts.title,
+    description: texts.description(traces.map(({ name }) => name).join(', ')),
+    language,
     traces,
-    xTitle: 'predicted probability of decline (%)',
-    yTitle: 'customers in five points',
+    xTitle: texts.probabilityAxis,
+    yTitle: texts.customersAxis,
     layout: { barmode: 'stack', xaxis: { range: [0, 100] } },
   })
 }
 
 /** Measured coverage beside the level that the sets were made for. */
-export function conformalCoverageFigure(coverage: ConformalCoverage, level: number): Figure {
+export function conformalCoverageFigure(
+  coverage: ConformalCoverage,
+  level: number,
+  language: Language = 'en',
+): Figure {
+  const texts = wordsIn(language).figures.models.coverage
   const rows: [string, Interval][] = [
-    ['all customers', coverage.all],
-    ['who declined', coverage.positives],
-    ['who held', coverage.negatives],
-    ...coverage.folds.map((fold, i): [string, Interval] => [`fold ${i + 1}`, fold]),
+    [texts.all, coverage.all],
+    [texts.declined, coverage.positives],
+    [texts.held, coverage.negatives],
+    ...coverage.folds.map((fold, i): [string, Interval] => [texts.fold(String(i + 1)), fold]),
   ]
   const known = rows.filter(([, { estimate }]) => !Number.isNaN(estimate))
   return figure({
-    title: 'Coverage of the prediction sets',
-    description: known.map(([name, share]) => `${name}: ${intervalInWords(share, 100)}%`).join('; '),
+    title: texts.title,
+    description: known
+      .map(([name, share]) => `${name}: ${intervalInWords(share, 100, language)}${percentSign[language]}`)
+      .join('; '),
+    language,
     traces: [
       {
         ...intervalDots(
@@ -120,7 +142,7 @@ export function conformalCoverageFigure(coverage: ConformalCoverage, level: numb
         hovertemplate: '%{y}: %{x:.1f}%<extra></extra>',
       },
     ],
-    xTitle: 'coverage (%), dashed: aimed at',
+    xTitle: texts.axis,
     height: 130 + 30 * known.length,
     layout: { showlegend: false, yaxis: { autorange: 'reversed' }, shapes: [dashedAt(100 * level)] },
   })

@@ -2,10 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot, studyFile } from '../../study/paths'
 import { provenanceInWords } from '../../study/provenance'
-import { type Language, languageNames, languages } from '../../words/language'
-import { managementTexts } from '../../words/management-texts'
+import { type Language, languageNames, languages, wordsIn } from '../../words/language'
 import { pageShell, provenanceLine } from '../page-shell'
-import { pageStyle } from '../page-style'
+import { otherEditionsHidden, pageStyle } from '../page-style'
 import type { ManagementFindings } from './findings'
 import { Html, html } from './html'
 import { certaintySection } from './sections/certainty-section'
@@ -37,9 +36,9 @@ const sections = [
  * customer: it is made of {@link ManagementFindings} alone.
  */
 export function managementReport(findings: ManagementFindings): string {
-  const titleIn = (of: Language) => managementTexts[of].page.titles[findings.occasion.kind]
-  const body = html`<a class="skip" href="#content">${languages.map((each) => html`<span data-edition="${each}" lang="${each}">${managementTexts[each].page.skip}</span>`)}</a>
-<header class="switch"><div role="group" aria-label="${languages.map((each) => managementTexts[each].page.language).join(' / ')}">
+  const titleIn = (of: Language) => wordsIn(of).management.page.titles[findings.occasion.kind]
+  const body = html`<a class="skip" href="#content">${languages.map((each) => html`<span data-edition="${each}" lang="${each}">${wordsIn(each).management.page.skip}</span>`)}</a>
+<header class="switch"><div role="group" aria-label="${languages.map((each) => wordsIn(each).management.page.language).join(' / ')}">
 ${languages.map(
   (each) => html`<button type="button" lang="${each}" aria-pressed="false">${languageNames[each]}</button>
 `,
@@ -49,8 +48,15 @@ ${languages.map((each) => edition(findings, speaker(each)))}
 </main>`
   return pageShell({
     title: titleIn('en'),
-    data: { 'title-ru': titleIn('ru'), 'title-en': titleIn('en') },
-    styles: [pageStyle(findings.provenance.day), template('page.css')],
+    data: Object.fromEntries(languages.map((each) => [`title-${each}`, titleIn(each)])),
+    styles: [
+      pageStyle(findings.provenance.day),
+      template('page.css'),
+      otherEditionsHidden(
+        (shown) => `html[data-shown="${shown}"]`,
+        (other) => `[data-edition="${other}"]`,
+      ),
+    ],
     firstScript: template('language.js'),
     body: body.markup,
     scripts: [plotly(), template('page.js')],

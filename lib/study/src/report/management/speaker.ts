@@ -1,9 +1,9 @@
 import { powerOfTen } from '@one-click/core'
 import { isFew, minShownCustomers } from '../../customers/small-groups'
 import { monthsInWords } from '../../words/count-in-words'
-import type { ManagementTexts } from '../../words/en/management-texts'
+import type { ManagementTexts } from '../../words/en/management'
 import type { Language } from '../../words/language'
-import { managementTexts } from '../../words/management-texts'
+import { wordsIn } from '../../words/language'
 import { formatCount, formatDecimal, formatMoney, formatPercent } from '../../words/number-format'
 
 /** Words and numbers of one language. */
@@ -36,7 +36,7 @@ export interface Speaker {
 
 /** The words and numbers of a language. */
 export function speaker(language: Language): Speaker {
-  const texts = managementTexts[language]
+  const texts = wordsIn(language).management
   const { counts } = texts
   const count = (value: number) => formatCount(value, language)
   const people = (n: number) => (isFew(n) ? counts.fewerThan(count(minShownCustomers)) : count(n))

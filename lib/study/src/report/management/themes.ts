@@ -1,6 +1,7 @@
 import { featureOf, features } from '../../customers/features'
 import { type Theme, themes } from '../../words/feature-themes'
-import type { Bilingual } from '../../words/language'
+import { type Bilingual, inEveryLanguage } from '../../words/language'
+import type { LocalText } from '../../words/local-text'
 
 /** Customers whose leading feature is low or high: medians of those at risk and of the others. */
 interface Sign {
@@ -29,11 +30,15 @@ export function themeOfFeature(feature: string): Theme {
 
 /** Whether a theme is told by what customers do: a verb, which can follow `they`. */
 export function hasSide(theme: Theme, sign?: Sign): boolean {
-  return themeWords(theme, sign) !== theme.name
+  return wordsOf(theme, sign) !== theme.name
 }
 
 /** A theme in words: by the side of its leading feature, else its plain name. */
-export function themeWords({ low, high, name }: Theme, sign?: Sign): Bilingual {
+export function themeWords(theme: Theme, sign?: Sign): Bilingual {
+  return inEveryLanguage(wordsOf(theme, sign))
+}
+
+function wordsOf({ low, high, name }: Theme, sign?: Sign): LocalText {
   if (!sign || sign.atRisk === sign.others) return name
   return (sign.atRisk < sign.others ? low : high) ?? name
 }

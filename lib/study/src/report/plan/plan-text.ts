@@ -4,8 +4,8 @@ import { countStandings } from '../../customers/standing'
 import { moneyUnit } from '../../decisions/offers/offer-catalogue'
 import type { ExpectedMeasures } from '../../evaluation/training-reference'
 import { conclusionTitles } from '../../study/drift-summary'
-import { pluralEn } from '../../words/language'
 import { formatCount, formatDecimal, formatMoney, formatPercent } from '../../words/number-format'
+import { pluralEn } from '../../words/plural'
 import type { PlannedTables } from './plan-tables'
 
 /** The plan as a few lines for the terminal, the drift check first. */

@@ -1,4 +1,4 @@
-import { pluralEn } from '../language'
+import { pluralEn } from '../plural'
 import type { Values } from '../values'
 
 /** A customer's value of a feature beside the usual one. */

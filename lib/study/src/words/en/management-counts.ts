@@ -1,4 +1,4 @@
-import { pluralEn } from '../language'
+import { pluralEn } from '../plural'
 
 /** How people, customers and months are counted; `shown` is the number as it is written, `n` what it stands for. */
 export const counts = {

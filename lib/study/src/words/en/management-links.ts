@@ -16,6 +16,7 @@ export const links = {
   modelCheckHolds: 'how these customers differ from those it learned from',
   planHolds: 'every number of the plan',
   metricsHold: 'every number of the study',
+  withCode: 'with code',
   notebooks: 'The study, step by step',
 }
 

@@ -1,4 +1,4 @@
-import { pluralEn } from '../language'
+import { pluralEn } from '../plural'
 import type { Values } from '../values'
 
 /** The key numbers and the one decision. */

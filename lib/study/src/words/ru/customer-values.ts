@@ -1,5 +1,5 @@
 import type { CustomerValues } from '../en/customer-values'
-import { pluralRu } from '../language'
+import { pluralRu } from '../plural'
 
 export const customerValues: CustomerValues = {
   listedWord: ({ label, word }) => `${label}: ${word}`,

@@ -1,5 +1,5 @@
 import type { CountsWords } from '../en/management-counts'
-import { pluralRu } from '../language'
+import { pluralRu } from '../plural'
 
 export const counts: CountsWords = {
   fewerThan: (shown) => `менее ${shown}`,

@@ -1,5 +1,5 @@
 import type { ExperimentWords } from '../en/management-experiment'
-import { pluralRu } from '../language'
+import { pluralRu } from '../plural'
 
 export const experiment: ExperimentWords = {
   short: 'Что не сделано',

@@ -17,5 +17,6 @@ export const links: LinksWords = {
   modelCheckHolds: 'чем эти клиенты отличаются от тех, на которых она училась (на английском)',
   planHolds: 'все числа плана',
   metricsHold: 'все числа исследования',
+  withCode: 'с кодом',
   notebooks: 'Исследование по шагам',
 }

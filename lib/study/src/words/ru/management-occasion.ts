@@ -1,5 +1,5 @@
 import type { OccasionWords } from '../en/management-occasion'
-import { pluralRu } from '../language'
+import { pluralRu } from '../plural'
 
 export const occasion: OccasionWords = {
   openPlan: 'План для клиентов, чей исход ещё не известен',

@@ -1,5 +1,5 @@
 import type { SummaryWords } from '../en/management-summary'
-import { pluralRu } from '../language'
+import { pluralRu } from '../plural'
 
 export const summary: SummaryWords = {
   openEffects: {

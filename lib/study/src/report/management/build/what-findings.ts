@@ -4,11 +4,11 @@ import type { OfferCatalogue } from '../../../decisions/offers/offer-catalogue'
 import type { OfferLimits } from '../../../decisions/offers/offer-problem'
 import type { Theme } from '../../../words/feature-themes'
 import type { Bilingual } from '../../../words/language'
-import { inEachLanguage } from '../../../words/texts'
+import { byLanguage } from '../../../words/language'
 import type { OfferFinding, OfferFindings } from '../findings'
 import { themeOfFeature } from '../themes'
 
-const other = inEachLanguage(({ mergedGroups }) => mergedGroups.other)
+const other = byLanguage(({ mergedGroups }) => mergedGroups.other)
 
 /** The plan's offers, by offer and channel; offers and channels of too few customers are merged. */
 export function buildOffers(

@@ -7,7 +7,7 @@ import type { ReasonCluster, ReasonClusters } from '../../../decisions/reason-cl
 import { profitAtRisk } from '../../../decisions/segments/segments'
 import type { CustomerRisk } from '../../../explanation/customer-risk'
 import type { Theme } from '../../../words/feature-themes'
-import { inEachLanguage } from '../../../words/texts'
+import { byLanguage } from '../../../words/language'
 import type { KindFinding, ThemeFinding, WhyFindings } from '../findings'
 import { allThemes, themeOfFeature } from '../themes'
 
@@ -103,7 +103,7 @@ function kindFinding({ name, customers, probability, profitAtRisk: atRisk }: Rea
 function mergeKinds(kinds: readonly KindFinding[]): KindFinding {
   const customers = kinds.reduce((sum, kind) => sum + kind.customers, 0)
   return {
-    name: inEachLanguage(({ mergedGroups }) => mergedGroups.other),
+    name: byLanguage(({ mergedGroups }) => mergedGroups.other),
     customers,
     probability: kinds.reduce((sum, kind) => sum + kind.customers * kind.probability, 0) / customers,
     atRisk: kinds.reduce((sum, kind) => sum + kind.atRisk, 0),

@@ -1,3 +1,4 @@
+import type { Language } from '../../../words/language'
 import type { ManagementFindings } from '../findings'
 import { type Html, html } from '../html'
 import type { Speaker } from '../speaker'
@@ -6,7 +7,7 @@ import type { Section } from './section'
 /** Where to read on. */
 export function linksSection(
   { notebooks, experiment, occasion }: ManagementFindings,
-  { texts }: Speaker,
+  { texts, language }: Speaker,
 ): Section {
   const { byModel } = occasion
   return {
@@ -23,17 +24,21 @@ ${!byModel && file('model-card.html', texts.links.modelCard, texts.links.modelCa
 ${byModel?.drift && file('drift.html', texts.links.modelCheck, texts.links.modelCheckHolds)}
 ${byModel ? file('plan.json', 'plan.json', texts.links.planHolds) : file('metrics.json', 'metrics.json', texts.links.metricsHold)}
 </ul>
-${notebooks.length > 0 && notebookList(notebooks, texts)}`,
+${notebooks.length > 0 && notebookList(notebooks, texts, language)}`,
   }
 }
 
-function notebookList(notebooks: ManagementFindings['notebooks'], texts: Speaker['texts']): Html {
+function notebookList(
+  notebooks: ManagementFindings['notebooks'],
+  texts: Speaker['texts'],
+  language: Language,
+): Html {
   return html`<h3>${texts.links.notebooks}</h3>
 <p>${texts.links.editions}</p>
 <ol class="notebooks">
 ${notebooks.map(
   ({ name, title, question }) =>
-    html`<li lang="en"><a href="${name}.html">${title.replace(/^\d+\. /, '')}</a> <span class="note">(<a href="code/${name}.html">with code</a>)</span><br>${question}</li>
+    html`<li lang="en"><a href="${name}.html">${title.replace(/^\d+\. /, '')}</a> <span class="note">(<a href="code/${name}.html" lang="${language}">${texts.links.withCode}</a>)</span><br>${question}</li>
 `,
 )}</ol>`
 }

@@ -1,5 +1,6 @@
 import { minShownCustomers } from '../../../customers/small-groups'
 import type { OfferCount } from '../../../decisions/offers/offer-counts'
+import { inEveryLanguage } from '../../../words/language'
 import { offersFigure } from '../../figures/offers'
 import { chartMarkup, dataTable } from '../chart'
 import type { ExperimentFindings, ManagementFindings, OfferFinding, OfferFindings } from '../findings'
@@ -102,7 +103,7 @@ ${dataTable(
     .filter((offer) => offer.themes.length > 0)
     .map(
       (offer) =>
-        html`<div><dt>${offer.name[language]}</dt><dd>${texts.offers.addresses}: ${words.list(offer.themes.map((theme) => theme.name[language]))}</dd></div>`,
+        html`<div><dt>${offer.name[language]}</dt><dd>${texts.offers.addresses}: ${words.list(offer.themes.map((theme) => inEveryLanguage(theme.name)[language]))}</dd></div>`,
     )}</dl>`
 }
 

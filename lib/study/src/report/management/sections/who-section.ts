@@ -1,5 +1,5 @@
 import { segmentMeaning } from '../../../decisions/segments/segment-meaning'
-import { segmentTitles } from '../../../decisions/segments/segments'
+import { segmentTitles } from '../../../words/segment-titles'
 import { segmentProfitFigure } from '../../figures/decisions'
 import { riskMapFigure } from '../../figures/risk-map'
 import { chartMarkup, dataTable } from '../chart'

@@ -1,3 +1,4 @@
+import { labelOf } from '../../../customers/feature-label'
 import { featureOf } from '../../../customers/features'
 import { formatMeasure } from '../../../words/number-format'
 import { themesFigure } from '../../figures/themes'
@@ -88,10 +89,11 @@ function mediansMarkup(measured: readonly ThemeFinding[], words: Speaker) {
   return html`${dataTable(
     {
       head: [texts.why.measure, texts.why.groupAtRisk, texts.why.others],
-      rows: measured.map(({ sign }) => {
-        const { label, russian } = featureOf(sign!.feature)
-        return [language === 'ru' ? russian : label, value(sign!.atRisk), value(sign!.others)]
-      }),
+      rows: measured.map(({ sign }) => [
+        labelOf(featureOf(sign!.feature), language),
+        value(sign!.atRisk),
+        value(sign!.others),
+      ]),
     },
     texts.why.differ,
     { isCaptioned: true },

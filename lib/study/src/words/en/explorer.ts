@@ -1,5 +1,5 @@
 /** The explorer’s own texts; names of features, segments, offers and categories come with the content. */
-export const explorerTexts = {
+export const explorer = {
   title: 'Customers: risk, reasons, offers',
   notice:
     'This page holds customers’ ids. It is for those who work with these customers: do not forward or publish it.',
@@ -115,4 +115,4 @@ export const explorerTexts = {
   notLearned: 'the model has not learned from such values',
 }
 
-export type ExplorerTexts = typeof explorerTexts
+export type ExplorerTexts = typeof explorer

@@ -1,4 +1,3 @@
-import type { ManagementTexts } from '../en/management-texts'
 import { certainty } from './management-certainty'
 import { counts } from './management-counts'
 import { experiment } from './management-experiment'
@@ -12,7 +11,8 @@ import { summary } from './management-summary'
 import { who } from './management-who'
 import { why } from './management-why'
 
-export const managementTexts: ManagementTexts = {
+/** The texts of the report for management, by section. */
+export const management = {
   certainty,
   counts,
   experiment,
@@ -26,3 +26,5 @@ export const managementTexts: ManagementTexts = {
   who,
   why,
 }
+
+export type ManagementTexts = typeof management

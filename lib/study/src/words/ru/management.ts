@@ -1,3 +1,4 @@
+import type { ManagementTexts } from '../en/management'
 import { certainty } from './management-certainty'
 import { counts } from './management-counts'
 import { experiment } from './management-experiment'
@@ -11,8 +12,7 @@ import { summary } from './management-summary'
 import { who } from './management-who'
 import { why } from './management-why'
 
-/** The texts of the report for management, by section. */
-export const managementTexts = {
+export const management: ManagementTexts = {
   certainty,
   counts,
   experiment,
@@ -26,6 +26,3 @@ export const managementTexts = {
   who,
   why,
 }
-
-/** What another language has to say. */
-export type ManagementTexts = typeof managementTexts

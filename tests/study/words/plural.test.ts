@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { pluralEn, pluralRu } from '../../../lib/study/src/words/language'
+import { pluralEn, pluralRu } from '../../../lib/study/src/words/plural'
 
 describe('pluralRu', () => {
   it.each([

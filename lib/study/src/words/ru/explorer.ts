@@ -1,6 +1,6 @@
-import type { ExplorerTexts } from '../en/explorer-texts'
+import type { ExplorerTexts } from '../en/explorer'
 
-export const explorerTexts: ExplorerTexts = {
+export const explorer: ExplorerTexts = {
   title: 'Клиенты: риск, причины, предложения',
   notice:
     'Страница содержит номера клиентов. Только для сотрудников, которые с ними работают: не пересылайте её и не публикуйте.',

@@ -1,0 +1,3 @@
+import type { NumberStyle } from '../number-style'
+
+export const numbers: NumberStyle = { locale: 'en-US', thousands: ',', decimalPoint: '.', percentSign: '%' }
