@@ -7,6 +7,7 @@ import {
   meanOverFolds,
   shareOfRows,
 } from '../../../lib/study/src/evaluation/learning-curve'
+import { pairedDifference } from '../../../lib/study/src/evaluation/model-comparison'
 import { learningCurveFigure } from '../../../lib/study/src/report/figures/learning-curve'
 import type { Procedure } from '../../../lib/toolkit/learn/src/pipeline/pipeline'
 import { mustBeReached } from '../../support/must-be-reached'
@@ -70,6 +71,16 @@ describe('learningCurve', () => {
     expect(sizes).toEqual([...sizes].sort((a, b) => a - b))
     const tasks = foldTasks(data, procedure, { folds: 5, repeats: 1, seed: 4 })
     expect(sizes[4]).toBeCloseTo(tasks.reduce((sum, { train }) => sum + train.length, 0) / 5, 9)
+    for (const { scores, foldScores } of points)
+      for (const metric of ['rocAuc', 'logLoss', 'brier'] as const)
+        expect(scores[metric]).toEqual(meanOverFolds(foldScores[metric]))
+    // The folds are hard and easy alike for both points: their difference is surer than either.
+    const [before, all] = points.slice(-2)
+    const change = pairedDifference(before, all, 'logLoss', { folds: 5 })
+    expect(change.estimate).toBeCloseTo(all.scores.logLoss.estimate - before.scores.logLoss.estimate, 12)
+    expect(change.upper - change.lower).toBeLessThan(
+      (all.scores.logLoss.upper - all.scores.logLoss.lower) / 2,
+    )
     expect(points[4].scores.logLoss).toEqual(meanOverFolds(whole.foldScores.logLoss.slice(0, 5)))
     expect(points[0].scores.logLoss.estimate).toBeGreaterThan(points[4].scores.logLoss.estimate)
     const { data: traces } = learningCurveFigure(points)

@@ -24,6 +24,8 @@ export interface LearningPoint {
   readonly customers: number
   /** Mean of each metric over folds with its 95% interval (`meanOverFolds`). */
   readonly scores: Readonly<Record<MetricName, Interval>>
+  /** Each metric fold by fold, in the same order for all points: what `pairedDifference` compares. */
+  readonly foldScores: Readonly<Record<MetricName, Float64Array>>
 }
 
 /**
@@ -76,14 +78,16 @@ export async function learningCurve(
     parts.flatMap((part) => part.tasks.map((task) => [task])),
     options,
   )
-  const scoresOf = (at: (metric: MetricName) => Float64Array) =>
-    Object.fromEntries(
-      (Object.keys(metrics) as MetricName[]).map((metric) => [metric, meanOverFolds(at(metric))]),
-    ) as Record<MetricName, Interval>
+  const scoresOf = (
+    at: (metric: MetricName) => Float64Array,
+  ): Pick<LearningPoint, 'scores' | 'foldScores'> => {
+    const foldScores = byMetric(at)
+    return { foldScores, scores: byMetric((metric) => meanOverFolds(foldScores[metric])) }
+  }
   const points = parts.map((part, s) => ({
     share: part.share,
     customers: meanSize(part.tasks),
-    scores: scoresOf((metric) =>
+    ...scoresOf((metric) =>
       Float64Array.from(tasks, ({ test }, fold) =>
         metrics[metric](take(data.declines, test), results[s * tasks.length + fold][0].probability),
       ),
@@ -92,7 +96,7 @@ export async function learningCurve(
   const last = {
     share: 1,
     customers: meanSize(tasks),
-    scores: scoresOf((metric) => whole.foldScores[metric].slice(0, tasks.length)),
+    ...scoresOf((metric) => whole.foldScores[metric].slice(0, tasks.length)),
   }
   return [...points, last]
 }
@@ -109,6 +113,11 @@ export function meanOverFolds(scores: Float64Array): Interval {
   const variance = scores.reduce((sum, score) => sum + (score - estimate) ** 2, 0) / (n - 1)
   const half = studentCriticalValue(n - 1) * Math.sqrt(variance * (1 / n + 1 / (n - 1)))
   return { estimate, lower: estimate - half, upper: estimate + half }
+}
+
+function byMetric<Value>(of: (metric: MetricName) => Value): Record<MetricName, Value> {
+  const names = Object.keys(metrics) as MetricName[]
+  return Object.fromEntries(names.map((metric) => [metric, of(metric)])) as Record<MetricName, Value>
 }
 
 /** Groups of copies of the rarer class among the rows. */

@@ -3,8 +3,10 @@ import { calibrationCurve, type MetricName } from '@one-click/learn'
 import { type Interval, studentCriticalValue } from '@one-click/statistics'
 import type { CrossValidation } from './cross-validation'
 
+type FoldScores = Pick<CrossValidation, 'foldScores'>
+
 /**
- * Difference of a metric between two procedures judged on the same folds (second minus first), with a 95%
+ * Difference of a metric between two procedures (or two points of a learning curve) judged on the same folds (second minus first), with a 95%
  * interval from Student's t. The variance over folds is raised by test size / training size, because training
  * folds overlap (Nadeau & Bengio 2003, "Inference for the generalization error"; Bouckaert & Frank 2004 for
  * repeats).
@@ -13,8 +15,8 @@ import type { CrossValidation } from './cross-validation'
  * @throws ArgumentError for different numbers of folds, or fewer than two
  */
 export function pairedDifference(
-  first: CrossValidation,
-  second: CrossValidation,
+  first: FoldScores,
+  second: FoldScores,
   metric: MetricName,
   options: { readonly folds: number },
 ): Interval {
@@ -25,8 +27,8 @@ export function pairedDifference(
 
 /** Mean difference over folds, its standard error as described at `pairedDifference`, and the number of folds. */
 export function foldDifferences(
-  first: CrossValidation,
-  second: CrossValidation,
+  first: FoldScores,
+  second: FoldScores,
   metric: MetricName,
   { folds }: { readonly folds: number },
 ): { readonly estimate: number; readonly error: number; readonly count: number } {

@@ -82,12 +82,8 @@ function orderOfOutcomes(
   { ids, groups }: Customers,
   seed: number,
 ): OrderOfOutcomes {
-  const rows = Int32Array.from(ids, (_, row) => row)
-  if (order === 'id') rows.sort((a, b) => ids[a] - ids[b] || a - b)
-  const place = new Float64Array(rows.length)
-  rows.forEach((row, k) => {
-    place[row] = -k
-  })
+  const rows = rowsInOrder(order, ids)
+  const place = Float64Array.from(placesInOrder(order, ids), (k) => -k)
   const inOrder = Uint8Array.from(rows, (row) => declines[row])
   const statistic = resampledMetric(rocAuc, declines, place)
   const [declinesFirst] = bootstrapIntervals(declines, (counts) => [statistic(counts)], {
@@ -96,6 +92,24 @@ function orderOfOutcomes(
     replicates: 500,
   })
   return { order, declinesFirst, runs: runsTest(inOrder), blocks: outcomeBlocks(inOrder) }
+}
+
+/** The first order that falls into blocks with shares of declines of their own; undefined where none does. */
+export const tellingOrder = ({ outcomes }: Pick<TableOrigin, 'outcomes'>): OrderOfOutcomes | undefined =>
+  outcomes.find(({ blocks }) => blocks.length > 1)
+
+function rowsInOrder(order: TableOrder, ids: Customers['ids']): Int32Array {
+  const rows = Int32Array.from(ids, (_, row) => row)
+  return order === 'id' ? rows.sort((a, b) => ids[a] - ids[b] || a - b) : rows
+}
+
+/** Place in an order, from 0 on, of each row of the file. */
+export function placesInOrder(order: TableOrder, ids: Customers['ids']): Int32Array {
+  const places = new Int32Array(ids.length)
+  rowsInOrder(order, ids).forEach((row, place) => {
+    places[row] = place
+  })
+  return places
 }
 
 /** Of the features that are known of every customer: the order is that of everybody. */

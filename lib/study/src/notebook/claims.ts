@@ -34,13 +34,16 @@ export function nextStepInWords({ lower }: { readonly lower: number }): string {
  *
  * @param before log loss with fewer customers @param all with all of them, and its 95% interval
  */
-export function learningInWords(
-  before: number,
-  { lower, upper }: { readonly lower: number; readonly upper: number },
-): string {
-  if (before > upper) return 'More customers would help.'
-  if (before < lower) return 'With more customers it became worse here: more of them need not help.'
-  return 'That lies within the interval: whether still more customers would help, these folds cannot tell.'
+export function learningInWords({
+  lower,
+  upper,
+}: {
+  readonly lower: number
+  readonly upper: number
+}): string {
+  if (upper < 0) return 'The curve still falls there: more customers would help.'
+  if (lower > 0) return 'With more customers it became worse here: more of them need not help.'
+  return 'The interval holds zero: whether still more customers would help, these folds cannot tell.'
 }
 
 /** Customers whose conformal set is empty. */

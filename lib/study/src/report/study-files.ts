@@ -83,7 +83,7 @@ export async function studyFiles(
     catalogue: workspace.offers,
     offers,
     ...(experiment && { experiment }),
-    certainty: certaintyOfStudy(await workspace.evaluation()),
+    certainty: certaintyOfStudy(await workspace.evaluation(), await workspace.orderErrors()),
     seed: studySeed,
     model,
     notebooks,

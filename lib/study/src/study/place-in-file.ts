@@ -16,6 +16,3 @@ export function placeInFile(
   const [from, to] = [start, end].map((row) => formatPercent(row / rows, 0, language))
   return `${from}–${to}`
 }
-
-/** Rows of the file that the blocks part. */
-export const rowsOfBlocks = (blocks: readonly Pick<OutcomeBlock, 'end'>[]): number => blocks.at(-1)?.end ?? 0

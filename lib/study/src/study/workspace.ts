@@ -10,6 +10,7 @@ import { type PrevalenceScenario, prevalenceScenarios } from '../decisions/budge
 import type { ExperimentPlan } from '../decisions/experiment/experiment-plan'
 import { contactEconomics } from '../decisions/offers/contact-economics'
 import type { OfferCatalogue } from '../decisions/offers/offer-catalogue'
+import { errorsByOrder, type OrderErrors } from '../evaluation/block-errors'
 import { type ContactComparison, compareContactRules } from '../evaluation/contact-rules'
 import { type CrossValidation, crossValidate } from '../evaluation/cross-validation'
 import { customerGroups } from '../evaluation/customer-groups'
@@ -160,6 +161,13 @@ export class Workspace {
         })
       },
     )
+  }
+
+  /** How the chosen procedure does along an order of the tables that tells the outcome; undefined where none does. */
+  async orderErrors(): Promise<OrderErrors | undefined> {
+    const [origin, { ids, trainingRows }] = [await this.origin(), await this.customers()]
+    const { declines, probability } = (await this.evaluation()).outcomes
+    return errorsByOrder(origin, ids, trainingRows, declines, probability)
   }
 
   /** What the tables tell of where they come from: order, copies. */

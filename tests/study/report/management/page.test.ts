@@ -204,6 +204,23 @@ describe('managementReport', () => {
     }
   })
 
+  it('says what an order that tells the outcome means, and nothing of it where there is none', () => {
+    const made = (order?: ManagementFindings['certainty']['order']) =>
+      managementReport({ ...findings, certainty: { ...findings.certainty, ...(order && { order }) } })
+    for (const [language, order, figures] of [
+      ['ru', 'порядке, по которому видно', /в 99\s%\sслучаев, во всех остальных частях — в 66\s%/],
+      ['en', 'an order that tells who bought less', /in 99% of cases, in all other parts in 66%/],
+    ] as const) {
+      const full = edition(made({ easiest: 0.985, others: 0.66 }), language)
+      expect(full).toContain(order)
+      expect(full).toMatch(figures)
+      const told = edition(made('told'), language)
+      expect(told).toContain(order)
+      expect(told).not.toMatch(figures)
+      expect(edition(made(), language)).not.toContain(order)
+    }
+  })
+
   it('gives scale: what the plan keeps of what is at risk, and a likely loss beside the upper bound', () => {
     const made = managementReport({
       ...findings,

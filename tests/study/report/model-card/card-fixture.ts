@@ -1,5 +1,6 @@
 import { selectFeatures, takeCustomers } from '../../../../lib/study/src/customers/feature-table'
 import { modelFeatures } from '../../../../lib/study/src/customers/features'
+import { errorsByOrder } from '../../../../lib/study/src/evaluation/block-errors'
 import {
   type CustomerModel,
   fitCustomerModel,
@@ -35,6 +36,7 @@ export async function cardSource(): Promise<ModelCardSource & { readonly modelFi
   }))
   const chosen = models.find(({ procedure }) => procedure.name === chosenProcedure.name)!
   const evaluation = evaluateModels(models, chosen, learning, { splits: studySplits, seed: studySeed })
+  const origin = tableOrigin(customers, { seed: studySeed })
   const small = { ...chosenProcedure, candidates: [{ trees: 5 }], innerOptions: { trees: 5 } }
   const final: CustomerModel = fitCustomerModel(small, table, Int32Array.from(declines.keys()), declines, 1)
   const header = { library: '0', fingerprint: 'of a test', features: [], customers: table.rows, seed: 1 }
@@ -45,7 +47,9 @@ export async function cardSource(): Promise<ModelCardSource & { readonly modelFi
     compareModels: async () => models,
     evaluation: async () => evaluation,
     plainValidation: async () => models[0],
-    origin: async () => tableOrigin(customers, { seed: studySeed }),
+    origin: async () => origin,
+    orderErrors: async () =>
+      errorsByOrder(origin, customers.ids, trainingRows, declines, evaluation.outcomes.probability),
     finalModel: async () => final,
     modelFile: encodeModel(final, header),
   }

@@ -332,6 +332,36 @@ describe('buildModelCard', () => {
     expect(final.settings.find(({ name }) => name === 'calibration')!.value).toMatch(/^beta: /)
   })
 
+  it('says what follows from the order of the tables, and how the model does along it', () => {
+    expect(content).not.toHaveProperty('orderErrors')
+    expect(card.markdown).not.toContain('by block of')
+    expect(card.markdown).toContain('carries over to another share of declines as far as')
+    const block = { customers: 30, declining: 20, logLoss: 0.25, shareOfLoss: 0.5, rocAuc: 0.985 }
+    const told = modelCard({
+      ...content,
+      orderErrors: {
+        order: 'file',
+        blocks: [
+          { ...block, block: { start: 0, end: 30, ones: 20 } },
+          { ...block, block: { start: 30, end: 33, ones: 2 }, customers: 3, declining: 2, rocAuc: 0.123 },
+          {
+            ...block,
+            block: { start: 33, end: 50, ones: 7 },
+            customers: 17,
+            declining: 7,
+            rocAucWithin: 0.71,
+          },
+        ],
+        contrast: { easiest: 0.985, others: 0.66 },
+      },
+    }).markdown
+    expect(told).toContain('by block of the file')
+    expect(told).toContain('a ROC-AUC of 0.985, those of all other blocks 0.660')
+    expect(told).toContain('means over blocks that are told well and blocks that are not')
+    expect(told).not.toContain('carries over to another share of declines as far as')
+    expect(told).not.toContain('0.123')
+  })
+
   it('refuses segments of other customers', async () => {
     await expect(buildModelCard(source, { modelFile: '', segments: ['a'] })).rejects.toThrow(
       /segment for each customer with known profit/,

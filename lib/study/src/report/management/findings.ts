@@ -2,6 +2,7 @@ import type { Interval } from '@one-click/statistics'
 import type { LowEnd } from '../../decisions/budget/low-end'
 import type { AssumedRange, Quantity } from '../../decisions/offers/offer-catalogue'
 import type { SegmentCuts, SegmentName } from '../../decisions/segments/segments'
+import type { OrderErrors } from '../../evaluation/block-errors'
 import type { Occasion } from '../../study/occasion'
 import type { Provenance } from '../../study/provenance'
 import type { Theme } from '../../words/feature-themes'
@@ -204,6 +205,11 @@ export interface CertaintyFindings {
   readonly unexpected?: Interval
   /** Of those who declined, the share who leave no sign (`silentDeclines`); absent where no figure can be given. */
   readonly silent?: Interval
+  /**
+   * Where the order of the tables tells the outcome: the share of right pairs for the declines of the best told block and for
+   * all others, or `told` where these would tell of few; absent where it does not.
+   */
+  readonly order?: OrderErrors['contrast'] | 'told'
   readonly calibration: readonly CalibrationFinding[]
   /** Mean distance of predicted and observed shares, and what chance alone would give. */
   readonly calibrationError: number

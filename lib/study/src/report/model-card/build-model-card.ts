@@ -24,6 +24,7 @@ export type ModelCardSource = Pick<
   | 'evaluation'
   | 'plainValidation'
   | 'origin'
+  | 'orderErrors'
   | 'finalModel'
   | 'pooledQuarters'
 >
@@ -72,6 +73,7 @@ export async function buildModelCard(
     folds,
   } = await workspace.evaluation()
   const { calibration, conformal, unexpected, silent } = judgement
+  const orderErrors = await workspace.orderErrors()
   const pooled = await workspace.pooledQuarters()
   return {
     day,
@@ -99,6 +101,7 @@ export async function buildModelCard(
     conformal: { coverage: conformal.coverage, thresholds },
     errors: errorsByGroup(customers, declines, chosen, segments),
     origin: await workspace.origin(),
+    ...(orderErrors && { orderErrors }),
     ...(unexpected && { unexpected }),
     ...(silent && { silent }),
   }

@@ -7,6 +7,7 @@ import type {
   MetricName,
 } from '@one-click/learn'
 import type { Interval } from '@one-click/statistics'
+import type { OrderErrors } from '../../evaluation/block-errors'
 import type { Score } from '../../evaluation/cross-validation'
 import type { SegmentError } from '../../evaluation/segment-errors'
 import type { TableOrigin } from '../../evaluation/table-origin'
@@ -90,6 +91,8 @@ export interface ModelCardContent {
   readonly errors: CardErrors
   /** What the tables tell of where they come from. */
   readonly origin: TableOrigin
+  /** How the chosen procedure does along an order that tells the outcome; absent where none does. */
+  readonly orderErrors?: OrderErrors
   /** Share of declining customers with a probability below the share of declines; absent where no figure can be given. */
   readonly unexpected?: Interval
   /** Share of declining customers who leave no sign; absent where no figure can be given. */

@@ -1,11 +1,37 @@
+import type { OrderErrors } from '../../evaluation/block-errors'
 import { fewInWords } from '../../study/few-customers'
-import { placeInFile, rowsOfBlocks } from '../../study/place-in-file'
-import { formatCount, formatPercent } from '../../words/number-format'
+import { consequencesOfOrder, orderInWords } from '../../study/order-in-words'
+import { placeInFile } from '../../study/place-in-file'
+import { formatCount, formatDecimal, formatPercent } from '../../words/number-format'
 import type { ModelCardContent } from './card-content'
 import { type CardBlock, list, section, table } from './card-document'
 
+/** Share of customers and quality of the out-of-fold predictions, block by block. */
+function blockTable({ order, blocks }: OrderErrors, customers: number): CardBlock {
+  const judged = blocks.reduce((sum, block) => sum + block.customers, 0)
+  const score = (value: number | undefined) => (value === undefined ? '' : formatDecimal(value))
+  return table(
+    `Out-of-fold predictions by block of ${orderInWords[order]}; ROC-AUC of the block’s declining customers against all who hold, and against those of the block`,
+    blocks,
+    [
+      { title: 'place', align: 'right', value: ({ block }) => placeInFile(block, customers) },
+      { title: 'customers', align: 'right', value: (row) => formatPercent(row.customers / judged) },
+      { title: 'declined', align: 'right', value: (row) => formatPercent(row.declining / row.customers) },
+      { title: 'log loss', align: 'right', value: ({ logLoss }) => score(logLoss) },
+      {
+        title: 'share of all log loss',
+        align: 'right',
+        value: ({ shareOfLoss }) => formatPercent(shareOfLoss),
+      },
+      { title: 'ROC-AUC against all', align: 'right', value: ({ rocAuc }) => score(rocAuc) },
+      { title: 'ROC-AUC within', align: 'right', value: ({ rocAucWithin }) => score(rocAucWithin) },
+    ],
+    (row) => [row.declining, row.customers - row.declining],
+  )
+}
+
 /** Where the data come from, as far as the tables themselves tell, and what follows for the figures of the card. */
-export function dataOrigin({ origin, silent, unexpected }: ModelCardContent): CardBlock[] {
+export function dataOrigin({ origin, orderErrors, silent, unexpected }: ModelCardContent): CardBlock[] {
   const [byFile, byId] = origin.outcomes
   const ordered = origin.features.filter(({ adjustedPValue }) => adjustedPValue < 0.05).length
   const blocks = byFile?.blocks ?? []
@@ -35,9 +61,13 @@ export function dataOrigin({ origin, silent, unexpected }: ModelCardContent): Ca
       `${fewInWords(copies.customers)} customers are copies of others, wholly or in part, in ${formatCount(copies.groups)} groups; ` +
         `${fewInWords(copies.contradicting)} of these hold both outcomes. Copies are held out together wherever a figure of this card comes from.`,
       'Not known: when the outcome was noted relative to the months that the features describe, and how the customers of these tables were chosen.',
-      'What follows: ranking carries over to another share of declines; calibration, profit at risk and the plan do not, as both ' +
-        'the probabilities and the mix of customers are others in a store with another share. Notebook 06 shows them with both moved. If the ' +
-        'tables were put together by outcome, customers are no independent draws, and intervals are narrower than what is unsure.',
+      `What follows: ${consequencesOfOrder(orderErrors !== undefined).join(' ')}`,
+      ...(orderErrors?.contrast
+        ? [
+            `Told from all who hold, the declining customers of the block that is told best have a ROC-AUC of ${formatDecimal(orderErrors.contrast.easiest)}, ` +
+              `those of all other blocks ${formatDecimal(orderErrors.contrast.others)}.`,
+          ]
+        : []),
       ...(unexpected
         ? [
             `${formatPercent(unexpected.estimate)} of the declining customers (${formatPercent(unexpected.lower)} to ${formatPercent(unexpected.upper)}) had an out-of-fold probability below the share of ` +
@@ -51,26 +81,6 @@ export function dataOrigin({ origin, silent, unexpected }: ModelCardContent): Ca
           ]
         : []),
     ),
-    ...(blocks.length > 1
-      ? [
-          table(
-            'Blocks of the file',
-            blocks,
-            [
-              {
-                title: 'place in the file',
-                align: 'right',
-                value: (block) => placeInFile(block, rowsOfBlocks(blocks)),
-              },
-              {
-                title: 'declined',
-                align: 'right',
-                value: ({ start, end, ones }) => formatPercent(ones / (end - start)),
-              },
-            ],
-            ({ start, end, ones }) => [ones, end - start - ones],
-          ),
-        ]
-      : []),
+    ...(orderErrors ? [blockTable(orderErrors, origin.customers)] : []),
   ]
 }

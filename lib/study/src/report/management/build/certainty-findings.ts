@@ -1,5 +1,6 @@
 import type { Interval } from '@one-click/statistics'
 import { minShownCustomers, tellsOfFew } from '../../../customers/small-groups'
+import type { OrderErrors } from '../../../evaluation/block-errors'
 import {
   type JudgedOutcomes,
   judgeOutcomes,
@@ -16,11 +17,17 @@ export interface CertaintySources {
   readonly rightPairs: Interval
   /** Whether these are the figures with the choice among procedures made inside the folds. */
   readonly isNested: boolean
+  /** How the model does along an order that tells the outcome; absent where none does, or it is not known. */
+  readonly order?: OrderErrors
 }
 
 /** What a cross-validation has shown; the figures are those of notebook 04. */
-export function certaintyOfStudy({ outcomes, judgement, nested }: EvaluationResults): CertaintySources {
-  return { outcomes, judgement, rightPairs: nested.intervals.rocAuc, isNested: true }
+export function certaintyOfStudy(
+  { outcomes, judgement, nested }: EvaluationResults,
+  order?: OrderErrors,
+): CertaintySources {
+  const rightPairs = nested.intervals.rocAuc
+  return { outcomes, judgement, rightPairs, isNested: true, ...(order && { order }) }
 }
 
 /** Parts that the customers of a reference are put into, in turn along their probabilities. */
@@ -39,7 +46,7 @@ export function certaintyOfReference(
 
 /** How far the predictions can be trusted. */
 export function buildCertainty(
-  { outcomes: { declines, probability }, judgement, rightPairs, isNested }: CertaintySources,
+  { outcomes: { declines, probability }, judgement, rightPairs, isNested, order }: CertaintySources,
   riskFrom: number,
 ): CertaintyFindings {
   const { calibration, conformal, unexpected, silent } = judgement
@@ -47,6 +54,7 @@ export function buildCertainty(
     rightPairs,
     isNested,
     ...hits(declines, probability, riskFrom),
+    ...(order && { order: order.contrast ?? 'told' }),
     ...(unexpected && { unexpected }),
     ...(silent && { silent }),
     calibration: calibration.bands

@@ -20,6 +20,7 @@ export function certaintySection({ certainty, why, occasion }: ManagementFinding
         : texts.certainty.headingByPrecision(percent(precision)),
     body: html`<p>${occasion.byModel && `${texts.certainty.basis} `}${texts.certainty.judged(percent(why.riskFrom))} ${foundInWords(recall, words)} ${silentInWords(certainty, words)}</p>
 <p>${texts.certainty.rightPairs({ rightPairs: percent(rightPairs.estimate), lower: percent(rightPairs.lower), upper: percent(rightPairs.upper), guessing: percent(0.5) })}${!isBetterThanGuessing(certainty) && ` ${texts.certainty.guessing}`}${certainty.isNested && ` ${texts.certainty.nested}`}</p>
+${certainty.order && html`<p>${orderInWords(certainty.order, words)}</p>`}
 <p>${calibrationInWords(certainty, words)} ${unsureInWords(certainty, words)} ${texts.certainty.sets({ level: percent(certainty.level), coverage: percent(certainty.coverage) })}</p>
 ${
   calibration.length > 1 &&
@@ -74,6 +75,14 @@ function calibrationInWords(
     lower: points(lower),
     upper: points(upper),
   })
+}
+
+/** What an order that tells the outcome means for the figures. */
+function orderInWords(order: NonNullable<CertaintyFindings['order']>, { texts, percent }: Speaker): string {
+  const { sorted, blocks, follows } = texts.certainty.order
+  const figures =
+    order === 'told' ? [] : [blocks({ easiest: percent(order.easiest), others: percent(order.others) })]
+  return [sorted, ...figures, follows].join(' ')
 }
 
 /** Fewer than this share is nothing that management needs to know. */
