@@ -79,6 +79,22 @@ describe('experimentResultFigure', () => {
     expect(shown(sized('a', 30, 31), sized('b', 3, 11), sized('c', 2, 4))).toEqual(['a'])
   })
 
+  it('leaves out what the table of one quarter’s draw withholds, however many the quarters add up to', () => {
+    const [segment] = result.segments
+    const segments = ['a', 'b', 'c'].map((name) => ({ ...segment, segment: name }))
+    const drawnAs = (name: string, treatment: number, control: number) => ({
+      ...plan.segments[0],
+      segment: name,
+      treatment,
+      control,
+    })
+    const shown = (...drawn: (typeof plan.segments)[number][]) =>
+      (experimentResultFigure({ ...result, segments }, { drawn }).data[0].y as string[]).slice(2)
+    expect(shown()).toEqual(['a', 'b', 'c'])
+    expect(shown(drawnAs('a', 30, 31), drawnAs('b', 9, 9), drawnAs('c', 5, 5))).toEqual(['a', 'b', 'c'])
+    expect(shown(drawnAs('a', 30, 31), drawnAs('b', 9, 9), drawnAs('c', 3, 2))).toEqual(['a'])
+  })
+
   it('keeps markup in the names of segments as text', () => {
     const hostile = { ...result, segments: [{ ...result.segments[0], segment: '<b onclick=x>' }] }
     expect(experimentResultFigure(hostile).data[0].y).toContain('&lt;b onclick=x&gt;')

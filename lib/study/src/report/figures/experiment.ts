@@ -105,6 +105,8 @@ export interface ResultFigureOptions {
   readonly language?: Language
   /** Whether the outcomes were simulated, which the title then says. Default false. */
   readonly simulated?: boolean
+  /** The draw of one quarter: segments that a table of it withholds are left out as well. Default: none. */
+  readonly drawn?: ExperimentPlan['segments']
 }
 
 /**
@@ -113,12 +115,22 @@ export interface ResultFigureOptions {
  */
 export function experimentResultFigure(
   result: ExperimentResult,
-  { language = 'en', simulated = false }: ResultFigureOptions = {},
+  { language = 'en', simulated = false, drawn = [] }: ResultFigureOptions = {},
 ): Figure {
-  const withheld = rowsToWithhold(
-    result.segments.map(({ counts: { treatment, control } }) => [treatment.customers, control.customers]),
-  )
-  const segments = result.segments.filter((_, i) => !withheld.includes(i))
+  const namesOf = (rows: readonly { segment: string; customers: readonly number[] }[]) =>
+    rowsToWithhold(rows.map(({ customers }) => customers)).map((row) => rows[row].segment)
+  const withheld = new Set([
+    ...namesOf(
+      drawn.map(({ segment, treatment, control }) => ({ segment, customers: [treatment, control] })),
+    ),
+    ...namesOf(
+      result.segments.map(({ segment, counts: { treatment, control } }) => ({
+        segment,
+        customers: [treatment.customers, control.customers],
+      })),
+    ),
+  ])
+  const segments = result.segments.filter(({ segment }) => !withheld.has(segment))
   const texts = wordsIn(language).figures.experiment
   const rows: [string, Interval][] = [
     [texts.result.all, result.reduction],
