@@ -8,7 +8,10 @@ import { metricAxis } from './metric-axis'
 const panels = ['rocAuc', 'logLoss'] as const
 
 /** How ranking and probabilities improve with the number of customers learned from, with 95% intervals. */
-export function learningCurveFigure(points: readonly LearningPoint[], language: Language = 'en'): Figure {
+export function learningCurveFigure(
+  points: readonly Omit<LearningPoint, 'foldScores'>[],
+  language: Language = 'en',
+): Figure {
   const texts = wordsIn(language).figures.models.learningCurve
   const axes = Object.fromEntries(
     panels.flatMap((metric, index) => {
