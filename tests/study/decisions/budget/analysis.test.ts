@@ -1,20 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { BudgetAnalysis } from '../../../../lib/study/src/decisions/budget/analysis'
 import { analyseBudget } from '../../../../lib/study/src/decisions/budget/analysis'
-import { budgetCurve } from '../../../../lib/study/src/decisions/budget/curve'
 import { atLowEnd } from '../../../../lib/study/src/decisions/budget/low-end'
 import { planOffers } from '../../../../lib/study/src/decisions/budget/plan-offers'
-import {
-  drawAssumptions,
-  planChances,
-  planRegret,
-  planUncertainty,
-  triangularFactor,
-} from '../../../../lib/study/src/decisions/budget/plan-uncertainty'
+import { planChances } from '../../../../lib/study/src/decisions/budget/plan-uncertainty'
 import { drawProbabilityFactors } from '../../../../lib/study/src/decisions/budget/probability-draws'
 import { applyScenario } from '../../../../lib/study/src/decisions/budget/scenario'
-import { tornado } from '../../../../lib/study/src/decisions/budget/tornado'
-import { deriveSeed, Random } from '../../../../lib/toolkit/core/src/random'
 import { standardDeviation } from '../../../../lib/toolkit/statistics/src/index'
 import { exampleAnalysis, exampleGap, exampleInput } from './example-analysis'
 
@@ -80,57 +71,6 @@ describe('analyseBudget', () => {
       catalogue.offers.map(({ effect }) => effect),
     )
     expect(none).toMatchObject({ paying: 0, best: { customers: 0, net: 0 } })
-  })
-})
-
-describe('budgetCurve', () => {
-  it('never keeps less with more budget, and ends where more brings nothing', async () => {
-    const { points, saturated } = analysis.curve
-    expect(points).toHaveLength(11)
-    expect(points[0]).toMatchObject({ budget: 0, cost: 0 })
-    points.forEach(({ budget, cost, kept, net, bound }, k) => {
-      expect(cost).toBeLessThanOrEqual(budget * (1 + 1e-9))
-      expect(net).toBeCloseTo(kept - cost, 9)
-      expect(bound).toBeGreaterThanOrEqual(kept)
-      expect(kept).toBeGreaterThanOrEqual(k === 0 ? 0 : points[k - 1].kept)
-    })
-    const everything = await planOffers(
-      { ...problem, cost: problem.cost.map(() => 0) },
-      { ...limits, budget: Number.POSITIVE_INFINITY },
-    )
-    expect(saturated.kept).toBeGreaterThanOrEqual(everything.kept * (1 - 2.1e-3))
-    expect(saturated.kept).toBeLessThanOrEqual(everything.bound + 1e-9)
-    expect(points[10].marginal).toBeLessThan(0.2)
-  })
-
-  it('has falling marginal returns that match what more budget keeps', async () => {
-    const { points } = await budgetCurve(problem, limits, { points: 8, gap: 1e-5 })
-    for (let k = 1; k < points.length; k++) {
-      const [before, after] = [points[k - 1], points[k]]
-      expect(after.marginal).toBeLessThanOrEqual(before.marginal + 1e-6)
-      const slope = (after.bound - before.bound) / (after.budget - before.budget)
-      const slack = (before.bound - before.kept + after.bound - after.kept) / (after.budget - before.budget)
-      expect(slope).toBeLessThanOrEqual(before.marginal + slack + 0.3)
-      expect(slope).toBeGreaterThanOrEqual(after.marginal - slack - 0.3)
-    }
-  })
-
-  it('finds the budget beyond which a unit returns less than a unit', async () => {
-    const { points, worthwhile } = await budgetCurve(problem, limits, { points: 8, gap: 1e-6 })
-    for (const { net } of points) expect(net).toBeLessThanOrEqual(worthwhile.net + 1e-3)
-    for (const step of [-12, -6, 6, 12]) {
-      const other = await planOffers(problem, { ...limits, budget: worthwhile.budget + step })
-      expect(other.kept - other.cost).toBeLessThanOrEqual(worthwhile.net + 1e-3)
-    }
-    // The price of the relaxation, which steps from above 1 to below where one customer's option is divided.
-    expect(Math.abs(worthwhile.marginal - 1)).toBeLessThan(0.05)
-  })
-
-  it('is flat where nothing can be kept', async () => {
-    const nothing = { ...problem, kept: problem.kept.map(() => 0) }
-    const { points, saturated } = await budgetCurve(nothing, limits)
-    expect(points).toHaveLength(1)
-    expect(saturated).toMatchObject({ budget: 0, kept: 0, customers: 0 })
   })
 })
 
@@ -203,56 +143,9 @@ describe('tornado', () => {
     const widths = analysis.tornado.map(({ width }) => width)
     expect(widths).toEqual([...widths].sort((a, b) => b - a))
   })
-
-  it('plans anew for the largest net gain', async () => {
-    const { plan, probability } = analysis
-    const settings = { chosen: plan.chosen, net: probability.net, scenarios: probability.net.values.length }
-    const scenarios = Array.from({ length: settings.scenarios }, () => ({}))
-    const bars = await tornado(problem, limits, catalogue, { ...settings, scenarios }, { spread: 0.5 })
-    const { high } = bars.find(({ kind }) => kind === 'budget')!
-    const larger = await planOffers(problem, { ...limits, budget: 1.5 * limits.budget })
-    expect(high.replanned).toBeCloseTo(larger.kept - larger.cost, 9)
-  })
 })
 
 describe('uncertainty', () => {
-  const scenarios = [0.5, 1, 2].map((profitLost) => ({ profitLost }))
-
-  it('knows scenarios that scale all profit alike', async () => {
-    const { plan } = analysis
-    const { kept, net, pays } = planUncertainty(problem, plan.chosen, scenarios)
-    const known = [0.5, 1, 2].map((factor) => factor * plan.kept)
-    known.forEach((value, draw) => {
-      expect(kept.values[draw]).toBeCloseTo(value, 9)
-      expect(net.values[draw]).toBeCloseTo(value - plan.cost, 9)
-    })
-    expect(kept.median).toBeCloseTo(plan.kept, 9)
-    expect(pays).toBe(known.filter((value) => value > plan.cost).length / 3)
-    const { regret, changed } = await planRegret(problem, limits, plan.chosen, scenarios, 1e-4)
-    // Profit doubled or halved pays for other offers; only where it stays is there nothing to regret.
-    expect(regret.values[1]).toBeLessThanOrEqual(1e-3 * plan.kept)
-    expect(changed.median).toBeLessThan(0.5)
-  })
-
-  it('regrets what a plan that knew the scenario would keep, to the gap it states', async () => {
-    const { plan } = analysis
-    const scenario = { effect: Float64Array.of(3, 0.1, 0.1, 0.1, 1) }
-    const { regret, share, changed, gap } = await planRegret(problem, limits, plan.chosen, [scenario], 1e-5)
-    const there = applyScenario(problem, scenario)
-    const informed = await planOffers(there, limits, { gap: 1e-5 })
-    const ours = plan.chosen.reduce(
-      (sum, option) => sum + (option < 0 ? 0 : there.kept[option] - there.cost[option]),
-      0,
-    )
-    expect(gap).toBeLessThanOrEqual(5e-4)
-    const least = (informed.kept - informed.cost) * (1 - gap) - ours
-    expect(regret.median).toBeGreaterThanOrEqual(least)
-    expect(regret.median).toBeLessThanOrEqual(informed.bound - ours + 1e-9)
-    expect(share).toBeCloseTo(regret.median / (ours + regret.median), 9)
-    expect(least).toBeGreaterThan(0.1 * ours)
-    expect(changed.median).toBeGreaterThan(0.1)
-  })
-
   it('draws each offer’s effect in the combined draws', () => {
     const { plan, combined, independent, together } = analysis
     const effects = catalogue.offers.map(({ effect }) => effect)
@@ -283,29 +176,6 @@ describe('uncertainty', () => {
         expect(Math.abs(net - combined.net.values[draw])).toBeGreaterThan(1e-9)
       })
     }
-  })
-
-  it('keeps in each draw what the plan keeps in a scenario with its assumptions', () => {
-    const { plan } = analysis
-    const worlds = drawProbabilityFactors(input.customers.probability, input.evidence, {
-      draws: 3,
-      seed: 2,
-    }).map((probability) => ({ probability }))
-    const unknown = {
-      effects: catalogue.offers.map(({ effect }) => effect),
-      profitLost: catalogue.profitLost,
-      sharedError: 0.5,
-    }
-    const found = planChances(problem, plan.chosen, worlds, unknown, { seed: 9, draws: 5 })
-    const scenarios = worlds.flatMap((world, w) =>
-      drawAssumptions(Array(5).fill(world), unknown, deriveSeed(9, 'assumptions of scenario', w)),
-    )
-    const one = planUncertainty(problem, plan.chosen, scenarios)
-    expect(found.pays).toBe(one.pays)
-    found.net.values.forEach((value, draw) => {
-      expect(value).toBeCloseTo(one.net.values[draw], 9)
-      expect(found.kept.values[draw]).toBeCloseTo(one.kept.values[draw], 9)
-    })
   })
 
   it('knows the chance to pay to a tenth of a point, whatever the seed', () => {
@@ -375,18 +245,5 @@ describe('uncertainty', () => {
       expect(one.lower).toBeLessThanOrEqual(one.median)
       expect(one.median).toBeLessThanOrEqual(one.upper)
     }
-  })
-
-  it('draws triangles: the ends, and the mean of the three', () => {
-    const range = { low: 0.1, likely: 0.2, high: 0.6 }
-    expect(0.2 * triangularFactor(range, 0)).toBeCloseTo(0.1, 12)
-    expect(0.2 * triangularFactor(range, 1)).toBeCloseTo(0.6, 12)
-    expect(0.2 * triangularFactor(range, 0.2)).toBeCloseTo(0.2, 12) // the share below the peak
-    const random = new Random(5)
-    let sum = 0
-    for (let i = 0; i < 20000; i++) sum += 0.2 * triangularFactor(range, random.uniform())
-    expect(sum / 20000).toBeCloseTo(0.3, 2)
-    expect(triangularFactor({ low: 0, likely: 0, high: 1 }, 0.7)).toBe(1)
-    expect(triangularFactor({ low: 2, likely: 2, high: 2 }, 0.7)).toBe(1)
   })
 })
