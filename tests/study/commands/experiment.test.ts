@@ -5,7 +5,7 @@ import { run as runExperiment } from '../../../lib/study/src/commands/experiment
 import { drawArms } from '../../../lib/study/src/decisions/experiment/draw'
 import { estimateQuarters } from '../../../lib/study/src/decisions/experiment/estimate-quarters'
 import { readMeasuredEffects } from '../../../lib/study/src/decisions/experiment/measured-effects'
-import { readExperiment, readOutcomes } from '../../../lib/study/src/decisions/experiment/read-experiment'
+import { readExperiment } from '../../../lib/study/src/decisions/experiment/read-experiment'
 import { simulateOutcomes } from '../../../lib/study/src/decisions/experiment/rehearsal'
 import { experimentCsv } from '../../../lib/study/src/report/experiment-files'
 import { outcomesCsv } from '../../support/outcomes-csv'
@@ -37,104 +37,6 @@ const simulated = simulateOutcomes(drawn, { seed: 1, missing: 0.05, profitNoise:
 const outcomes = write('outcomes.csv', outcomesCsv(simulated))
 const quarters = madeQuarters(customers, { quarters: 3, plannedQuarters: 6, seed: 4 })
 const run = (...argv: string[]) => runCaptured(runExperiment, ...argv)
-
-describe('experiment.csv', () => {
-  it('reads back as it was drawn; control is given the usual news', () => {
-    const read = readExperiment(plan)
-    const inTreatment = (i: number) => drawn.treated[i] === 1
-    expect(read).toEqual({
-      ...drawn,
-      channel: drawn.channel.map((channel, i) => (inTreatment(i) ? channel : 'site')),
-    })
-    expect(experimentCsv(drawn, usual).split('\n')[0]).toMatch(
-      /^id,segment,arm,offer,channel,decline_probability,profit,/,
-    )
-  })
-
-  it('reads back which participants are copies of each other', () => {
-    const units = drawn.ids.map((id, i) => (i === 5 ? drawn.ids[2] : id))
-    const text = experimentCsv({ ...drawn, units }, usual)
-    expect(text.split('\n')[0]).toMatch(/,addressed_risk,unit$/)
-    expect(readExperiment(write('copies.csv', text)).units).toEqual(units)
-  })
-
-  it('reads back with effects that were measured to do harm', () => {
-    const harm = { ...drawn, lowReduction: drawn.lowReduction.map(() => -0.05) }
-    const read = readExperiment(write('harm.csv', experimentCsv(harm, usual)))
-    expect(read.lowReduction).toEqual(harm.lowReduction)
-  })
-
-  it('reads in its first form, which states no quarter', () => {
-    const lines = experimentCsv(drawn, usual).trimEnd().split('\n')
-    const first = write(
-      'first.csv',
-      `${lines.map((line) => line.split(',').slice(0, 12).join(',')).join('\n')}\n`,
-    )
-    const read = readExperiment(first)
-    expect(read).toMatchObject({ ids: drawn.ids, treated: drawn.treated, quarter: '', plannedQuarters: 1 })
-    expect(read.addressed.every(Number.isNaN)).toBe(true)
-  })
-
-  it('is refused when quarters were put together, with what to do', () => {
-    const later = experimentCsv({ ...drawn, quarter: '2027-Q1' }, usual)
-    const rows = later.slice(later.indexOf('\n') + 1)
-    const joined = write('joined.csv', experimentCsv(drawn, usual) + rows)
-    expect(() => readExperiment(joined)).toThrow(
-      /2 quarters \("2026-Q4", "2027-Q1"\): keep each quarter in a file of its own/,
-    )
-    const changed = write('changed.csv', experimentCsv(drawn, usual).replace('2026-Q4,1', '2026-Q4,5'))
-    expect(() => readExperiment(changed)).toThrow('planned_quarters is not one whole number')
-    const nameless = write('nameless.csv', experimentCsv({ ...drawn, quarter: '?!' }, usual))
-    expect(() => readExperiment(nameless)).toThrow('"?!" is no label of a quarter')
-    const twice = outcomesCsv(simulated)
-    const outcomes = write('twice.csv', twice + twice.slice(twice.indexOf('\n') + 1))
-    expect(() => readOutcomes(outcomes)).toThrow('If several quarters were put together in this file')
-  })
-})
-
-describe('the outcome file', () => {
-  it('reads back, with profit and without', () => {
-    expect(readOutcomes(outcomes)).toEqual(simulated)
-    const { ids, declined } = simulated
-    expect(readOutcomes(write('plain.csv', outcomesCsv({ ids, declined })))).toEqual({ ids, declined })
-  })
-
-  it('is the same in the encodings and dialects of the store', () => {
-    const text =
-      'id;Покупательская активность;Прибыль\r\n1001;Снизилась;3,25\r\n1002;прежний уровень;-1,5\r\n'
-    const expected = {
-      ids: Float64Array.from([1001, 1002]),
-      declined: Uint8Array.from([1, 0]),
-      profit: Float64Array.from([3.25, -1.5]),
-    }
-    const windows = Uint8Array.from(text, (letter) => {
-      const code = letter.charCodeAt(0)
-      return code < 0x80 ? code : code - 0x410 + 0xc0
-    })
-    expect(readOutcomes(write('bom.csv', `\ufeff${text}`))).toEqual(expected)
-    expect(readOutcomes(write('utf16.csv', Buffer.from(`\ufeff${text}`, 'utf16le')))).toEqual(expected)
-    expect(readOutcomes(write('windows.csv', windows))).toEqual(expected)
-  })
-
-  it('takes an empty activity as not known and leaves other columns aside', () => {
-    const path = write('some.csv', 'id,note,activity\n1001,x,\n1002,y,Снизилась\n')
-    expect(readOutcomes(path)).toEqual({ ids: Float64Array.from([1002]), declined: Uint8Array.from([1]) })
-  })
-
-  it('is refused with the line, the value and the remedy', () => {
-    const bad = write('bad.csv', 'id,activity\n1001,Снизилась\n1002,ушёл\n1001,Снизилась\nx,Снизилась\n')
-    expect(() => readOutcomes(bad)).toThrow(/bad\.csv cannot be used:/)
-    expect(() => readOutcomes(bad)).toThrow(/line 3, column Покупательская активность: "ушёл" is neither/)
-    expect(() => readOutcomes(bad)).toThrow(/line 4, column id.*id 1001 stands on line 2 already/)
-    expect(() => readOutcomes(bad)).toThrow(/line 5, column id: "x" is not a whole number/)
-    expect(() => readOutcomes(join(folder, 'none.csv'))).toThrow('the file is missing')
-    expect(() => readOutcomes(write('column.csv', 'id\n1\n'))).toThrow('the column is missing')
-    const arm = write('arm.csv', experimentCsv(drawn, usual).replace(',control,', ',placebo,'))
-    expect(() => readExperiment(arm)).toThrow(
-      /"placebo" is none of the values allowed here: treatment, control/,
-    )
-  })
-})
 
 describe('npm run experiment', () => {
   it('prints the result with its interval and the conclusion', async () => {
