@@ -59,6 +59,17 @@ describe('segmentStability', () => {
     expect(steady.kept.every((share) => share === 1)).toBe(true)
   })
 
+  it('has narrower intervals at a lower level', () => {
+    const at = (level: number) => segmentStability(probability, profit, { seed: 1, replicates: 60, level })
+    const [half, most] = [at(0.5), at(0.95)]
+    for (const key of ['probabilityCut', 'profitCut', 'changed'] as const) {
+      expect(half[key].lower).toBeGreaterThanOrEqual(most[key].lower)
+      expect(half[key].upper).toBeLessThanOrEqual(most[key].upper)
+      expect(half[key].lower).toBeLessThanOrEqual(half[key].upper)
+    }
+    expect(half.changed.lower).toBeLessThan(half.changed.upper)
+  })
+
   it('counts resamples without large enough segments', () => {
     const few = segmentStability(probability.slice(0, 8), profit.slice(0, 8), { seed: 4, replicates: 20 })
     expect(few.fallbacks).toBe(1)
