@@ -162,9 +162,8 @@ describe('effectByOffer', () => {
 })
 
 describe('measuredOffers', () => {
-  const [first] = effectByOffer([quarterOf(rows)])
   const effectOf = (lower: number, estimate: number, upper: number) => ({
-    ...first,
+    ...effectByOffer([quarterOf(rows)])[0],
     addressed: 0.5,
     effect: { lower, estimate, upper },
   })
@@ -175,7 +174,7 @@ describe('measuredOffers', () => {
     })
     expect(measuredOffers([effectOf(0, 0.4, 1)])).toEqual({})
     expect(measuredOffers([effectOf(-0.25, 0.4, 1)])).toEqual({})
-    const { effect, ...unknown } = first
+    const [{ effect, ...unknown }] = effectByOffer([quarterOf(rows)])
     expect(effect).toBeDefined()
     expect(measuredOffers([unknown])).toEqual({})
   })

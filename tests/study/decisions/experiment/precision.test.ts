@@ -19,7 +19,7 @@ import { lookSchedule } from '../../../../lib/toolkit/statistics/src/sequential/
 const probability = Float64Array.of(0.8, 0.6, 0.5, 0.9, 0.3, 0.7, 0.2)
 const treated = Uint8Array.of(1, 0, 1, 0, 1, 0, 1)
 const stratum = Int32Array.of(0, 0, 0, 0, 1, 1, 1)
-const design = experimentDesign(probability, treated, { stratum, segments: [['a'], ['b', 'c']] })
+const designOf = () => experimentDesign(probability, treated, { stratum, segments: [['a'], ['b', 'c']] })
 
 /** One stratum of customers who are all alike: the textbook's comparison of two shares. */
 const alike = (share: number, treatment: number, control: number): ExperimentDesign => ({
@@ -30,6 +30,7 @@ const alike = (share: number, treatment: number, control: number): ExperimentDes
 
 describe('experimentDesign', () => {
   it('counts arms and takes means in each stratum', () => {
+    const design = designOf()
     expect(design.customers).toBe(7)
     expect(design.probability).toBeCloseTo(4 / 7, 12)
     const [a, b] = design.strata
@@ -60,6 +61,7 @@ describe('plannedStandardError', () => {
   })
 
   it('is over strata what chance leaves of each customer, from the probabilities one by one', () => {
+    const design = designOf()
     const reduction = 0.2
     const factor = 1 - reduction / design.probability
     const variance = (rows: number[], f: number, spread: boolean) => {
@@ -163,6 +165,7 @@ describe('power, and what is needed for it', () => {
 })
 
 it('gives every stratum another share of control', () => {
+  const design = designOf()
   const shared = withControlShare(design, 0.25)
   expect(shared.strata.map(({ treatment, control }) => [treatment, control])).toEqual([
     [3, 1],
@@ -177,6 +180,7 @@ describe('what a plan says of its precision', () => {
   const worth = { breakEven: 0.05, assumed: { low: 0.02, likely: 0.12, high: 0.3 }, cost: 1, averted: 20 }
 
   it('is at the smallest effect that pays and at the assumed one, by the schedule and at once', () => {
+    const design = designOf()
     const found = plannedPrecision(made, worth, { schedule })
     expect(found.standardError).toBe(plannedStandardError(made, 0.05))
     expect(found.detectable).toBe(detectableReduction(made, { schedule }))

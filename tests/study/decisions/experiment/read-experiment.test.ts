@@ -175,7 +175,7 @@ describe('what experiment.csv may hold', () => {
     const half = write('half.csv', text.replaceAll('2026-Q4,3,', '2026-Q4,2.5,'))
     expect(() => readExperiment(half)).toThrow('planned_quarters is not one whole number in all lines')
     const nobody = write('nobody.csv', text.slice(0, text.indexOf('\n') + 1))
-    expect(() => readExperiment(nobody)).toThrow(/nobody\.csv/)
+    expect(() => readExperiment(nobody)).toThrow(/nobody\.csv cannot be used:\n.*no row below the header/)
   })
 
   it('names at most eight of the quarters that were put together', () => {

@@ -55,8 +55,6 @@ export function readExperiment(path: string, onWarnings: OnWarnings = () => {}):
   const words = (name: string) => reading.columns[name] as readonly string[]
   if (statesQuarter) refuseSeveralQuarters(path, words('quarter') ?? [])
   throwErrors(path, reading)
-  if (reading.lines.length === 0)
-    throw new StudyError(`${path}: no customer takes part: plan the experiment anew`)
   onWarnings(warningsOf(reading))
   return {
     ids: numbers('id'),
