@@ -4,6 +4,7 @@ import { ArgumentError } from '../../../../lib/toolkit/core/src/errors'
 import { Random } from '../../../../lib/toolkit/core/src/random'
 import {
   brierScore,
+  calibrationBins,
   calibrationCurve,
   logLoss,
   type Metric,
@@ -128,10 +129,13 @@ describe('every metric and curve', () => {
     ['calibrationCurve', calibrationCurve],
   ]
 
-  it.each(functions)('%s refuses lengths that differ, nothing, and NaN', (_, judge) => {
+  it.each(functions)('%s refuses lengths that differ, nothing, and NaN', (name, judge) => {
+    const called = { brier: 'brierScore' }[name] ?? name
+    expect(() => judge(outcomes(1), chances(0.5, 0.5))).toThrow(called)
     expect(() => judge(outcomes(1, 0), chances(0.5))).toThrow(/one probability for each outcome/)
     expect(() => judge(outcomes(), chances())).toThrow(/one probability for each outcome/)
     expect(() => judge(outcomes(1, 0, 1), chances(0.5, 0.5, Number.NaN))).toThrow(/row 2 \(got NaN\)/)
+    expect(() => judge(outcomes(1, 0), chances(Number.NaN, 0.5))).toThrow(/row 0 \(got NaN\)/)
   })
 
   it.each(functions)('%s does not depend on the order of rows and leaves them', (_, judge) => {
@@ -202,6 +206,10 @@ describe('calibrationCurve', () => {
     )
     const means = bins.map(({ meanProbability }) => meanProbability)
     expect(means).toEqual([...means].sort((a, b) => a - b))
+  })
+
+  it('has ten bins unless told, fewer where each would have fewer than five rows', () => {
+    expect([1, 4, 5, 9, 10, 49, 50, 1000].map(calibrationBins)).toEqual([1, 1, 1, 1, 2, 9, 10, 10])
   })
 
   it('leaves out bins without rows', () => {

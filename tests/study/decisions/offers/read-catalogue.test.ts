@@ -249,4 +249,82 @@ describe('readOfferCatalogue', () => {
       /none\.json: the offers cannot be read/,
     )
   })
+
+  it('takes what is as the rules just allow', () => {
+    const alike = withOffer({ effect: { low: 0.2, likely: 0.2, high: 0.2 } })
+    expect(read(alike)).toEqual(alike)
+    const ends = { ...withOffer({ cost: 0, effect: { low: 0, likely: 0.5, high: 1 } }), riskFrom: 1 }
+    expect(read(ends)).toEqual(ends)
+  })
+
+  it.each<[string, object, string]>([
+    ['a list for an object', { text: ['x'] }, 'offers.0.text: needs an object in curly brackets, not a list'],
+    [
+      'a text for a list',
+      { channels: 'site' },
+      'offers.0.channels: needs a list in square brackets, not "site"',
+    ],
+    ['a number for a text', { id: 5 }, 'offers.0.id: needs a text in quotation marks, not 5'],
+    [
+      'too many entries',
+      { channels: Array.from({ length: 21 }, (_, i) => `c${i}`) },
+      'offers.0.channels: has more than 20 entries: leave some out',
+    ],
+    [
+      'a text that is too long',
+      { name: { ru: 'x', en: 'x'.repeat(61) } },
+      'offers.0.name.en: has more than 60 characters: shorten it',
+    ],
+    [
+      'a share above 1',
+      { effect: { low: 0, likely: 0.2, high: 1.5 } },
+      'offers.0.effect.high: 1.5 is above 1: a share is written from 0 to 1',
+    ],
+    ['one field too many', { price: 1 }, 'offers.0: «price» is no field here: correct'],
+    [
+      'eight fields too many',
+      Object.fromEntries(Array.from({ length: 8 }, (_, i) => [`f${i}`, 1])),
+      'offers.0: «f0», «f1», «f2», «f3», «f4», «f5», «f6», «f7» is no field here: correct its name or remove it',
+    ],
+    [
+      'ten fields too many',
+      Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`f${i}`, 1])),
+      '«f6», «f7» and 2 more is no field here',
+    ],
+  ])('says what %s should be', (_, change, message) => {
+    try {
+      read(withOffer(change))
+      expect.unreachable()
+    } catch (error) {
+      expect((error as Error).message).toContain(message)
+    }
+  })
+
+  it('lists what a word may be, and names one alone as it is', () => {
+    const wrong = withOffer({ eligible: { tiers: ['золото'] } })
+    expect(() => read(wrong)).toThrow('"золото" is not known: use one of стандарт, премиум')
+    const consent = withChannel({ needsConsent: 'no' })
+    expect(() => read(consent)).toThrow('channels.1.needsConsent: needs true or false, not "no"')
+  })
+
+  it('names the place in the file where the version is not known, and what a broken file may lack', () => {
+    expect(() => read({ ...good, version: 1 })).toThrow('line 1, version: the versions 2 and 3 are known')
+    expect(() => read('[1, 2')).toThrow(
+      'look there and at the line before for a comma, a quotation mark or a bracket that is missing or too many',
+    )
+    expect(() => read('[]')).toThrow('line 1, file: needs an object in curly brackets, not a list')
+  })
+
+  it('refuses what is no regular file, too large, or not there, with what to do', () => {
+    expect(() => readOfferCatalogue(folder)).toThrow(
+      `${folder} is a folder: name a regular file for the catalogue of offers`,
+    )
+    writeFileSync(path, `${JSON.stringify(good)}${' '.repeat(1_000_000)}`)
+    expect(() => readOfferCatalogue(path)).toThrow(/too large for a catalogue of offers/)
+    const none = join(folder, 'none.json')
+    expect(() => readOfferCatalogue(none)).toThrow(StudyError)
+    expect(() => readOfferCatalogue(none)).toThrow(
+      `${none}: the offers cannot be read (ENOENT): put the file back, or mend its permissions`,
+    )
+  })
 })
