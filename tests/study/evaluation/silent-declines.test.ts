@@ -39,8 +39,26 @@ describe('silentDeclines', () => {
     expect(found(silentDeclines, [0, 0, 1, 1], [0.1, 0.2, 0.8, 0.9])).toBe(0)
   })
 
-  it('takes customers of one probability in the order of the file', () => {
-    expect(found(silentDeclines, [1, 0, 1, 0, 1, 1], [0.5, 0.5, 0.5, 0.5, 0.5, 0.5])).toBe(0.5)
+  it('is everyone where the model says the same of all, in whatever order they stand', () => {
+    for (const declines of [
+      [1, 0, 1, 0, 1, 1],
+      [0, 0, 0, 1, 1],
+      [1, 1, 0, 0, 0],
+    ]) {
+      expect(found(silentDeclines, declines, Array(declines.length).fill(0.5))).toBe(1)
+    }
+  })
+
+  it('counts those of the median’s own probability in proportion, whatever the order of the file', () => {
+    // Two of six hold below 0.4 and two of 0.4: the third, at the median, is half of the latter.
+    const declines = [0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1]
+    const probability = [0.1, 0.2, 0.4, 0.4, 0.6, 0.7, 0.3, 0.4, 0.4, 0.4, 0.4, 0.8, 0.8, 0.8]
+    // One declining below and half of four at it: 3 of 8.
+    expect(found(silentDeclines, declines, probability)).toBe(0.75)
+    expect(found(silentDeclines, declines.slice().reverse(), probability.slice().reverse())).toBe(0.75)
+    // A median of an odd number is one of them.
+    expect(found(silentDeclines, [0, 1, 0, 1, 0], [0.1, 0.15, 0.2, 0.25, 0.3])).toBe(1)
+    expect(found(silentDeclines, [0, 0, 1, 1, 0], [0.1, 0.2, 0.21, 0.25, 0.3])).toBe(0)
   })
 })
 

@@ -1,5 +1,5 @@
 import { bootstrapIntervals } from '@one-click/learn'
-import type { Interval, LevelOptions } from '@one-click/statistics'
+import { type Interval, type LevelOptions, risingOrder } from '@one-click/statistics'
 
 export interface SilentDeclineOptions extends LevelOptions {
   readonly seed: number
@@ -41,7 +41,8 @@ export function unexpectedDeclines(
  * The share of declining customers who leave no sign: whom the model, not having seen them, puts at or below the
  * median of those who hold. If they differed in nothing from those who hold, half of them would lie there; the share
  * is therefore twice that which does, at most 1. Declining customers who do show signs lie there as well now and
- * then, so that it is an upper estimate.
+ * then, so that it is an upper estimate. Where the median falls among customers of one probability, as many of those who
+ * decline count as those who hold are needed to reach it, in proportion.
  *
  * @param probability out-of-fold
  * @returns undefined where one outcome occurs alone
@@ -51,9 +52,7 @@ export function silentDeclines(
   probability: Float64Array,
   options: SilentDeclineOptions,
 ): Interval | undefined {
-  const order = Int32Array.from(probability, (_, i) => i).sort(
-    (a, b) => probability[a] - probability[b] || a - b,
-  )
+  const order = risingOrder(probability)
   const share = (counts: Uint32Array): number => {
     let holding = 0
     let declining = 0
@@ -63,10 +62,15 @@ export function silentDeclines(
     }
     let passed = 0
     let below = 0
-    for (const i of order) {
-      if (2 * passed >= holding) break
-      if (declines[i] === 0) passed += counts[i]
-      else below += counts[i]
+    for (let at = 0; 2 * passed < holding; ) {
+      const tied = { holding: 0, declining: 0 }
+      const p = probability[order[at]]
+      for (; probability[order[at]] === p; at++) {
+        const i = order[at]
+        tied[declines[i] === 0 ? 'holding' : 'declining'] += counts[i]
+      }
+      below += tied.declining * Math.min(1, (holding / 2 - passed) / tied.holding)
+      passed += tied.holding
     }
     return Math.min(1, (2 * below) / declining)
   }

@@ -1,9 +1,12 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { planOffers } from '../../../../lib/study/src/decisions/budget/plan-offers'
 import {
   prevalenceScenarios,
   prevalenceShares,
 } from '../../../../lib/study/src/decisions/budget/prevalence-scenarios'
+import { limitsOf } from '../../../../lib/study/src/decisions/offers/offer-limits'
+import { offerOptions } from '../../../../lib/study/src/decisions/offers/offer-options'
 import { readOfferCatalogue } from '../../../../lib/study/src/decisions/offers/read-catalogue'
 import { assignSegments, profitAtRisk } from '../../../../lib/study/src/decisions/segments/segments'
 import { riskAtPrevalence } from '../../../../lib/study/src/explanation/risk-at-prevalence'
@@ -124,4 +127,31 @@ it('says the same whichever share the probabilities were moved to before', async
     }),
     { numRuns: 5 },
   )
+})
+
+it('counts as many customers as the tables hold, in rising order of the shares, whatever the probabilities', async () => {
+  // The probabilities expect more to decline than the tables are said to hold.
+  const tables = 0.8 * own
+  const scenarios = await prevalenceScenarios(
+    { customers, risk, catalogue },
+    cuts,
+    { risk: tables, tables },
+    [0.3, 0.1],
+  )
+  expect(scenarios.map(({ share }) => share)).toEqual([0.1, 0.3, tables].sort((a, b) => a - b))
+  for (const { segments } of scenarios) expect(sum(Object.values(segments))).toBeCloseTo(count, 9)
+})
+
+it('makes at the share of the tables the plan that is made of the customers themselves', async () => {
+  const [{ net, cost, profitAtRisk: lost }] = await prevalenceScenarios(
+    { customers, risk, catalogue },
+    cuts,
+    { risk: own, tables: own },
+    [],
+  )
+  const { problem } = offerOptions(customers, risk, catalogue)
+  const best = await planOffers(problem, limitsOf(catalogue, count, lost))
+  expect(net).toBeLessThanOrEqual(best.bound + 1e-9)
+  expect(net).toBeGreaterThanOrEqual((best.kept - best.cost) * (1 - 2e-3) - 1e-9)
+  expect(cost).toBeGreaterThan(0)
 })

@@ -145,9 +145,11 @@ describe('power, and what is needed for it', () => {
     for (const reduction of [0.3, 0.1, 0.07, 0.05, 0.04]) {
       const quarters = quartersNeeded(made, reduction)
       expect(power(reduction, quarters)).toBeGreaterThanOrEqual(0.8 - 1e-7)
-      if (quarters > 1) expect(power(reduction, quarters - 1)).toBeLessThan(0.8)
     }
     expect(quartersNeeded(made, 0.3)).toBe(1)
+    for (const reduction of [0.1, 0.07, 0.05, 0.04]) {
+      expect(power(reduction, quartersNeeded(made, reduction) - 1)).toBeLessThan(0.8)
+    }
     const strict = quartersNeeded(made, 0.07, { schedule: lookSchedule(2, 0.99) })
     expect(power(0.07, strict, 0.99)).toBeGreaterThanOrEqual(0.8 - 1e-7)
     expect(power(0.07, strict - 1, 0.99)).toBeLessThan(0.8)

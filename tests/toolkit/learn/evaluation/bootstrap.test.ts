@@ -6,7 +6,7 @@ import {
   bootstrapIntervals,
   type ResampleStatistics,
 } from '../../../../lib/toolkit/learn/src/evaluation/bootstrap'
-import { mean } from '../../../../lib/toolkit/statistics/src/descriptive'
+import { mean, sortedQuantile } from '../../../../lib/toolkit/statistics/src/descriptive'
 import reference from '../../../reference/uncertainty.json'
 
 const one = new Uint8Array(40)
@@ -101,6 +101,44 @@ describe('bootstrapIntervals', () => {
     const [corrected] = bootstrapIntervals(one, meanOf(skewed), { ...options, method: 'bca' })
     expect(corrected.lower).toBeGreaterThan(plain.lower)
     expect(corrected.upper).toBeGreaterThan(plain.upper)
+  })
+
+  it('corrects by the rows left out one at a time, in their strata', () => {
+    const skewed = Float64Array.from({ length: 24 }, (_, i) => Math.exp(i / 5))
+    const strata = Uint8Array.from(skewed, (_, i) => Number(i % 3 === 0))
+    const seen: number[] = []
+    const recorded: ResampleStatistics = (counts) => {
+      const found = meanOf(skewed)(counts)
+      seen.push(found[0])
+      return found
+    }
+    const options = { seed: 2, replicates: 500, level: 0.9, method: 'bca' as const }
+    const [{ estimate, lower, upper }] = bootstrapIntervals(strata, recorded, options)
+    const sorted = Float64Array.from(seen.slice(1, 501)).sort()
+    const without = (row: number) => mean(skewed.filter((_, i) => i !== row))
+    const leftOut = [0, 1].map((of) =>
+      Float64Array.from(
+        Array.from(skewed.keys()).filter((row) => strata[row] === of),
+        without,
+      ),
+    )
+    const [from, to] = bcaShares(estimate, sorted, leftOut, 0.9)
+    expect(lower).toBeCloseTo(sortedQuantile(sorted, from), 9)
+    expect(upper).toBeCloseTo(sortedQuantile(sorted, to), 9)
+    // Skew alone moves both: without it the shares would lie lower.
+    const [plain] = bcaShares(estimate, sorted, [new Float64Array(16), new Float64Array(8)], 0.9)
+    expect(from).toBeGreaterThan(plain + 0.005)
+  })
+
+  it('takes the middle of the resamples unless told otherwise', () => {
+    const skewed = Float64Array.from(one, (_, i) => Math.exp(i / 8))
+    const options = { seed: 6, replicates: 200 }
+    expect(bootstrapIntervals(one, meanOf(skewed), options)).toEqual(
+      bootstrapIntervals(one, meanOf(skewed), { ...options, method: 'percentile' }),
+    )
+    expect(() => bootstrapIntervals(one, meanOf(skewed), { seed: 1, replicates: 0 })).toThrow(
+      /bootstrapIntervals.*whole number/,
+    )
   })
 
   it('leaves out resamples without a value', () => {

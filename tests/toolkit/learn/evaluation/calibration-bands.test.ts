@@ -58,6 +58,30 @@ describe('calibrationBands', () => {
     expect(band.isConsistent).toBe(false)
   })
 
+  it('takes a share at either end of its bounds for consistent, and none beyond', () => {
+    const consistent = (ones: number) => {
+      const labels = Uint8Array.from({ length: 20 }, (_, i) => (i < ones ? 1 : 0))
+      return calibrationBands(labels, new Float64Array(20).fill(0.5), { bins: 1 })[0].isConsistent
+    }
+    expect([5, 6, 10, 14, 15].map(consistent)).toEqual([false, true, true, true, false])
+  })
+
+  it('takes the level it is given, for both bands', () => {
+    const labels = Uint8Array.from({ length: 20 }, (_, i) => (i < 10 ? 1 : 0))
+    const [band] = calibrationBands(labels, new Float64Array(20).fill(0.5), { bins: 1, level: 0.5 })
+    expect(band.observed).toEqual(wilsonInterval(10, 20, { level: 0.5 }))
+    // P(S ≤ 7) = 0.1316, P(S ≤ 8) = 0.2517.
+    expect(band.consistent).toEqual({ lower: 8 / 20, upper: 12 / 20 })
+  })
+
+  it('leaves out bins without rows', () => {
+    const bands = calibrationBands(Uint8Array.of(0, 1), Float64Array.of(0.2, 0.6), { bins: 5 })
+    expect(bands.map(({ rows, positiveRate }) => [rows, positiveRate])).toEqual([
+      [1, 0],
+      [1, 1],
+    ])
+  })
+
   it('holds right probabilities at least as often as it says, wrong ones not', () => {
     let inside = 0
     let insideOfWrong = 0
@@ -105,6 +129,50 @@ describe('calibrationError', () => {
       (4 * 0.6 * (exact / 90)) / Math.sqrt(8000) + 1e-9,
     )
     expect(byChance.upper).toBeGreaterThan(byChance.mean)
+  })
+
+  it('is by hand the sum over bins of what is expected less what came, by rows', () => {
+    // Two bins of two: 0.3 + 0.4 expected of which 2 came, 0.6 + 0.7 of which 1 came.
+    const error = calibrationError(Uint8Array.of(1, 1, 1, 0), Float64Array.of(0.3, 0.4, 0.6, 0.7), {
+      bins: 2,
+      replicates: 50,
+      seed: 1,
+    })
+    expect(error.estimate).toBeCloseTo((1.3 + 0.3) / 4, 12)
+  })
+
+  it('has bounds around the estimate that a lower level and fewer customers move', () => {
+    const { declines, probability } = judged(55, 600, 2)
+    const at = (level: number) => calibrationError(declines, probability, { level, seed: 1, replicates: 400 })
+    const [half, most] = [at(0.5), at(0.95)]
+    expect(half.estimate).toBe(most.estimate)
+    expect(half.lower).toBeGreaterThan(most.lower)
+    expect(half.upper).toBeLessThan(most.upper)
+    // Resamples add noise to the error, which the basic interval takes off: it reaches further down than up.
+    expect(most.estimate - most.lower).toBeGreaterThan(most.upper - most.estimate)
+    expect(half.byChance.upper).toBeLessThan(most.byChance.upper)
+    // All customers twice, drawn together, say no more than once.
+    const twice = {
+      declines: Uint8Array.of(...declines, ...declines),
+      probability: Float64Array.of(...probability, ...probability),
+    }
+    const options = { bins: 10, seed: 1, replicates: 400 }
+    const groups = Int32Array.from(twice.declines, (_, i) => i % 600)
+    const width = ({ lower, upper }: { lower: number; upper: number }) => upper - lower
+    const together = calibrationError(twice.declines, twice.probability, { ...options, groups })
+    const apart = calibrationError(twice.declines, twice.probability, options)
+    expect(width(together) / width(apart)).toBeGreaterThan(1.2)
+  })
+
+  it('refuses what makes no sense', () => {
+    const { declines, probability } = judged(56, 20)
+    expect(() => calibrationError(declines, probability, { seed: 1, level: 1 })).toThrow(/level/)
+    expect(() => calibrationError(declines, probability, { seed: 1, bins: 2.5 })).toThrow(
+      /calibrationBands.*number of bins/,
+    )
+    expect(() => calibrationError(new Uint8Array(0), new Float64Array(0), { seed: 1 })).toThrow(
+      /calibrationBands.*one probability for each/,
+    )
   })
 
   it('takes right probabilities for right, and tells wrong ones', () => {

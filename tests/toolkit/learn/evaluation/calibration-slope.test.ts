@@ -73,8 +73,20 @@ describe('calibrationLine', () => {
     )
   })
 
+  it('knows a slope as soon as the classes overlap by one customer', () => {
+    const line = calibrationLine(Uint8Array.of(0, 1, 0, 1), Float64Array.of(0.1, 0.2, 0.7, 0.9))
+    expect(line.slope.estimate).toBeGreaterThan(0)
+    expect(line.pValue).toBeGreaterThan(0.3)
+    // Classes that touch at one value are parted by it.
+    const touching = calibrationLine(Uint8Array.of(0, 0, 1, 1), Float64Array.of(0.1, 0.4, 0.4, 0.9))
+    expect(touching.slope.estimate).toBeNaN()
+  })
+
   it('refuses lengths that differ and a single class', () => {
     expect(() => calibrationLine(Uint8Array.of(1, 0), Float64Array.of(0.5))).toThrow(/both classes/)
     expect(() => calibrationLine(Uint8Array.of(1, 1), Float64Array.of(0.5, 0.6))).toThrow(/both classes/)
+    expect(() => calibrationLine(Uint8Array.of(0, 0), Float64Array.of(0.5, 0.6))).toThrow(
+      /calibrationLine.*both classes/,
+    )
   })
 })

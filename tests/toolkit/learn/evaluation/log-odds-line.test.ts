@@ -27,6 +27,35 @@ describe('fitLogOddsLine', () => {
     }
   })
 
+  it('has the errors of the second derivatives of its loss', () => {
+    const { logOdds, declines } = outcomes(60, 9)
+    const { intercept, slope, interceptError, slopeError, loss } = fitLogOddsLine(logOdds, declines)!
+    const lossAt = (a: number, b: number) => {
+      let total = 0
+      logOdds.forEach((z, i) => {
+        const p = sigmoid(a + b * z)
+        total -= Math.log(declines[i] === 1 ? p : 1 - p)
+      })
+      return total
+    }
+    expect(loss).toBeCloseTo(lossAt(intercept, slope), 9)
+    // By finite differences; the inverse of the matrix of second derivatives is that of the errors.
+    const h = 1e-3
+    const at = (da: number, db: number) => lossAt(intercept + da * h, slope + db * h)
+    const aa = (at(1, 0) - 2 * at(0, 0) + at(-1, 0)) / h ** 2
+    const bb = (at(0, 1) - 2 * at(0, 0) + at(0, -1)) / h ** 2
+    const ab = (at(1, 1) - at(1, -1) - at(-1, 1) + at(-1, -1)) / (4 * h ** 2)
+    expect(interceptError).toBeCloseTo(Math.sqrt(bb / (aa * bb - ab ** 2)), 4)
+    expect(slopeError).toBeCloseTo(Math.sqrt(aa / (aa * bb - ab ** 2)), 4)
+    // With the slope held at 1: one over the root of the sum of p (1 − p).
+    const held = fitLogOddsLine(logOdds, declines, { slopeIsOne: true })!
+    const spread = logOdds.reduce((sum, z) => {
+      const p = sigmoid(held.intercept + z)
+      return sum + p * (1 - p)
+    }, 0)
+    expect(held.interceptError).toBeCloseTo(1 / Math.sqrt(spread), 9)
+  })
+
   it('counts a row as often as it is told', () => {
     const { logOdds, declines } = outcomes(40, 3)
     const counts = Uint32Array.from(logOdds, (_, i) => i % 4)

@@ -71,6 +71,10 @@ describe('probabilityAtPrevalence', () => {
       { from: Number.NaN, to: 0.5 },
     ]) {
       expect(() => probabilityAtPrevalence(Float64Array.of(0.5), shift)).toThrow(ArgumentError)
+      expect(() => priorShiftOffset(shift)).toThrow(/priorShiftOffset.*needs shares between 0 and 1/)
+      expect(() => populationWeights(Float64Array.of(0.5), shift)).toThrow(
+        /populationWeights.*between 0 and 1/,
+      )
     }
   })
 })

@@ -51,7 +51,7 @@ export function calibrationLine(
   const unknown = around(Number.NaN, Number.NaN)
   const shift = fitLogOddsLine(logOdds, labels, { slopeIsOne: true })
   const inTheLarge = shift ? around(shift.intercept, z * shift.interceptError) : unknown
-  const line = partsClasses(logOdds, labels) ? undefined : fitLogOddsLine(logOdds, labels)
+  const line = fitLogOddsLine(logOdds, labels)
   if (!line) return { inTheLarge, slope: unknown, intercept: unknown, pValue: Number.NaN }
   const gain = 2 * (negativeLogLikelihood(logOdds, labels, { intercept: 0, slope: 1 }) - line.loss)
   return {
@@ -60,16 +60,6 @@ export function calibrationLine(
     intercept: around(line.intercept, z * line.interceptError),
     pValue: chiSquareSurvival(Math.max(0, gain), 2),
   }
-}
-
-/** Whether one value parts the classes, one on either side. */
-function partsClasses(logOdds: Float64Array, labels: Uint8Array): boolean {
-  const range = (label: number) => {
-    const values = logOdds.filter((_, i) => labels[i] === label).sort()
-    return { least: values[0], most: values[values.length - 1] }
-  }
-  const [zeros, ones] = [range(0), range(1)]
-  return zeros.most <= ones.least || ones.most <= zeros.least
 }
 
 const around = (estimate: number, half: number): Interval => ({

@@ -36,7 +36,7 @@ export function priorShiftOffset({ from, to }: PriorShift): number {
  */
 export function probabilityAtPrevalence(probability: Float64Array, shift: PriorShift): Float64Array {
   const offset = priorShiftOffset(shift)
-  return probability.map((p) => (p > 0 && p < 1 ? sigmoid(logit(p, 0) + offset) : p))
+  return probability.map((p) => sigmoid(logit(p, 0) + offset))
 }
 
 /**
