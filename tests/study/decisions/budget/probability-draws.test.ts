@@ -106,6 +106,19 @@ describe('drawProbabilityFactors', () => {
     for (const value of factor) expect(value).toBeCloseTo(1, 9)
   })
 
+  it('leaves them as well where customers of both outcomes stand at the value that parts the others', () => {
+    const stated = Float64Array.of(
+      ...[1, 2, 3, 4, 5, 6].flatMap((tenth) => Array<number>(8).fill(tenth / 10)),
+    )
+    const parted = {
+      declines: Uint8Array.from(stated, (p, i) => (p > 0.35 || (p === 0.3 && i % 2 === 0) ? 1 : 0)),
+      repeats: [stated],
+    }
+    for (const factor of drawProbabilityFactors(probability, parted, { draws: 40, seed: 1 })) {
+      for (const value of factor) expect(value).toBeCloseTo(1, 9)
+    }
+  })
+
   it('refuses evidence without repeats or of one outcome', () => {
     const evidence = evidenceOf({ rows: 60 })
     for (const wrong of [

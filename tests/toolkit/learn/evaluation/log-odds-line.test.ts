@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Random } from '../../../../lib/toolkit/core/src/random'
 import { fitLogOddsLine } from '../../../../lib/toolkit/learn/src/evaluation/log-odds-line'
@@ -92,5 +93,41 @@ describe('fitLogOddsLine', () => {
     ]) {
       expect(fitLogOddsLine(Float64Array.from(logOdds), declines)).toBeUndefined()
     }
+  })
+
+  it('finds no line wherever one value parts the classes, however many stand at it', () => {
+    const side = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 8 })
+    const both = fc.record({ zeros: fc.integer({ min: 1, max: 9 }), ones: fc.integer({ min: 1, max: 9 }) })
+    const scale = fc.double({ min: 0.01, max: 4, noNaN: true })
+    fc.assert(
+      fc.property(side, side, both, scale, fc.boolean(), (below, above, at, unit, turned) => {
+        const rows = [
+          ...below.map((step) => [-step, 0]),
+          ...above.map((step) => [step, 1]),
+          ...Array.from({ length: at.zeros }, () => [0, 0]),
+          ...Array.from({ length: at.ones }, () => [0, 1]),
+        ]
+        const logOdds = Float64Array.from(rows, ([step]) => 0.3 + (turned ? -unit : unit) * step)
+        const labels = Uint8Array.from(rows, ([, label]) => label)
+        expect(fitLogOddsLine(logOdds, labels)).toBeUndefined()
+        // Rows on the wrong side make one, unless they do not count.
+        const overlapping = Float64Array.of(
+          ...logOdds,
+          logOdds[0] + (turned ? -9 : 9),
+          logOdds[0] + (turned ? 9 : -9),
+        )
+        const beyond = Uint8Array.of(...labels, 0, 1)
+        const counts = Uint32Array.from(beyond, (_, i) => Number(i < rows.length))
+        expect(fitLogOddsLine(overlapping, beyond, { counts })).toBeUndefined()
+        expect(fitLogOddsLine(overlapping, beyond)).toBeDefined()
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('has a slope of 1 where that is held, even though the classes are parted', () => {
+    const fit = fitLogOddsLine(Float64Array.of(-1, 0, 1, 2), Uint8Array.of(0, 0, 1, 1), { slopeIsOne: true })!
+    const expected = [-1, 0, 1, 2].reduce((sum, z) => sum + sigmoid(fit.intercept + z), 0)
+    expect(expected).toBeCloseTo(2, 9)
   })
 })

@@ -30,11 +30,12 @@ const precision = { gain: 1e-12, slope: 1e-3 }
 /**
  * Maximum likelihood of logit P(y = 1) = intercept + slope · log-odds, by Newton's method with step halving from
  * intercept 0 and slope 1. It ends with the step whose promised gain (the Newton decrement) is small beside the loss:
- * that step squares the error that is left. A loss below ln 2 leaves no row on the wrong side: the line parts the
- * classes, and a steeper one fits better still.
+ * that step squares the error that is left. Where one value parts the classes a steeper line fits better still, also
+ * where rows of both stand at that value (complete and quasi-complete separation; A. Albert & J. A. Anderson, Biometrika
+ * 71, 1984).
  *
  * @param labels 1 or 0 for each row, both among them
- * @returns undefined where no line fits best, as when the log-odds part the classes or do not vary
+ * @returns undefined where no line fits best: a value of the log-odds parts the classes, or they do not vary
  * @example
  * ```ts
  * const logOdds = Float64Array.of(-2, -2, -2, 2, 2, 2)
@@ -46,11 +47,12 @@ export function fitLogOddsLine(
   labels: Uint8Array,
   { counts, slopeIsOne = false }: LogOddsLineOptions = {},
 ): LogOddsFit | undefined {
+  if (!slopeIsOne && partsClasses(logOdds, labels, counts)) return undefined
   let line: LogOddsLine = { intercept: 0, slope: 1 }
   let loss = negativeLogLikelihood(logOdds, labels, line, counts)
   for (let iteration = 0; iteration < maxIterations; iteration++) {
     const step = newtonStep(derivatives(logOdds, labels, line, counts), slopeIsOne)
-    if (!(step.gain >= 0) || (!slopeIsOne && loss < Math.LN2)) return undefined
+    if (!(step.gain >= 0)) return undefined
     const isLast =
       step.gain <= precision.gain * loss &&
       Math.abs(step.slope) <= precision.slope * Math.max(1, Math.abs(line.slope))
@@ -66,6 +68,19 @@ export function fitLogOddsLine(
     if (isLast) return { ...line, ...errorsAt(logOdds, labels, line, slopeIsOne, counts), loss }
   }
   return undefined
+}
+
+/** Whether one value parts the classes, rows of both at the value itself allowed. */
+function partsClasses(logOdds: Float64Array, labels: Uint8Array, counts?: ArrayLike<number>): boolean {
+  const least = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
+  const most = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (let i = 0; i < logOdds.length; i++) {
+    if (counts && counts[i] === 0) continue
+    const label = labels[i]
+    least[label] = Math.min(least[label], logOdds[i])
+    most[label] = Math.max(most[label], logOdds[i])
+  }
+  return most[0] <= least[1] || most[1] <= least[0]
 }
 
 /** Total over the rows. */
