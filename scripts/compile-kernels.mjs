@@ -16,6 +16,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 /** The module that each source is compiled into. */
 export const kernels = {
   'lib/toolkit/learn/assembly/forest.ts': 'lib/toolkit/learn/src/trees/forest-kernel-code.ts',
+  'lib/toolkit/learn/assembly/boosting.ts': 'lib/toolkit/learn/src/trees/boosting/boosting-kernel-code.ts',
   'lib/toolkit/explain/assembly/product-games.ts':
     'lib/toolkit/explain/src/shapley/kernel/product-kernel-code.ts',
 }

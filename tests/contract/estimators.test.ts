@@ -15,6 +15,7 @@ import { areaUnderCurve, noiseProblem, separableProblem, withConstantColumn } fr
 /** Options that keep the suite short; what they leave out is covered by the defaults' own tests. */
 const quick: Record<string, Hyperparameters> = {
   'extra-trees': { trees: 60 },
+  'boosted-trees': { trees: 60, minLeaf: 5, learningRate: 0.1 },
   'neural-network': { steps: 40, learningRate: 0.05 },
 }
 
@@ -28,6 +29,11 @@ const cases: [string, Estimator, Hyperparameters][] = [
   ['extra-trees, observed cuts', estimators['extra-trees'], { trees: 60, cuts: 'observed' }],
   ['extra-trees, alternating cuts', estimators['extra-trees'], { trees: 60, cuts: 'alternating' }],
   ['extra-trees, drawn tries', estimators['extra-trees'], { trees: 60, featureShare: 0.5, tries: 'drawn' }],
+  [
+    'boosted-trees, sampled, all trees',
+    estimators['boosted-trees'],
+    { trees: 30, minLeaf: 2, learningRate: 0.2, rowShare: 0.6, featureShare: 0.5, patience: 0 },
+  ],
   ['support-vector-machine, no curve', estimators['support-vector-machine'], { probability: false }],
 ]
 
@@ -60,6 +66,7 @@ describe('registry', () => {
         'support-vector-machine',
         'neural-network',
         'extra-trees',
+        'boosted-trees',
       ]),
     )
   })

@@ -34,6 +34,7 @@ const procedures: readonly CustomerProcedure[] = [
   one('k-nearest-neighbours'),
   one('decision-tree'),
   one('extra-trees', { trees: 5 }),
+  one('boosted-trees', { trees: 5, minLeaf: 5, patience: 0 }),
   one('support-vector-machine', { probability: false }),
   { name: 'stack', members: [one('extra-trees', { trees: 3 }), one('logistic-regression')] },
 ]

@@ -2,6 +2,7 @@
 
 // Estimators: pairs of pure functions, `fit` and `predictProbability`; fitted models are plain data.
 
+export { type BoostedTreesModel, type BoostedTreesOptions, boostedTrees } from './estimators/boosted-trees'
 export { type DecisionTreeModel, type DecisionTreeOptions, decisionTree } from './estimators/decision-tree'
 export { defineEstimator, type EstimatorDefinition } from './estimators/define-estimator'
 export type { Estimator, FittedModel, Hyperparameters } from './estimators/estimator'

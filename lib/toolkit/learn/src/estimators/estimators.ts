@@ -1,4 +1,5 @@
 import { ArgumentError } from '@one-click/core'
+import { boostedTrees } from './boosted-trees'
 import { decisionTree } from './decision-tree'
 import type { Estimator } from './estimator'
 import { extraTrees } from './extra-trees'
@@ -15,6 +16,7 @@ export const estimators: Readonly<Record<string, Estimator>> = {
   'support-vector-machine': supportVectorMachine,
   'neural-network': neuralNetwork,
   'extra-trees': extraTrees,
+  'boosted-trees': boostedTrees,
 }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { BoostedTreesModel } from '../estimators/boosted-trees'
 import type { DecisionTreeModel } from '../estimators/decision-tree'
 import type { ExtraTreesModel } from '../estimators/extra-trees'
 import {
@@ -58,6 +59,9 @@ const decisionTree = z
 const extraTrees = z
   .strictObject({ kind: z.literal('extra-trees'), ...treeFields })
   .refine((model) => areSoundTrees(model, model.features), unsound)
+const boostedTrees = z
+  .strictObject({ kind: z.literal('boosted-trees'), bias: finite, ...treeFields })
+  .refine((model) => areSoundTrees(model, model.features, 'log-odds'), unsound)
 
 const supportVectorMachine = z
   .strictObject({
@@ -100,6 +104,7 @@ type FileModel =
   | SupportVectorMachineModel
   | NeuralNetworkModel
   | ExtraTreesModel
+  | BoostedTreesModel
 
 /** Every estimator's fitted model as a file may hold it. */
 export const modelSchema: z.ZodType<FileModel> = z.discriminatedUnion('kind', [
@@ -109,16 +114,21 @@ export const modelSchema: z.ZodType<FileModel> = z.discriminatedUnion('kind', [
   supportVectorMachine,
   neuralNetwork,
   extraTrees,
+  boostedTrees,
 ])
 
 /** Deepest tree that is read: as deep as the options of the estimators allow. */
 const deepestTree = 1000
 
 /**
- * Lengths agree, features exist, shares are shares, no tree is too deep, and children come after their parent, within
- * its tree, and have no other parent.
+ * Lengths agree, features exist, values that have to be shares are shares, no tree is too deep, and children come after
+ * their parent, within its tree, and have no other parent.
  */
-export function areSoundTrees(trees: Trees, features: number): boolean {
+export function areSoundTrees(
+  trees: Trees,
+  features: number,
+  values: 'shares' | 'log-odds' = 'shares',
+): boolean {
   const { roots, feature, threshold, left, right, value, cover } = trees
   const nodes = feature.length
   const lengths = [threshold, left, right, value, cover].every((array) => array.length === nodes)
@@ -128,7 +138,8 @@ export function areSoundTrees(trees: Trees, features: number): boolean {
     const end = t + 1 < roots.length ? roots[t + 1] : nodes
     if (end <= roots[t] || end > nodes) return false
     for (let node = roots[t]; node < end; node++) {
-      if (!(value[node] >= 0 && value[node] <= 1) || cover[node] < 1) return false
+      if (cover[node] < 1) return false
+      if (values === 'shares' && !(value[node] >= 0 && value[node] <= 1)) return false
       if (feature[node] === -1) continue
       if (feature[node] < 0 || feature[node] >= features) return false
       if (!(left[node] > node && left[node] < end && right[node] > node && right[node] < end)) return false
