@@ -13,13 +13,14 @@ const profit = Float64Array.from(probability, () => 2 + 4 * random.uniform())
 const fold = stratifiedFolds(declines, 4, 1)
 const customers = { declines, probability, profit, fold }
 const options = { seed: 1, replicates: 300 }
-const comparison = compareContactRules(customers, economics, options)
+const compare = () => compareContactRules(customers, economics, options)
 const gains = contactGains(customers, economics)
 const gainOf = (rows: readonly number[]) => rows.reduce((sum, row) => sum + gains[row], 0)
 const rows = Array.from(probability.keys())
 
 describe('compareContactRules', () => {
   it('learns each fold’s cut-off from the others and judges it there', () => {
+    const comparison = compare()
     const order = risingOrder(probability).reverse()
     const chosen = rows.filter((row) => {
       const counts = Uint32Array.from(fold, (held) => (held === fold[row] ? 0 : 1))
@@ -35,6 +36,7 @@ describe('compareContactRules', () => {
   })
 
   it('does not let a fold’s outcomes into its own cut-off', () => {
+    const comparison = compare()
     const turned = declines.map((y, row) => (fold[row] === 3 ? 1 - y : y))
     const other = compareContactRules({ ...customers, declines: turned }, economics, options)
     expect(other.foldCutOffs[3]).toBe(comparison.foldCutOffs[3])
@@ -42,6 +44,7 @@ describe('compareContactRules', () => {
   })
 
   it('counts the fixed rules', () => {
+    const comparison = compare()
     expect(comparison.rules.map(({ rule }) => rule)).toEqual([...contactRuleNames])
     const [, naive, everyone, noOne, worth] = comparison.rules
     const fromHalf = rows.filter((row) => probability[row] >= 0.5)
@@ -55,6 +58,17 @@ describe('compareContactRules', () => {
       expect(aboveNaive.lower <= aboveNaive.upper && total.lower <= total.upper).toBe(true)
     }
     expect(naive.aboveNaive).toEqual({ estimate: 0, lower: 0, upper: 0 })
+  })
+
+  it('compares with the cut-off that is called naive, who is just at it among the contacted', () => {
+    const [lowest, middle] = [...probability].sort((a, b) => a - b).filter((_, i) => i === 0 || i === 100)
+    const at = (naive: number) => compareContactRules(customers, economics, { ...options, naive })
+    expect(at(middle).rules[1].contacted).toBe(100)
+    expect(at(lowest).rules[1].contacted).toBe(200)
+    expect(at(middle).rules[2].aboveNaive.estimate).toBeCloseTo(
+      gainOf(rows) - gainOf(rows.filter((row) => probability[row] >= middle)),
+      9,
+    )
   })
 
   it('finds less on held-out folds than the luckiest cut-off does on noise', () => {
@@ -81,9 +95,14 @@ describe('compareContactRules', () => {
   })
 
   it('is repeatable, and refuses customers without folds', () => {
-    expect(compareContactRules(customers, economics, options)).toEqual(comparison)
+    expect(compare()).toEqual(compare())
     expect(() =>
       compareContactRules({ ...customers, fold: new Int32Array(200) }, economics, options),
-    ).toThrow(/two or more/)
+    ).toThrow(/compareContactRules.*two or more/)
+    expect(() => compareContactRules({ ...customers, fold: fold.subarray(1) }, economics, options)).toThrow(
+      /fold of each customer/,
+    )
+    const two = stratifiedFolds(declines, 2, 1)
+    expect(compareContactRules({ ...customers, fold: two }, economics, options).foldCutOffs).toHaveLength(2)
   })
 })

@@ -36,5 +36,35 @@ it('lets each fold be judged by the procedure that its own inner folds prefer', 
 })
 
 it('refuses models without inner predictions', () => {
-  expect(() => chooseInFolds([judged('none', [Number.NaN, 1], 0.5)], splits)).toThrow(/inner predictions/)
+  expect(() => chooseInFolds([judged('none', [Number.NaN, 1], 0.5)], splits)).toThrow(
+    /chooseInFolds.*inner predictions/,
+  )
+})
+
+it('counts how often each was chosen, the most frequent first, and none that never was', () => {
+  const three = [...splits, { repeat: 0, test: Int32Array.of(4) }]
+  const long = (name: string, inner: number[], mark: number) => {
+    const made = judged(name, inner, mark)
+    const folds = new Float64Array(3).fill(mark)
+    return {
+      ...made,
+      probability: [new Float64Array(5)],
+      foldScores: { rocAuc: folds, logLoss: folds, brier: folds },
+    }
+  }
+  const { picks, foldScores } = chooseInFolds(
+    [
+      long('never', [0.5, 0.5, 0.5], 0.1),
+      long('once', [0.2, 0.4, 0.4], 0.2),
+      long('twice', [0.3, 0.3, 0.3], 0.3),
+      // As good as the one before in the last: the first stands.
+      long('late', [0.6, 0.6, 0.3], 0.4),
+    ],
+    three,
+  )
+  expect(picks).toEqual([
+    { name: 'twice', folds: 2 },
+    { name: 'once', folds: 1 },
+  ])
+  expect([...foldScores.brier]).toEqual([0.2, 0.3, 0.3])
 })

@@ -4,7 +4,12 @@ import { takeCustomers } from '../../../lib/study/src/customers/feature-table'
 import { meanOutOfFold } from '../../../lib/study/src/evaluation/cross-validation'
 import { featuresOf, predictCustomers } from '../../../lib/study/src/evaluation/feature-preprocessor'
 import { decodeModel, encodeModel } from '../../../lib/study/src/evaluation/model-file'
-import { judgeCustomers, learnedCustomers } from '../../../lib/study/src/evaluation/out-of-fold-answers'
+import {
+  judgeCustomers,
+  judgedAtPrevalence,
+  learnedCustomers,
+  trainingPrevalence,
+} from '../../../lib/study/src/evaluation/out-of-fold-answers'
 import { fitOutOfFold } from '../../../lib/study/src/evaluation/out-of-fold-fit'
 import { StudyError } from '../../../lib/toolkit/core/src/errors'
 import { take } from '../../../lib/toolkit/core/src/matrix'
@@ -145,5 +150,34 @@ describe('what a file keeps of the customers learned from', () => {
     expect(decodeModel(withCuts)).toEqual({ header, model: fit.model, learned, cuts })
     const forged = forgedFile(withCuts, (content) => Object.assign(content.cuts, { probability: 2 }))
     expect(() => decodeModel(forged)).toThrow(/cuts|probability/)
+  })
+})
+
+describe('the share of declines that a model file is calibrated at', () => {
+  const file = (declining: number, earlier?: readonly { customers: number; declining: number }[]) =>
+    ({
+      header: { ...header, customers: 50, ...(earlier && { earlier }) },
+      reference: { declining },
+    }) as unknown as Parameters<typeof trainingPrevalence>[0]
+
+  it('is that of all customers it learned from, earlier quarters included', () => {
+    expect(trainingPrevalence(file(20))).toBeCloseTo(0.4, 12)
+    const earlier = [
+      { customers: 30, declining: 3 },
+      { customers: 20, declining: 7 },
+    ]
+    expect(trainingPrevalence(file(20, earlier))).toBeCloseTo(30 / 100, 12)
+    expect(() => trainingPrevalence({ ...file(20), reference: undefined })).toThrow(
+      /trainingPrevalence.*needs the reference of the training data/,
+    )
+  })
+
+  it('is where probabilities are moved from', () => {
+    const judged = { rows: Int32Array.of(0, 1), probability: Float64Array.of(0.4, 0.75), source: [] }
+    const moved = judgedAtPrevalence(judged, file(25), 0.2)
+    // From one half to a fifth the odds fall to a quarter.
+    expect(moved.probability[0]).toBeCloseTo(1 / (1 + 4 * 1.5), 12)
+    expect(moved.probability[1]).toBeCloseTo(0.75 / 1.75, 12)
+    expect(moved.rows).toBe(judged.rows)
   })
 })

@@ -79,7 +79,28 @@ describe('contactGains', () => {
     expect(() => contactGains({ ...two, profit: Float64Array.of(4, Number.NaN) }, economics)).toThrow(
       /customer 1/,
     )
-    for (const wrong of [{ contactCost: -1 }, { keptShare: 1.1 }, { months: 0 }]) {
+    expect(() => contactGains({ ...two, profit: Float64Array.of(Number.NaN, 4) }, economics)).toThrow(
+      /contactGains.*customer 0/,
+    )
+    expect(() => contactGains({ ...two, declines: Uint8Array.of(1), profit }, economics)).toThrow(
+      /contactGains.*of each customer/,
+    )
+    expect(() => contactGains({ ...two, probability: Float64Array.of(1), profit }, economics)).toThrow(
+      /of each customer/,
+    )
+    const nobody = {
+      declines: new Uint8Array(0),
+      probability: new Float64Array(0),
+      profit: new Float64Array(0),
+    }
+    expect(() => contactGains(nobody, economics)).toThrow(/of each customer/)
+    expect(() => contactGains({ ...two, profit }, { contactCost: 1, keptShare: 2, months: 3 })).toThrow(
+      /contactGains.*1, 2, 3/,
+    )
+    for (const edge of [{ contactCost: 0 }, { keptShare: 0 }, { keptShare: 1 }]) {
+      expect(contactGains({ ...two, profit }, { ...economics, ...edge })).toHaveLength(2)
+    }
+    for (const wrong of [{ contactCost: -1 }, { keptShare: 1.1 }, { keptShare: -0.1 }, { months: 0 }]) {
       expect(() => contactGains({ ...two, profit }, { ...economics, ...wrong })).toThrow(
         /kept share in \[0, 1\]/,
       )
@@ -144,6 +165,12 @@ describe('bestCutOff', () => {
     expect(best(customers, once)).toBe(0.5)
     expect(best({ ...customers, declines: Uint8Array.of(0, 0, 0, 0) }, once)).toBe(contactNoOne)
     expect(best({ ...customers, declines: Uint8Array.of(1, 1, 1, 1) }, once)).toBe(0)
+    // Between neighbouring numbers there is none: the upper one, which leaves the lower out.
+    const next = 0.5 + 2 ** -53
+    const close = { ...customers, probability: Float64Array.of(0.9, next, 0.5, 0.1) }
+    expect(best(close, once)).toBe(next)
+    // Who does not count leaves no trace.
+    expect(best(customers, Uint32Array.of(1, 1, 0, 1))).toBe((0.6 + 0.1) / 2)
   })
 })
 
@@ -153,6 +180,9 @@ describe('bayesContacts', () => {
     const probability = Float64Array.of(0.5, 0.5, 0.1, 0.9)
     const profit = Float64Array.of(1.1, 1, 6, -3)
     expect([...bayesContacts(probability, profit, economics)]).toEqual([0, 2])
+    // Who brings back just the cost is left alone.
+    const even = { contactCost: 1, keptShare: 0.5, months: 2 }
+    expect([...bayesContacts(Float64Array.of(0.5, 0.5), Float64Array.of(2, 2.5), even)]).toEqual([1])
   })
 
   it('is no worse than any cut-off when the probabilities are right', () => {
@@ -186,6 +216,12 @@ describe('profitBand', () => {
       expect(profit.estimate).toBeCloseTo(profitFrom(customers, cutOff), 9)
       expect(profit.lower <= profit.estimate && profit.estimate <= profit.upper).toBe(true)
     }
+  })
+
+  it('contacts who is just at a cut-off', () => {
+    const exact = { ...customers, probability: probability.map((p) => Math.round(4 * p) / 4) }
+    const [band] = profitBand(exact, economics, { cutOffs: [0.75], seed: 1, replicates: 10 })
+    expect(band.contacted).toBe(exact.probability.filter((p) => p === 0.75 || p === 1).length)
   })
 
   it('is as wide as the standard error of a total', () => {

@@ -149,3 +149,16 @@ describe('metricIntervals', () => {
     expect(() => metricIntervals(declines, [], metrics, options)).toThrow(/at least one part/)
   })
 })
+
+it('says that it needs something to judge', () => {
+  expect(() => metricIntervals(Uint8Array.of(0, 1), [], metrics, { seed: 1 })).toThrow(
+    /metricIntervals.*at least one part/,
+  )
+})
+
+it('has no value of a measure where nobody is drawn', () => {
+  const nobody = new Uint32Array(2)
+  for (const metric of [shareRight, ...Object.values(metrics)]) {
+    expect(resampledMetric(metric, Uint8Array.of(0, 1), Float64Array.of(0.2, 0.7))(nobody)).toBeNaN()
+  }
+})

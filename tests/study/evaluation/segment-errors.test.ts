@@ -18,18 +18,20 @@ const city = Array.from(first, (_, i) => (i % 4 === 0 ? 'off' : i % 4 === 1 ? 's
 const declines = Uint8Array.from(first, (p, i) => (city[i] === 'off' ? 1 : random.uniform() < p ? 1 : 0))
 const size = Array.from(first, (_, i) => (i < 3 ? 'tiny' : i < 7 ? 'small' : i < 100 ? 'large' : 'medium'))
 const options = { seed: 1, replicates: 200 }
-const errors = segmentErrors(
-  declines,
-  [first, second],
-  [
-    { name: 'City', groups: city },
-    { name: 'Size', groups: size, order: ['medium', 'large'] },
-  ],
-  options,
-)
+const errorsNow = () =>
+  segmentErrors(
+    declines,
+    [first, second],
+    [
+      { name: 'City', groups: city },
+      { name: 'Size', groups: size, order: ['medium', 'large'] },
+    ],
+    options,
+  )
 
 describe('segmentErrors', () => {
   it('measures the customers of a group as the metrics do, averaged over repeats', () => {
+    const errors = errorsNow()
     const rows = city.flatMap((group, i) => (group === 'south' ? [i] : []))
     const own = take(declines, rows)
     const [p, q] = [take(first, rows), take(second, rows)]
@@ -52,6 +54,7 @@ describe('segmentErrors', () => {
   })
 
   it('finds the group that is off, after allowing for all tests', () => {
+    const errors = errorsNow()
     const adjusted = holm(errors.map(({ pValue }) => pValue))
     errors.forEach((error, i) => {
       expect(error.adjustedPValue).toBe(adjusted[i])
@@ -76,6 +79,7 @@ describe('segmentErrors', () => {
   })
 
   it('orders groups as told, and puts those of few customers together', () => {
+    const errors = errorsNow()
     const bySize = errors.filter(({ grouping }) => grouping === 'Size')
     expect(bySize.map(({ group, customers }) => [group, customers])).toEqual([
       ['medium', 140],
@@ -103,18 +107,68 @@ describe('segmentErrors', () => {
   })
 
   it('states no ROC-AUC where a class has fewer than five customers', () => {
+    const errors = errorsNow()
     expect(errors.find(({ group }) => group === 'off')).not.toHaveProperty('rocAuc')
     expect(errors.find(({ group }) => group === 'other')).not.toHaveProperty('rocAuc')
   })
 
+  it('draws the customers of a group again, copies together', () => {
+    // Two groups of the same customers, which come twice.
+    const twice = Uint8Array.of(...declines.subarray(0, 60), ...declines.subarray(0, 60))
+    const p = Float64Array.of(...first.subarray(0, 60), ...first.subarray(0, 60))
+    const grouping = { name: 'Whole', groups: Array<string>(120).fill('all') }
+    const copies = Int32Array.from(twice, (_, i) => i % 60)
+    const [apart] = segmentErrors(twice, [p], [grouping], { seed: 1, replicates: 800 })
+    const [together] = segmentErrors(twice, [p], [grouping], { seed: 1, replicates: 800, groups: copies })
+    const width = ({ lower, upper }: { lower: number; upper: number }) => upper - lower
+    expect(together.deviation.estimate).toBeCloseTo(apart.deviation.estimate, 12)
+    expect(width(together.deviation) / width(apart.deviation)).toBeGreaterThan(1.25)
+    expect(width(together.deviation) / width(apart.deviation)).toBeLessThan(1.6)
+  })
+
+  it('takes the level, the seed and the fewest of a group', () => {
+    const grouping = { name: 'City', groups: city }
+    const at = (changed: object) =>
+      segmentErrors(declines, [first], [grouping], { ...options, ...changed })[0]
+    expect(at({ level: 0.5 }).deviation.lower).toBeGreaterThan(at({}).deviation.lower)
+    expect(at({ level: 0.5 }).observed.upper).toBeLessThan(at({}).observed.upper)
+    expect(at({ seed: 2 }).deviation).not.toEqual(at({}).deviation)
+    const five = { name: 'x', groups: Array.from(declines, (_, i) => (i < 5 ? 'five' : 'rest')) }
+    const named = (fewest?: number) =>
+      segmentErrors(declines, [first], [five], { ...options, fewest }).map(({ group }) => group)
+    expect(named()).toEqual(['five', 'rest'])
+    expect(named(5)).toEqual(['five', 'rest'])
+    // Those of five are too few alone, so that the rest joins them.
+    expect(named(6)).toEqual(['other'])
+  })
+
+  it('orders those that are not named after the others, by name', () => {
+    const groups = Array.from(declines, (_, i) => 'dbca'[i % 4])
+    const ordered = (order?: readonly string[]) =>
+      segmentErrors(declines, [first], [{ name: 'x', groups, order }], options).map(({ group }) => group)
+    expect(ordered()).toEqual(['a', 'b', 'c', 'd'])
+    expect(ordered(['c', 'a'])).toEqual(['c', 'a', 'b', 'd'])
+  })
+
+  it('ranks from five customers of each class on', () => {
+    const made = (ones: number) => {
+      const y = Uint8Array.from({ length: 12 }, (_, i) => Number(i < ones))
+      const p = Float64Array.from(y, (_, i) => (i + 1) / 14)
+      const groups = Array<string>(12).fill('all')
+      return 'rocAuc' in segmentErrors(y, [p], [{ name: 'x', groups }], options)[0]
+    }
+    expect([4, 5, 7, 8].map(made)).toEqual([false, true, true, false])
+  })
+
   it('gives a group the same figures whatever else is asked', () => {
+    const errors = errorsNow()
     const [alone] = segmentErrors(declines, [first, second], [{ name: 'City', groups: city }], options)
     expect({ ...alone, adjustedPValue: 0 }).toEqual({ ...errors[0], adjustedPValue: 0 })
   })
 
   it('refuses lengths that differ', () => {
     expect(() => segmentErrors(declines, [first.subarray(1)], [], options)).toThrow(/every customer/)
-    expect(() => segmentErrors(declines, [], [], options)).toThrow(/every customer/)
+    expect(() => segmentErrors(declines, [], [], options)).toThrow(/segmentErrors.*every customer/)
     expect(() => segmentErrors(declines, [first], [{ name: 'x', groups: ['a'] }], options)).toThrow(
       /every customer/,
     )
@@ -126,6 +180,7 @@ describe('valueBands', () => {
     const { groups, order } = valueBands(Float64Array.of(364, 365, 729, 730, 0, 5000), [365, 730])
     expect(order).toEqual(['below 365', '365 to 729', '730 and more'])
     expect(groups).toEqual([order[0], order[1], order[1], order[2], order[0], order[2]])
-    expect(() => valueBands(Float64Array.of(1), [2, 2])).toThrow(/rising cuts/)
+    expect(() => valueBands(Float64Array.of(1), [2, 2])).toThrow(/valueBands.*rising cuts.*2, 2/)
+    expect(() => valueBands(Float64Array.of(1), [])).toThrow(/rising cuts/)
   })
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { buildCustomers } from '../../../lib/study/src/customers/customers'
 import { errorsByBlock } from '../../../lib/study/src/evaluation/block-errors'
 import { silentDeclines, unexpectedDeclines } from '../../../lib/study/src/evaluation/silent-declines'
-import { tableOrigin } from '../../../lib/study/src/evaluation/table-origin'
+import { placesInOrder, tableOrigin, tellingOrder } from '../../../lib/study/src/evaluation/table-origin'
 import { loadStudyTables } from '../../../lib/study/src/tables/read-study-tables'
 import { Random } from '../../../lib/toolkit/core/src/random'
 import { logLoss, rocAuc } from '../../../lib/toolkit/learn/src/evaluation/metrics'
@@ -62,6 +62,55 @@ describe('tableOrigin', () => {
     expect(sortedById).toBe(false)
     expect(outcomes.map(({ order }) => order)).toEqual(['file', 'id'])
     expect(outcomes[1].declinesFirst.estimate).toBeCloseTo(1 - outcomes[0].declinesFirst.estimate, 12)
+    // By id the last of the file come first.
+    const ends = (which: number) => outcomes[which].blocks.map(({ end }) => end)
+    expect(ends(0)).toEqual([60, 120, 160, 240])
+    expect(ends(1)).toEqual([80, 120, 180, 240])
+    expect(tellingOrder({ outcomes })?.order).toBe('file')
+    expect(tellingOrder({ outcomes: outcomes.slice(1) })?.order).toBe('id')
+    expect(tellingOrder(tableOrigin(gather('random'), { seed: 1 }))).toBeUndefined()
+  })
+
+  it('puts the features first whose order is least by chance, those of every kind among them', () => {
+    const { features } = tableOrigin(gather('blocks'), { seed: 1 })
+    const values = features.map(({ pValue }) => pValue)
+    expect(values).toEqual([...values].sort((a, b) => a - b))
+    expect(features.some(({ feature }) => feature.kind === 'category')).toBe(true)
+    for (const { association, pValue } of features) {
+      expect(Math.abs(association)).toBeLessThanOrEqual(1)
+      expect(pValue).toBeGreaterThanOrEqual(0)
+      expect(pValue).toBeLessThanOrEqual(1)
+    }
+  })
+
+  it('tells nothing of outcomes where one occurs alone or none is known', () => {
+    const made = gather('random')
+    for (const declines of [undefined, new Uint8Array(240), new Uint8Array(240).fill(1)]) {
+      expect(tableOrigin({ ...made, declines }, { seed: 1 }).outcomes).toEqual([])
+    }
+  })
+
+  it('counts copies, and groups of them with different outcomes', () => {
+    const made = gather('random')
+    const declines = Uint8Array.from({ length: 240 }, (_, i) => Number(i % 3 === 0))
+    // Rows 0 and 3 (both decline), 1, 2 and 4 (none does), 6 and 7 (one of two).
+    const groups = Int32Array.from({ length: 240 }, (_, i) => ({ 3: 0, 2: 1, 4: 1, 7: 6 })[i] ?? i)
+    const copies = (of: Uint8Array | undefined) =>
+      tableOrigin({ ...made, groups, declines: of }, { seed: 1 }).copies
+    expect(copies(declines)).toEqual({ customers: 7, groups: 3, contradicting: 1 })
+    expect(copies(undefined)).toEqual({ customers: 7, groups: 3, contradicting: 0 })
+  })
+
+  it('holds ids for rising only where none comes twice, and orders by id whatever the order of the file', () => {
+    const made = gather('random')
+    const shuffled = Float64Array.from({ length: 240 }, (_, i) => 1 + ((i * 77) % 240))
+    const found = placesInOrder('id', shuffled)
+    shuffled.forEach((id, row) => {
+      expect(found[row]).toBe(id - 1)
+    })
+    expect([...placesInOrder('file', shuffled)]).toEqual(Array.from({ length: 240 }, (_, i) => i))
+    const twice = made.ids.map((id, i) => (i === 9 ? made.ids[8] : id))
+    expect(tableOrigin({ ...made, ids: twice }, { seed: 1 }).sortedById).toBe(false)
   })
 
   it.skipIf(!realTablesFolder)('finds the order of the store’s tables', () => {

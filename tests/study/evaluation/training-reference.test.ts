@@ -54,6 +54,21 @@ describe('a model file with a reference of its training data', () => {
     expect(encodeModel(read.model, read.header, read)).toBe(text)
   })
 
+  it('takes the ends of what is allowed', () => {
+    const ends: TrainingReference = {
+      ...reference,
+      population: { customers: 65, active: 62, incomplete: 3, implausible: 61 },
+      features: [{ kind: 'number', feature: 'a', values: new Float64Array(maxReferenceValues) }],
+      scores: {
+        probability: Float64Array.of(0, 1),
+        repeats: [Float64Array.of(0, 1)],
+        declines: Uint8Array.of(0, 1),
+        groups: Int32Array.of(0, 0),
+      },
+    }
+    expect(decodeModel(encodeModel(pipeline, header, { reference: ends })).reference).toEqual(ends)
+  })
+
   it('may be without one', () => {
     expect(decodeModel(encodeModel(pipeline, header))).toEqual({ header, model: pipeline })
   })
@@ -115,6 +130,44 @@ describe('a model file with a reference of its training data', () => {
       'groups out of order',
       ({ scores }) => Object.assign(scores, { groups: fileArray(Int32Array.of(1, 0)) }),
       /scores\.groups: holds no groups/,
+    ],
+    [
+      'groups below the first',
+      ({ scores }) => Object.assign(scores, { groups: fileArray(Int32Array.of(0, -1)) }),
+      /scores\.groups: holds no groups/,
+    ],
+    [
+      'a group left out',
+      ({ scores }) => Object.assign(scores, { groups: fileArray(Int32Array.of(0, 2)) }),
+      /scores\.groups: holds no groups/,
+    ],
+    [
+      'outcomes that are none',
+      ({ scores }) => Object.assign(scores, { declines: fileArray(Uint8Array.of(0, 2)) }),
+      /scores\.declines: holds no outcomes/,
+    ],
+    [
+      'outcomes of some',
+      ({ scores }) => Object.assign(scores, { declines: fileArray(Uint8Array.of(1)) }),
+      /scores: needs an outcome and a group each/,
+    ],
+    [
+      'groups of some',
+      ({ scores }) => Object.assign(scores, { groups: fileArray(Int32Array.of(0)) }),
+      /scores: needs an outcome and a group each/,
+    ],
+    [
+      'one repeat of other customers',
+      ({ scores }) =>
+        Object.assign(scores, {
+          repeats: [fileArray(Float64Array.of(0.1, 0.9)), fileArray(Float64Array.of(0.1))],
+        }),
+      /scores: needs every repeat of each customer/,
+    ],
+    [
+      'nobody who is plausible',
+      ({ population }) => Object.assign(population, { implausible: 62 }),
+      /population: the parts are more than the whole/,
     ],
     ['no repeat', ({ scores }) => Object.assign(scores, { repeats: [] }), /scores\.repeats/],
     [

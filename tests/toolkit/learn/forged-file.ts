@@ -12,7 +12,7 @@ export function forgedFile(text: string, change: (content: Json) => void): strin
 }
 
 /** A typed array as it stands in a model file. */
-export const fileArray = (values: Float64Array | Int32Array | Int16Array) => ({
+export const fileArray = (values: Float64Array | Int32Array | Int16Array | Uint8Array) => ({
   type: values.constructor.name,
   length: values.length,
   data: Buffer.from(values.buffer).toString('base64'),

@@ -76,6 +76,39 @@ describe('drawProbabilityFactors', () => {
     })
   })
 
+  it('finds the noise of each fifth of the customers by log-odds, whatever their order', () => {
+    // Ten customers in pairs, at log-odds −4, −2, 0, 2, 4; the repeats of a pair lie by its own step apart. Outcomes
+    // are parted, so that nothing but the noise moves the log-odds.
+    const centres = [0, 4, -2, 2, -4, 2, -4, 0, 4, -2]
+    const step = (centre: number) => 0.2 + 0.1 * (centre + 4)
+    const evidence = {
+      declines: Uint8Array.from(centres, (z) => (z > 1 ? 1 : 0)),
+      repeats: [0, 1].map((repeat) => Float64Array.from(centres, (z) => chance(z + repeat * step(z)))),
+    }
+    // The bands begin at their least customer; below all lies the first, above all the last.
+    const asked = [-9, -4, -2.1, -2, -0.1, 0, 1.9, 2, 3.9, 4, 9]
+    const bands = [-4, -4, -4, -2, -2, 0, 0, 2, 2, 4, 4]
+    const wanted = Float64Array.from(asked, chance)
+    const factors = drawProbabilityFactors(wanted, evidence, { draws: 1500, seed: 2 })
+    asked.forEach((z, i) => {
+      const moved = factors.map((factor) => logOdds(wanted[i] * factor[i]) - z)
+      const spread = step(bands[i]) / Math.SQRT2
+      // Five standard errors of a standard deviation and of a mean in 1,500 draws.
+      expect(Math.abs(deviation(moved) / spread - 1), `at ${z}`).toBeLessThan(0.092)
+      expect(Math.abs(mean(moved)), `at ${z}`).toBeLessThan(0.13 * spread)
+    })
+  })
+
+  it('draws 200 times unless told otherwise, and with fewer customers than bands', () => {
+    const few = {
+      declines: Uint8Array.of(0, 1),
+      repeats: [0, 1].map((r) => Float64Array.of(0.2, 0.8 + r / 10)),
+    }
+    const factors = drawProbabilityFactors(probability, few, { seed: 1 })
+    expect(factors).toHaveLength(200)
+    for (const factor of factors) for (const value of factor) expect(value).toBeGreaterThan(0)
+  })
+
   it('keeps the order of customers with one repeat', () => {
     for (const factor of drawProbabilityFactors(probability, evidenceOf({ repeats: 1 }), {
       draws: 20,
@@ -124,8 +157,12 @@ describe('drawProbabilityFactors', () => {
     for (const wrong of [
       { ...evidence, repeats: [] },
       { ...evidence, declines: new Uint8Array(60) },
+      { ...evidence, declines: new Uint8Array(60).fill(1) },
     ]) {
       expect(() => drawProbabilityFactors(probability, wrong, { draws: 1, seed: 1 })).toThrow(ArgumentError)
+      expect(() => drawProbabilityFactors(probability, wrong, { draws: 1, seed: 1 })).toThrow(
+        /drawProbabilityFactors.*needs (a repeat|customers of both outcomes)/,
+      )
     }
   })
 })

@@ -84,3 +84,46 @@ describe('statistics of independence', () => {
     expectClose(logLikelihoodRatio(table).statistic, 20 * Math.LN2, 1e-14)
   })
 })
+
+describe('statistics of independence, by hand', () => {
+  const table = (rows: number, ...values: number[]) => ({
+    rows,
+    columns: values.length / rows,
+    values: Float64Array.from(values),
+  })
+
+  it('are corrected for continuity in tables of 2 × 2 alone, empty rows and columns left out', () => {
+    // Expected 15, 10, 15, 10; half of a unit off each difference of 5.
+    const two = table(2, 20, 5, 10, 15)
+    const corrected = 4.5 ** 2 * (2 / 15 + 2 / 10)
+    expect(pearsonChiSquare(two, { yatesCorrection: true }).statistic).toBeCloseTo(corrected, 12)
+    expect(pearsonChiSquare(two).statistic).toBeCloseTo(25 * (2 / 15 + 2 / 10), 12)
+    const padded = table(3, 20, 0, 5, 0, 0, 0, 10, 0, 15)
+    expect(pearsonChiSquare(padded, { yatesCorrection: true })).toEqual({
+      ...pearsonChiSquare(two, { yatesCorrection: true }),
+    })
+    for (const larger of [table(3, 20, 5, 10, 15, 4, 9), table(2, 20, 5, 10, 15, 4, 9)]) {
+      expect(pearsonChiSquare(larger, { yatesCorrection: true })).toEqual(pearsonChiSquare(larger))
+      expect(logLikelihoodRatio(larger, { yatesCorrection: true })).toEqual(logLikelihoodRatio(larger))
+    }
+    // A difference of less than a half is taken off whole.
+    expect(pearsonChiSquare(table(2, 5.2, 4.8, 4.8, 5.2), { yatesCorrection: true }).statistic).toBeCloseTo(
+      0,
+      12,
+    )
+  })
+
+  it('refuse counts below 0', () => {
+    for (const bad of [-1, Number.NaN]) {
+      expect(() => margins(table(2, 1, 2, 3, bad))).toThrow(/margins.*needs counts of at least 0/)
+    }
+  })
+
+  it('have names for what they refuse', () => {
+    const [x, y] = [binColumn(Float64Array.of(1, 2), 'category'), binColumn(Float64Array.of(1), 'category')]
+    expect(() => contingencyTable(x, y)).toThrow(/contingencyTable.*two columns of one length.*2 and 1/)
+    for (const edges of [[2, 1], [1], [1, 1]]) {
+      expect(() => binColumn(Float64Array.of(5), edges)).toThrow(/binColumn.*at least two ascending edges/)
+    }
+  })
+})

@@ -119,3 +119,58 @@ describe("Cliff's delta", () => {
     expect(() => commonLanguageAuc(Float64Array.of(Number.NaN), Float64Array.of(1))).toThrow(ArgumentError)
   })
 })
+
+describe('effect sizes, at their edges', () => {
+  const a = () => Float64Array.of(3, 1, 2)
+  const b = () => Float64Array.of(5, 4, 1, 2)
+
+  it('leave the values as they came', () => {
+    const [x, y] = [a(), b()]
+    cliffsDelta(x, y)
+    commonLanguageAuc(x, y)
+    hedgesG(x, y)
+    expect([x, y]).toEqual([a(), b()])
+  })
+
+  it('have no interval where a group has one value', () => {
+    const one = Float64Array.of(3)
+    expect(cliffsDelta(one, b())).toEqual({ estimate: 0, lower: Number.NaN, upper: Number.NaN })
+    expect(cliffsDelta(b(), one).lower).toBeNaN()
+    expect(cliffsDelta(one, Float64Array.of(2)).upper).toBeNaN()
+    expect(Number.isFinite(cliffsDelta(Float64Array.of(1, 3), Float64Array.of(2, 4)).lower)).toBe(true)
+  })
+
+  it('need two groups of numbers', () => {
+    const none = new Float64Array(0)
+    const unknown = Float64Array.of(1, Number.NaN, 2)
+    for (const [name, measure] of [
+      ['cliffsDelta', cliffsDelta],
+      ['commonLanguageAuc', commonLanguageAuc],
+    ] as const) {
+      for (const [x, y] of [
+        [none, b()],
+        [a(), none],
+      ]) {
+        expect(() => measure(x, y)).toThrow(new RegExp(`${name}.*needs two groups with values`))
+      }
+      for (const [x, y] of [
+        [unknown, b()],
+        [a(), unknown],
+      ]) {
+        expect(() => measure(x, y)).toThrow(new RegExp(`${name}.*needs numbers`))
+      }
+    }
+    expect(() => hedgesG(Float64Array.of(1, 2), Float64Array.of(3))).toThrow(
+      /hedgesG.*needs at least four values in all.*3/,
+    )
+    expect(Number.isFinite(hedgesG(Float64Array.of(1, 2), Float64Array.of(3, 5)).lower)).toBe(true)
+  })
+
+  it('Hedges’ g has the large-sample interval of its own size', () => {
+    const { estimate, lower, upper } = hedgesG(a(), b())
+    const half = 1.959963984540054 * Math.sqrt(7 / 12 + estimate ** 2 / 14)
+    expect(upper - estimate).toBeCloseTo(half, 12)
+    expect(estimate - lower).toBeCloseTo(half, 12)
+    expect(Math.abs(estimate)).toBeGreaterThan(0.3)
+  })
+})

@@ -104,3 +104,31 @@ describe('gridChiSquare', () => {
     }
   })
 })
+
+describe('normalGrid', () => {
+  it('puts into each band what the normal distribution does, as exactly far out as within', () => {
+    for (const bands of [2, 3, 7, 10]) {
+      const { rowMass, rowEdges, columnMass } = normalGrid(bands, 5)
+      expect(rowMass).toHaveLength(bands)
+      expect(columnMass).toHaveLength(5)
+      rowMass.forEach((mass, i) => {
+        // By quadrature, to the last digits of even the smallest: 3e-5 beyond ±4.
+        const exact = integrate(normalDensity, rowEdges[i], rowEdges[i + 1])
+        expect(Math.abs(mass / exact - 1)).toBeLessThan(2e-12)
+        expect(Math.abs(mass / rowMass[bands - 1 - i] - 1)).toBeLessThan(1e-14)
+      })
+    }
+  })
+
+  it('needs two bands each way', () => {
+    for (const [rows, columns] of [
+      [1, 3],
+      [3, 1],
+      [0, 0],
+    ]) {
+      expect(() => normalGrid(rows, columns)).toThrow(
+        new RegExp(`normalGrid.*needs at least 2 × 2 cells.*${rows} × ${columns}`),
+      )
+    }
+  })
+})

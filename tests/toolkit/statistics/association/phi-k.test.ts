@@ -179,3 +179,23 @@ describe('phiK', () => {
     expect(phiK(holed, columns[1], { binsX: edges, binsY: edges })).toBe(alone)
   })
 })
+
+it('phiKMatrix needs a binning for each column', () => {
+  const column = Float64Array.of(1, 2, 3, 4)
+  expect(() => phiKMatrix([column, column], ['interval'])).toThrow(/phiKMatrix.*needs 2 binnings.*1/)
+})
+
+it('phiKFromTable is 1 for a table that is as dependent as can be, and 0 at its pedestal of noise', () => {
+  const diagonal = (size: number, count: number) => ({
+    rows: size,
+    columns: size,
+    values: Float64Array.from({ length: size * size }, (_, cell) => (cell % (size + 1) === 0 ? count : 0)),
+  })
+  for (const size of [3, 4, 7]) {
+    for (const count of [1, 3, 70])
+      expect(phiKFromTable(diagonal(size, count), { noiseCorrection: false })).toBe(1)
+  }
+  const even = { rows: 3, columns: 2, values: new Float64Array(6).fill(4) }
+  expect(phiKFromTable(even)).toBe(0)
+  expect(phiKFromTable(even, { noiseCorrection: false })).toBe(0)
+})
