@@ -14,6 +14,8 @@ export interface Sizes {
   /** Customers explained from the support vector machine, of both sides. */
   readonly svmShapley: number
   readonly svmBackground: number
+  /** Synthetic customers that boosted trees are fitted on, at most. */
+  readonly synthetic: number
   /** Customers scored at once. */
   readonly scored: number
   /** Most trees of the cross-validated procedure; Infinity: its own. */

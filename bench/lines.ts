@@ -1,4 +1,5 @@
 import type { BenchLine } from './line'
+import { boostLine, boostManyLine, boostMostLine, scoreBoostedLine } from './lines/boosted-trees'
 import { crossValidationLine } from './lines/cross-validation'
 import { fitLine, scoreLine } from './lines/extra-trees'
 import { svmImportanceLine, treeImportanceLine } from './lines/importance'
@@ -16,4 +17,8 @@ export const lines: readonly BenchLine[] = [
   fitLine,
   scoreLine,
   crossValidationLine,
+  boostLine,
+  boostManyLine,
+  boostMostLine,
+  scoreBoostedLine,
 ]

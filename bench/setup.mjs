@@ -31,7 +31,7 @@ export const benchProgram = join(output, 'main.js')
 
 const steps = [
   {
-    label: 'Python packages of the bench (scikit-learn, phik, shap)',
+    label: 'Python packages of the bench (scikit-learn, LightGBM, phik, shap)',
     needed: () => !existsSync(benchPython) || readIfThere(installed) !== environmentStamp(),
     run: installPackages,
   },

@@ -17,6 +17,7 @@ warnings.filterwarnings("ignore")
 os.environ["PYTHONWARNINGS"] = "ignore"  # for the processes of joblib
 
 import arrays  # noqa: E402
+import boosting  # noqa: E402
 import cross_validation  # noqa: E402
 import peers  # noqa: E402
 import phi_k  # noqa: E402
@@ -28,7 +29,7 @@ def versions():
     import importlib.metadata
     import platform
 
-    packages = ["scikit-learn", "phik", "shap", "numpy", "scipy", "pandas"]
+    packages = ["scikit-learn", "lightgbm", "phik", "shap", "numpy", "scipy", "pandas"]
     return {"Python": platform.python_version(), **{name: importlib.metadata.version(name) for name in packages}}
 
 
@@ -41,6 +42,9 @@ tasks = {
     "predict_trees": trees.predict,
     "tree_importance": trees.importance,
     "tree_shapley": trees.shapley,
+    "fit_boosted": boosting.fit,
+    "export_boosted": boosting.export,
+    "predict_boosted": boosting.predict,
     "fit_svm": support_vectors.fit,
     "svm_importance": support_vectors.importance,
     "svm_shapley": support_vectors.shapley,

@@ -312,13 +312,12 @@ export function divide(leaf: usize, right: usize): void {
 /**
  * Puts the rows of the left side first, in their order, then those of the right.
  *
- * @param bins of the column asked: u8 at bins + row · stride @param set of bins on the left; 0: those up to `bin`
+ * @param bins of the column asked, u8 @param set of bins on the left; 0: those up to `bin`
  * @param spare room for as many rows
  * @returns how many are on the left
  */
 export function part(
   bins: usize,
-  stride: usize,
   rows: usize,
   start: usize,
   end: usize,
@@ -332,7 +331,7 @@ export function part(
   let right = spare
   for (let at = first; at < stop; at += 4) {
     const row = load<u32>(at)
-    const own = load<u8>(bins + (row as usize) * stride) as u32
+    const own = load<u8>(bins + (row as usize)) as u32
     const isLeft = set === 0 ? u32(own <= bin) : (set >> own) & 1
     store<u32>(left, row)
     store<u32>(right, row)

@@ -52,7 +52,6 @@ interface KernelExports {
   rowsOf(cell: number): number
   part(
     bins: number,
-    stride: number,
     rows: number,
     start: number,
     end: number,
@@ -115,7 +114,7 @@ export class BoostingKernel {
     labels: Uint8Array,
     private readonly rules: BoostingRules,
   ) {
-    const { rows, stride, bins, thresholds } = table
+    const { rows, stride, bins, columnBins, thresholds } = table
     this.quads = stride / 4
     let end = 0
     const room = (bytes: number) => {
@@ -125,6 +124,7 @@ export class BoostingKernel {
     }
     this.place = {
       bins: room(bins.length),
+      columnBins: room(columnBins.length),
       binCounts: room(2 * stride),
       kinds: room(stride),
       labels: room(rows),
@@ -140,6 +140,7 @@ export class BoostingKernel {
     const { buffer } = this.kernel.memory
     const { place } = this
     new Uint8Array(buffer).set(bins, place.bins)
+    new Uint8Array(buffer).set(columnBins, place.columnBins)
     new Uint8Array(buffer).set(labels, place.labels)
     const binCounts = new Uint16Array(buffer, place.binCounts, stride)
     for (const [j, own] of thresholds.entries()) binCounts[j] = own.length + 1
@@ -207,8 +208,8 @@ export class BoostingKernel {
 
   /** Puts the rows at start..end−1 that go left first; where the others start. */
   part(start: number, end: number, { column, bin, set }: LeafSplit): number {
-    const { bins, rows, spare } = this.place
-    return start + this.kernel.part(bins + column, this.table.stride, rows, start, end, bin, set, spare)
+    const { columnBins, rows, spare } = this.place
+    return start + this.kernel.part(columnBins + column * this.table.rows, rows, start, end, bin, set, spare)
   }
 
   /** The best value of a leaf. @param afterCategories whether the split that made it asks for categories */

@@ -8,6 +8,8 @@ export interface BinnedTable {
   readonly stride: number
   /** Row-major, shape (rows, stride). */
   readonly bins: Uint8Array
+  /** The same column by column, shape (columns, rows): one column's bins of many rows are near one another. */
+  readonly columnBins: Uint8Array
   /** For each column the largest value of each bin but the last: a value is in the first bin that reaches it. */
   readonly thresholds: readonly Float64Array[]
   /** Whether a column holds categories, shape (columns). */
@@ -37,6 +39,7 @@ export function binTable(x: Matrix, maxBins: number, categories: readonly number
   const { rows, columns } = x
   const stride = 4 * Math.ceil(columns / 4)
   const bins = new Uint8Array(rows * stride)
+  const columnBins = new Uint8Array(columns * rows)
   const isCategory = new Uint8Array(columns)
   for (const column of categories) isCategory[column] = 1
   const step = Math.ceil(rows / maxRowsRead)
@@ -45,10 +48,12 @@ export function binTable(x: Matrix, maxBins: number, categories: readonly number
     for (let i = 0; i < read.length; i++) read[i] = x.values[i * step * columns + j]
     read.sort()
     const found = isCategory[j] === 1 ? betweenCodes(read, j) : betweenBins(read, maxBins)
-    fillBins(x, j, found, bins, stride)
+    const own = columnBins.subarray(j * rows, (j + 1) * rows)
+    fillBins(x, j, found, own)
+    for (let i = 0; i < rows; i++) bins[i * stride + j] = own[i]
     return found
   })
-  return { rows, columns, stride, bins, thresholds, isCategory }
+  return { rows, columns, stride, bins, columnBins, thresholds, isCategory }
 }
 
 /** Different values of a sorted column, and how many rows have each. */
@@ -124,7 +129,7 @@ function middle(low: number, high: number): number {
 const guideCells = 1024
 
 /** Writes the number of the bin of each value of a column. */
-function fillBins(x: Matrix, j: number, thresholds: Float64Array, bins: Uint8Array, stride: number): void {
+function fillBins(x: Matrix, j: number, thresholds: Float64Array, bins: Uint8Array): void {
   const { rows, columns, values } = x
   const count = thresholds.length
   if (count === 0) return
@@ -141,7 +146,7 @@ function fillBins(x: Matrix, j: number, thresholds: Float64Array, bins: Uint8Arr
     let bin = guide[cell]
     const end = guide[cell + 1]
     while (bin < end && value > thresholds[bin]) bin++
-    bins[i * stride + j] = bin
+    bins[i] = bin
   }
 }
 
