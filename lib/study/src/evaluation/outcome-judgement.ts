@@ -53,9 +53,9 @@ export function judgeOutcomes(
   return {
     calibration: {
       error: calibrationError(declines, probability, { seed, groups }),
-      bands: calibrationBands(declines, probability),
+      bands: calibrationBands(declines, probability, { groups }),
     },
-    conformal: { level, sets, coverage: conformalCoverage(declines, sets, fold) },
+    conformal: { level, sets, coverage: conformalCoverage(declines, sets, { fold, groups }) },
     ...(unexpected && { unexpected }),
     ...(silent && { silent }),
   }

@@ -1,5 +1,5 @@
 import { ArgumentError, compareText, deriveSeed, take } from '@one-click/core'
-import { bootstrapIntervals, brierScore, logLoss, rocAuc } from '@one-click/learn'
+import { bootstrapIntervals, brierScore, independentShare, logLoss, rocAuc } from '@one-click/learn'
 import {
   countTwoSided,
   holm,
@@ -42,7 +42,10 @@ export interface SegmentError {
 }
 
 export interface SegmentErrorOptions extends LevelOptions {
-  /** Copies among the customers, drawn together (see `bootstrapIntervals`). Default: each on its own. */
+  /**
+   * Copies among the customers, drawn together (see `bootstrapIntervals`) and counted as one in tests and shares. Default:
+   * each on its own.
+   */
   readonly groups?: Int32Array
   /** Resamples within each group. Default 2000. */
   readonly replicates?: number
@@ -102,6 +105,7 @@ function errorsOf(
   const customers = declines.length
   const declining = declines.reduce((total, label) => total + label, 0)
   const mean = meanOf(probability)
+  const independent = options.groups ? independentShare(options.groups) : 1
   const isRanked = Math.min(declining, customers - declining) >= minGroupSize
   const parts = repeatParts({ probability })
   const metrics = [logLoss, brierScore, ...(isRanked ? [rocAuc] : [])].map((metric) =>
@@ -118,13 +122,24 @@ function errorsOf(
     customers,
     declining,
     meanProbability: mean.reduce((total, p) => total + p, 0) / customers,
-    observed: wilsonInterval(declining, customers, options),
+    observed: wilsonInterval(independent * declining, independent * customers, options),
     deviation,
     logLoss: intervals[0],
     brier: intervals[1],
     ...(isRanked && { rocAuc: intervals[2] }),
-    pValue: countTwoSided(poissonBinomialCdf(mean), declining),
+    pValue: countTwoSided(poissonBinomialCdf(mean), countOfIndependent(declining, mean, independent)),
   }
+}
+
+/**
+ * The count that is as unusual for customers on their own as `declining` is among copies, which spread it by one over the
+ * root of their share: nearer to the expected one, rounded towards it.
+ */
+function countOfIndependent(declining: number, probability: Float64Array, independent: number): number {
+  if (independent === 1) return declining
+  const expected = probability.reduce((sum, p) => sum + p, 0)
+  const count = expected + Math.sqrt(independent) * (declining - expected)
+  return declining > expected ? Math.floor(count) : Math.ceil(count)
 }
 
 function meanOf(repeats: readonly Float64Array[]): Float64Array {

@@ -1,4 +1,5 @@
-import { bootstrapIntervals, membersOfGroups, rocAuc } from '@one-click/learn'
+import { take } from '@one-click/core'
+import { bootstrapIntervals, firstOfGroups, membersOfGroups, rocAuc } from '@one-click/learn'
 import type { Interval } from '@one-click/statistics'
 import {
   correlationPValue,
@@ -11,6 +12,7 @@ import {
   spearmanCorrelation,
 } from '@one-click/statistics'
 import type { Customers } from '../customers/customers'
+import { takeCustomers } from '../customers/feature-table'
 import type { Feature } from '../customers/features'
 import { resampledMetric } from './resampled-metrics'
 
@@ -22,6 +24,7 @@ export interface OrderOfOutcomes {
   readonly order: TableOrder
   /** Chance that a declining customer stands before one who holds; 0.5 in random order. With a bootstrap interval. */
   readonly declinesFirst: Interval
+  /** Copies counted once. */
   readonly runs: RunsTestResult
   /** Stretches with shares of declines of their own; one in random order. */
   readonly blocks: readonly OutcomeBlock[]
@@ -84,6 +87,7 @@ function orderOfOutcomes(
 ): OrderOfOutcomes {
   const rows = rowsInOrder(order, ids)
   const place = Float64Array.from(placesInOrder(order, ids), (k) => -k)
+  const independent = firstOfGroups(rows, groups)
   const inOrder = Uint8Array.from(rows, (row) => declines[row])
   const statistic = resampledMetric(rocAuc, declines, place)
   const [declinesFirst] = bootstrapIntervals(declines, (counts) => [statistic(counts)], {
@@ -91,7 +95,7 @@ function orderOfOutcomes(
     groups,
     replicates: 500,
   })
-  return { order, declinesFirst, runs: runsTest(inOrder), blocks: outcomeBlocks(inOrder) }
+  return { order, declinesFirst, runs: runsTest(take(declines, independent)), blocks: outcomeBlocks(inOrder) }
 }
 
 /** The first order that falls into blocks with shares of declines of their own; undefined where none does. */
@@ -112,9 +116,10 @@ export function placesInOrder(order: TableOrder, ids: Customers['ids']): Int32Ar
   return places
 }
 
-/** Of the features that are known of every customer: the order is that of everybody. */
-function orderOfFeatures({ count, features }: Customers): OrderOfFeature[] {
-  const place = Float64Array.from({ length: count }, (_, row) => row)
+/** Of the features that are known of every customer: the order is that of everybody. Copies count once. */
+function orderOfFeatures({ ids, groups, features: table }: Customers): OrderOfFeature[] {
+  const place = Float64Array.from(firstOfGroups(rowsInOrder('file', ids), groups))
+  const features = takeCustomers(table, Int32Array.from(place))
   const found = features.features.flatMap((feature): Omit<OrderOfFeature, 'adjustedPValue'>[] => {
     if (feature.kind === 'category') {
       const { pValue, epsilonSquared } = kruskalWallisTest(place, features.categories[feature.name])

@@ -1,4 +1,5 @@
 import { compareText, matrix } from '@one-click/core'
+import { independentShareOf } from '@one-click/learn'
 import {
   benjaminiHochberg,
   cliffsDelta,
@@ -23,7 +24,7 @@ export interface NumericDifference {
   readonly pValue: number
 }
 
-/** Numeric features by how far two groups lie apart, furthest first. */
+/** Numeric features by how far two groups of independent customers lie apart, furthest first. */
 export function numericDifferences(table: FeatureTable, groups: TwoGroups): NumericDifference[] {
   const numeric = table.features.filter(({ kind }) => kind === 'number')
   const pairs = numeric.map(({ name }) => valuesOfGroups(groups, table.numbers[name]))
@@ -46,21 +47,34 @@ export interface CategoryShare {
   readonly share: Interval
 }
 
-/** Share of the group of interest within each value of a category, largest share first. */
-export function categoryShares(words: readonly string[], { of, others }: TwoGroups): CategoryShare[] {
-  const counts = new Map<string, { of: number; all: number }>()
+/**
+ * Share of the group of interest within each value of a category, largest share first.
+ *
+ * @param copies group of every customer: those of one group count as one in the intervals. Default: each on its own
+ */
+export function categoryShares(
+  words: readonly string[],
+  { of, others }: TwoGroups,
+  copies?: Int32Array,
+): CategoryShare[] {
+  const counts = new Map<string, { of: number; rows: number[] }>()
   const add = (row: number, isOf: number) => {
-    const count = counts.get(words[row]) ?? { of: 0, all: 0 }
-    counts.set(words[row], { of: count.of + isOf, all: count.all + 1 })
+    const count = counts.get(words[row]) ?? { of: 0, rows: [] }
+    count.of += isOf
+    count.rows.push(row)
+    counts.set(words[row], count)
   }
   for (const row of of) add(row, 1)
   for (const row of others) add(row, 0)
   return [...counts]
-    .map(([category, count]) => ({
-      category,
-      customers: count.all,
-      share: wilsonInterval(count.of, count.all),
-    }))
+    .map(([category, count]) => {
+      const independent = independentShareOf(copies, count.rows)
+      return {
+        category,
+        customers: count.rows.length,
+        share: wilsonInterval(independent * count.of, independent * count.rows.length),
+      }
+    })
     .sort((a, b) => b.share.estimate - a.share.estimate || compareText(a.category, b.category))
 }
 

@@ -8,6 +8,7 @@ export {
   conformalCoverage,
   conformalThresholds,
   crossConformalSets,
+  firstOfGroups,
   foldOfRows as foldOfCustomers,
   metrics,
 } from '@one-click/learn'

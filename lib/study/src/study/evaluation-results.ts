@@ -65,7 +65,7 @@ export function evaluateModels(
     folds: tasks.length,
     outcomes,
     judgement: judgeOutcomes(outcomes, seed),
-    calibrationLine: calibrationLine(declines, probability),
+    calibrationLine: calibrationLine(declines, probability, { groups }),
     thresholds: conformalThresholds(declines, probability),
     intervals,
     chosen: intervals.find(({ name }) => name === chosen.procedure.name)!.metrics,

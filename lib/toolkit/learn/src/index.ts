@@ -32,6 +32,10 @@ export {
 export { predictTrees, type TreePredictionOptions } from './trees/tree-prediction'
 export type { Trees } from './trees/trees'
 
+// Copies: rows that say the same count once.
+
+export { firstOfGroups, independentShare, independentShareOf } from './pipeline/copies'
+
 // Folds: stratified, repeated, with groups of rows that are never parted.
 
 export {

@@ -86,6 +86,24 @@ describe('profileSegments', () => {
     expect([4, 5, 55, 56].map(numericOf)).toEqual([false, true, true, false])
   })
 
+  it('counts one of several copies there', () => {
+    const groups = Int32Array.from(segments, (_, i) => i >> 1)
+    const [, , copied] = profileSegments(segments, risk, profit, customers.features, {
+      seed: 1,
+      replicates: 10,
+      groups,
+    })
+    const first = segments.map((_, i) => i).filter((i) => i % 2 === 0)
+    const own = groupsOfSegment(
+      'Look after',
+      first.map((i) => segments[i]),
+      Int32Array.from(first, (i) => risk.rows[i]),
+    )
+    expect(copied.numeric).toEqual(numericDifferences(customers.features, own))
+    expect(copied.categories).toEqual(categoryDifferences(customers.features, own))
+    expect(copied.numeric).not.toEqual(profilesOf()[2].numeric)
+  })
+
   it('says nothing of segments too small to compare, and lives with empty ones', () => {
     const one = profileSegments(
       segments.map((_, i) => (i < 3 ? 'Save now' : 'Leave as is')),

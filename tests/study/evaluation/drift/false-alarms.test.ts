@@ -6,12 +6,8 @@ import { measurePerformance } from '../../../../lib/study/src/evaluation/drift/b
 import { compareWithTraining } from '../../../../lib/study/src/evaluation/drift/drift-report'
 import { familyLevel } from '../../../../lib/study/src/evaluation/drift/drift-rule'
 import { compareFeature } from '../../../../lib/study/src/evaluation/drift/feature-drift'
-import {
-  firstOfGroups,
-  independentShare,
-  thinnedTo,
-} from '../../../../lib/study/src/evaluation/drift/independent-customers'
 import { observeCustomers } from '../../../../lib/study/src/evaluation/drift/observed-customers'
+import { thinnedTo } from '../../../../lib/study/src/evaluation/drift/thinned-values'
 import { predictCustomers } from '../../../../lib/study/src/evaluation/feature-preprocessor'
 import type { FoldData } from '../../../../lib/study/src/evaluation/fold-data'
 import type { TrainingReference } from '../../../../lib/study/src/evaluation/training-reference'
@@ -19,6 +15,7 @@ import { learningData } from '../../../../lib/study/src/study/final-model'
 import { projectRoot } from '../../../../lib/study/src/study/paths'
 import { take } from '../../../../lib/toolkit/core/src/matrix'
 import { deriveSeed, Random } from '../../../../lib/toolkit/core/src/random'
+import { firstOfGroups, independentShare } from '../../../../lib/toolkit/learn/src/pipeline/copies'
 import { risingOrder } from '../../../../lib/toolkit/statistics/src/rank'
 import { realTablesFolder } from '../../../support/real-tables'
 import { drawnGroups, resampled, type Trained, trainedOn } from './drift-tables'

@@ -64,7 +64,7 @@ describe('figures of the prediction sets', () => {
 
   it('set coverage beside the level, with each fold', () => {
     const fold = Int32Array.from(probability, (_, i) => i % 3)
-    const coverage = conformalCoverage(declines, sets, fold)
+    const coverage = conformalCoverage(declines, sets, { fold })
     const figure = conformalCoverageFigure(coverage, 0.9)
     expectReadable(figure, ['xaxis'])
     const [dots] = figure.data as unknown as Points[]

@@ -147,7 +147,7 @@ describe('crossConformalSets', () => {
     const { all, positives, negatives, folds, unsure } = conformalCoverage(
       declines,
       crossConformalSets(declines, probability, fold),
-      fold,
+      { fold },
     )
     for (const share of [all, positives, negatives]) expect(Math.abs(share.estimate - 0.9)).toBeLessThan(0.02)
     expect(folds).toHaveLength(5)
@@ -165,7 +165,7 @@ describe('conformalCoverage', () => {
     const coverage = conformalCoverage(
       Uint8Array.of(1, 1, 0, 0, 0),
       ['declines', 'holds', 'unsure', 'holds', 'declines'],
-      Int32Array.of(0, 0, 0, 1, 1),
+      { fold: Int32Array.of(0, 0, 0, 1, 1) },
     )
     expect(coverage.all.estimate).toBe(3 / 5)
     expect(coverage.positives.estimate).toBe(1 / 2)

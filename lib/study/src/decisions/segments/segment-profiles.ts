@@ -1,5 +1,5 @@
-import { compareText } from '@one-click/core'
-import { bootstrapIntervals, type ResamplingOptions } from '@one-click/learn'
+import { compareText, take } from '@one-click/core'
+import { bootstrapIntervals, firstOfGroups, type ResamplingOptions } from '@one-click/learn'
 import type { Interval } from '@one-click/statistics'
 import type { FeatureTable } from '../../customers/feature-table'
 import { minGroupSize } from '../../evaluation/segment-errors'
@@ -54,7 +54,7 @@ export interface SegmentProfile extends SegmentSummary {
  *
  * @param table of all customers, which the rows of `risk` index
  * @param profit a month, in the order of `risk`
- * @param options of the intervals; 2000 resamples unless told otherwise
+ * @param options of the intervals; 2000 resamples unless told otherwise. Of copies one counts in differences
  */
 export function profileSegments(
   segments: readonly SegmentName[],
@@ -63,9 +63,12 @@ export function profileSegments(
   table: FeatureTable,
   options: ResamplingOptions,
 ): SegmentProfile[] {
+  const positions = risk.rows.map((_, i) => i)
+  const independent = options.groups ? firstOfGroups(positions, options.groups) : positions
+  const independentSegments = Array.from(independent, (i) => segments[i])
   const intervals = profitAtRiskIntervals(segments, profitAtRisk(risk.probability, profit), options)
   return summariseSegments(segments, risk.probability, profit).map((summary, s) => {
-    const groups = groupsOfSegment(summary.segment, segments, risk.rows)
+    const groups = groupsOfSegment(summary.segment, independentSegments, take(risk.rows, independent))
     const isComparable = Math.min(groups.of.length, groups.others.length) >= minGroupSize
     return {
       ...summary,

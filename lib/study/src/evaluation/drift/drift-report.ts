@@ -1,3 +1,4 @@
+import { independentShare } from '@one-click/learn'
 import type { Interval } from '@one-click/statistics'
 import {
   cliffsDelta,
@@ -13,9 +14,9 @@ import { measurePerformance, type Performance, type PerformanceOptions } from '.
 import { type Conclusion, concludeDrift } from './conclusion'
 import { type DriftMeasure, type DriftTest, familyLevel, type JudgedTest, judgeTests } from './drift-rule'
 import { compareFeature, type FeatureDrift } from './feature-drift'
-import { independentShare, thinnedTo } from './independent-customers'
 import { compareEstimates, compareMeans } from './mean-difference'
 import type { ObservedCustomers } from './observed-customers'
+import { thinnedTo } from './thinned-values'
 
 /** A share of customers in the training tables and in the new ones. */
 export interface ShareDrift {

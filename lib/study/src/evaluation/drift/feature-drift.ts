@@ -20,7 +20,7 @@ import { tellsOfFew } from '../../customers/small-groups'
 import type { CategoryReference, NumberReference } from '../training-reference'
 import { countCategories } from './build-reference'
 import type { DriftTest } from './drift-rule'
-import { thinnedTo } from './independent-customers'
+import { thinnedTo } from './thinned-values'
 
 /** How a numeric feature stands against the training data. */
 export interface NumberDrift {

@@ -1,10 +1,10 @@
 import { StudyError, take } from '@one-click/core'
+import { firstOfGroups } from '@one-click/learn'
 import type { Customers } from '../../customers/customers'
 import { type FeatureTable, takeCustomers } from '../../customers/feature-table'
 import { type JudgingModel, judgeCustomers } from '../out-of-fold-answers'
 import type { PopulationCounts } from '../training-reference'
 import { countPopulation } from './build-reference'
-import { firstOfGroups } from './independent-customers'
 
 /** What is compared with the training data: customers independent of each other, copies of one counted once. */
 export interface ObservedCustomers {

@@ -46,11 +46,11 @@ export const certainty = {
     `Predicted shares differ from what happened by ${calibrationError} percentage points on average; chance alone would give ${calibrationErrorByChance}. The probabilities themselves may be off by ${lower} to ${upper} points on average.`,
   order: {
     sorted:
-      'The rows of the tables stand in an order that tells who bought less: someone chose and sorted them.',
+      'The rows of the tables stand in an order that tells who bought less: someone sorted them, and may have chosen them too.',
     blocks: ({ easiest, others }: Values<'easiest' | 'others'>) =>
       `In the part of the tables that the model knows best it puts a customer who bought less above one who did not in ${easiest} of cases, in all other parts in ${others}.`,
     follows:
-      'How right the model is, how many buy less and how much profit is at risk are therefore figures of these tables; for the store’s customers in general they may be others, and the ranges given are too narrow.',
+      'How right the model is, how many buy less and how much profit is at risk are therefore figures of these tables: for all customers of the store they may be others, by more than the ranges given.',
   },
   silent: ({
     unexpected,

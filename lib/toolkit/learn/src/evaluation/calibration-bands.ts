@@ -10,6 +10,7 @@ import {
   sortedQuantile,
   wilsonInterval,
 } from '@one-click/statistics'
+import { independentShareOf } from '../pipeline/copies'
 import { bootstrapIntervals } from './bootstrap'
 import { type CalibrationBin, calibrationBins } from './metrics'
 
@@ -26,6 +27,8 @@ export interface CalibrationBand extends CalibrationBin {
 export interface BandOptions extends LevelOptions {
   /** Bins of equal size. Default: `calibrationBins`. */
   readonly bins?: number
+  /** Copies among the rows, which count as one (`independentShare`). Default: each row on its own. */
+  readonly groups?: Int32Array
 }
 
 /**
@@ -44,20 +47,27 @@ export interface BandOptions extends LevelOptions {
 export function calibrationBands(
   labels: Uint8Array,
   probability: Float64Array,
-  { bins = calibrationBins(labels.length), level = 0.95 }: BandOptions = {},
+  { bins = calibrationBins(labels.length), level = 0.95, groups }: BandOptions = {},
 ): CalibrationBand[] {
   return quantileBins(labels, probability, bins).map((rows) => {
     const size = rows.length
     const count = rows.reduce((total, row) => total + labels[row], 0)
     const expected = take(probability, rows)
     const cdf = poissonBinomialCdf(expected)
-    const lower = countQuantile(cdf, (1 - level) / 2)
-    const upper = countQuantile(cdf, (1 + level) / 2)
+    const sum = expected.reduce((total, p) => total + p, 0)
+    const independent = independentShareOf(groups, rows)
+    // By so much more the count spreads where copies have one outcome.
+    const excess = 1 / Math.sqrt(independent) - 1
+    const bound = (quantile: number) => {
+      const at = countQuantile(cdf, quantile)
+      return Math.min(size, Math.max(0, at + excess * (at - sum)))
+    }
+    const [lower, upper] = [bound((1 - level) / 2), bound((1 + level) / 2)]
     return {
       rows: size,
-      meanProbability: expected.reduce((total, p) => total + p, 0) / size,
+      meanProbability: sum / size,
       positiveRate: count / size,
-      observed: wilsonInterval(count, size, { level }),
+      observed: wilsonInterval(count * independent, size * independent, { level }),
       consistent: { lower: lower / size, upper: upper / size },
       isConsistent: lower <= count && count <= upper,
     }
@@ -75,8 +85,6 @@ export interface CalibrationError extends Interval {
 export interface CalibrationErrorOptions extends BandOptions {
   /** Resamples for the interval and simulations for what chance does. Default 2000. */
   readonly replicates?: number
-  /** Copies among the rows, drawn together (see `bootstrapIntervals`). Default: each on its own. */
-  readonly groups?: Int32Array
   readonly seed: number
 }
 
@@ -114,7 +122,7 @@ export function calibrationError(
     (counts) => [binnedError(groups, labels, probability, counts)],
     { level, replicates, groups: copies, seed },
   )
-  const chance = errorsByChance(groups, probability, replicates, seed)
+  const chance = errorsByChance(groups, probability, { simulations: replicates, copies, seed })
   // As many as the estimate, whatever the rounding.
   const below = countUpTo(chance, estimate - 1e-12)
   const pValue = (1 + chance.length - below) / (1 + chance.length)
@@ -154,16 +162,20 @@ function binnedError(
 function errorsByChance(
   groups: readonly Int32Array[],
   probability: Float64Array,
-  simulations: number,
-  seed: number,
+  {
+    simulations,
+    copies,
+    seed,
+  }: { readonly simulations: number; readonly copies?: Int32Array; readonly seed: number },
 ): Float64Array {
   const random = new Random(deriveSeed(seed, 'perfect calibration'))
   const errors = new Float64Array(simulations)
   for (const rows of groups) {
     const cdf = poissonBinomialCdf(take(probability, rows))
     const expected = rows.reduce((total, row) => total + probability[row], 0)
+    const inflation = 1 / Math.sqrt(independentShareOf(copies, rows))
     for (let i = 0; i < simulations; i++)
-      errors[i] += Math.abs(countQuantile(cdf, random.uniform()) - expected)
+      errors[i] += inflation * Math.abs(countQuantile(cdf, random.uniform()) - expected)
   }
   return errors.map((total) => total / probability.length).sort()
 }

@@ -1,6 +1,7 @@
 import { ArgumentError } from '@one-click/core'
 import { chiSquareSurvival, criticalValue, type Interval, type LevelOptions } from '@one-click/statistics'
 import { logit } from '../calibration/sigmoid'
+import { independentShare } from '../pipeline/copies'
 import { fitLogOddsLine, negativeLogLikelihood } from './log-odds-line'
 
 /** How the log-odds would have to be shifted and rescaled to fit the labels. */
@@ -24,6 +25,7 @@ export interface CalibrationLine {
  * of 0 and 1 are held 1e-6 away from them. Where they part the classes without error, or do not vary,
  * no slope fits best: then slope, intercept and test are NaN.
  *
+ * @param options groups: copies among the rows, which count as one (`independentShare`); default: each row on its own
  * @throws ArgumentError for lengths that differ or a single class
  * @example
  * ```ts
@@ -36,7 +38,7 @@ export interface CalibrationLine {
 export function calibrationLine(
   labels: Uint8Array,
   probability: Float64Array,
-  { level }: LevelOptions = {},
+  { level, groups }: LevelOptions & { readonly groups?: Int32Array } = {},
 ): CalibrationLine {
   const ones = labels.reduce((total, label) => total + label, 0)
   if (labels.length !== probability.length || ones === 0 || ones === labels.length) {
@@ -47,7 +49,8 @@ export function calibrationLine(
     )
   }
   const logOdds = probability.map((p) => logit(p, 1e-6))
-  const z = criticalValue(level)
+  const independent = groups ? independentShare(groups) : 1
+  const z = criticalValue(level) / Math.sqrt(independent)
   const unknown = around(Number.NaN, Number.NaN)
   const shift = fitLogOddsLine(logOdds, labels, { slopeIsOne: true })
   const inTheLarge = shift ? around(shift.intercept, z * shift.interceptError) : unknown
@@ -58,7 +61,7 @@ export function calibrationLine(
     inTheLarge,
     slope: around(line.slope, z * line.slopeError),
     intercept: around(line.intercept, z * line.interceptError),
-    pValue: chiSquareSurvival(Math.max(0, gain), 2),
+    pValue: chiSquareSurvival(Math.max(0, independent * gain), 2),
   }
 }
 

@@ -1,5 +1,6 @@
 import { ArgumentError } from '@one-click/core'
 import { criticalValue, type Interval, wilsonInterval } from '@one-click/statistics'
+import { independentShareOf } from '../pipeline/copies'
 
 /**
  * A prediction set at the level asked for: one label is left (`declines`: 1, `holds`: 0), both stay possible (`unsure`),
@@ -159,7 +160,8 @@ export interface ConformalCoverage {
 /**
  * Measures sets against labels.
  *
- * @param fold fold of each row; absent: `folds` stays empty
+ * @param options fold of each row; absent: `folds` stays empty. groups: copies among the rows, which count as one in the
+ * intervals (`independentShare`); absent: each row on its own
  * @example
  * ```ts
  * const coverage = conformalCoverage(Uint8Array.of(1, 1, 0, 0), ['declines', 'holds', 'unsure', 'holds'])
@@ -170,16 +172,17 @@ export interface ConformalCoverage {
 export function conformalCoverage(
   labels: Uint8Array,
   sets: readonly OutcomeSet[],
-  fold?: Int32Array,
+  { fold, groups }: { readonly fold?: Int32Array; readonly groups?: Int32Array } = {},
 ): ConformalCoverage {
   const covered = sets.map(
     (set, row) => set === 'unsure' || set === (labels[row] === 1 ? 'declines' : 'holds'),
   )
   const rows = sets.map((_, row) => row)
-  const share = (of: readonly number[]) =>
-    of.length > 0
-      ? wilsonInterval(of.filter((row) => covered[row]).length, of.length)
-      : { estimate: Number.NaN, lower: Number.NaN, upper: Number.NaN }
+  const share = (of: readonly number[]) => {
+    if (of.length === 0) return { estimate: Number.NaN, lower: Number.NaN, upper: Number.NaN }
+    const independent = independentShareOf(groups, of)
+    return wilsonInterval(independent * of.filter((row) => covered[row]).length, independent * of.length)
+  }
   const called = (set: OutcomeSet) => rows.filter((row) => sets[row] === set)
   const folds = [...new Set(fold)].sort((a, b) => a - b)
   return {

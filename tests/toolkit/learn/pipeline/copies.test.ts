@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import {
   firstOfGroups,
   independentShare,
-  thinnedTo,
-} from '../../../../lib/study/src/evaluation/drift/independent-customers'
+  independentShareOf,
+} from '../../../../lib/toolkit/learn/src/pipeline/copies'
 
 describe('firstOfGroups', () => {
   it('keeps of each group the first among the rows given', () => {
@@ -21,17 +21,12 @@ describe('independentShare', () => {
   })
 })
 
-describe('thinnedTo', () => {
-  const values = Float64Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9)
-  it('keeps the ends and what lies evenly between', () => {
-    expect([...thinnedTo(5 / 9, values)]).toEqual([1, 3, 5, 7, 9])
-    expect([...thinnedTo(3 / 9, values)]).toEqual([1, 5, 9])
-  })
-
-  it('keeps two at least, and all of a share of 1', () => {
-    expect([...thinnedTo(0, values)]).toEqual([1, 9])
-    expect(thinnedTo(1, values)).toBe(values)
-    expect([...thinnedTo(0.1, Float64Array.of(5))]).toEqual([5])
-    expect([...thinnedTo(0.5, Float64Array.of())]).toEqual([])
+describe('independentShareOf', () => {
+  it('looks at the chosen rows alone, and takes all for independent without groups', () => {
+    const groups = Int32Array.of(0, 0, 1, 1, 2)
+    expect(independentShareOf(groups, [0, 1, 4])).toBe(3 / 5)
+    expect(independentShareOf(groups, Int32Array.of(0, 2, 4))).toBe(1)
+    expect(independentShareOf(groups, [])).toBe(1)
+    expect(independentShareOf(undefined, [0, 1])).toBe(1)
   })
 })
