@@ -34,6 +34,7 @@ export {
   predictCustomers,
 } from './evaluation/feature-preprocessor'
 export type { FoldData } from './evaluation/fold-data'
+export { pairedDifference } from './evaluation/model-comparison'
 export { chosenProcedure } from './evaluation/procedures'
 export { backgroundSize } from './explanation/background'
 export { toCsv } from './report/csv'

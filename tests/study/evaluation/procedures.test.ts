@@ -32,6 +32,22 @@ describe('procedures', () => {
     }
   })
 
+  it('search nothing of a forest but average it: nodes try up to half of the features, drawn tree by tree', () => {
+    const forests = procedures.flatMap(membersOf).filter(({ estimator }) => estimator === 'extra-trees')
+    expect(forests.length).toBeGreaterThan(0)
+    for (const { averaged, candidates = [], featureSets = {} } of forests) {
+      expect(averaged).toBe(true)
+      const settings = candidates.map(({ features, minLeaf }) => `${features} ${minLeaf}`)
+      expect(settings).toEqual(Object.keys(featureSets).flatMap((set) => [`${set} 1`, `${set} 2`]))
+      for (const { featureShare, tries, cuts } of candidates)
+        expect({ featureShare, tries, cuts }).toEqual({
+          featureShare: 0.5,
+          tries: 'drawn',
+          cuts: 'alternating',
+        })
+    }
+  })
+
   it('stack calibrated members, each under a name of its own, with the same inner folds and repeats', () => {
     const stacks = procedures.filter((procedure): procedure is StackProcedure => 'members' in procedure)
     expect(stacks.length).toBeGreaterThan(0)

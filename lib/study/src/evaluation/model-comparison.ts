@@ -3,7 +3,10 @@ import { calibrationCurve, type MetricName } from '@one-click/learn'
 import { type Interval, studentCriticalValue } from '@one-click/statistics'
 import type { CrossValidation } from './cross-validation'
 
-type FoldScores = Pick<CrossValidation, 'foldScores'>
+/** Metrics fold by fold; those that are compared suffice. */
+interface FoldScores {
+  readonly foldScores: Readonly<Partial<Record<MetricName, Float64Array>>>
+}
 
 /**
  * Difference of a metric between two procedures (or two points of a learning curve) judged on the same folds (second minus first), with a 95%
@@ -32,12 +35,12 @@ export function foldDifferences(
   metric: MetricName,
   { folds }: { readonly folds: number },
 ): { readonly estimate: number; readonly error: number; readonly count: number } {
-  const scores = first.foldScores[metric]
-  const n = scores.length
-  if (n < 2 || second.foldScores[metric].length !== n) {
+  const [scores, others] = [first.foldScores[metric], second.foldScores[metric]]
+  const n = scores?.length ?? 0
+  if (!scores || !others || n < 2 || others.length !== n) {
     throw new ArgumentError('foldDifferences', 'needs the same two or more folds of both', n)
   }
-  const differences = second.foldScores[metric].map((score, i) => score - scores[i])
+  const differences = others.map((score, i) => score - scores[i])
   const estimate = differences.reduce((total, value) => total + value, 0) / n
   const variance = differences.reduce((total, value) => total + (value - estimate) ** 2, 0) / (n - 1)
   return { estimate, error: Math.sqrt(variance * (1 / n + 1 / (folds - 1))), count: n }

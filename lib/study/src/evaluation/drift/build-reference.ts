@@ -53,7 +53,7 @@ export function measurePerformance(
     { rocAuc, logLoss, brier: brierScore, deviation },
     { seed: deriveSeed(seed, 'drift'), groups, replicates },
   )
-  const { slope } = calibrationLine(declines, meanOutOfFold({ probability }))
+  const { slope } = calibrationLine(declines, meanOutOfFold({ probability }), { groups })
   return { measures, ...(Number.isFinite(slope.estimate) && { slope }) }
 }
 
