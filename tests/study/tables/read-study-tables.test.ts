@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { loadStudyTables, readStudyTables } from '../../../lib/study/src/tables/read-study-tables'
+import {
+  loadStudyTables,
+  readStudyTables,
+  tableFiles,
+  unusableTables,
+} from '../../../lib/study/src/tables/read-study-tables'
 import { StudyError } from '../../../lib/toolkit/core/src/errors'
 import { emptyFolder, smallTables, writeCopy, writeWith } from './table-copies'
 
@@ -179,5 +184,72 @@ describe('loadStudyTables', () => {
     const { problems, balance } = readStudyTables(emptyFolder())
     expect(problems.map(({ rule }) => rule)).toEqual(Array(4).fill('missing-file'))
     expect(balance.map(({ read }) => read)).toEqual([0, 0, 0, 0])
+  })
+})
+
+describe('unusableTables', () => {
+  const errorAt = (line: number) => ({
+    severity: 'error' as const,
+    file: 'money.csv',
+    line,
+    rule: 'bad',
+    message: `is bad on ${line}`,
+  })
+  const messageOf = (errors: number) =>
+    unusableTables('my folder', [
+      { ...errorAt(1), severity: 'warning' as const, message: 'looks odd' },
+      ...Array.from({ length: errors }, (_, i) => errorAt(i + 2)),
+    ]).message
+
+  it('shows ten errors, counts the others, and says how to see them all', () => {
+    expect(messageOf(1)).toMatch(/^The tables cannot be used:\n {2}money\.csv: .*is bad on 2/)
+    expect(messageOf(1)).toContain('npm run validate -- --data "my folder" lists every problem.')
+    expect(messageOf(10).match(/is bad/g)).toHaveLength(10)
+    expect(messageOf(10)).not.toContain('more')
+    expect(messageOf(13).match(/is bad/g)).toHaveLength(10)
+    expect(messageOf(13)).toMatch(/… and 3 .*more/)
+    expect(messageOf(1)).not.toContain('looks odd')
+  })
+})
+
+describe('a folder of tables', () => {
+  it('has the four files and the marker of made-up ones', () => {
+    expect(tableFiles('/somewhere')).toEqual(
+      ['market_file.csv', 'market_money.csv', 'market_time.csv', 'money.csv', 'synthetic.json'].map(
+        (file) => `/somewhere/${file}`,
+      ),
+    )
+  })
+
+  it('that is not there leaves a balance of nothing', () => {
+    const { tables, problems, balance } = readStudyTables('/nowhere/at/all')
+    expect(tables).toBeUndefined()
+    expect(problems).toHaveLength(1)
+    expect(balance).toEqual(
+      ['market_file.csv', 'market_money.csv', 'market_time.csv', 'money.csv'].map((file) => ({
+        file,
+        read: 0,
+        used: 0,
+        setAside: [],
+      })),
+    )
+  })
+
+  it('is known by its name', () => {
+    const folder = writeCopy(smallTables())
+    const { tables } = readStudyTables(`${folder}/.`)
+    expect(tables!.source).toEqual({ folder: folder.split('/').at(-1), synthetic: false })
+  })
+
+  it('may lack profit where that is optional, and nothing else', () => {
+    const { 'money.csv': _, ...others } = smallTables()
+    const without = writeCopy(others as ReturnType<typeof smallTables>)
+    expect(readStudyTables(without).tables).toBeUndefined()
+    const { tables, balance } = readStudyTables(without, { profit: 'optional' })
+    expect(tables!.tables.profit.rows).toBe(0)
+    expect(balance[3]).toMatchObject({ file: 'money.csv', read: 0, used: 0 })
+    const { 'market_time.csv': __, ...less } = smallTables()
+    const broken = writeCopy(less as ReturnType<typeof smallTables>)
+    expect(readStudyTables(broken, { profit: 'optional' }).tables).toBeUndefined()
   })
 })
