@@ -55,8 +55,11 @@ async function main(name, argv) {
     tell(`Unknown command '${name}'. Commands: ${commandNames().join(', ')}`)
     return 2
   }
+  // Somebody listens all the time: the command does from its first await on, and until then is broken off by itself.
+  const done = command.run(argv)
+  done.catch(() => undefined)
   await stopListening()
-  return command.run(argv)
+  return done
 }
 
 /** The commands of package.json's scripts that come here. */

@@ -56,6 +56,9 @@ export async function interruptibly(work) {
   }
 }
 
+/** Known to the library's interruption.ts: who listens there does not count this as somebody else. */
+interrupt.untilCommandListens = true
+
 /**
  * Waits for the end of a program in the user's sight: Ctrl-C reaches it from the terminal, and this process ends after it.
  *
@@ -82,6 +85,8 @@ async function aTurn() {
 
 function interrupt(signal) {
   for (const each of signals) process.off(each, interrupt)
+  // The command listens already, and tells.
+  if (process.listenerCount(signal) > 0) return
   const state = undo()
   // Below what the terminal shows of Ctrl-C.
   tell('', [`${command}: interrupted`, state].filter(Boolean).join('; '))

@@ -1,11 +1,12 @@
 /**
  * A command to interrupt before the library is there; it says `ready` when it may be.
  *
- *   node interrupted-start.mjs before|loading|set-up|program
+ *   node interrupted-start.mjs before|loading|set-up|program|hand-over|command|undone
  */
 import { spawn } from 'node:child_process'
 import { writeSync } from 'node:fs'
-import { endOf, interruptibly, listen, undoing } from '../../scripts/setup/interruption.mjs'
+import { createRequire } from 'node:module'
+import { endOf, interruptibly, listen, stopListening, undoing } from '../../scripts/setup/interruption.mjs'
 
 listen('example')
 const ready = () => writeSync(1, 'ready')
@@ -40,6 +41,33 @@ const kinds = {
     )
     await endOf(child)
   },
+  // What scripts/command.mjs does once the library is loaded: its command does its work, and tells what it undoes.
+  'hand-over': () =>
+    handOver(() => {
+      ready()
+      for (const end = Date.now() + 1_000; Date.now() < end; );
+    }),
+  command: () =>
+    handOver((library) =>
+      library.interruptibly(() => {
+        ready()
+        for (;;);
+      }),
+    ),
+  undone: () =>
+    handOver((library) => {
+      library.onInterruption(() => 'undone')
+      ready()
+      for (const end = Date.now() + 1_000; Date.now() < end; );
+    }),
 }
+
+async function handOver(work) {
+  const library = createRequire(import.meta.url)('../../lib/toolkit/core/dist/parallel/interruption.js')
+  library.nameProcess('example')
+  work(library)
+  await stopListening()
+}
+
 await kinds[process.argv[2]]()
 writeSync(2, 'the interruption is lost')

@@ -123,6 +123,9 @@ it.each([
   ['loading', '\nexample: interrupted\n'],
   ['set-up', '\nexample: interrupted; undone\n'],
   ['program', 'ends first\n\nexample: interrupted\n'],
+  ['hand-over', '\nexample: interrupted\n'],
+  ['command', '\nexample: interrupted\n'],
+  ['undone', '\nexample: interrupted; undone\n'],
 ])(
   'a command that is interrupted before its library is there says so in one line: %s',
   async (kind, said) => {

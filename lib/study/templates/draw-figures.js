@@ -2,6 +2,8 @@
 ;(() => {
   /** Fits between the margins of A4 and Letter, in pixels. */
   const printWidth = 680
+  /** With its title it fits on one page of either. */
+  const printHeight = 840
   /** Below this width panels stand one under the other, and labels take less room. */
   const narrow = 520
   /** Pixels that the number of a heat map's cell needs. */
@@ -123,12 +125,13 @@
   }
 
   const figures = new Map()
-  const draw = (element, width = element.clientWidth) => {
+  const draw = (element, width = element.clientWidth, most = Number.POSITIVE_INFINITY) => {
     if (!figures.has(element)) {
       figures.set(element, JSON.parse(element.querySelector('script').textContent))
       element.textContent = ''
     }
     const { data, layout } = fitted(figures.get(element), width)
+    layout.height = Math.min(layout.height, most)
     element.style.height = `${layout.height}px`
     return Plotly.react(element, structuredClone(data), layout, settings).then(() =>
       element.classList.add('drawn'),
@@ -153,8 +156,8 @@
   }
 
   const elements = [...document.querySelectorAll('.plotly-figure')]
-  const drawAll = (width) => {
-    for (const element of elements) draw(element, width ?? element.clientWidth)
+  const drawAll = (width, most) => {
+    for (const element of elements) draw(element, width ?? element.clientWidth, most)
   }
   drawAll()
   markRegions()
@@ -165,6 +168,6 @@
     drawAll()
     markRegions()
   })
-  addEventListener('beforeprint', () => drawAll(printWidth))
+  addEventListener('beforeprint', () => drawAll(printWidth, printHeight))
   addEventListener('afterprint', () => drawAll())
 })()

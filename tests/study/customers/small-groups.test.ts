@@ -5,6 +5,7 @@ import {
   groupsToMerge,
   mergeSmallGroups,
   minShownCustomers,
+  pointsToShow,
   rowsToWithhold,
 } from '../../../lib/study/src/customers/small-groups'
 import { mustBeReached } from '../../support/must-be-reached'
@@ -85,6 +86,43 @@ const tables = fc
       maxLength: rows,
     }),
   )
+
+describe('pointsToShow', () => {
+  it('keeps the ends, and between them steps of none or of enough', () => {
+    expect(pointsToShow([[0], [3], [5], [5], [8], [11], [30]])).toEqual([0, 2, 3, 5, 6])
+    expect(pointsToShow([[0], [10], [12]])).toEqual([0, 2])
+    expect(pointsToShow([[0], [2]])).toEqual([0, 1])
+    expect(pointsToShow([])).toEqual([])
+    expect(
+      pointsToShow([
+        [0, 0],
+        [0, 6],
+        [1, 12],
+        [5, 12],
+        [9, 20],
+        [20, 20],
+      ]),
+    ).toEqual([0, 1, 3, 5])
+  })
+
+  it('leaves no step of a few, wherever the ends are far enough apart', () => {
+    const reached = mustBeReached()
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 30 }), (steps) => {
+        const counts = steps.map((_, i) => [total(steps.slice(0, i + 1))])
+        const shown = pointsToShow(counts)
+        expect([shown[0], shown.at(-1)]).toEqual([0, counts.length - 1])
+        const all = counts[counts.length - 1][0] - counts[0][0]
+        if (all > 0 && all < 5) return
+        for (let k = 1; k < shown.length; k++) {
+          reached()
+          const step = counts[shown[k]][0] - counts[shown[k - 1]][0]
+          expect(step === 0 || step >= 5).toBe(true)
+        }
+      }),
+    )
+  })
+})
 
 describe('rowsToWithhold', () => {
   it('withholds rows that tell of a few, and one more where a total would tell them', () => {

@@ -6,6 +6,7 @@ import {
   formatMoney,
   formatPercent,
   formatPValue,
+  pInWords,
 } from '../../../lib/study/src/words/number-format'
 
 describe('numbers as people write them', () => {
@@ -65,6 +66,7 @@ describe('numbers as people write them', () => {
       '0.032',
       '1.000',
     ])
+    expect([0.0004, 0.0316].map(pInWords)).toEqual(['p < 0.001', 'p = 0.032'])
   })
 
   it('measured values with the digits people read', () => {

@@ -121,5 +121,24 @@ export function cellsToWithhold(
   return withheld
 }
 
+/**
+ * Which points of a curve can be shown so that no step from one to the next tells of few: its two ends, which are known, and
+ * between them points from each of which to the next every count changes by none or by `fewest` and more.
+ *
+ * @param counts for each point the customers counted so far, those of several classes apart @returns positions, rising
+ */
+export function pointsToShow(counts: readonly (readonly number[])[], fewest = minShownCustomers): number[] {
+  if (counts.length === 0) return []
+  const tells = (from: number, to: number) =>
+    counts[to].some((customers, k) => isFew(Math.abs(customers - counts[from][k]), fewest))
+  const shown = [0]
+  counts.forEach((_, point) => {
+    if (point > 0 && !tells(shown[shown.length - 1], point)) shown.push(point)
+  })
+  const end = counts.length - 1
+  while (shown.length > 1 && tells(shown[shown.length - 1], end)) shown.pop()
+  return [...new Set([...shown, end])]
+}
+
 /** Row and column. */
 type Cell = readonly [number, number]

@@ -5,7 +5,14 @@ import { groupsToMerge, tellsOfFew } from '../customers/small-groups'
 import { escapeMarkdown } from '../report/markup'
 import { fewInWords, withheldWord } from '../study/few-customers'
 import type { QuotedNumbers } from '../study/quoted-numbers'
-import { formatCount, formatDecimal, formatMeasure, formatMoney, formatPercent } from '../words/number-format'
+import {
+  formatCount,
+  formatDecimal,
+  formatMeasure,
+  formatMoney,
+  formatPercent,
+  pInWords,
+} from '../words/number-format'
 import { showMarkdown } from './display'
 
 /** A number that prose quotes: its name in metrics.json, its value, and how it is written. */
@@ -84,6 +91,7 @@ export class Narrative {
     value,
     text: formatDecimal(value, digits),
   })
+  pValue = (name: string, value: number): TrackedNumber => ({ name, value, text: pInWords(value) })
   measure = (name: string, value: number): TrackedNumber => ({ name, value, text: formatMeasure(value) })
   money = (name: string, value: number): TrackedNumber => ({ name, value, text: formatMoney(value) })
 

@@ -11,6 +11,7 @@ export { categoryInEnglish } from '../tables/store-words'
 export { pluralEn } from '../words/plural'
 export { policyTitles } from '../words/policy-titles'
 export { segmentTitles } from '../words/segment-titles'
+export { uncapital } from '../words/uncapital'
 export {
   clustersAdd,
   comparedWith,

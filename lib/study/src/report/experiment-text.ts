@@ -3,13 +3,7 @@ import type { ExperimentResult } from '../decisions/experiment/estimate'
 import type { SequentialResult } from '../decisions/experiment/estimate-quarters'
 import type { ArmOutcome } from '../decisions/experiment/known-outcomes'
 import type { MoneyEffect } from '../decisions/experiment/money-effect'
-import {
-  formatCount,
-  formatDecimal,
-  formatMeasure,
-  formatPercent,
-  formatPValue,
-} from '../words/number-format'
+import { formatCount, formatDecimal, formatMeasure, formatPercent, pInWords } from '../words/number-format'
 
 /** What the quarters' experiments found, as lines for the terminal. */
 export function experimentText(result: SequentialResult): string[] {
@@ -34,7 +28,7 @@ export function experimentText(result: SequentialResult): string[] {
     ...result.segments.map(
       ({ segment, counts: { treatment, control }, reduction: effect, adjustedPValue }) =>
         `  ${segment}: treatment ${treatment.events} of ${treatment.customers} declined, control ` +
-        `${control.events} of ${control.customers}; reduction ${pointsText(effect)}, p ${pValueText(adjustedPValue)}`,
+        `${control.events} of ${control.customers}; reduction ${pointsText(effect)}, ${pInWords(adjustedPValue)}`,
     ),
     ...offerLines(result),
     '',
@@ -69,7 +63,7 @@ function lookLines(result: SequentialResult): string[] {
   const { looks, reduction, designLevel } = result
   if (!isSequential(result)) {
     return [
-      `Reduction of the decline rate: ${pointsText(reduction)} (${formatPercent(designLevel)} interval), p ${pValueText(reduction.pValue)}`,
+      `Reduction of the decline rate: ${pointsText(reduction)} (${formatPercent(designLevel)} interval), ${pInWords(reduction.pValue)}`,
     ]
   }
   return [
@@ -114,7 +108,7 @@ function offerLines({ offers }: SequentialResult): string[] {
     ...offers.map(
       ({ offer, treatment, control, reduction, adjustedPValue, assumed }) =>
         `  ${offer}: treatment ${formatCount(treatment)}, control ${formatCount(control)} customers; reduction ` +
-        `${pointsText(reduction)}, p ${pValueText(adjustedPValue)}; assumed ${formatDecimal(100 * assumed, 1)}`,
+        `${pointsText(reduction)}, ${pInWords(adjustedPValue)}; assumed ${formatDecimal(100 * assumed, 1)}`,
     ),
   ]
 }
@@ -173,7 +167,7 @@ function attritionLines({ attrition }: ExperimentResult): string[] {
       : 'The arms miss alike.'
   return [
     ...foreign,
-    `Left out, as their outcome is not known: ${formatCount(missing)} of those drawn (p of equal shares ${formatPValue(pValue)}). ${verdict}`,
+    `Left out, as their outcome is not known: ${formatCount(missing)} of those drawn (equal shares: ${pInWords(pValue)}). ${verdict}`,
     `If all of them had gone against the offers, or for them: ${formatDecimal(100 * bounds.lower, 1)} to ${formatDecimal(100 * bounds.upper, 1)} points.`,
   ]
 }
@@ -186,8 +180,6 @@ function methodText({ method, varianceSaved }: ExperimentResult): string {
     ? `adjusted for the predicted probability, which saved ${formatPercent(varianceSaved)} of the variance`
     : `adjusted for the predicted probability, which cost ${formatPercent(-varianceSaved)} of the variance`
 }
-
-const pValueText = (value: number) => (value < 0.001 ? formatPValue(value) : `= ${formatPValue(value)}`)
 
 function pointsText(interval: Interval): string {
   return `${percentText(interval, '')} points`

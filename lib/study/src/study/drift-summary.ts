@@ -13,6 +13,7 @@ import {
   formatMeasure,
   formatPercent,
   formatPValue,
+  pInWords,
 } from '../words/number-format'
 import { withheldMark, withheldNote, withholdNumbers } from './withheld-numbers'
 
@@ -151,7 +152,7 @@ function categoryTables({ report, model }: DriftContent): DriftTable[] {
     return [
       {
         caption:
-          `${feature.label}: Cramér’s V ${inWords(mix.effect)}, adjusted p ${formatPValue(mix.adjustedPValue)}, ` +
+          `${feature.label}: Cramér’s V ${inWords(mix.effect)}, adjusted ${pInWords(mix.adjustedPValue)}, ` +
           `PSI ${formatDecimal(feature.stability)}; in new categories ${
             unknown.tellsOfFew ? `few or nearly all` : formatPercent(unknown.effect.estimate, 1)
           } of customers${alarm ? `: ${alarm}` : ''}`,

@@ -34,6 +34,11 @@ export function formatPValue(value: number, language: Language = 'en'): string {
   return formats[language].pValue(value)
 }
 
+/** A probability of chance as a sentence has it: `p = 0.112`, and `p < 0.001` for what people read as 0. */
+export function pInWords(value: number): string {
+  return value < 0.001 ? `p ${formatPValue(value)}` : `p = ${formatPValue(value)}`
+}
+
 /** A measured value with the digits people read: whole from 100 on, else at most two decimals. */
 export function formatMeasure(value: number, language: Language = 'en'): string {
   return formats[language].measure(value)

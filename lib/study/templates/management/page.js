@@ -27,10 +27,24 @@
     return merged
   }
 
+  /** Pixels of a letter of an axis title, and the share of a phone's width that the names beside the marks may take. */
+  const [letter, names] = [7, 0.45]
+
+  /** The title of the horizontal axis in two lines where the axis is too short for one. */
+  const wrapTitle = (layout, width) => {
+    const text = layout.xaxis?.title?.text
+    const room = Math.floor(((1 - names) * width) / letter)
+    if (text === undefined || text.length <= room || text.includes('<br>')) return layout
+    const space = text.lastIndexOf(' ', room)
+    if (space < 0) return layout
+    const title = `${text.slice(0, space)}<br>${text.slice(space + 1)}`
+    return merge(layout, { height: layout.height + 16, xaxis: { title: { text: title } } })
+  }
+
   const draw = (chart, width = chart.clientWidth, scale = 1) => {
     const { data, layout } = figureOf(chart)
     const { forPhones = {}, ...common } = layout
-    const own = width < narrow ? merge(common, forPhones) : common
+    const own = width < narrow ? wrapTitle(merge(common, forPhones), width) : common
     const height = Math.round(scale * own.height)
     chart.style.height = `${height}px`
     const drawn = { ...structuredClone(own), width, height, dragmode: false }

@@ -25,12 +25,16 @@ describe('contactProfitFigure', () => {
 
   it('draws the curve within its band', () => {
     expectReadable(figure, ['xaxis', 'yaxis'])
-    const [lower, upper, curve] = figure.data as unknown as Points[]
-    expect(curve.x).toHaveLength(101)
+    const [lower, upper, curve] = figure.data as unknown as (Points & { customdata: number[] })[]
+    expect(curve.x.length).toBeGreaterThan(30)
     curve.y.forEach((value, i) => {
-      expect(value).toBeCloseTo(band[i].profit.estimate, 2)
+      const point = band.find(({ cutOff }) => Math.round(100 * cutOff) === Math.round(curve.x[i]))!
+      expect(value).toBeCloseTo(point.profit.estimate, 2)
       expect(lower.y[i] <= value && value <= upper.y[i]).toBe(true)
     })
+    // No step of the curve is that of a few customers, whose profit it would tell.
+    const steps = curve.customdata.slice(1).map((contacted, i) => curve.customdata[i] - contacted)
+    expect(steps.every((customers) => customers === 0 || customers >= 5)).toBe(true)
   })
 
   it('marks the learned cut-off with its interval, and the naive one', () => {

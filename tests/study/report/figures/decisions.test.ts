@@ -70,7 +70,7 @@ describe('segmentProfitFigure', () => {
     })
     expect(figure.data.map(({ name }) => name)).toEqual(['at risk', 'safe', undefined])
     expect(figure.data[2].text).toContain(
-      `\u00a0${formatMoney(profiles[0].profitAtRisk)} of ${formatMoney(profiles[0].profitInHorizon)}`,
+      `\u00a0\u00a0${formatMoney(profiles[0].profitAtRisk)} of ${formatMoney(profiles[0].profitInHorizon)}`,
     )
   })
 
@@ -80,7 +80,7 @@ describe('segmentProfitFigure', () => {
     expect((figure.layout.xaxis as { title: { text: string } }).title.text).toBe('прибыль за три\u00a0месяца')
     const { error_x: whiskers, y } = traceOf<{ error_x: { array: number[] }; y: string[] }>(
       figure,
-      '95%-ный интервал',
+      '95-процентный интервал',
     )
     whiskers.array.forEach((length, i) => {
       const { estimate, upper } = profiles[i].profitAtRiskInterval

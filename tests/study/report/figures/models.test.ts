@@ -35,7 +35,15 @@ describe('figures of the models', () => {
       expect([x[0], y[0], x.at(-1), y.at(-1)]).toEqual([0, 0, 100, 100])
       let area = 0
       for (let i = 1; i < x.length; i++) area += ((x[i] - x[i - 1]) * (y[i] + y[i - 1])) / 2
-      expect(area / 1e4).toBeCloseTo(rocAuc(declines, repeats[0]), 3)
+      expect(Math.abs(area / 1e4 - rocAuc(declines, repeats[0]))).toBeLessThan(0.02)
+      const positives = declines.reduce((sum, label) => sum + label, 0)
+      const classes = [200 - positives, positives]
+      for (let i = 1; i < x.length; i++) {
+        const step = [x[i] - x[i - 1], y[i] - y[i - 1]].map((share, k) =>
+          Math.round((share / 100) * classes[k]),
+        )
+        expect(step.every((customers) => customers === 0 || customers >= 5)).toBe(true)
+      }
     }
     expect(traceOf<Points>(figure, 'Chance').x).toEqual([0, 100])
     expect(traceOf<Points>(figure, 'Chosen').line.width).toBeGreaterThan(

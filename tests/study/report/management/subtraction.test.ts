@@ -85,7 +85,7 @@ describe('a count that the report withholds does not follow from the others', ()
   it('of who declined and who is at risk', () => {
     const stake = { ...findings.stake, declined: 3 }
     for (const [language, few] of [
-      ['ru', 'начали менее 5'],
+      ['ru', 'оказалось менее 5'],
       ['en', 'by the tables fewer than 5 did'],
     ] as const) {
       expect(stakeSection({ ...findings, stake }, speaker(language)).body.markup).toContain(few)

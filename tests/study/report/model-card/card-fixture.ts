@@ -1,5 +1,6 @@
 import { selectFeatures, takeCustomers } from '../../../../lib/study/src/customers/feature-table'
 import { modelFeatures } from '../../../../lib/study/src/customers/features'
+import { readOfferCatalogue } from '../../../../lib/study/src/decisions/offers/read-catalogue'
 import { errorsByOrder } from '../../../../lib/study/src/evaluation/block-errors'
 import {
   type CustomerModel,
@@ -13,6 +14,7 @@ import { evaluateModels } from '../../../../lib/study/src/study/evaluation-resul
 import { studySeed, studySplits } from '../../../../lib/study/src/study/study-settings'
 import { take } from '../../../../lib/toolkit/core/src/matrix'
 import { Random } from '../../../../lib/toolkit/core/src/random'
+import { testOffers } from '../../../support/offers'
 import { studyCustomers, studyValidation } from '../study-results'
 
 /** A workspace over made-up customers and predictions, with a small fitted model. */
@@ -51,6 +53,7 @@ export async function cardSource(): Promise<ModelCardSource & { readonly modelFi
     orderErrors: async () =>
       errorsByOrder(origin, customers.ids, trainingRows, declines, evaluation.outcomes.probability),
     finalModel: async () => final,
+    offers: readOfferCatalogue(testOffers),
     modelFile: encodeModel(final, header),
   }
 }

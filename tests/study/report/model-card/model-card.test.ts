@@ -55,7 +55,12 @@ function textOfMarkdown(markdown: string): string {
     .map((part) =>
       part.startsWith('`')
         ? part.slice(1, -1)
-        : unescaped(part.replaceAll('**', '').replace(/\\([!-/:-@[-`{-~])/g, '$1')),
+        : unescaped(
+            part
+              .replaceAll('**', '')
+              .replace(/\[([^\]]+)\]\([a-z0-9-]+\.html\)/g, '$1')
+              .replace(/\\([!-/:-@[-`{-~])/g, '$1'),
+          ),
     )
     .join('')
     .replace(/\s+/g, '')

@@ -3,6 +3,7 @@ import { compareText } from '@one-click/core'
 import type { FeatureTable } from '../../customers/feature-table'
 import type { Bilingual } from '../../words/language'
 import { byLanguage } from '../../words/language'
+import { uncapital } from '../../words/uncapital'
 import { themeOf } from './reason-themes'
 
 /** A second reason is named when it stands out at least this much of the first. */
@@ -73,9 +74,7 @@ function themesBySize(parts: readonly NamedSize[]): NamedSize[] {
 /** `Look at little, leave items unpaid` */
 function joined(names: readonly Bilingual[]): Bilingual {
   return byLanguage((_, language) =>
-    names
-      .map(({ [language]: text }, i) => (i === 0 ? text : text.charAt(0).toLowerCase() + text.slice(1)))
-      .join(', '),
+    names.map(({ [language]: text }, i) => (i === 0 ? text : uncapital(text))).join(', '),
   )
 }
 

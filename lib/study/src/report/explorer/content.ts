@@ -100,6 +100,8 @@ export interface ExplorerContent {
   /** Names of the features that the model reads. */
   readonly modelFeatures: readonly string[]
   readonly cuts: SegmentCuts
+  /** Probability from which a customer is at risk, and may get an offer. */
+  readonly riskFrom: number
   readonly unit: Bilingual
   readonly offers: readonly Named[]
   /** Id of what customers without an offer against their own reasons get. */
@@ -156,6 +158,7 @@ export function explorerContent(sources: ExplorerSources): ExplorerContent {
     ),
     modelFeatures,
     cuts,
+    riskFrom: catalogue.riskFrom,
     unit: moneyUnit(catalogue),
     offers: [...catalogue.offers, catalogue.otherwise].map(({ id, name }) => ({ id, name })),
     usual: catalogue.otherwise.id,

@@ -39,7 +39,7 @@ export function explorerPage({ model, ...content }: ExplorerContent): string {
 <h1>${both(explorerWords.title)}</h1>
 <p class="notice" role="note"><strong>${both(explorerWords.notice)}</strong></p>
 <p>${both(provenanceInWords(content.provenance))}</p>
-<details class="about" id="about" open><summary>${both(explorerWords.meaning)}</summary><p>${both(explorerWords[content.occasion])}${prevalenceText(content)} ${both(explorerWords.about)} ${both(effectWords[content.effects])}${isExperiment ? ` ${both(explorerWords.duringExperiment)}` : ''}</p></details>
+<details class="about" id="about" open><summary>${both(explorerWords.meaning)}</summary><p>${both(explorerWords[content.occasion])}${prevalenceText(content)} ${both(explorerWords.about)} ${thresholdsMarkup(content)} ${both(effectWords[content.effects])}${isExperiment ? ` ${both(explorerWords.duringExperiment)}` : ''}</p></details>
 <noscript><p class="notice">${both(explorerWords.noScript)}</p></noscript>
 </header>
 <main id="explorer"></main>
@@ -64,6 +64,18 @@ function prevalenceText({ shift, average }: Pick<ExplorerContent, 'shift' | 'ave
     return `${prevalenceAt[language]}, ${to}; ${learnedAt[language]} ${from}. ${meanOfList[language]} ${own}.`
   }
   return ` ${both(byLanguage((_, language) => sentence(language)))}`
+}
+
+/** From which probability on a customer is at risk, beside the cut between the segments, and where both are explained. */
+function thresholdsMarkup({ riskFrom, cuts }: Pick<ExplorerContent, 'riskFrom' | 'cuts'>): string {
+  const { atRiskFrom, atRiskIs, segmentsCutAt, explainedIn } = explorerWords
+  return languages
+    .map((language) => {
+      const [risk, cut] = [riskFrom, cuts.probability].map((share) => formatPercent(share, 0, language))
+      const text = `${atRiskFrom[language]} ${risk}${atRiskIs[language]} ${segmentsCutAt[language]} ${cut}`
+      return `<span lang="${language}">${escapeHtml(text)} (<a href="index.html#${language}-who">${escapeHtml(explainedIn[language])}</a>).</span>`
+    })
+    .join('')
 }
 
 /** A text in each language; the style sheet shows that of the page. */

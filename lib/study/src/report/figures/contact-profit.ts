@@ -1,4 +1,4 @@
-import { isFew, minShownCustomers } from '../../customers/small-groups'
+import { isFew, minShownCustomers, pointsToShow } from '../../customers/small-groups'
 import {
   type ContactComparison,
   type ContactRuleName,
@@ -19,15 +19,19 @@ export interface ContactFigureOptions {
 }
 
 /**
- * Profit by cut-off with its band, the cut-off learned on all customers with its interval, and the naive one.
+ * Profit by cut-off, where no step of the curve tells of few customers, with its band, the cut-off learned on all customers with its interval, and the naive one.
  */
 export function contactProfitFigure(
-  band: readonly ProfitAtCutOff[],
+  all: readonly ProfitAtCutOff[],
   { cutOff }: Pick<ContactComparison, 'cutOff'>,
   { naive = 0.5, months, language = 'en' }: ContactFigureOptions,
 ): Figure {
   const { money: moneyIn, profit: texts } = wordsIn(language).figures.contacts
   const percent = (share: number) => formatPercent(share, 0, language)
+  // Down from the highest cut-off, from which few are contacted.
+  const falling = [...all].reverse()
+  const shown = pointsToShow([[0], ...falling.map(({ contacted }) => [contacted])])
+  const band = falling.filter((_, i) => shown.includes(i + 1)).reverse()
   const x = band.map((point) => hundred(point.cutOff))
   const edge = (side: 'lower' | 'upper') => band.map(({ profit }) => money(profit[side]))
   const lowest = Math.min(0, ...edge('lower'))

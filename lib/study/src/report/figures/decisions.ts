@@ -137,7 +137,7 @@ export function segmentProfitFigure(
         ),
         text: segments.map(
           ({ profitInHorizon, profitAtRisk }) =>
-            `\u00a0${texts.ofProfit({ atRisk: money(profitAtRisk), profit: money(profitInHorizon) })}`,
+            `\u00a0\u00a0${texts.ofProfit({ atRisk: money(profitAtRisk), profit: money(profitInHorizon) })}`,
         ),
         textposition: 'middle right',
         cliponaxis: false,

@@ -1,4 +1,5 @@
 import { rocCurve } from '@one-click/learn'
+import { pointsToShow } from '../../customers/small-groups'
 import type { CrossValidation } from '../../evaluation/cross-validation'
 import { type Language, wordsIn } from '../../words/language'
 import { formatDecimal } from '../../words/number-format'
@@ -56,7 +57,7 @@ export function modelComparisonFigure(
   })
 }
 
-/** ROC curves of the first repeat's out-of-fold probabilities. */
+/** ROC curves of the first repeat's out-of-fold probabilities, at points between which no few customers lie. */
 export function rocFigure(
   models: readonly CrossValidation[],
   declines: Uint8Array,
@@ -71,7 +72,7 @@ export function rocFigure(
     traces: [
       diagonal(texts.chance),
       ...models.map(({ procedure, probability }, i) => {
-        const { falsePositiveRate, truePositiveRate } = rocCurve(declines, probability[0])
+        const { falsePositiveRate, truePositiveRate } = shownCurve(declines, probability[0])
         return {
           type: 'scatter',
           mode: 'lines',
@@ -91,6 +92,21 @@ export function rocFigure(
     height: 520,
     layout: { xaxis: { range: [0, 100] }, yaxis: { range: [0, 100] }, legend: sideLegend },
   })
+}
+
+/** The curve without the points that would tell the outcome of few: customers of each class are counted apart. */
+function shownCurve(declines: Uint8Array, probability: Float64Array) {
+  const { falsePositiveRate, truePositiveRate } = rocCurve(declines, probability)
+  const positives = declines.reduce((sum, label) => sum + label, 0)
+  const counts = Array.from(falsePositiveRate, (rate, i) => [
+    Math.round(rate * (declines.length - positives)),
+    Math.round(truePositiveRate[i] * positives),
+  ])
+  const shown = pointsToShow(counts)
+  return {
+    falsePositiveRate: shown.map((i) => falsePositiveRate[i]),
+    truePositiveRate: shown.map((i) => truePositiveRate[i]),
+  }
 }
 
 /** The dotted line from corner to corner that curves are read against. */

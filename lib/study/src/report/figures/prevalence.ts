@@ -155,8 +155,8 @@ function domainOf(
 ): { x: [number, number]; y: [number, number] } {
   return {
     x: [
-      column / columns + (column > 0 ? 0.07 : 0),
-      (column + 1) / columns - (column < columns - 1 ? 0.03 : 0),
+      column / columns + (column > 0 ? 0.085 : 0),
+      (column + 1) / columns - (column < columns - 1 ? 0.045 : 0),
     ],
     y: row === 0 ? [0.58, 1] : [0, 0.42],
   }

@@ -75,7 +75,7 @@ export function segmentDifferencesFigure(
 
 function intervalText({ estimate, lower, upper }: Interval, language: Language): string {
   const [middle, from, to] = [estimate, lower, upper].map((value) => formatDecimal(value, 2, language))
-  return `${middle} (${from}–${to})`
+  return `${middle} (${differenceWords.from[language]}${from} ${differenceWords.to[language]} ${to})`
 }
 
 const heatWords = pairedTexts(({ figures }) => figures.segmentHeat)
@@ -170,6 +170,7 @@ interface Heatmap {
 /** Cells with their numbers written in them; names of columns stand above, wrapped, so that they fit on a phone. */
 function heatmap({ title, description, columns, rows, cells, text, language }: Heatmap): Figure {
   const names = columns.map(({ name, size }) => wrapLabel(size ? `${name} (${size})` : name, 12))
+  const isTwoLined = text.some((row) => row.some((cell) => cell.includes('<br>')))
   const lines = Math.max(0, ...names.map((name) => name.split('<br>').length))
   return narrowFigure(
     figure({
@@ -195,7 +196,7 @@ function heatmap({ title, description, columns, rows, cells, text, language }: H
           hoverinfo: 'skip',
         },
       ],
-      height: 90 + 16 * lines + Math.max(44 * rows.length, 70),
+      height: 90 + 16 * lines + Math.max((isTwoLined ? 66 : 44) * rows.length, 70),
       layout: {
         margin: { l: 40, r: 10, t: 60 + 16 * lines, b: 14 },
         xaxis: {

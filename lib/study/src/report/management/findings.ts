@@ -131,7 +131,7 @@ export interface OfferFinding {
   readonly cost: number
   /** Expected profit kept over the horizon. */
   readonly kept: number
-  /** Customers by channel; channels with enough customers, the rest merged. */
+  /** Customers by channel; channels that would tell of few are one, without `channel`. */
   readonly channels: readonly {
     /** Absent for those that are merged. */
     readonly channel?: string

@@ -2,6 +2,7 @@ import { featureOf, features } from '../../customers/features'
 import { type Theme, themes } from '../../words/feature-themes'
 import { type Bilingual, inEveryLanguage } from '../../words/language'
 import type { LocalText } from '../../words/local-text'
+import { uncapital } from '../../words/uncapital'
 
 /** Customers whose leading feature is low or high: medians of those at risk and of the others. */
 interface Sign {
@@ -41,8 +42,4 @@ export function themeWords(theme: Theme, sign?: Sign): Bilingual {
 function wordsOf({ low, high, name }: Theme, sign?: Sign): LocalText {
   if (!sign || sign.atRisk === sign.others) return name
   return (sign.atRisk < sign.others ? low : high) ?? name
-}
-
-function uncapital(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1)
 }

@@ -27,6 +27,7 @@ export type ModelCardSource = Pick<
   | 'orderErrors'
   | 'finalModel'
   | 'pooledQuarters'
+  | 'offers'
 >
 
 export interface ModelCardOptions {
@@ -99,6 +100,7 @@ export async function buildModelCard(
     rule: { best: rule.best.procedure.name, chosen: rule.chosen.procedure.name },
     calibration: { ...calibration, line: calibrationLine },
     conformal: { coverage: conformal.coverage, thresholds },
+    riskFrom: workspace.offers.riskFrom,
     errors: errorsByGroup(customers, declines, chosen, segments),
     origin: await workspace.origin(),
     ...(orderErrors && { orderErrors }),

@@ -88,6 +88,8 @@ export interface ModelCardContent {
     readonly line: CalibrationLine
   }
   readonly conformal: { readonly coverage: ConformalCoverage; readonly thresholds: ConformalThresholds }
+  /** Probability from which a customer is at risk, as the offers' file states it. */
+  readonly riskFrom: number
   readonly errors: CardErrors
   /** What the tables tell of where they come from. */
   readonly origin: TableOrigin

@@ -1,7 +1,11 @@
 import { withheldNote, withholdNumbers } from '../../study/withheld-numbers'
 
-/** A piece of prose: plain text, a command or name as it is typed, or text that stands out. */
-export type Inline = string | { readonly code: string } | { readonly strong: string }
+/** A piece of prose: plain text, a command or name as it is typed, text that stands out, or a page beside the document. */
+export type Inline =
+  | string
+  | { readonly code: string }
+  | { readonly strong: string }
+  | { readonly link: string; readonly page: string }
 
 /** One run of prose. */
 export type Prose = string | readonly Inline[]

@@ -61,8 +61,9 @@ function htmlProse(text: Prose): string {
   return inlines(text)
     .map((part) => {
       if (typeof part === 'string') return escapeHtml(part)
-      return 'code' in part
-        ? `<code>${escapeHtml(part.code)}</code>`
+      if ('code' in part) return `<code>${escapeHtml(part.code)}</code>`
+      return 'link' in part
+        ? `<a href="${escapeHtml(part.page)}">${escapeHtml(part.link)}</a>`
         : `<strong>${escapeHtml(part.strong)}</strong>`
     })
     .join('')

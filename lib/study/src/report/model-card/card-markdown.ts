@@ -36,7 +36,10 @@ function markdownProse(text: Prose): string {
   return inlines(text)
     .map((part) => {
       if (typeof part === 'string') return escapeMarkdown(part)
-      return 'code' in part ? codeSpan(part.code) : `**${escapeMarkdown(part.strong)}**`
+      if ('code' in part) return codeSpan(part.code)
+      return 'link' in part
+        ? `[${escapeMarkdown(part.link)}](${part.page})`
+        : `**${escapeMarkdown(part.strong)}**`
     })
     .join('')
 }

@@ -37,7 +37,7 @@ export function limits({ customers, splits, errors }: ModelCardContent): CardBlo
     section('Limits'),
     list(
       'One moment, one store. Seasons are not in these tables: a quarter with holidays may differ.',
-      `The figures rest on ${learnedInWords(customers)}, ${share} of them declining. Intervals say how ` +
+      `The figures rest on the ${learnedInWords(customers)} learned from, ${share} of them declining. Intervals say how ` +
         'far that carries for customers like these, not for other customers.',
       `Folds share customers: ${splits.folds * splits.repeats} folds are no ${splits.folds * splits.repeats} independent measurements. Differences between procedures are judged with that in mind.`,
       `Groups are small: of ${formatCount(errors.attributes.length)} groups by one attribute the smallest has ` +

@@ -4,7 +4,8 @@ import type { Interval } from '@one-click/statistics'
 import { isFew } from '../../customers/small-groups'
 import type { SegmentError } from '../../evaluation/segment-errors'
 import { partsInWords } from '../../study/few-customers'
-import { formatCount, formatDecimal, formatPercent, formatPValue } from '../../words/number-format'
+import { formatCount, formatDecimal, formatPercent, formatPValue, pInWords } from '../../words/number-format'
+import { uncapital } from '../../words/uncapital'
 import type { ModelCardContent } from './card-content'
 import { type CardBlock, list, paragraph, section, subsection, table } from './card-document'
 import { minCardGroupSize } from './card-groups'
@@ -109,18 +110,22 @@ function calibration({ customers, calibration: { error, bands, line } }: ModelCa
     ),
     list(
       `Expected calibration error ${formatPercent(error.estimate, 1)} (95% interval ${percentRange(error)}); were every ` +
-        `probability right, chance would give ${formatPercent(error.byChance.mean, 1)} (p = ${formatPValue(error.pValue)}). The interval says how far off the probabilities may be; a large p-value is no proof that they are right.`,
+        `probability right, chance would give ${formatPercent(error.byChance.mean, 1)} (${pInWords(error.pValue)}). The interval says how far off the probabilities may be; a large p-value is no proof that they are right.`,
       `${formatCount(held)} of ${formatCount(bands.length)} groups lie within what chance allows.`,
       Number.isNaN(line.slope.estimate)
         ? 'The probabilities part the outcomes without error or do not vary, so no calibration slope can be fitted.'
         : `Calibration slope ${withRange(line.slope)}: 1 is right, below 1 the probabilities are too extreme. ` +
             `Calibration in the large ${withRange(line.inTheLarge)} on the log-odds: 0 is right. Both together: ` +
-            `p = ${formatPValue(line.pValue)} (likelihood ratio).`,
+            `${pInWords(line.pValue)} (likelihood ratio).`,
     ),
   ]
 }
 
-function conformal({ customers, conformal: { coverage, thresholds } }: ModelCardContent): CardBlock[] {
+function conformal({
+  customers,
+  riskFrom,
+  conformal: { coverage, thresholds },
+}: ModelCardContent): CardBlock[] {
   const shares = [
     { who: 'all customers', share: coverage.all },
     { who: 'those who declined', share: coverage.positives },
@@ -146,6 +151,18 @@ function conformal({ customers, conformal: { coverage, thresholds } }: ModelCard
         `${formatPercent(Math.max(thresholds.declineFrom, thresholds.holdUpTo))} on “declines”, between them ` +
         `${thresholds.holdUpTo < thresholds.declineFrom ? 'like neither' : 'unsure'}. A customer like neither has a probability that is unusual for those who decline and for those who hold; the set is empty and counts as a miss.`,
     ),
+    paragraph([
+      'These two are bounds of the sets only. Other pages know three more probabilities: “at risk” is the same on all of ' +
+        `them, ${formatPercent(riskFrom)} or more, as `,
+      { code: 'offers.json' },
+      ' states in ',
+      { code: 'riskFrom' },
+      '; the cut between the segments is found on these customers (',
+      { link: 'notebook 06', page: '06-segments-and-offers.html' },
+      '); the cut-off from which a contact pays follows from money (',
+      { link: 'notebook 04', page: '04-models.html' },
+      ').',
+    ]),
   ]
 }
 
@@ -165,9 +182,9 @@ function errorsByGroup({ errors, customers }: ModelCardContent): CardBlock[] {
       const of = rows.filter((row) => row.grouping === grouping)
       return of.some(tellsOfFew) && errors.combined.includes(of[0])
         ? paragraph(
-            `Errors by ${grouping.toLowerCase()} are withheld: beside those by one of the two they would tell of few customers.`,
+            `Errors by ${inSentence(grouping)} are withheld: beside those by one of the two they would tell of few customers.`,
           )
-        : errorTable(`Errors by ${grouping.toLowerCase()}`, of, groupCounter(customers))
+        : errorTable(`Errors by ${inSentence(grouping)}`, of, groupCounter(customers))
     }),
     paragraph(
       off.length === 0
@@ -232,3 +249,8 @@ const pointsWithRange = ({ estimate, lower, upper }: Interval) =>
   `${points(estimate)} (${points(lower)} to ${points(upper)})`
 
 const points = (share: number) => formatDecimal(100 * share, 1)
+
+/** Attributes as they stand within a sentence: `service tier, consent to messages`. */
+function inSentence(grouping: string): string {
+  return grouping.split(', ').map(uncapital).join(', ')
+}

@@ -4,6 +4,8 @@ export const differenceFigure = {
   numbers: 'Cliff’s delta',
   categories: 'difference in share',
   axis: 'less ← 0 → more',
+  from: '',
+  to: 'to',
   none: 'too few customers to compare',
 }
 

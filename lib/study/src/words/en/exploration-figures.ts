@@ -1,3 +1,5 @@
+import { uncapital } from '../uncapital'
+
 import type { Values } from '../values'
 
 /** Texts of the figures of who the customers are and how the two classes differ. */
@@ -12,7 +14,7 @@ export const exploration = {
   },
   distributions: (labels: string) => `Histograms by class of ${labels}.`,
   categories: {
-    title: (feature: string) => `Share who buy less, by ${feature.toLowerCase()}`,
+    title: (feature: string) => `Share who buy less, by ${uncapital(feature)}`,
     hover: '%{y}: %{x:.0f}% of %{customdata} customers<extra></extra>',
     axis: '% who buy less, with 95% interval (dashed: all customers)',
   },

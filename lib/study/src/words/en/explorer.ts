@@ -8,6 +8,11 @@ export const explorer = {
   open: 'The outcome of these customers is still open. Risk is the probability that the customer begins to buy less, as estimated by a model that learned from customers whose outcome is known.',
   about:
     'Profit at risk = risk × profit a month × 3. The net gain is the profit that an offer is expected to keep in three months beyond its cost; the list begins with those for whom it is largest. The buttons above the list show who gets an offer by which channel: whom to call, for example.',
+  atRiskFrom: 'At risk, here as on every page: a risk of',
+  atRiskIs:
+    ' or more. The file offers.json states it (field riskFrom); only to these customers the plan makes offers.',
+  segmentsCutAt: 'Another matter is where the segments are parted: at a risk of',
+  explainedIn: 'see the report',
   prevalenceAt: 'Probabilities are moved to the share of declines that the store states',
   learnedAt: 'the model learned at',
   meanOfList:

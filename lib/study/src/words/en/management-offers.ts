@@ -28,7 +28,8 @@ export const offers = {
   }: Values<'treated' | 'customers' | 'cost' | 'kept' | 'ofCustomers'>) =>
     `The plan begins with an experiment, which shows whether offers work. While the experiment runs, ${treated} of ${customers}, drawn by lot, get an offer: cost about ${cost}, profit kept about ${kept}. The others, the control group, get the usual news. The list of customers and offers.csv show just that; the figures below are those of the whole plan.`,
   atMost: (count: string) => `at most ${count}`,
-  withoutConsent: (customers: string) => `: ${customers} without consent see the offer on the site`,
+  withoutConsent: ({ customers }: Values<'customers'> & { n: number }) =>
+    `: ${customers} without consent see the offer on the site`,
   ofPossible: (limit: string) => ` of the ${limit} possible`,
   offer: 'offer',
   customers: 'customers',

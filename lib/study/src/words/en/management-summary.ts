@@ -19,9 +19,9 @@ export const summary = {
   withoutProfit: 'bought in each month, but money.csv states no profit, so nothing is decided for them',
   or: ' or ',
   profitKnown: ', and their profit is known',
-  activeOfTotal: ({ total, active, about }: Values<'total' | 'active' | 'about'>) =>
+  activeOfTotal: ({ total, active, about }: Values<'total' | 'active' | 'about'> & { n: number }) =>
     `Of ${total}, ${active} bought in each of the three months of the tables${about}: the report is about them.`,
-  active: ({ active, about }: Values<'active' | 'about'>) =>
+  active: ({ active, about }: Values<'active' | 'about'> & { n: number }) =>
     `${active} bought in each of the three months of the tables${about}: the report is about them.`,
   leftOut: ({ people, why }: Values<'people' | 'why'>) => `${people} ${why}`,
   others: 'The others',
@@ -30,7 +30,7 @@ export const summary = {
     'The unit of the sums is not stated: write it into the file offers.json (at its beginning), for example “thousand roubles”. Until then it is the unit in which the finance department states profit.',
   atRisk: ({ months, profit, lostShare, loss }: Values<'months' | 'profit' | 'lostShare' | 'loss'>) =>
     `of profit at risk in ${months}, of ${profit}: an upper bound. The likely loss, if ${lostShare} of a customer’s profit goes, is ${loss}`,
-  customersAtRisk: ({ share, riskFrom }: Values<'share' | 'riskFrom'>) =>
+  customersAtRisk: ({ share, riskFrom }: Values<'share' | 'riskFrom'> & { n: number }) =>
     `customers at risk (probability of decline ${riskFrom} or more); they account for ${share} of that sum`,
   nobodyAtRisk: (riskFrom: string) =>
     `customers at risk: nobody’s probability of decline reaches ${riskFrom}`,
@@ -65,7 +65,7 @@ export const summary = {
     cost,
     treated,
     wait,
-  }: Values<'customers' | 'cost' | 'treated' | 'wait'>) =>
+  }: Values<'customers' | 'cost' | 'treated' | 'wait'> & { n: number }) =>
     ` Were the outcome of these customers open, the experiment would take ${customers} and cost about ${cost}; ${treated} would get an offer, the others the usual news.${wait}`,
   rehearsedTooFew: ' Were the outcome of these customers open, they would be too few for an experiment.',
   rehearsed: ({ unmeasured, size }: Values<'unmeasured' | 'size'>) =>

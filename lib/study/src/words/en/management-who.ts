@@ -6,6 +6,7 @@ export const who = {
   heading: ({ segment, customers, share }: Values<'segment' | 'customers' | 'share'>) =>
     `Most is lost in “${segment}”: ${customers}, ${share} of all profit at risk`,
   headingNone: 'No group stands out',
+  headingHidden: 'The groups are too small to tell of each',
   headingOne: (segment: string) => `All customers are in one group: “${segment}”`,
   divided: ({ risk, profit }: Values<'risk' | 'profit'>) =>
     `Customers are divided into four groups: by risk (cut of the segments: ${risk}) and by profit (${profit} a month).`,

@@ -8,7 +8,7 @@ export const why = {
   short: 'Why',
   headingDoing: (named: string) => `The main signs: they ${named}`,
   headingSigns: (named: string) => `The main signs: ${named}`,
-  headingNoSign: 'No sign stands out: none raises the risk by a point',
+  headingNoSign: 'No sign stands out: none raises the risk by a point on average',
   headingTooFew: 'Too few customers are at risk to speak of reasons',
   headingNobody: 'Nobody is at risk',
   atRisk: ({ customers, riskFrom, share }: Values<'customers' | 'riskFrom' | 'share'>) =>

@@ -9,5 +9,5 @@ export const assumptionNames: AssumptionNames = {
   points: 'Как риск делится между причинами',
   budget: 'Бюджет',
   contacts: 'Число контактов',
-  channel: 'Предел канала',
+  channel: 'Лимит канала',
 }

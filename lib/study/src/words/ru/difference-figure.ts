@@ -5,5 +5,7 @@ export const differenceFigure: DifferenceFigure = {
   numbers: 'дельта Клиффа',
   categories: 'разница долей',
   axis: 'меньше ← 0 → больше',
+  from: 'от ',
+  to: 'до',
   none: 'слишком мало клиентов для сравнения',
 }

@@ -1,4 +1,6 @@
 import type { OffersWords } from '../en/management-offers'
+import { pluralRu } from '../plural'
+import { gets } from './gets'
 
 export const offers: OffersWords = {
   short: 'Что делать',
@@ -18,9 +20,10 @@ export const offers: OffersWords = {
   noContacts: 'Сообщений и звонков не понадобится.',
   consent: (siteOnly) => `Без согласия никому не пишут и не звонят${siteOnly}.`,
   duringExperiment: ({ treated, cost, kept, ofCustomers }) =>
-    `План начинают с эксперимента: так видно, действуют ли предложения. Пока он идёт, предложения получают ${treated} из ${ofCustomers}, выбранных случайно: затраты около ${cost}, сохранённая прибыль около ${kept}. Остальным — контрольной группе — отправляют обычные новости. Список клиентов и offers.csv показывают именно это; числа ниже — план целиком.`,
+    `План начинают с эксперимента: так видно, действуют ли предложения. Пока он идёт, предложения ${gets(treated)} ${treated} из ${ofCustomers}, по случайному выбору: затраты около ${cost}, сохранённая прибыль около ${kept}. Остальным — контрольной группе — отправляют обычные новости. Список клиентов и offers.csv показывают именно это; числа ниже — план целиком.`,
   atMost: (count) => `не больше ${count}`,
-  withoutConsent: (customers) => `: ${customers} без согласия увидят предложение на сайте`,
+  withoutConsent: ({ customers, n }) =>
+    `: ${customers} без согласия ${pluralRu(Math.max(n, 5), ['увидит', 'увидят', 'увидят'])} предложение на сайте`,
   ofPossible: (limit) => ` из ${limit} возможных`,
   offer: 'предложение',
   customers: 'клиентов',

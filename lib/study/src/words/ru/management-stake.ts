@@ -5,9 +5,9 @@ export const stake: StakeWords = {
   heading: ({ share, atRisk, period }) => `На кону ${share} прибыли: около ${atRisk} за ${period}`,
   headingNone: 'Прибыль не под угрозой',
   profit: ({ active, period, profit }) => `Прибыль от ${active} за ${period} — около ${profit}.`,
-  expected: (expected) => `По оценке модели, примерно ${expected} из них начнут покупать меньше.`,
+  expected: (expected) => `По оценке модели, спад ожидается примерно у ${expected} из них.`,
   expectedAndDeclined: ({ expected, declined }) =>
-    `По оценке модели, меньше покупать должны были начать примерно ${expected} из них; по таблицам начали ${declined}.`,
+    `По оценке модели, спада следовало ожидать примерно у ${expected} из них; по таблицам таких оказалось ${declined}.`,
   atRisk: ({ atRisk, lower, upper, loss }) =>
     `Прибыль под угрозой — это прибыль клиента, умноженная на вероятность спада. По всем клиентам выходит ${atRisk}; с учётом случайности выборки — от ${lower} до ${upper}. Это оценка сверху, если остальные клиенты ничего не теряют: кто покупает меньше, всё же покупает. ${loss}`,
   shareOfProfit: (share) => `, ${share} прибыли`,

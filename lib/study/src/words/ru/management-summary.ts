@@ -1,5 +1,9 @@
 import type { SummaryWords } from '../en/management-summary'
 import { pluralRu } from '../plural'
+import { gets } from './gets'
+
+/** The verb beside so many people; those too few to be counted are several. */
+const verb = (n: number, one: string, many: string) => pluralRu(Math.max(n, 5), [one, many, many])
 
 export const summary: SummaryWords = {
   openEffects: {
@@ -17,10 +21,10 @@ export const summary: SummaryWords = {
   withoutProfit: 'покупали каждый месяц, но прибыль в money.csv не указана, и решений о них нет',
   or: ' или ',
   profitKnown: ', и их прибыль известна',
-  activeOfTotal: ({ total, active, about }) =>
-    `Из ${total} ${active} покупали в каждом из трёх месяцев в таблицах${about}: о них этот отчёт.`,
-  active: ({ active, about }) =>
-    `В каждом из трёх месяцев в таблицах покупали ${active}${about}: о них этот отчёт.`,
+  activeOfTotal: ({ total, active, about, n }) =>
+    `Из ${total} ${active} ${verb(n, 'покупал', 'покупали')} в каждом из трёх месяцев, которые есть в таблицах${about}: о них этот отчёт.`,
+  active: ({ active, about, n }) =>
+    `В каждом из трёх месяцев, которые есть в таблицах, ${verb(n, 'покупал', 'покупали')} ${active}${about}: о них этот отчёт.`,
   leftOut: ({ people, why }) => `${why} — ${people}`,
   others: 'Остальные',
   unit: (unit) => `Единица всех сумм: ${unit}.`,
@@ -28,8 +32,8 @@ export const summary: SummaryWords = {
     'В каких деньгах записаны суммы, не указано: впишите единицу в файл offers.json (в его начало), например «тыс. руб.». Пока это единица, в которой финансовый отдел считает прибыль.',
   atRisk: ({ months, profit, lostShare, loss }) =>
     `прибыли под угрозой за ${months} из ${profit} — это верхняя граница; вероятная потеря, если уходит ${lostShare} прибыли клиента, — ${loss}`,
-  customersAtRisk: ({ share, riskFrom }) =>
-    `клиентов в группе риска (вероятность спада от ${riskFrom}); на них ${share} этой суммы`,
+  customersAtRisk: ({ share, riskFrom, n }) =>
+    `${pluralRu(Math.max(n, 5), ['клиент', 'клиента', 'клиентов'])} в группе риска (вероятность спада от ${riskFrom}); на них ${share} этой суммы`,
   nobodyAtRisk: (riskFrom) => `клиентов в группе риска: ни у кого вероятность спада не достигает ${riskFrom}`,
   guessing:
     'Проверка не показала, что модель лучше угадывания: кто здесь в группе риска, почему и что даст план, может быть случайностью.',
@@ -46,11 +50,11 @@ export const summary: SummaryWords = {
   pairsRight: 'пар клиентов модель при проверке расставила верно',
   precision: 'клиентов, отнесённых при проверке к группе риска, действительно стали покупать меньше',
   runExperiment: ({ treated, ofCustomers, cost, months, unmeasured, wait }) =>
-    `Провести эксперимент: из ${ofCustomers} группы риска ${treated}, выбранные случайно, получают предложение, остальные — обычную рассылку. Расходы — около ${cost} за ${months}. Тратить больше до результата не стоит: ${unmeasured}.${wait}`,
+    `Провести эксперимент: из ${ofCustomers} группы риска предложение ${gets(treated)} ${treated}, по случайному выбору, остальные — обычную рассылку. Расходы — около ${cost} за ${months}. Тратить больше до результата не стоит: ${unmeasured}.${wait}`,
   tooFewForExperiment: (cost) =>
     `Для эксперимента клиентов слишком мало. Если делать предложения по плану, расходы составят ${cost}; окупятся ли они, данные не показывают.`,
-  rehearsedExperiment: ({ customers, cost, treated, wait }) =>
-    ` Будь исход этих клиентов ещё не известен, в эксперименте участвовали бы ${customers} и он стоил бы около ${cost}; предложение получили бы ${treated}, остальные — обычную рассылку.${wait}`,
+  rehearsedExperiment: ({ customers, cost, treated, wait, n }) =>
+    ` Будь исход этих клиентов ещё не известен, в эксперименте ${verb(n, 'участвовал', 'участвовали')} бы ${customers}, и он стоил бы около ${cost}; предложение ${gets(treated, 'получил', 'получили')} бы ${treated}, остальные — обычную рассылку.${wait}`,
   rehearsedTooFew: ' Будь исход этих клиентов ещё не известен, для эксперимента их было бы слишком мало.',
   rehearsed: ({ unmeasured, size }) =>
     `Составить такой же план для клиентов, чей исход ещё не известен, и начать с эксперимента: ${unmeasured}.${size}`,

@@ -5,6 +5,7 @@ export const who: WhoWords = {
   heading: ({ segment, customers, share }) =>
     `Больше всего теряется в группе «${segment}»: ${customers}, ${share} всей прибыли под угрозой`,
   headingNone: 'Ни одна группа не выделяется',
+  headingHidden: 'Группы слишком малы, чтобы рассказать о каждой',
   headingOne: (segment) => `Все клиенты попали в одну группу: «${segment}»`,
   divided: ({ risk, profit }) =>
     `Клиенты разделены на четыре группы: по риску (граница сегментов — ${risk}) и по прибыли (${profit} в месяц).`,

@@ -7,7 +7,7 @@ export const why: WhyWords = {
   short: 'Почему',
   headingDoing: (named) => `Главные признаки: ${named}`,
   headingSigns: (named) => `Главные признаки: ${named}`,
-  headingNoSign: 'Заметных признаков нет: ни один не повышает риск хотя бы на один пункт',
+  headingNoSign: 'Заметных признаков нет: ни один не повышает риск в среднем хотя бы на один пункт',
   headingTooFew: 'В группе риска слишком мало клиентов, чтобы говорить о причинах',
   headingNobody: 'В группе риска никого нет',
   atRisk: ({ customers, riskFrom, share }) =>

@@ -3,8 +3,8 @@ import type { PrevalenceFigure } from '../en/prevalence-figure'
 export const prevalenceFigure: PrevalenceFigure = {
   title: 'Что значила бы другая доля снизивших активность',
   share: 'доля снизивших активность',
-  atRisk: 'клиентов под риском',
-  profitAtRisk: 'прибыль под риском',
+  atRisk: 'клиентов в группе риска',
+  profitAtRisk: 'прибыль под угрозой',
   net: 'чистый выигрыш плана',
   segments: 'клиентов в группе',
   meanProbability: 'средняя вероятность снижения',

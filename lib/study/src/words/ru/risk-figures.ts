@@ -3,7 +3,8 @@ import type { RiskFigures } from '../en/risk-figures'
 export const risk: RiskFigures = {
   concentration: {
     title: 'Как прибыль под угрозой распределена между клиентами',
-    points: (points) => `Доля прибыли под угрозой по доле клиентов, начиная с самых дорогих: ${points}.`,
+    points: (points) =>
+      `Доля прибыли под угрозой по доле клиентов, начиная с тех, у кого под угрозой больше всего: ${points}.`,
     hover: '%{x:.0f} % клиентов: %{y:.0f} % прибыли под угрозой<extra></extra>',
     customersAxis: 'доля клиентов, %',
     riskAxis: 'доля прибыли под угрозой, %',

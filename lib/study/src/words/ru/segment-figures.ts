@@ -5,7 +5,7 @@ export const segments: SegmentFigures = {
     title: (period) => `Прибыль за ${period}: какая её часть под угрозой`,
     segment: ({ title, atRisk, profit }) => `${title}: под угрозой ${atRisk} из ${profit}`,
     atRisk: 'под угрозой',
-    interval: '95%-ный интервал',
+    interval: '95-процентный интервал',
     ofProfit: ({ atRisk, profit }) => `${atRisk} из ${profit}`,
     safe: 'вне угрозы',
     axis: (period) => `прибыль за ${period}`,

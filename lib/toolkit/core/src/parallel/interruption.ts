@@ -10,6 +10,9 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 type Undo = () => unknown
 
+/** A listener; one that hears of Ctrl-C only until the command does leaves it to the command to tell and to end. */
+type StandIn = NodeJS.SignalsListener & { readonly untilCommandListens?: true }
+
 const undos = new Set<Undo>()
 let command: string | undefined
 let breakable = false
@@ -46,8 +49,8 @@ export function onInterruption(undo: Undo): () => void {
  * but leaves the signal itself to end the process where somebody began to listen in between: so that all begin again.
  */
 function listenAnew(): void {
-  const listeners = process.rawListeners('SIGINT') as NodeJS.SignalsListener[]
-  if (listeners.every((listener) => listener === interrupt)) return
+  const listeners = process.rawListeners('SIGINT') as StandIn[]
+  if (listeners.every((listener) => listener === interrupt || listener.untilCommandListens)) return
   process.removeAllListeners('SIGINT')
   for (const listener of listeners) process.on('SIGINT', listener)
 }
@@ -103,8 +106,12 @@ function undoAll(): string[] {
  */
 function interrupt(signal: NodeJS.Signals): void {
   const told = undoAll()
-  const others = process.listeners(signal).some((listener) => listener !== interrupt)
-  for (const each of signals) process.off(each, interrupt)
+  for (const each of signals) {
+    process.off(each, interrupt)
+    for (const listener of process.listeners(each) as StandIn[])
+      if (listener.untilCommandListens) process.off(each, listener)
+  }
+  const others = process.listenerCount(signal) > 0
   process.off('exit', undoAll)
   if (others) return
   // Below what the terminal shows of Ctrl-C.

@@ -1,4 +1,5 @@
-import { isFew, mergeSmallGroups } from '../../../customers/small-groups'
+import { compareText } from '@one-click/core'
+import { cellsToWithhold, isFew, mergeSmallGroups } from '../../../customers/small-groups'
 import type { CustomerDecision } from '../../../decisions/offers/customer-decisions'
 import type { OfferCatalogue } from '../../../decisions/offers/offer-catalogue'
 import type { OfferLimits } from '../../../decisions/offers/offer-problem'
@@ -9,8 +10,12 @@ import type { OfferFinding, OfferFindings } from '../findings'
 import { themeOfFeature } from '../themes'
 
 const other = byLanguage(({ mergedGroups }) => mergedGroups.other)
+const anyChannel = byLanguage(({ figures }) => figures.offers.anyChannel)
 
-/** The plan's offers, by offer and channel; offers and channels of too few customers are merged. */
+/**
+ * The plan's offers, by offer and channel; offers of too few customers are merged, and channels that would tell of few, also
+ * by what all offers together use of a channel, are not told apart: by the same rule as in notebook 06.
+ */
 export function buildOffers(
   decisions: readonly CustomerDecision[],
   catalogue: OfferCatalogue,
@@ -27,23 +32,21 @@ export function buildOffers(
     offer: id,
   }))
   const contacts = offered.filter(({ channel }) => isContact.get(channel)).length
-  const shown = mergeSmallGroups(offers, (small) =>
+  const merged = mergeSmallGroups(offers, (small) =>
     offerFinding(
       offered.filter(({ offer }) => small.some((one) => one.offer === offer)),
       other,
       [],
     ),
-  )
+  ).sort((a, b) => b.customers - a.customers)
+  const shown = withoutSmallChannels(merged)
   // What is contacted, and what is not, less what the offers' channels show of it.
-  const contactNames = new Set(
-    catalogue.channels.flatMap(({ name, needsConsent }) => (needsConsent ? [name.en] : [])),
-  )
   const rests = [true, false].map(
     (contacted) =>
       (contacted ? contacts : offered.length - contacts) -
       shown
         .flatMap(({ channels }) => channels)
-        .filter(({ name }) => name !== other && contactNames.has(name.en) === contacted)
+        .filter(({ channel }) => channel !== undefined && isContact.get(channel) === contacted)
         .reduce((sum, { customers }) => sum + customers, 0),
   )
   const tellsOfFew = rests.some((rest) => isFew(rest))
@@ -79,9 +82,24 @@ function offerFinding(
     customers: given.length,
     cost: total(({ cost }) => cost),
     kept: total(({ kept }) => kept),
-    channels: mergeSmallGroups<OfferFinding['channels'][number]>([...channels.values()], (small) => ({
-      name: other,
-      customers: small.reduce((sum, { customers }) => sum + customers, 0),
-    })),
+    channels: [...channels.values()],
   }
+}
+
+/** The offers with one count in place of all channels that would tell of few; in the order of `offersFigure`, which decides ties. */
+function withoutSmallChannels(offers: readonly OfferFinding[]): OfferFinding[] {
+  const used = offers.flatMap(({ channels }) => channels.flatMap(({ channel }) => channel ?? []))
+  const channels = [...new Set(used)].sort(compareText)
+  const withheld = cellsToWithhold(
+    offers.map((offer) =>
+      channels.map((id) => offer.channels.find(({ channel }) => channel === id)?.customers ?? 0),
+    ),
+  )
+  return offers.map((offer, i) => {
+    const isHidden = ({ channel }: OfferFinding['channels'][number]) =>
+      channel !== undefined && withheld[i][channels.indexOf(channel)]
+    const customers = offer.channels.filter(isHidden).reduce((sum, one) => sum + one.customers, 0)
+    const told = offer.channels.filter((one) => !isHidden(one))
+    return { ...offer, channels: customers > 0 ? [...told, { name: anyChannel, customers }] : told }
+  })
 }

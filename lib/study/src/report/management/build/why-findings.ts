@@ -26,7 +26,7 @@ export function buildWhy(
     customers: members.length,
     atRisk: members.reduce((sum, i) => sum + atRisk[i], 0),
     themes: members.length >= minShownCustomers ? themesOf(customers, risk, members) : [],
-    kinds: mergeSmallGroups((parts?.clusters ?? []).map(kindFinding), mergeKinds),
+    kinds: toldKinds((parts?.clusters ?? []).map(kindFinding)),
   }
 }
 
@@ -98,6 +98,12 @@ function signOf(
 
 function kindFinding({ name, customers, probability, profitAtRisk: atRisk }: ReasonCluster): KindFinding {
   return { name, customers, probability, atRisk }
+}
+
+/** The kinds of enough customers; none where all would stand together as others. */
+function toldKinds(kinds: readonly KindFinding[]): readonly KindFinding[] {
+  const told = mergeSmallGroups(kinds, mergeKinds)
+  return told.every((kind) => kinds.includes(kind)) || told.length > 1 ? told : []
 }
 
 function mergeKinds(kinds: readonly KindFinding[]): KindFinding {

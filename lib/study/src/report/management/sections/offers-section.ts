@@ -27,7 +27,7 @@ export function offersSection(findings: ManagementFindings, words: Speaker): Sec
           })
         : texts.offers.headingNone[outcome],
     body: html`<p>${texts.offers.howChosen} ${othersInWords(what.customers, stake.active, words)}${
-      first &&
+      first?.offer !== undefined &&
       texts.offers.mostFrequent({ name: first.name[language], customers: words.customers(first.customers) })
     }</p>
 ${
@@ -80,7 +80,7 @@ function contactsInWords({ contacts, contactLimit, customers }: OfferFindings, w
 /** Nothing where every customer with an offer has given consent. */
 function siteOnlyInWords({ withoutConsent }: OfferFindings, words: Speaker): string {
   if (withoutConsent === 0) return ''
-  return words.texts.offers.withoutConsent(words.customers(withoutConsent))
+  return words.texts.offers.withoutConsent({ customers: words.customers(withoutConsent), n: withoutConsent })
 }
 
 function offersMarkup({ offers }: OfferFindings, words: Speaker) {

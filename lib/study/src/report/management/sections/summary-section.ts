@@ -50,8 +50,13 @@ function everyoneInWords(
   const isTotalTold = toldPopulation({ decided: active, active, total, learned: active }).total !== undefined
   const about = withoutProfit > 0 ? texts.summary.profitKnown : ''
   const start = isTotalTold
-    ? texts.summary.activeOfTotal({ total: words.ofCustomers(total), active: words.count(active), about })
-    : texts.summary.active({ active: words.customers(active), about })
+    ? texts.summary.activeOfTotal({
+        total: words.ofCustomers(total),
+        active: words.count(active),
+        about,
+        n: active,
+      })
+    : texts.summary.active({ active: words.customers(active), about, n: active })
   const parts = others.map(({ customers, reasons }) =>
     texts.summary.leftOut({ people: people(customers), why: reasons.join(texts.summary.or) }),
   )
@@ -82,7 +87,11 @@ function tiles(findings: ManagementFindings, words: Speaker): Tile[] {
       value: people(why.customers),
       label:
         why.customers > 0
-          ? texts.summary.customersAtRisk({ share: share(why.atRisk), riskFrom: percent(why.riskFrom) })
+          ? texts.summary.customersAtRisk({
+              share: share(why.atRisk),
+              riskFrom: percent(why.riskFrom),
+              n: why.customers,
+            })
           : texts.summary.nobodyAtRisk(percent(why.riskFrom)),
     },
     accuracy(certainty, words),
@@ -155,6 +164,7 @@ function rehearsed(experiment: ExperimentFindings | undefined, unmeasured: strin
         cost: about(experiment.cost),
         treated: words.treated(experiment),
         wait: waitInWords(experiment, words),
+        n: experiment.treated + experiment.control,
       })
     : texts.summary.rehearsedTooFew
   return texts.summary.rehearsed({ unmeasured, size })

@@ -22,7 +22,9 @@ export function whoSection(findings: ManagementFindings, words: Speaker): Sectio
     short: texts.who.short,
     heading:
       first === undefined
-        ? texts.who.headingNone
+        ? segments.length > 0
+          ? texts.who.headingNone
+          : texts.who.headingHidden
         : isOneSegment(findings)
           ? texts.who.headingOne(segmentTitles[first.segment][language])
           : texts.who.heading({
