@@ -16,10 +16,10 @@ describe('themes', () => {
   })
 
   it('speak of the side on which the customers are', () => {
-    expect(themeWords(themes.time, { atRisk: 10, others: 15 })).toBe(themes.time.low)
-    expect(themeWords(themes.time, { atRisk: 15, others: 10 })).toBe(themes.time.high)
-    expect(themeWords(themes.time, { atRisk: 10, others: 10 })).toBe(themes.time.name)
-    expect(themeWords(themes.tier)).toBe(themes.tier.name)
+    expect(themeWords(themes.time, { atRisk: 10, others: 15 })).toEqual(themes.time.low)
+    expect(themeWords(themes.time, { atRisk: 15, others: 10 })).toEqual(themes.time.high)
+    expect(themeWords(themes.time, { atRisk: 10, others: 10 })).toEqual(themes.time.name)
+    expect(themeWords(themes.tier)).toEqual(themes.tier.name)
     expect(hasSide(themes.time, { atRisk: 10, others: 15 })).toBe(true)
     expect(hasSide(themes.tier)).toBe(false)
   })
