@@ -191,7 +191,7 @@ describe('decideOffers', () => {
               'but no offer fits the plan’s budget and limits',
             ]
           : probability < realCatalogue.riskFrom
-            ? ['Риск невысок', 'The risk is low']
+            ? ['Не в группе риска', 'Not at risk']
             : profit <= 0
               ? ['прибыли клиент не приносит', 'the customer brings no profit']
               : ['подходящего предложения нет', 'no offer fits']

@@ -46,8 +46,8 @@ describe('offerSentence', () => {
     ],
     [
       { verdict: 'low risk', probability: 0.049 },
-      'Риск невысок, 5 %: оставьте обычные новости, на сайте.',
-      'The risk is low, 5%: leave it at the usual news, on the site.',
+      'Не в группе риска (риск 5 %): оставьте обычные новости, на сайте.',
+      'Not at risk (risk 5%): leave it at the usual news, on the site.',
     ],
   ])('says why there is no offer: %o', (finding, russian, english) => {
     const { ru, en } = offerSentence(finding, news, onSite)

@@ -13,7 +13,7 @@ export const offerSentence = {
   byRisk: {
     'nothing fits': (risk: string) => `The risk is ${risk}, but no offer fits`,
     'no profit': (risk: string) => `The risk is ${risk}, but the customer brings no profit`,
-    'low risk': (risk: string) => `The risk is low, ${risk}`,
+    'low risk': (risk: string) => `Not at risk (risk ${risk})`,
   },
   offer: ({ finding, text, way }: Values<'finding' | 'text' | 'way'>) => `${finding}: offer ${text}, ${way}.`,
   leave: ({ finding, text, way }: Values<'finding' | 'text' | 'way'>) =>

@@ -10,7 +10,7 @@ export const offerSentence: OfferSentence = {
   byRisk: {
     'nothing fits': (risk) => `Риск ${risk}, но подходящего предложения нет`,
     'no profit': (risk) => `Риск ${risk}, но прибыли клиент не приносит`,
-    'low risk': (risk) => `Риск невысок, ${risk}`,
+    'low risk': (risk) => `Не в группе риска (риск ${risk})`,
   },
   offer: ({ finding, text, way }) => `${finding}: предложите ${text}, ${way}.`,
   leave: ({ finding, text, way }) => `${finding}: оставьте ${text}, ${way}.`,
