@@ -157,6 +157,13 @@ describe('boosted trees', () => {
     )
     const labels = Uint8Array.from({ length: 66 }, (_, i) => i & 1)
     expect(() => boostedTrees.fit(many, labels, { categories: '0' })).toThrow(/at most 32 categories/)
+    const wide = matrix(4096, 400)
+    const half = Uint8Array.from({ length: 4096 }, (_, i) => i & 1)
+    const grown = { leaves: 4096, trees: 1, patience: 0 }
+    expect(() => boostedTrees.fit(wide, half, { ...grown, minLeaf: 1 })).toThrow(
+      /more than 4 GB.*4096 leaves/,
+    )
+    expect(boostedTrees.fit(wide, half, grown).roots).toHaveLength(1)
     expect(() => boostedTrees.fit(x, y, { leaves: 3.5 })).toThrow(/whole number/)
   })
 
@@ -241,6 +248,21 @@ describe('bins', () => {
     expect(counts.length).toBeGreaterThan(55)
     expect(counts.filter((count) => count >= 1000)).toHaveLength(1)
     for (const count of counts.filter((count) => count < 1000)) expect(count).toBeLessThan(100)
+  })
+
+  it('are read from some rows of a large table, but every category counts', () => {
+    const values = matrix(120_001, 2)
+    for (let i = 0; i < values.rows; i++) values.values.set([i % 7, i === 100_001 ? 99 : i % 3], 2 * i)
+    const { thresholds, bins, columnBins, stride } = binTable(values, 255, [1])
+    expect(thresholds.map((own) => Array.from(own))).toEqual([
+      [0.5, 1.5, 2.5, 3.5, 4.5, 5.5],
+      [0.5, 1.5, 50.5],
+    ])
+    expect(columnBins[values.rows + 100_001]).toBe(3)
+    const misplaced = Array.from({ length: values.rows }, (_, i) => i).filter(
+      (i) => bins[i * stride] !== columnBins[i] || bins[i * stride + 1] !== columnBins[values.rows + i],
+    )
+    expect(misplaced).toEqual([])
   })
 
   it('take values of any size', () => {

@@ -1,4 +1,4 @@
-import { startKernel } from '@one-click/core'
+import { ArgumentError, startKernel } from '@one-click/core'
 import { kernelCode } from './boosting-kernel-code'
 import type { BinnedTable } from './feature-bins'
 
@@ -86,6 +86,8 @@ export interface LeafSplit {
 
 /** 260 cells of 16 bytes, for four columns. */
 const quadBytes = 4 * 260 * 16
+/** The most that a kernel can address, less the page it starts with. */
+const mostBytes = 2 ** 32 - 2 * 65_536
 /** Of a leaf: its sums, and the best split found; see `findSplit` in assembly/boosting.ts. */
 const leafBytes = 64
 
@@ -136,6 +138,12 @@ export class BoostingKernel {
       leaves: room(leafBytes * rules.leaves),
       histograms: room(rules.leaves * this.quads * quadBytes),
     }
+    if (end > mostBytes)
+      throw new ArgumentError(
+        'boosted-trees.fit',
+        'needs more than 4 GB for so many rows, columns and leaves; take fewer leaves or a larger minLeaf',
+        `${rows} rows, ${table.columns} columns, ${rules.leaves} leaves`,
+      )
     this.kernel = startKernel<KernelExports>(kernelCode, end)
     const { buffer } = this.kernel.memory
     const { place } = this

@@ -42,18 +42,42 @@ export function binTable(x: Matrix, maxBins: number, categories: readonly number
   const columnBins = new Uint8Array(columns * rows)
   const isCategory = new Uint8Array(columns)
   for (const column of categories) isCategory[column] = 1
+  const values = new Float64Array(rows * columns)
+  transpose(x.values, rows, columns, columns, values, rows)
   const step = Math.ceil(rows / maxRowsRead)
   const read = new Float64Array(Math.ceil(rows / step))
   const thresholds = Array.from({ length: columns }, (_, j) => {
-    for (let i = 0; i < read.length; i++) read[i] = x.values[i * step * columns + j]
-    read.sort()
-    const found = isCategory[j] === 1 ? betweenCodes(read, j) : betweenBins(read, maxBins)
-    const own = columnBins.subarray(j * rows, (j + 1) * rows)
-    fillBins(x, j, found, own)
-    for (let i = 0; i < rows; i++) bins[i * stride + j] = own[i]
+    const own = values.subarray(j * rows, (j + 1) * rows)
+    for (let i = 0; i < read.length; i++) read[i] = own[i * step]
+    const found = isCategory[j] === 1 ? betweenCodes(own, j) : betweenBins(read.sort(), maxBins)
+    fillBins(own, found, columnBins.subarray(j * rows, (j + 1) * rows))
     return found
   })
+  transpose(columnBins, columns, rows, rows, bins, stride)
   return { rows, columns, stride, bins, columnBins, thresholds, isCategory }
+}
+
+/** Rows and columns changed over together, so that both sides stay near the processor. */
+const blockSize = 64
+
+/** Writes element (i, j) of a matrix to place j · toStride + i of another. */
+function transpose<Values extends Float64Array | Uint8Array>(
+  from: Values,
+  rows: number,
+  columns: number,
+  fromStride: number,
+  to: Values,
+  toStride: number,
+): void {
+  for (let top = 0; top < rows; top += blockSize) {
+    const bottom = Math.min(rows, top + blockSize)
+    for (let first = 0; first < columns; first += blockSize) {
+      const last = Math.min(columns, first + blockSize)
+      for (let j = first; j < last; j++) {
+        for (let i = top; i < bottom; i++) to[j * toStride + i] = from[i * fromStride + j]
+      }
+    }
+  }
 }
 
 /** Different values of a sorted column, and how many rows have each. */
@@ -68,12 +92,12 @@ function distinctValues(sorted: Float64Array): { values: Float64Array; counts: I
   return { values: values.subarray(0, size), counts: counts.subarray(0, size) }
 }
 
-function betweenCodes(sorted: Float64Array, column: number): Float64Array {
-  const { values } = distinctValues(sorted)
+function betweenCodes(column: Float64Array, number: number): Float64Array {
+  const values = Float64Array.from(new Set(column)).sort()
   if (values.length > maxCategories)
     throw new ArgumentError(
       'boosted-trees.fit',
-      `takes at most ${maxCategories} categories in column ${column}`,
+      `takes at most ${maxCategories} categories in column ${number}`,
       values.length,
     )
   return values.slice(1).map((value, i) => middle(values[i], value))
@@ -129,8 +153,7 @@ function middle(low: number, high: number): number {
 const guideCells = 1024
 
 /** Writes the number of the bin of each value of a column. */
-function fillBins(x: Matrix, j: number, thresholds: Float64Array, bins: Uint8Array): void {
-  const { rows, columns, values } = x
+function fillBins(values: Float64Array, thresholds: Float64Array, bins: Uint8Array): void {
   const count = thresholds.length
   if (count === 0) return
   const low = thresholds[0]
@@ -140,8 +163,8 @@ function fillBins(x: Matrix, j: number, thresholds: Float64Array, bins: Uint8Arr
   const guide = new Int32Array(guideCells + 2)
   for (let k = 0; k < count; k++) guide[cellOf(thresholds[k], low, scale) + 1]++
   for (let cell = 1; cell < guide.length; cell++) guide[cell] += guide[cell - 1]
-  for (let i = 0; i < rows; i++) {
-    const value = values[i * columns + j]
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]
     const cell = cellOf(value, low, scale)
     let bin = guide[cell]
     const end = guide[cell + 1]

@@ -46,6 +46,7 @@ interface Leaf {
 export class LeafWiseGrower {
   /** Log-odds of each row of the table, also of those that trees are not grown on. */
   readonly scores: Float64Array
+  private readonly rules: GrowthRules
   private readonly kernel: BoostingKernel
   private readonly training: Uint32Array
   private readonly others: Uint32Array
@@ -54,12 +55,15 @@ export class LeafWiseGrower {
   constructor(
     private readonly table: BinnedTable,
     labels: Uint8Array,
-    private readonly rules: GrowthRules,
+    rules: GrowthRules,
     private readonly seed: number,
     bias: number,
     training: ArrayLike<number> = Uint32Array.from({ length: table.rows }, (_, row) => row),
   ) {
-    this.kernel = new BoostingKernel(table, labels, rules)
+    // More leaves than rows allow need no room.
+    const most = Math.max(2, Math.floor(table.rows / rules.minLeaf))
+    this.rules = { ...rules, leaves: Math.min(rules.leaves, most) }
+    this.kernel = new BoostingKernel(table, labels, this.rules)
     this.scores = this.kernel.scores.fill(bias)
     this.training = Uint32Array.from(training)
     const isTraining = new Uint8Array(table.rows)
