@@ -78,6 +78,7 @@ export function derive(
  *
  * @param bins u8, row-major @param stride columns, a multiple of 4 @param rows u32 @param start first place in rows
  * @param end after the last @param cells the histogram: 260 cells a column
+ * @param binCounts bins of each column, u16: the other cells are neither used nor cleared
  */
 export function addUp(
   bins: usize,
@@ -87,11 +88,14 @@ export function addUp(
   end: usize,
   pairs: usize,
   cells: usize,
+  binCounts: usize,
   firstQuad: usize,
   lastQuad: usize,
 ): void {
   const first = cells + firstQuad * FOUR_COLUMNS
-  memory.fill(first, 0, (lastQuad - firstQuad) * FOUR_COLUMNS)
+  for (let column = firstQuad << 2; column < lastQuad << 2; column++) {
+    memory.fill(cells + column * COLUMN_BYTES, 0, (load<u16>(binCounts + (column << 1)) as usize) << 4)
+  }
   const stop = rows + (end << 2)
   for (let at = rows + (start << 2); at < stop; at += 4) {
     const row = load<u32>(at) as usize
@@ -115,10 +119,19 @@ export function addUp(
 }
 
 /** Takes one histogram from another: what is left is that of the sibling. */
-export function subtract(from: usize, cells: usize, firstQuad: usize, lastQuad: usize): void {
-  const end = lastQuad * FOUR_COLUMNS
-  for (let at = firstQuad * FOUR_COLUMNS; at < end; at += 16) {
-    v128.store(from + at, i64x2.sub(v128.load(from + at), v128.load(cells + at)))
+export function subtract(
+  from: usize,
+  cells: usize,
+  binCounts: usize,
+  firstQuad: usize,
+  lastQuad: usize,
+): void {
+  for (let column = firstQuad << 2; column < lastQuad << 2; column++) {
+    const start = column * COLUMN_BYTES
+    const end = start + ((load<u16>(binCounts + (column << 1)) as usize) << 4)
+    for (let at = start; at < end; at += 16) {
+      v128.store(from + at, i64x2.sub(v128.load(from + at), v128.load(cells + at)))
+    }
   }
 }
 

@@ -23,10 +23,11 @@ interface KernelExports {
     end: number,
     pairs: number,
     cells: number,
+    binCounts: number,
     firstQuad: number,
     lastQuad: number,
   ): void
-  subtract(from: number, cells: number, firstQuad: number, lastQuad: number): void
+  subtract(from: number, cells: number, binCounts: number, firstQuad: number, lastQuad: number): void
   setRules(
     bits: bigint,
     gradient: number,
@@ -150,7 +151,8 @@ export class BoostingKernel {
     new Uint8Array(buffer).set(bins, place.bins)
     new Uint8Array(buffer).set(columnBins, place.columnBins)
     new Uint8Array(buffer).set(labels, place.labels)
-    const binCounts = new Uint16Array(buffer, place.binCounts, stride)
+    // A column that only fills up four has one bin.
+    const binCounts = new Uint16Array(buffer, place.binCounts, stride).fill(1)
     for (const [j, own] of thresholds.entries()) binCounts[j] = own.length + 1
     this.kinds = new Uint8Array(buffer, place.kinds, table.columns)
     this.scores = new Float64Array(buffer, place.scores, rows)
@@ -184,14 +186,20 @@ export class BoostingKernel {
 
   /** Fills a histogram from rows at start..end−1. */
   addUp(histogram: number, start: number, end: number): void {
-    const { bins, rows, pairs } = this.place
+    const { bins, rows, pairs, binCounts } = this.place
     const cells = this.histogramAt(histogram)
-    this.kernel.addUp(bins, this.table.stride, rows, start, end, pairs, cells, 0, this.quads)
+    this.kernel.addUp(bins, this.table.stride, rows, start, end, pairs, cells, binCounts, 0, this.quads)
   }
 
   /** Takes a histogram from another, which stays as its sibling's. */
   subtract(from: number, histogram: number): void {
-    this.kernel.subtract(this.histogramAt(from), this.histogramAt(histogram), 0, this.quads)
+    this.kernel.subtract(
+      this.histogramAt(from),
+      this.histogramAt(histogram),
+      this.place.binCounts,
+      0,
+      this.quads,
+    )
   }
 
   /** Looks for the best split of a leaf; its gain, 0 where there is none. */
