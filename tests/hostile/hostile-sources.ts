@@ -5,6 +5,7 @@ import { readOfferCatalogue } from '../../lib/study/src/decisions/offers/read-ca
 import { assignSegments } from '../../lib/study/src/decisions/segments/segments'
 import { chosenProcedure } from '../../lib/study/src/evaluation/procedures'
 import type { ExplorerSources } from '../../lib/study/src/report/explorer/content'
+import { tellDecisions } from '../../lib/study/src/report/told/told-decisions'
 import { matrix } from '../../lib/toolkit/core/src/matrix'
 import { Random } from '../../lib/toolkit/core/src/random'
 import { explorerCustomers, explorerModel } from '../study/report/explorer/explorer-sources'
@@ -38,7 +39,7 @@ export function hostileSources(words: readonly string[]): ExplorerSources {
     effects: 'assumed',
     customers,
     risk,
-    decisions: decideOffers(customers, risk, segments, catalogue, options, plan),
+    decisions: tellDecisions(decideOffers(customers, risk, segments, catalogue, options, plan), catalogue),
     catalogue,
     cuts,
     model: explorerModel(customers, few),

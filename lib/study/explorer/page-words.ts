@@ -1,7 +1,7 @@
-import { labelOf } from '../src/customers/feature-label'
 import { featureOf } from '../src/customers/features'
 import { type ExplorerWord, explorerWords } from '../src/report/explorer/explorer-words'
-import { categoryIn } from '../src/tables/store-words'
+import { categoryIn } from '../src/report/told/category-in'
+import { labelOf } from '../src/words/feature-label'
 import type { Language } from '../src/words/language'
 
 /** One of the page's own texts. */

@@ -4,6 +4,7 @@ import type { FeatureTable } from '../../../lib/study/src/customers/feature-tabl
 import { featureOf } from '../../../lib/study/src/customers/features'
 import type { CustomerRisk } from '../../../lib/study/src/explanation/customer-risk'
 import { raisedRisk, reasonsOf, typicalValues } from '../../../lib/study/src/explanation/reasons'
+import { reasonText } from '../../../lib/study/src/report/told/reason-text'
 import { matrixFromRows } from '../../../lib/toolkit/core/src/matrix'
 import { probabilityPerLogOdds } from '../../../lib/toolkit/explain/src/probability-per-log-odds'
 import { withPoints } from '../../support/risk-points'
@@ -50,7 +51,7 @@ describe('reasonsOf', () => {
       ],
     )
     const reasons = reasonsOf(customers, 1, table, typical, { most: 9 })
-    expect(reasons.map(({ feature, text }) => ({ feature, text }))).toEqual([
+    expect(reasons.map((reason) => ({ feature: reason.feature, text: reasonText(reason) }))).toEqual([
       {
         feature: 'promoShare',
         text: {
@@ -84,7 +85,8 @@ describe('reasonsOf', () => {
 
   it('says one point, and how little it is where the risk hardly changes', () => {
     const sizeOf = (contribution: number, probability: number) => {
-      const [{ text }] = reasonsOf(risk([0], [[contribution, 0, 0, 0, 0]], probability), 0, table, typical)
+      const [reason] = reasonsOf(risk([0], [[contribution, 0, 0, 0, 0]], probability), 0, table, typical)
+      const text = reasonText(reason)
       return [text.en.split(', ')[1], text.ru.split(', ')[1]]
     }
     expect(sizeOf(0.04, 0.5)).toEqual(['+1 point', '+1 пункт'])
@@ -107,8 +109,8 @@ describe('reasonsOf', () => {
       typical,
     )
     // Odds of 3 / e² and of 3 / e.
-    expect(first.text.en).toBe('Pages per visit 3 (typical 8), +46 points')
-    expect(second.text).toEqual({
+    expect(reasonText(first).en).toBe('Pages per visit 3 (typical 8), +46 points')
+    expect(reasonText(second)).toEqual({
       ru: 'Выручка, текущий месяц 4\u00a0322 (у других обычно 100), +23 пункта',
       en: 'Revenue this month 4,322 (typical 100), +23 points',
     })
@@ -133,7 +135,7 @@ describe('raisedRisk', () => {
   it('is what the reasons say in words', () => {
     const customers = risk([1], [[0.5, -1, 0.25, 0, 0.75]])
     const reasons = reasonsOf(customers, 0, table, typical, { most: 9 })
-    expect(raisedRisk(customers, 0)).toEqual(reasons.map(({ text, ...raised }) => raised))
+    expect(raisedRisk(customers, 0)).toEqual(reasons.map(({ value, usual, ...raised }) => raised))
     expect(reasons).toHaveLength(3)
   })
 

@@ -2,15 +2,13 @@ import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
 import { buildCustomers } from '../../../lib/study/src/customers/customers'
 import { takeCustomers } from '../../../lib/study/src/customers/feature-table'
-import {
-  type CustomerDecision,
-  decideOffers,
-} from '../../../lib/study/src/decisions/offers/customer-decisions'
+import { decideOffers } from '../../../lib/study/src/decisions/offers/customer-decisions'
 import { offerOptions } from '../../../lib/study/src/decisions/offers/offer-options'
 import { horizonMonths } from '../../../lib/study/src/decisions/segments/segments'
 import { featurePreprocessor, predictCustomers } from '../../../lib/study/src/evaluation/feature-preprocessor'
 import { judgeCustomers } from '../../../lib/study/src/evaluation/out-of-fold-answers'
 import { offersCsv, scoresCsv } from '../../../lib/study/src/report/customer-files'
+import { type ToldDecision, tellDecisions } from '../../../lib/study/src/report/told/told-decisions'
 import { fitPipeline } from '../../../lib/toolkit/learn/src/pipeline/pipeline'
 import { type PlainCustomer, tablesOf } from '../customers/tables'
 import { customersOf, planOf, realCatalogue, riskOf } from '../decisions/offers/decision-cases'
@@ -84,7 +82,7 @@ describe('scoresCsv', () => {
 
 describe('offersCsv', () => {
   const both = (text: string) => ({ ru: `${text} (рус.)`, en: text })
-  const decision: CustomerDecision = {
+  const decision: ToldDecision = {
     id: 7,
     segment: 'Save now',
     probability: 1 / 3,
@@ -98,15 +96,19 @@ describe('offersCsv', () => {
     cost: 0.1 + 0.2,
     kept: 1 / 7,
     uplift: 0.02,
+    category: 'Косметика и аксессуары',
+    finding: { verdict: 'low risk', probability: 1 / 3 },
     text: both('=HYPERLINK("http://x")'),
     why: { ru: '-1', en: 'Looks at 3 pages,\nwhere 8 are usual' },
     reasons: [
       {
         feature: 'unpaidItems',
         probabilityChange: 0.2,
+        value: 5,
+        usual: 2,
         text: both('Unpaid items 5 (typical 2)'),
       },
-      { feature: 'favouriteCategory', probabilityChange: 0.1, text: both('@SUM(1)') },
+      { feature: 'favouriteCategory', probabilityChange: 0.1, value: '@SUM(1)', text: both('@SUM(1)') },
     ],
     options: [
       { offer: 'basket', channel: 'site', cost: 0.1 + 0.2, kept: 1 / 7, contact: false, points: 0.1 },
@@ -249,7 +251,7 @@ describe('offersCsv', () => {
       options,
       planOf(options, () => 0),
     )
-    const rows = read(offersCsv(decisions))
+    const rows = read(offersCsv(tellDecisions(decisions, realCatalogue)))
     const again = rows.flatMap((row, customer) =>
       [1, 2, 3, 4, 5]
         .filter((k) => row[`option_${k}`] !== '')

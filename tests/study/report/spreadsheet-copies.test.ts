@@ -3,12 +3,10 @@ import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
 import { readExperiment, readOutcomes } from '../../../lib/study/src/decisions/experiment/read-experiment'
-import {
-  type CustomerDecision,
-  decideOffers,
-} from '../../../lib/study/src/decisions/offers/customer-decisions'
+import { decideOffers } from '../../../lib/study/src/decisions/offers/customer-decisions'
 import { offerOptions } from '../../../lib/study/src/decisions/offers/offer-options'
 import { experimentSheet, offersSheet } from '../../../lib/study/src/report/spreadsheet-copies'
+import { type ToldDecision, tellDecisions } from '../../../lib/study/src/report/told/told-decisions'
 import { mustBeReached } from '../../support/must-be-reached'
 import { temporaryFolder } from '../../support/temporary-folder'
 import { customersOf, planOf, realCatalogue, riskOf } from '../decisions/offers/decision-cases'
@@ -27,8 +25,14 @@ const segments = Array.from(risk.rows, () => 'Save now' as const)
 const ids = Array.from(risk.rows, (row) => customers.ids[row])
 const offered = ids.filter((_, i) => plan.chosen[i] >= 0)
 const drawn = { ids: offered, treated: Uint8Array.from(offered, (_, i) => i % 2) }
-const plain = decideOffers(customers, risk, segments, realCatalogue, options, plan)
-const inExperiment = decideOffers(customers, risk, segments, realCatalogue, options, plan, drawn)
+const plain = tellDecisions(
+  decideOffers(customers, risk, segments, realCatalogue, options, plan),
+  realCatalogue,
+)
+const inExperiment = tellDecisions(
+  decideOffers(customers, risk, segments, realCatalogue, options, plan, drawn),
+  realCatalogue,
+)
 
 /** As a Russian spreadsheet parts the cells; the byte order mark has to be there. */
 function open(text: string): Record<string, string>[] {
@@ -96,7 +100,7 @@ describe('offers-excel.csv', () => {
   it('holds no formula and stays one cell a text', () => {
     const evil = ['=HYPERLINK("http://x";"y")', '+1;=2', '-2+3', '@SUM(A1)', '\t=1', 'a;b"c', '=1\n=2']
     const decisions = plain.slice(0, evil.length).map(
-      (decision, i): CustomerDecision => ({
+      (decision, i): ToldDecision => ({
         ...decision,
         offerName: { ru: evil[i], en: '' },
         why: { ru: evil[i], en: '' },

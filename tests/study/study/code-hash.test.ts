@@ -85,7 +85,7 @@ describe('of the library itself', () => {
   }
 
   it.each([
-    ['the title of a figure', 'study/report/figures/models.ts', "title: '", "title: 'New "],
+    ['the title of a figure', 'study/words/en/model-figures.ts', "title: '", "title: 'New "],
     ['what a notebook says', 'study/notebook/claims.ts', /'[a-z ]+'/, "'new'"],
   ])('a change to %s empties nothing', (_, file, from, to) => {
     expect(anewAfter(file, from, to)).toEqual([])
@@ -103,9 +103,10 @@ describe('of the library itself', () => {
     expect(anewAfter(file, /^/, '// changed\n')).toEqual(anew)
   })
 
-  it('texts count where sentences are kept: for decisions alone, those of features for the customers too', () => {
-    expect(anewAfter('study/words/ru/management-who.ts', /[а-я]+/, 'слово')).toEqual(['decisions'])
-    expect(anewAfter('study/words/en/segment-names.ts', /^/, '// new\n')).toEqual(['decisions'])
+  it('texts of pages and figures empty nothing, but how features are named counts where it parts customers', () => {
+    expect(anewAfter('study/words/ru/management-who.ts', /[а-я]+/, 'слово')).toEqual([])
+    expect(anewAfter('study/words/en/segment-names.ts', /^/, '// new\n')).toEqual([])
+    expect(anewAfter('study/words/en/model-figures.ts', /^/, '// new\n')).toEqual([])
     expect(anewAfter('study/words/feature-phrases.ts', /^/, '// new\n')).toEqual(['customers', 'decisions'])
   })
 })

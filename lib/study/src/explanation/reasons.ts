@@ -1,12 +1,7 @@
 import { compareText } from '@one-click/core'
 import { median } from '@one-click/statistics'
-import { labelOf } from '../customers/feature-label'
 import type { FeatureTable } from '../customers/feature-table'
 import { type Feature, featureOf } from '../customers/features'
-import { categoryIn } from '../tables/store-words'
-import type { Bilingual } from '../words/language'
-import { byLanguage } from '../words/language'
-import { formatCount, formatMeasure } from '../words/number-format'
 import type { CustomerRisk } from './customer-risk'
 
 /** A feature that raises a customer's risk. */
@@ -16,11 +11,13 @@ export interface RaisedRisk {
   readonly probabilityChange: number
 }
 
-/** One reason for a customer's risk. */
-export interface Reason extends RaisedRisk {
-  /** In words: `Pages per visit 3 (typical 8), +12 points`. */
-  readonly text: Bilingual
-}
+/** A customer's value of a feature: a number beside the usual one, or a word as the tables have it. */
+export type CustomerValue =
+  | { readonly value: number; readonly usual: number }
+  | { readonly value: string; readonly usual?: undefined }
+
+/** One reason for a customer's risk, with the customer's value. */
+export type Reason = RaisedRisk & CustomerValue
 
 /** What is usual, to set a customer's value beside it: the median of each numeric feature over chosen rows. */
 export function typicalValues(
@@ -47,7 +44,7 @@ export function raisedRisk(
 }
 
 /**
- * The largest of what adds to a customer's probability, in words; fewer than `most` when fewer do.
+ * The largest of what adds to a customer's probability, with the customer's values; fewer than `most` when fewer do.
  * @param options most: default 3; first: the feature to begin with, where it adds to the probability
  */
 export function reasonsOf(
@@ -63,36 +60,23 @@ export function reasonsOf(
     ...raised.filter(({ feature }) => feature !== first),
   ]
     .slice(0, most)
-    .map((raised) => {
-      const value = valueInWords(featureOf(raised.feature), table, risk.rows[position], typical)
-      const size = sizeInWords(raised.probabilityChange)
-      return { ...raised, text: byLanguage((_, language) => `${value[language]}, ${size[language]}`) }
-    })
+    .map((raised) => ({
+      ...raised,
+      ...customerValue(featureOf(raised.feature), table, risk.rows[position], typical),
+    }))
 }
 
-function valueInWords(
-  feature: Feature,
+/**
+ * A customer's value of a feature beside the usual one.
+ * @param typical usual value of each numeric feature (`typicalValues`)
+ */
+export function customerValue(
+  { kind, name }: Feature,
   table: FeatureTable,
   row: number,
   typical: Readonly<Record<string, number>>,
-): Bilingual {
-  const { name } = feature
-  return byLanguage(({ customerValues }, language) => {
-    const label = labelOf(feature, language)
-    if (feature.kind === 'category') {
-      return customerValues.listedWord({
-        label,
-        word: categoryIn(language, name, table.categories[name][row]),
-      })
-    }
-    const value = formatMeasure(table.numbers[name][row], language)
-    return customerValues.listedNumber({ label, value, usual: formatMeasure(typical[name], language) })
-  })
-}
-
-function sizeInWords(probabilityChange: number): Bilingual {
-  const points = Math.round(100 * probabilityChange)
-  return byLanguage(({ customerValues }, language) =>
-    points < 1 ? customerValues.lessThanAPoint : customerValues.points(formatCount(points, language), points),
-  )
+): CustomerValue {
+  return kind === 'category'
+    ? { value: table.categories[name][row] }
+    : { value: table.numbers[name][row], usual: typical[name] }
 }

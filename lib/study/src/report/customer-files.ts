@@ -1,11 +1,12 @@
 import { ArgumentError } from '@one-click/core'
 import { type Customers, idOf } from '../customers/customers'
 import { standingInWords } from '../customers/standing'
-import type { CustomerDecision, DecisionOption } from '../decisions/offers/customer-decisions'
+import type { DecisionOption } from '../decisions/offers/customer-decisions'
 import type { JudgedCustomers, ScoreSource } from '../evaluation/out-of-fold-answers'
 import type { UnfamiliarValue } from '../evaluation/unfamiliar-values'
 import { valueFlags } from '../study/value-flags'
 import { type Cell, toCsv } from './csv'
+import type { ToldDecision } from './told/told-decisions'
 
 /**
  * scores.csv: a line for each customer of market_file.csv, in its order. Probability and source (see `ScoreSource`) are
@@ -45,7 +46,7 @@ const optionColumns = 5
  * @throws ArgumentError for a customer with more than five options
  */
 export function offersCsv(
-  decisions: readonly CustomerDecision[],
+  decisions: readonly ToldDecision[],
   source?: readonly ScoreSource[],
   flags: readonly (string | undefined)[] = [],
 ): string {

@@ -21,6 +21,7 @@ import { effectsKnown } from './management/findings'
 import type { NotebookLink } from './management/notebook-link'
 import { managementReport } from './management/page'
 import { experimentSheet, offersSheet } from './spreadsheet-copies'
+import { tellDecisions } from './told/told-decisions'
 
 /** Every file of the decisions that a study or a plan may leave. */
 export const decisionFileNames = [
@@ -79,7 +80,7 @@ export function decisionFiles(decided: DecidedTables): ReportFile[] {
   const { budget, decisions } = offers
   const flagOf = valueFlags(customers, decided.unfamiliar ?? [])
   const flags = Array.from(risk.rows, (row) => flagOf.get(row))
-  const inForce = decisionsInForce(decided, placed, offers, experiment)
+  const inForce = tellDecisions(decisionsInForce(decided, placed, offers, experiment), catalogue)
   const findings = buildFindings({ ...decided, ...placed, budget, decisions })
   const explorer = explorerContent({
     occasion: occasion.kind,

@@ -4,6 +4,14 @@ import type { SequentialResult } from '../decisions/experiment/estimate-quarters
 import type { ArmOutcome } from '../decisions/experiment/known-outcomes'
 import type { MoneyEffect } from '../decisions/experiment/money-effect'
 import { formatCount, formatDecimal, formatMeasure, formatPercent, pInWords } from '../words/number-format'
+import {
+  formatCount,
+  formatDecimal,
+  formatMeasure,
+  formatPercent,
+  formatPValue,
+} from '../words/number-format'
+import { toldConclusion } from './told/conclusions'
 
 /** What the quarters' experiments found, as lines for the terminal. */
 export function experimentText(result: SequentialResult): string[] {
@@ -116,7 +124,7 @@ function offerLines({ offers }: SequentialResult): string[] {
 function decisionLines(result: SequentialResult): string[] {
   const { looks, ended, decision } = result
   const look = looks[ended ?? looks.length - 1]
-  const { conclusion } = look
+  const conclusion = toldConclusion(look.conclusion)
   const conclusionLine = `Conclusion: ${conclusion.title.en} (${conclusion.when.en}).`
   if (!isSequential(result)) {
     return [conclusionLine, `What to do: ${conclusion.decision.en}.`, ...finalLines(result)]

@@ -1,5 +1,5 @@
-import { labelOf } from '../customers/feature-label'
 import type { Feature } from '../customers/features'
+import { labelOf } from '../words/feature-label'
 import { type Language, wordsIn } from '../words/language'
 
 /** A Plotly figure as data: what JupyterLab and the exported pages draw. */

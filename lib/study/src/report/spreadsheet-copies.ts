@@ -1,14 +1,14 @@
 import type { DrawnQuarter } from '../decisions/experiment/experiment-plan'
-import type { CustomerDecision } from '../decisions/offers/customer-decisions'
 import type { OfferCatalogue } from '../decisions/offers/offer-catalogue'
 import { segmentTitles } from '../words/segment-titles'
 import type { Cell } from './csv'
 import { explorerWords } from './explorer/explorer-words'
 import { asMoney, asPercent, asSum, sheet } from './sheet'
+import type { ToldDecision } from './told/told-decisions'
 
 /** What stands in a copy of offers.csv or experiment.csv that people open in a spreadsheet. */
 export interface SheetContent {
-  readonly decisions: readonly CustomerDecision[]
+  readonly decisions: readonly ToldDecision[]
   readonly catalogue: OfferCatalogue
   /** Whether the model has met all values of a customer, in the order of the decisions; default: it has. */
   readonly isUnfamiliar?: readonly boolean[]
@@ -16,7 +16,7 @@ export interface SheetContent {
 
 interface DecisionColumn {
   readonly title: string
-  readonly cell: (decision: CustomerDecision, isOffered: boolean) => Cell
+  readonly cell: (decision: ToldDecision, isOffered: boolean) => Cell
 }
 
 const { id, segment, risk, profit, profitAtRisk, offer, channel, cost, kept, net, experiment } = explorerWords
@@ -100,7 +100,7 @@ function withheld({ catalogue }: SheetContent): DecisionColumn[] {
   ]
 }
 
-function doubtOf({ flagged }: CustomerDecision, isUnfamiliar: boolean): string | undefined {
+function doubtOf({ flagged }: ToldDecision, isUnfamiliar: boolean): string | undefined {
   const doubts = [
     ...(flagged ? [explorerWords.implausible.ru] : []),
     ...(isUnfamiliar ? [explorerWords.notLearned.ru] : []),
@@ -110,12 +110,12 @@ function doubtOf({ flagged }: CustomerDecision, isUnfamiliar: boolean): string |
 
 function copy(
   columns: readonly DecisionColumn[],
-  decisions: readonly CustomerDecision[],
+  decisions: readonly ToldDecision[],
   { otherwise }: OfferCatalogue,
 ): string {
   const written = columns.map(({ title, cell }) => ({
     title,
-    cell: (decision: CustomerDecision) => cell(decision, decision.offer !== otherwise.id),
+    cell: (decision: ToldDecision) => cell(decision, decision.offer !== otherwise.id),
   }))
   return sheet(written, decisions, 'ru')
 }

@@ -9,7 +9,7 @@ export type StudyStep = 'customers' | 'evaluation' | 'explanation' | 'decisions'
 /** The folders of the study that compute, in the order of the data; what shows results stands above them. */
 const computing = ['tables', 'customers', 'exploration', 'evaluation', 'explanation', 'decisions']
 
-/** Steps whose results hold sentences and titles; those of the others are numbers and the names of features. */
+/** Steps whose results follow from how features are named and grouped; none holds what readers are told. */
 const inWords: readonly StudyStep[] = ['customers', 'decisions']
 
 /** Calls every step, so that its changes count for all. */
@@ -29,7 +29,8 @@ export function ownCodeHash(step: StudyStep): string {
 
 /**
  * A hash over the code that the results of a step follow from: the toolkit's packages, the folders of the study up to
- * the step's own, what calls them, and, where results hold words, the words that these import. A change to other
+ * the step's own, what calls them, and, where results follow from names of features, the words that these import but for
+ * the vocabularies, from which only pages take. A change to other
  * code, to what shows results above all, gives the same hash.
  *
  * @param study folder of the study's modules @param packages folders of the toolkit's
@@ -48,7 +49,10 @@ export function codeHash(
     if (existsSync(file)) files.add(file)
   }
   const counts = (file: string) =>
-    within(file, join(study, 'study')) || (inWords.includes(step) && within(file, join(study, 'words')))
+    within(file, join(study, 'study')) ||
+    (inWords.includes(step) &&
+      within(file, join(study, 'words')) &&
+      !file.startsWith(join(study, 'words', 'vocabularies.')))
   // A set gives what is added while it is walked: imports of imports are found too.
   for (const file of files) {
     for (const imported of importsOf(file)) if (counts(imported)) files.add(imported)

@@ -1,5 +1,4 @@
 import { ArgumentError } from '@one-click/core'
-import { type Language, wordsIn } from '../words/language'
 import { tableSchemas } from './schema'
 
 const listed = tableSchemas.flatMap(({ columns }) =>
@@ -11,11 +10,6 @@ const words = new Map(listed.map((value) => [`${value.column}/${value.english}`,
 /** A category's English name; a category the schema does not know stays as the table has it. */
 export function categoryInEnglish(column: string, word: string): string {
   return english.get(`${column}/${word}`) ?? word
-}
-
-/** A category in a language: in Russian as the table has it. */
-export function categoryIn(language: Language, column: string, word: string): string {
-  return wordsIn(language).local({ ru: word, en: categoryInEnglish(column, word) })
 }
 
 /**

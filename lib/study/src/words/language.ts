@@ -1,6 +1,5 @@
-import type { Vocabulary } from './en'
 import type { LocalText } from './local-text'
-import { vocabularies } from './vocabularies'
+import { type Vocabulary, vocabularies } from './vocabularies'
 
 /** A language that readers may choose. */
 export type Language = keyof typeof vocabularies

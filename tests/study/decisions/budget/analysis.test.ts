@@ -122,9 +122,9 @@ describe('tornado', () => {
       expect(kept - plan.cost).toBeCloseTo(net, 9)
     })
     const { low, high, width } = bars.find(({ kind }) => kind === 'points')!
-    expect(low.label!.en).toBe('by the log-odds')
+    expect(low.way).toBe('logOdds')
     expect(low.samePlan).toBeCloseTo(nets[2], 9)
-    expect(high.label!.en).toBe('by the mean vote')
+    expect(high.way).toBe('meanVote')
     expect(high.samePlan).toBeCloseTo(nets[1], 9)
     expect(width).toBeCloseTo(nets[1] - nets[2], 9)
     const anew = await planOffers(

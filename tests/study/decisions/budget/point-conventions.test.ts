@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
 import {
   countedPlans,
-  countingWays,
   planErrorOf,
   waysToCount,
 } from '../../../../lib/study/src/decisions/budget/point-conventions'
@@ -26,11 +25,7 @@ const chosen = Int32Array.of(0, 2, -1)
 
 it('has a factor of each option for each way to count', () => {
   const ways = waysToCount(counted)
-  expect(ways.map(({ name }) => name)).toEqual([
-    countingWays.probability,
-    countingWays.meanVote,
-    countingWays.logOdds,
-  ])
+  expect(ways.map(({ way }) => way)).toEqual(['probability', 'meanVote', 'logOdds'])
   expect(ways.map(({ factor }) => [...factor])).toEqual([
     [1, 1, 1],
     [2, 0.5, 1],

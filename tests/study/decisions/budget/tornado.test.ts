@@ -1,6 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { planUncertainty } from '../../../../lib/study/src/decisions/budget/plan-uncertainty'
-import { type TornadoBar, type TornadoEnd, tornado } from '../../../../lib/study/src/decisions/budget/tornado'
+import {
+  type CountingWay,
+  type TornadoBar,
+  type TornadoEnd,
+  tornado,
+} from '../../../../lib/study/src/decisions/budget/tornado'
+import { assumptionName } from '../../../../lib/study/src/report/told/assumption-name'
 import { smallCatalogue, smallChosen, smallLimits, smallProblem } from './small-plan'
 
 /** The probabilities of the two customers of the plan, in 41 draws: its net gain is 13 f − 3. */
@@ -83,12 +89,12 @@ describe('tornado, worked out by hand', () => {
       'probability -1',
     ])
     expect(bars.at(-1)).toMatchObject({ kind: 'cost' })
-    expect(barOf('effect', 0).name).toEqual({ ru: 'Эффект: «site»', en: 'Effect: site' })
-    expect(barOf('reach', 1).name.en).toMatch(/: by call$/)
-    expect(barOf('channel', 1).name.en).toBe('Limit of channel: by call')
-    expect(barOf('budget').name.en).toBe('Budget')
-    expect(barOf('contacts').name.en).toBe('Contact capacity')
-    expect(barOf('cost').name.en).toBe('All costs')
+    expect(assumptionName(barOf('effect', 0))).toEqual({ ru: 'Эффект: «site»', en: 'Effect: site' })
+    expect(assumptionName(barOf('reach', 1)).en).toMatch(/: by call$/)
+    expect(assumptionName(barOf('channel', 1)).en).toBe('Limit of channel: by call')
+    expect(assumptionName(barOf('budget')).en).toBe('Budget')
+    expect(assumptionName(barOf('contacts')).en).toBe('Contact capacity')
+    expect(assumptionName(barOf('cost')).en).toBe('All costs')
   })
 
   it('goes as far as it is told', async () => {
@@ -101,29 +107,30 @@ describe('tornado, worked out by hand', () => {
 })
 
 describe('the bar of ways to count points', () => {
-  const way = (en: string, ...factor: number[]) => ({
-    name: { ru: `«${en}»`, en },
-    factor: Float64Array.from(factor),
-  })
+  const counted = (way: CountingWay, ...factor: number[]) => ({ way, factor: Float64Array.from(factor) })
 
   it('goes from the way by which the plan gains least to that by which it gains most', async () => {
-    const conventions = [way('in use', 1, 1, 1, 1), way('more', 1, 2, 1, 1), way('less', 1, 0.25, 1, 1)]
+    const conventions = [
+      counted('probability', 1, 1, 1, 1),
+      counted('meanVote', 1, 2, 1, 1),
+      counted('logOdds', 1, 0.25, 1, 1),
+    ]
     const found = await tornado(smallProblem, smallLimits, smallCatalogue, { ...plan, conventions })
     const { low, high, width } = barOf('points', -1, found)
-    expect(low).toMatchObject({ value: 2, label: { en: 'less', ru: '«less»' } })
+    expect(low).toMatchObject({ value: 2, way: 'logOdds' })
     expect(low.samePlan).toBeCloseTo(4, 9)
     expect(low.replanned).toBeCloseTo(6, 9)
-    expect(high).toMatchObject({ value: 1, label: { en: 'more' } })
+    expect(high).toMatchObject({ value: 1, way: 'meanVote' })
     expect(high.samePlan).toBeCloseTo(18, 9)
     expect(width).toBeCloseTo(14, 9)
   })
 
   it('names the earlier of ways that come to the same', async () => {
-    const conventions = [way('first', 1, 1, 1, 1), way('second', 3, 1, 1, 3)]
+    const conventions = [counted('probability', 1, 1, 1, 1), counted('meanVote', 3, 1, 1, 3)]
     const found = await tornado(smallProblem, smallLimits, smallCatalogue, { ...plan, conventions })
     expect(barOf('points', -1, found)).toMatchObject({
-      low: { label: { en: 'first' } },
-      high: { label: { en: 'second' } },
+      low: { way: 'probability' },
+      high: { way: 'meanVote' },
       width: 0,
     })
   })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { balanceOfArms } from '../../../../lib/study/src/decisions/experiment/balance'
 
-const name = { en: 'Profit', ru: 'Прибыль' }
+const name = 'profit'
 const treated = Uint8Array.of(1, 0, 1, 0, 1)
 const balanceOf = (...columns: number[][]) =>
   balanceOfArms(

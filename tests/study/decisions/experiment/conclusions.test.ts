@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import {
   concludeExperiment,
-  experimentConclusions,
+  conclusionNames,
 } from '../../../../lib/study/src/decisions/experiment/conclusions'
+import { toldConclusion } from '../../../../lib/study/src/report/told/conclusions'
 
 const conclude = (lower: number, upper: number, breakEven = 0.04) =>
-  concludeExperiment({ estimate: (lower + upper) / 2, lower, upper }, breakEven).name
+  concludeExperiment({ estimate: (lower + upper) / 2, lower, upper }, breakEven)
 
 describe('concludeExperiment', () => {
   it.each([
@@ -31,9 +32,8 @@ describe('concludeExperiment', () => {
   })
 
   it('has each conclusion once, in both languages', () => {
-    const names = experimentConclusions.map(({ name }) => name)
-    expect(new Set(names).size).toBe(6)
-    for (const { title, when, decision } of experimentConclusions) {
+    expect(new Set(conclusionNames).size).toBe(6)
+    for (const { title, when, decision } of conclusionNames.map(toldConclusion)) {
       for (const { ru, en } of [title, when, decision]) {
         expect(ru).toMatch(/[а-я]{3}/)
         expect(en).toMatch(/[a-z]{3}/)

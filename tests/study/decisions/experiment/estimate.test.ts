@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   concludeExperiment,
-  experimentConclusions,
+  conclusionNames,
 } from '../../../../lib/study/src/decisions/experiment/conclusions'
 import { drawArms } from '../../../../lib/study/src/decisions/experiment/draw'
 import { simulateOutcomes } from '../../../../lib/study/src/decisions/experiment/rehearsal'
@@ -120,7 +120,7 @@ describe('estimateEffect', () => {
 
 describe('concludeExperiment', () => {
   const conclude = (lower: number, upper: number) =>
-    concludeExperiment({ estimate: (lower + upper) / 2, lower, upper }, 0.04).name
+    concludeExperiment({ estimate: (lower + upper) / 2, lower, upper }, 0.04)
 
   it('says what the interval allows', () => {
     expect(conclude(0.05, 0.1)).toBe('worth its cost')
@@ -145,7 +145,7 @@ describe('concludeExperiment', () => {
     fc.assert(
       fc.property(number, number, number, (a, b, breakEven) => {
         const interval = { estimate: (a + b) / 2, lower: Math.min(a, b), upper: Math.max(a, b) }
-        expect(experimentConclusions).toContain(concludeExperiment(interval, Math.abs(breakEven)))
+        expect(conclusionNames).toContain(concludeExperiment(interval, Math.abs(breakEven)))
       }),
     )
   })

@@ -9,8 +9,9 @@ import {
   type SegmentName,
   segmentNames,
 } from '../../../../lib/study/src/decisions/segments/segments'
-import { reasonsOf, typicalValues } from '../../../../lib/study/src/explanation/reasons'
-import { valueClause } from '../../../../lib/study/src/explanation/value-clause'
+import { customerValue, reasonsOf, typicalValues } from '../../../../lib/study/src/explanation/reasons'
+import { tellDecisions } from '../../../../lib/study/src/report/told/told-decisions'
+import { valueClause } from '../../../../lib/study/src/report/told/value-clause'
 import { take } from '../../../../lib/toolkit/core/src/matrix'
 import { mustBeReached } from '../../../support/must-be-reached'
 import { customersOf, type DecisionCase, planOf, realCatalogue, riskOf } from './decision-cases'
@@ -30,8 +31,17 @@ const risk = riskOf(customers, 17)
 const segments = Array.from(activeRows, (_, i): SegmentName => segmentNames[i % 4])
 const options = offerOptions(customers, risk, realCatalogue)
 const plan = planOf(options, (i) => (i % 4 === 0 ? 1 : (i % 5) / 5))
-const decisions = decideOffers(customers, risk, segments, realCatalogue, options, plan)
+const decisions = tellDecisions(
+  decideOffers(customers, risk, segments, realCatalogue, options, plan),
+  realCatalogue,
+)
 const typical = typicalValues(features, customers.trainingRows)
+
+/** A customer's value of a feature beside the usual one, in words. */
+function clauseOf(name: string, position: number) {
+  const feature = featureOf(name)
+  return valueClause(feature, customerValue(feature, features, activeRows[position], typical))
+}
 
 describe('decideOffers', () => {
   it('decides for every active customer once, in order, with that customer’s own numbers', () => {
@@ -122,7 +132,10 @@ describe('decideOffers', () => {
     const withOffer = decisions.filter(({ planned }) => planned)
     const ids = withOffer.slice(0, -2).map(({ id }) => id)
     const drawn = { ids, treated: Uint8Array.from(ids, (_, i) => i % 2) }
-    const during = decideOffers(customers, risk, segments, realCatalogue, options, plan, drawn)
+    const during = tellDecisions(
+      decideOffers(customers, risk, segments, realCatalogue, options, plan, drawn),
+      realCatalogue,
+    )
     during.forEach((decision, position) => {
       const alone = decisions[position]
       const place = ids.indexOf(decision.id)
@@ -174,12 +187,7 @@ describe('decideOffers', () => {
       const own = decisions[position].options.length
       if (option >= 0) {
         reached()
-        const clause = valueClause(
-          featureOf(options.feature[option]),
-          features,
-          activeRows[position],
-          typical,
-        )
+        const clause = clauseOf(options.feature[option], position)
         expect(why.ru.startsWith(`${clause.ru}: предложите ${text.ru}, `)).toBe(true)
         expect(why.en.startsWith(`${clause.en}: offer ${text.en}, `)).toBe(true)
         return
@@ -204,7 +212,7 @@ describe('decideOffers', () => {
         )
         const worth = theirs.map((k) => options.problem.kept[k] - options.problem.cost[k])
         const best = theirs[worth.indexOf(Math.max(...worth))]
-        const clause = valueClause(featureOf(options.feature[best]), features, activeRows[position], typical)
+        const clause = clauseOf(options.feature[best], position)
         expect(why.ru.startsWith(clause.ru)).toBe(true)
       }
       expect(why.ru).toContain(ru)
@@ -234,13 +242,11 @@ describe('decideOffers', () => {
         (category) => {
           const one = customersOf([{ id: 1, category }])
           const nothing: OfferPlan = { ...plan, chosen: Int32Array.of(-1) }
-          const [{ text }] = decideOffers(
-            one,
-            riskOf(one, 3),
-            ['Save now'],
-            { ...realCatalogue, riskFrom: 1 },
-            offerOptions(one, riskOf(one, 3), { ...realCatalogue, riskFrom: 1 }),
-            nothing,
+          const catalogue = { ...realCatalogue, riskFrom: 1 }
+          const own = riskOf(one, 3)
+          const [{ text }] = tellDecisions(
+            decideOffers(one, own, ['Save now'], catalogue, offerOptions(one, own, catalogue), nothing),
+            catalogue,
           )
           expect(text.ru).toBe(`обычные новости категории «${category}» без скидки`)
         },

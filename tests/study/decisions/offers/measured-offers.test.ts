@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { MeasuredEffects } from '../../../../lib/study/src/decisions/experiment/measured-effects'
-import { effectSource, withMeasuredEffects } from '../../../../lib/study/src/decisions/offers/measured-offers'
+import { withMeasuredEffects } from '../../../../lib/study/src/decisions/offers/measured-offers'
 import { offerOptions } from '../../../../lib/study/src/decisions/offers/offer-options'
+import { effectSource } from '../../../../lib/study/src/words/effect-source'
 import { customersOf, realCatalogue, riskOf } from './decision-cases'
 
 const measured = (offers: MeasuredEffects['offers']): MeasuredEffects => ({

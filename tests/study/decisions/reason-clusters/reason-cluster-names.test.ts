@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { computeFeatures } from '../../../../lib/study/src/customers/feature-table'
 import { features } from '../../../../lib/study/src/customers/features'
 import { nameClusters } from '../../../../lib/study/src/decisions/reason-clusters/reason-cluster-names'
-import { themeOf } from '../../../../lib/study/src/decisions/reason-clusters/reason-themes'
+import { type ReasonTheme, themeOf } from '../../../../lib/study/src/decisions/reason-clusters/reason-themes'
+import { clusterName } from '../../../../lib/study/src/report/told/cluster-name'
 import { matrixFromRows } from '../../../../lib/toolkit/core/src/matrix'
 import { mustBeReached } from '../../../support/must-be-reached'
 import { hostileText } from '../../report/study-results'
@@ -20,7 +21,9 @@ const table = computeFeatures(declared, 6, {
 const all = Int32Array.of(0, 1, 2, 3, 4, 5)
 const members = [Int32Array.of(0, 1), Int32Array.of(2, 3), Int32Array.of(4, 5)]
 const english = (rows: number[][], own = members) =>
-  nameClusters(matrixFromRows(rows), used, table, own, all).map(({ en }) => en)
+  nameClusters(matrixFromRows(rows), used, table, own, all).map((name) => clusterName(name).en)
+
+const said = (theme: ReasonTheme) => clusterName({ themes: [theme] })
 
 describe('nameClusters', () => {
   it('takes features said in the same words together, and names two reasons that stand out alike', () => {
@@ -59,15 +62,15 @@ describe('nameClusters', () => {
 
 describe('themeOf', () => {
   it('speaks of low and high, of the value that is over-represented, and of features without words', () => {
-    expect(themeOf('minutesCurrent', table, members[1], all)).toEqual({
+    expect(said(themeOf('minutesCurrent', table, members[1], all))).toEqual({
       en: 'Spend much time on the site',
       ru: 'Много времени на сайте',
     })
-    expect(themeOf('revenuePerMinute', table, members[2], all)).toEqual({
+    expect(said(themeOf('revenuePerMinute', table, members[2], all))).toEqual({
       en: 'Revenue per minute on site: more than usual',
       ru: 'Выручка на минуту на сайте: больше обычного',
     })
-    expect(themeOf('favouriteCategory', table, Int32Array.of(0, 5), all).ru).toBe(
+    expect(said(themeOf('favouriteCategory', table, Int32Array.of(0, 5), all)).ru).toBe(
       'Популярная категория: Кухонная посуда',
     )
   })
@@ -88,7 +91,7 @@ describe('themeOf', () => {
             ),
         ),
       )
-      const { en, ru } = themeOf(name, one, Int32Array.of(0), Int32Array.of(0, 1))
+      const { en, ru } = said(themeOf(name, one, Int32Array.of(0), Int32Array.of(0, 1)))
       expect(en, label).toMatch(/^[A-Z]/)
       expect(ru, label).toMatch(/^[А-Я]/)
       if (kind === 'category') {

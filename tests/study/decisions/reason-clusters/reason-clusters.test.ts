@@ -3,6 +3,7 @@ import { computeFeatures } from '../../../../lib/study/src/customers/feature-tab
 import { features } from '../../../../lib/study/src/customers/features'
 import { reasonClusters } from '../../../../lib/study/src/decisions/reason-clusters/reason-clusters'
 import { type SegmentName, segmentNames } from '../../../../lib/study/src/decisions/segments/segments'
+import { clusterName } from '../../../../lib/study/src/report/told/cluster-name'
 import { matrix } from '../../../../lib/toolkit/core/src/matrix'
 import { Random } from '../../../../lib/toolkit/core/src/random'
 import { withPoints } from '../../../support/risk-points'
@@ -54,12 +55,12 @@ const found = reasonClusters(risk, profit, table, segments, options)!
 
 describe('reasonClusters', () => {
   it('finds the groups, named by what their customers do, most profit at risk first', () => {
-    expect(found.clusters.map(({ name }) => name.en)).toEqual([
+    expect(found.clusters.map(({ name }) => clusterName(name).en)).toEqual([
       'Buy on promotion',
       'Leave items unpaid',
       'Look at little',
     ])
-    expect(found.clusters.map(({ name }) => name.ru)).toEqual([
+    expect(found.clusters.map(({ name }) => clusterName(name).ru)).toEqual([
       'Покупают по акциям',
       'Не оплачивают отложенное',
       'Мало смотрят',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { FeatureTable } from '../../../../lib/study/src/customers/feature-table'
 import { featureOf, features, type NumberFeature } from '../../../../lib/study/src/customers/features'
 import { themeOf } from '../../../../lib/study/src/decisions/reason-clusters/reason-themes'
+import { clusterName } from '../../../../lib/study/src/report/told/cluster-name'
 
 const all = Int32Array.of(0, 1, 2, 3, 4, 5)
 const numeric = features.filter((feature): feature is NumberFeature => feature.kind === 'number')
@@ -10,7 +11,7 @@ const withHabit = numeric.find(({ name }) => name === 'marketingContacts6m')!
 
 function theme(name: string, values: readonly number[], of: readonly number[]) {
   const table = { numbers: { [name]: Float64Array.from(values) }, categories: {} } as unknown as FeatureTable
-  return themeOf(name, table, Int32Array.from(of), all)
+  return clusterName({ themes: [themeOf(name, table, Int32Array.from(of), all)] })
 }
 
 describe('themeOf a number', () => {
@@ -42,7 +43,7 @@ describe('themeOf a category', () => {
   const tier = featureOf('serviceTier')
   function category(words: readonly string[], of: readonly number[]) {
     const table = { numbers: {}, categories: { serviceTier: words } } as unknown as FeatureTable
-    return themeOf('serviceTier', table, Int32Array.from(of), all)
+    return clusterName({ themes: [themeOf('serviceTier', table, Int32Array.from(of), all)] })
   }
 
   it('names the value that is most over-represented, not the most frequent', () => {

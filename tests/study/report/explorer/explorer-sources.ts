@@ -3,11 +3,7 @@ import { selectFeatures, takeCustomers } from '../../../../lib/study/src/custome
 import { modelFeatures } from '../../../../lib/study/src/customers/features'
 import type { DrawnCustomers } from '../../../../lib/study/src/decisions/experiment/experiment-plan'
 import { experimentCustomers } from '../../../../lib/study/src/decisions/experiment/participants'
-import {
-  type CustomerDecision,
-  type DrawnArms,
-  decideOffers,
-} from '../../../../lib/study/src/decisions/offers/customer-decisions'
+import { type DrawnArms, decideOffers } from '../../../../lib/study/src/decisions/offers/customer-decisions'
 import { offerOptions } from '../../../../lib/study/src/decisions/offers/offer-options'
 import { readOfferCatalogue } from '../../../../lib/study/src/decisions/offers/read-catalogue'
 import { assignSegments } from '../../../../lib/study/src/decisions/segments/segments'
@@ -18,6 +14,7 @@ import {
 import { chosenProcedure } from '../../../../lib/study/src/evaluation/procedures'
 import type { CustomerRisk } from '../../../../lib/study/src/explanation/customer-risk'
 import type { ExplorerSources } from '../../../../lib/study/src/report/explorer/content'
+import { type ToldDecision, tellDecisions } from '../../../../lib/study/src/report/told/told-decisions'
 import { matrix, take } from '../../../../lib/toolkit/core/src/matrix'
 import { Random } from '../../../../lib/toolkit/core/src/random'
 import type { Procedure } from '../../../../lib/toolkit/learn/src/pipeline/pipeline'
@@ -88,7 +85,7 @@ export function explorerModel(customers: Customers, procedure: Procedure = every
 /** Sources with the draw that their decisions follow, and what is decided without it. */
 export interface DrawnSources extends ExplorerSources {
   readonly drawn: DrawnCustomers
-  readonly planned: readonly CustomerDecision[]
+  readonly planned: readonly ToldDecision[]
 }
 
 /**
@@ -113,7 +110,8 @@ export function explorerSources(customers: Customers): DrawnSources {
   const participants = experimentCustomers(people, { ...options, chosen }, catalogue)
   const drawn = { ...participants, treated: Uint8Array.from(participants.ids, (_, i) => Number(i % 3 > 0)) }
   const plan = { chosen, cost: 0, kept: 0, contacts: 0, bound: 0, gap: 0 }
-  const decide = (arms?: DrawnArms) => decideOffers(customers, risk, segment, catalogue, options, plan, arms)
+  const decide = (arms?: DrawnArms) =>
+    tellDecisions(decideOffers(customers, risk, segment, catalogue, options, plan, arms), catalogue)
   return {
     occasion: 'rehearsal',
     effects: 'assumed',

@@ -1,22 +1,13 @@
 import { backgroundError } from '../../explanation/background-error'
-import { type PointConvention, pointConventions } from '../../explanation/customer-risk'
-import type { Bilingual } from '../../words/language'
-import { pairedTexts } from '../../words/language'
+import { pointConventions } from '../../explanation/customer-risk'
 import type { OfferOptions } from '../offers/offer-options'
 import type { OfferProblem } from '../offers/offer-problem'
 import { summarisePlan } from './plan-offers'
 import { applyScenario } from './scenario'
-import type { CountedPoints } from './tornado'
+import type { CountedPoints, CountingWay } from './tornado'
 
 /** Points of options as they are counted, with their errors, and as they are counted otherwise. */
 export type OfferPoints = Pick<OfferOptions, 'points' | 'pointErrors' | 'pointParts' | 'otherwise'>
-
-/** A way to count points; `probability` is the one in use. */
-export type CountingWay = 'probability' | PointConvention
-
-export const countingWays: Readonly<Record<CountingWay, Bilingual>> = pairedTexts(
-  (words) => words.countingWays,
-)
 
 /** A plan, its options' points counted in some way. */
 export interface PlanByConvention {
@@ -29,9 +20,9 @@ export interface PlanByConvention {
 /** Every way to count the points of the same options, that in use first. */
 export function waysToCount({ points, otherwise }: OfferPoints): CountedPoints[] {
   return [
-    { name: countingWays.probability, factor: new Float64Array(points.length).fill(1) },
+    { way: 'probability', factor: new Float64Array(points.length).fill(1) },
     ...pointConventions.map((way) => ({
-      name: countingWays[way],
+      way,
       factor: points.map((counted, option) => otherwise[way][option] / counted),
     })),
   ]

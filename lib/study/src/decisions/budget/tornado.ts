@@ -1,6 +1,6 @@
 import { loadSolver } from '@one-click/allocation'
+import type { PointConvention } from '../../explanation/customer-risk'
 import type { Bilingual } from '../../words/language'
-import { byLanguage } from '../../words/language'
 import type { OfferCatalogue } from '../offers/offer-catalogue'
 import type { OfferLimits, OfferProblem } from '../offers/offer-problem'
 import { bestPlan, summarisePlan } from './plan-offers'
@@ -22,8 +22,8 @@ export type AssumptionKind =
 export interface TornadoEnd {
   /** The assumption: an effect, a reach, a share, a limit; for costs a factor; for probability a quantile of draws. */
   readonly value: number
-  /** What stands for the value where it is no number. */
-  readonly label?: Bilingual
+  /** The way of counting points that stands for the value, which is its place in the list. */
+  readonly way?: CountingWay
   /** kept − cost of the plan as it is; undefined where only limits change, to which a plan has to be made anew. */
   readonly samePlan?: number
   /** kept − cost of the plan that would be made (the largest of it within the limits) if this were known. */
@@ -35,7 +35,8 @@ export interface TornadoBar {
   readonly kind: AssumptionKind
   /** Index of the offer or channel; -1 where it concerns neither. */
   readonly index: number
-  readonly name: Bilingual
+  /** The name of that offer or channel, as the catalogue has it. */
+  readonly of?: Bilingual
   readonly low: TornadoEnd
   readonly high: TornadoEnd
   /** Distance of the ends: of the same plan where there is one, else of the plans made anew. */
@@ -49,9 +50,12 @@ export interface TornadoSettings {
   readonly gap?: number
 }
 
-/** A way to count the points of the options. */
+/** A way to count points; `probability` is the one in use. */
+export type CountingWay = 'probability' | PointConvention
+
+/** The options' points as a way counts them. */
 export interface CountedPoints {
-  readonly name: Bilingual
+  readonly way: CountingWay
   /** On the points of each option as they are counted. */
   readonly factor: Float64Array
 }
@@ -68,7 +72,7 @@ export interface TornadoPlan {
 
 interface Side {
   readonly value: number
-  readonly label?: Bilingual
+  readonly way?: CountingWay
   readonly scenario?: Scenario
   readonly limits?: OfferLimits
 }
@@ -89,8 +93,8 @@ export async function tornado(
   { spread = 0.25, gap = 1e-4 }: TornadoSettings = {},
 ): Promise<TornadoBar[]> {
   const highs = await loadSolver()
-  const end = ({ value, label, scenario = {}, limits: changed }: Side): TornadoEnd => {
-    const named = label && { label }
+  const end = ({ value, way, scenario = {}, limits: changed }: Side): TornadoEnd => {
+    const named = way && { way }
     const there = applyScenario(problem, scenario)
     const same = netOf(summarisePlan(there, plan.chosen))
     const replanned = netOf(bestPlan(highs, there, changed ?? limits, { quick: true, gap }))
@@ -107,7 +111,7 @@ export async function tornado(
 
 const netOf = ({ kept, cost }: { kept: number; cost: number }) => kept - cost
 
-type Assumption = Pick<TornadoBar, 'kind' | 'index' | 'name'> & { readonly low: Side; readonly high: Side }
+type Assumption = Pick<TornadoBar, 'kind' | 'index' | 'of'> & { readonly low: Side; readonly high: Side }
 
 function assumptions(
   problem: OfferProblem,
@@ -127,7 +131,7 @@ function assumptions(
     list.push({
       kind: 'effect',
       index,
-      name: nameOf('effect', name),
+      of: name,
       low: side(effect.low),
       high: side(effect.high),
     })
@@ -141,7 +145,7 @@ function assumptions(
     list.push({
       kind: 'reach',
       index,
-      name: nameOf('reach', name),
+      of: name,
       low: side(1 - spread),
       high: side(1 + spread),
     })
@@ -150,8 +154,7 @@ function assumptions(
     value,
     scenario: { profitLost: value / profitLost.likely },
   })
-  const whole = (kind: AssumptionKind, low: Side, high: Side) =>
-    list.push({ kind, index: -1, name: nameOf(kind), low, high })
+  const whole = (kind: AssumptionKind, low: Side, high: Side) => list.push({ kind, index: -1, low, high })
   whole('profitLost', lost(profitLost.low), lost(profitLost.high))
   const cost = (value: number) => ({ value, scenario: { cost: value } })
   whole('cost', cost(1 - spread), cost(1 + spread))
@@ -164,7 +167,7 @@ function assumptions(
 /** The ways of counting by which the plan gains least and most; nothing without any. */
 function countedEnds(problem: OfferProblem, { chosen, conventions = [] }: TornadoPlan): Side[] {
   const ways = conventions
-    .map(({ name, factor }, value) => ({ value, label: name, scenario: { points: factor } }))
+    .map(({ way, factor }, value) => ({ value, way, scenario: { points: factor } }))
     .map((side) => ({ side, net: netOf(summarisePlan(applyScenario(problem, side.scenario), chosen)) }))
     .sort((a, b) => a.net - b.net || a.side.value - b.side.value)
   return ways.length === 0 ? [] : [ways[0].side, ways[ways.length - 1].side]
@@ -184,26 +187,24 @@ function limitAssumptions(
   const bar = (
     kind: AssumptionKind,
     index: number,
-    name: Bilingual,
+    of: Bilingual | undefined,
     limit: number,
     changed: (value: number) => OfferLimits,
   ): Assumption[] => {
     if (limit === Number.POSITIVE_INFINITY) return []
     const side = (value: number) => ({ value, limits: changed(value) })
-    return [{ kind, index, name, low: side(limit * (1 - spread)), high: side(limit * (1 + spread)) }]
+    return [
+      { kind, index, ...(of && { of }), low: side(limit * (1 - spread)), high: side(limit * (1 + spread)) },
+    ]
   }
   return [
-    ...bar('budget', -1, nameOf('budget'), limits.budget, (budget) => ({ ...limits, budget })),
-    ...bar('contacts', -1, nameOf('contacts'), limits.contacts, (contacts) => ({ ...limits, contacts })),
+    ...bar('budget', -1, undefined, limits.budget, (budget) => ({ ...limits, budget })),
+    ...bar('contacts', -1, undefined, limits.contacts, (contacts) => ({ ...limits, contacts })),
     ...channels.flatMap(({ name }, index) =>
-      bar('channel', index, nameOf('channel', name), limits.channels[index], (value) => ({
+      bar('channel', index, name, limits.channels[index], (value) => ({
         ...limits,
         channels: limits.channels.map((limit, c) => (c === index ? value : limit)),
       })),
     ),
   ]
 }
-
-/** An assumption's name, with that of the offer or channel it concerns. */
-const nameOf = (kind: AssumptionKind, of?: Bilingual): Bilingual =>
-  byLanguage(({ assumptionNames: { [kind]: name } }, language) => (of ? `${name}: ${of[language]}` : name))

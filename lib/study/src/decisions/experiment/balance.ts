@@ -1,15 +1,14 @@
 import { criticalValue, mean, variance } from '@one-click/statistics'
-import type { Bilingual } from '../../words/language'
 
 /** Something known of each customer before the draw. */
 export interface BalanceColumn {
-  readonly name: Bilingual
+  readonly name: string
   readonly values: Float64Array
 }
 
 /** How far the arms of a draw differ in one column. */
 export interface BalanceRow {
-  readonly name: Bilingual
+  readonly name: string
   readonly treatment: number
   readonly control: number
   /** Difference of means in standard deviations (root of the mean of both variances); 0 without spread. */

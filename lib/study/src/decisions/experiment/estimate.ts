@@ -9,7 +9,7 @@ import {
   type TestedDifference,
 } from '@one-click/statistics'
 import { type AnalysedQuarter, outcomesAreRare } from './analyse-quarter'
-import { concludeExperiment, type ExperimentConclusion } from './conclusions'
+import { type ConclusionName, concludeExperiment } from './conclusions'
 import type { DrawnCustomers } from './experiment-plan'
 import { type Attrition, pooledAttrition } from './known-outcomes'
 import { type MoneyEffect, moneyEffect } from './money-effect'
@@ -39,7 +39,7 @@ export interface ExperimentResult {
   readonly kept: MoneyEffect
   /** The same from profit itself, when the outcomes state it. */
   readonly measured?: MoneyEffect
-  readonly conclusion: ExperimentConclusion
+  readonly conclusion: ConclusionName
 }
 
 export interface PooledOptions extends LevelOptions {

@@ -8,7 +8,6 @@ import {
   twoProportionSampleSize,
   variance,
 } from '@one-click/statistics'
-import { byLanguage } from '../../words/language'
 import { horizonMonths } from '../segments/segments'
 import { type Balance, type BalanceColumn, balanceOfArms } from './balance'
 import { type ExperimentCourse, experimentCourse } from './course'
@@ -198,10 +197,10 @@ function drawnSegments(
 
 function usualColumns({ probability, profit, cost, reduction }: ExperimentCustomers): BalanceColumn[] {
   return [
-    { name: byLanguage(({ balanceColumns: names }) => names.probability), values: probability },
-    { name: byLanguage(({ balanceColumns: names }) => names.profit), values: profit },
-    { name: byLanguage(({ balanceColumns: names }) => names.cost), values: cost },
-    { name: byLanguage(({ balanceColumns: names }) => names.reduction), values: reduction },
+    { name: 'probability', values: probability },
+    { name: 'profit', values: profit },
+    { name: 'cost', values: cost },
+    { name: 'reduction', values: reduction },
   ]
 }
 

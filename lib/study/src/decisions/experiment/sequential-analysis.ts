@@ -1,7 +1,7 @@
 import type { Interval } from '@one-click/statistics'
 import { normalQuantile } from '@one-click/statistics'
 import type { AnalysedQuarter } from './analyse-quarter'
-import { concludeExperiment, type ExperimentConclusion } from './conclusions'
+import { type ConclusionName, concludeExperiment } from './conclusions'
 import { allCustomers, pooledReduction, poolQuarters } from './estimate'
 import {
   decideAfterLook,
@@ -22,7 +22,7 @@ export interface ExperimentLook {
   readonly spent: number
   /** Smallest reduction that pays, over the customers so far. */
   readonly breakEven: number
-  readonly conclusion: ExperimentConclusion
+  readonly conclusion: ConclusionName
   readonly decision: SequentialDecision
 }
 
@@ -78,7 +78,7 @@ export function analyseLooks(
       spent,
       breakEven,
       conclusion,
-      decision: decideAfterLook(conclusion.name, k + 1 === plannedQuarters),
+      decision: decideAfterLook(conclusion, k + 1 === plannedQuarters),
     }
   })
   const ended = looks.findIndex(({ decision }) => decision !== 'go on')

@@ -2,16 +2,20 @@ import { ArgumentError, take } from '@one-click/core'
 import type { Customers } from '../../customers/customers'
 import { featureOf } from '../../customers/features'
 import type { CustomerRisk } from '../../explanation/customer-risk'
-import { type Reason, reasonsOf, typicalValues } from '../../explanation/reasons'
-import { valueClause } from '../../explanation/value-clause'
-import { categoryIn, consentWords } from '../../tables/store-words'
-import { type Bilingual, byLanguage } from '../../words/language'
+import {
+  type CustomerValue,
+  customerValue,
+  type Reason,
+  reasonsOf,
+  typicalValues,
+} from '../../explanation/reasons'
+import { consentWords } from '../../tables/store-words'
+import type { Bilingual } from '../../words/language'
 import { profitAtRisk, type SegmentName } from '../segments/segments'
 import { openChannels } from './contact-permission'
 import type { ChannelRule, OfferCatalogue, OfferWords } from './offer-catalogue'
 import type { OfferOptions } from './offer-options'
 import type { OfferPlan } from './offer-problem'
-import { type Finding, offerSentence } from './offer-sentence'
 
 /** Something that could have been offered to a customer. */
 export interface DecisionOption {
@@ -38,6 +42,20 @@ export interface DrawnArms {
   readonly treated: Uint8Array
 }
 
+/**
+ * Why a customer gets what is decided:
+ * `offered`: against the reason; `control`: the plan would, but the experiment withholds it; `outside plan`: something could be offered against it, but budget and limits
+ * went to others; `does not pay`: whatever could be offered costs more than it is expected to keep; `nothing fits`: no offer answers the reasons or is open to the customer; `no profit`: there
+ * is none to keep; `low risk`: below the catalogue's risk.
+ */
+export type Finding =
+  | {
+      readonly verdict: 'offered' | 'control' | 'outside plan' | 'does not pay'
+      /** The feature that is named, and the customer's value of it. */
+      readonly reason: { readonly feature: string } & CustomerValue
+    }
+  | { readonly verdict: 'nothing fits' | 'no profit' | 'low risk'; readonly probability: number }
+
 /** What is decided for one active customer, and why. While an experiment runs, what it gives the customer. */
 export interface CustomerDecision {
   readonly id: number
@@ -60,11 +78,11 @@ export interface CustomerDecision {
   readonly kept: number
   /** By how much the offer is thought to lower the probability: effect × reach × points; 0 likewise. */
   readonly uplift: number
-  /** What is offered, with the customer's favourite category. */
-  readonly text: Bilingual
-  /** A sentence for the person who makes the offer. */
-  readonly why: Bilingual
-  /** What raises the customer's risk, at most three: the reason that the sentence names, then the largest others. */
+  /** The customer's favourite category, as the tables have it: the text of an offer may name it. */
+  readonly category: string
+  /** Why this is decided. */
+  readonly finding: Finding
+  /** What raises the customer's risk, at most three: the reason that the finding names, then the largest others. */
   readonly reasons: readonly Reason[]
   /** All that could be offered, in the catalogue's order. */
   readonly options: readonly DecisionOption[]
@@ -111,7 +129,6 @@ export function decideOffers(
     const { words, channel, cost, kept, uplift } = isOffered
       ? planned(chosen, options, catalogue)
       : usual(customers, row, catalogue)
-    const text = withCategory(words.text, features.categories.favouriteCategory[row])
     const probability = risk.probability[position]
     const named = chosen >= 0 ? chosen : largestNetGain(own[position], options)
     const finding: Finding =
@@ -119,7 +136,10 @@ export function decideOffers(
         ? { verdict: noOption(probability, profit[row], catalogue), probability }
         : {
             verdict: isOffered ? 'offered' : withheld(arm, worthOf(named, options)),
-            reason: valueClause(featureOf(options.feature[named]), features, row, typical),
+            reason: {
+              feature: options.feature[named],
+              ...customerValue(featureOf(options.feature[named]), features, row, typical),
+            },
           }
     const first = named === undefined ? undefined : options.feature[named]
     return {
@@ -137,8 +157,8 @@ export function decideOffers(
       cost,
       kept,
       uplift,
-      text,
-      why: offerSentence(finding, text, channel.way),
+      category: features.categories.favouriteCategory[row],
+      finding,
       reasons: reasonsOf(risk, position, features, typical, { first }),
       options: own[position].map((option) => optionOf(option, options, catalogue)),
       arm,
@@ -250,10 +270,4 @@ function withheld(arm: ExperimentArm, worth: number) {
 function noOption(probability: number, profit: number, { riskFrom }: OfferCatalogue) {
   if (probability < riskFrom) return 'low risk'
   return profit > 0 ? 'nothing fits' : 'no profit'
-}
-
-function withCategory(text: Bilingual, category: string): Bilingual {
-  return byLanguage((_, language) =>
-    text[language].replaceAll('{category}', () => categoryIn(language, 'favouriteCategory', category)),
-  )
 }

@@ -1,9 +1,6 @@
 import { StudyError } from '@one-click/core'
-import type { Bilingual } from '../../words/language'
-import { byLanguage } from '../../words/language'
-import { formatCount } from '../../words/number-format'
 import type { MeasuredEffects } from '../experiment/measured-effects'
-import type { EffectRange, OfferCatalogue } from './offer-catalogue'
+import type { OfferCatalogue } from './offer-catalogue'
 
 /**
  * The catalogue with measured effects in place of the assumed ones, marked as measured. Offers that no experiment
@@ -28,11 +25,4 @@ export function withMeasuredEffects(
     return { ...offer, effect: { low, likely, high, measured: { level, customers } } }
   })
   return { ...catalogue, offers }
-}
-
-/** Where an effect comes from: `assumed`, or `measured, 120 customers`. */
-export function effectSource({ measured }: EffectRange): Bilingual {
-  return byLanguage(({ catalogueWords }, language) =>
-    measured ? catalogueWords.measured(formatCount(measured.customers, language)) : catalogueWords.assumed,
-  )
 }

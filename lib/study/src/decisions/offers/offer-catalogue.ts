@@ -1,5 +1,4 @@
 import type { Bilingual } from '../../words/language'
-import { byLanguage } from '../../words/language'
 
 /** What nobody has measured yet: the likely value, and the bounds between which it is believed to lie. */
 export interface AssumedRange {
@@ -111,9 +110,4 @@ export interface OfferCatalogue {
   readonly offers: readonly Offer[]
   /** For everyone else; it costs nothing. */
   readonly otherwise: OfferWords
-}
-
-/** What the unit of all money is called. */
-export function moneyUnit({ unit }: Pick<OfferCatalogue, 'unit'>): Bilingual {
-  return unit ?? byLanguage(({ catalogueWords }) => catalogueWords.unknownUnit)
 }

@@ -1,10 +1,7 @@
 import type { Matrix } from '@one-click/core'
 import { compareText } from '@one-click/core'
 import type { FeatureTable } from '../../customers/feature-table'
-import type { Bilingual } from '../../words/language'
-import { byLanguage } from '../../words/language'
-import { uncapital } from '../../words/uncapital'
-import { themeOf } from './reason-themes'
+import { type ReasonTheme, themeKey, themeOf } from './reason-themes'
 
 /** A second reason is named when it stands out at least this much of the first. */
 const secondReason = 0.6
@@ -12,7 +9,14 @@ const secondReason = 0.6
 /** Reasons stand out when they exceed those of all customers at risk by this share of all their reasons. */
 const minExcess = 0.05
 
-const noReason = byLanguage(({ reasonNames }) => reasonNames.none)
+/** What a cluster is called by: its themes, the strongest first; none where no reason stands out. */
+export interface ClusterName {
+  readonly themes: readonly ReasonTheme[]
+  /** Tells clusters of the same themes apart; absent for the first. */
+  readonly number?: number
+}
+
+const noReason: ClusterName = { themes: [] }
 
 /**
  * Names clusters of customers by the reasons that are stronger there than among all customers at risk, features
@@ -28,24 +32,26 @@ export function nameClusters(
   table: FeatureTable,
   members: readonly Int32Array[],
   all: Int32Array,
-): Bilingual[] {
+): ClusterName[] {
   const overall = overallMeans(means, members)
   const least = minExcess * overall.reduce((sum, value) => sum + value, 0)
   const taken = new Set<string>()
   return members.map((rows, k) => {
     const themes = themesBySize(
       features.map((feature, j) => ({
-        name: themeOf(feature, table, rows, all),
+        theme: themeOf(feature, table, rows, all),
         size: means.values[k * features.length + j] - overall[j],
       })),
     ).filter(({ size }) => size > 0 && size >= least)
-    const candidates = themes.map((_, count) => joined(themes.slice(0, count + 1).map(({ name }) => name)))
+    const candidates = themes.map(
+      (_, count): ClusterName => ({ themes: themes.slice(0, count + 1).map(({ theme }) => theme) }),
+    )
     const natural = themes.length > 1 && themes[1].size >= secondReason * themes[0].size ? 1 : 0
     const free = [noReason, ...candidates]
       .slice(themes.length > 0 ? natural + 1 : 0)
-      .find(({ en }) => !taken.has(en))
+      .find((one) => !taken.has(keyOf(one)))
     const name = free ?? numbered(candidates[natural] ?? noReason, taken)
-    taken.add(name.en)
+    taken.add(keyOf(name))
     return name
   })
 }
@@ -58,28 +64,31 @@ function overallMeans({ columns, values }: Matrix, members: readonly Int32Array[
   )
 }
 
-interface NamedSize {
-  readonly name: Bilingual
+interface SizedTheme {
+  readonly theme: ReasonTheme
   readonly size: number
 }
 
-/** Sizes of one name added up, largest first. */
-function themesBySize(parts: readonly NamedSize[]): NamedSize[] {
-  const sizes = new Map<string, NamedSize>()
-  for (const { name, size } of parts)
-    sizes.set(name.en, { name, size: size + (sizes.get(name.en)?.size ?? 0) })
-  return [...sizes.values()].sort((a, b) => b.size - a.size || compareText(a.name.en, b.name.en))
+/** Sizes of themes that are said in the same words added up, largest first. */
+function themesBySize(parts: readonly SizedTheme[]): SizedTheme[] {
+  const sizes = new Map<string, SizedTheme>()
+  for (const { theme, size } of parts) {
+    const key = themeKey(theme)
+    const known = sizes.get(key)
+    sizes.set(key, known ? { theme: known.theme, size: size + known.size } : { theme, size })
+  }
+  return [...sizes]
+    .sort(([a, first], [b, second]) => second.size - first.size || compareText(a, b))
+    .map(([, sized]) => sized)
 }
 
-/** `Look at little, leave items unpaid` */
-function joined(names: readonly Bilingual[]): Bilingual {
-  return byLanguage((_, language) =>
-    names.map(({ [language]: text }, i) => (i === 0 ? text : uncapital(text))).join(', '),
-  )
+/** A name as one text, to tell names apart. */
+function keyOf({ themes, number }: ClusterName): string {
+  return JSON.stringify([themes.map(themeKey), number])
 }
 
-function numbered(name: Bilingual, taken: ReadonlySet<string>): Bilingual {
+function numbered({ themes }: ClusterName, taken: ReadonlySet<string>): ClusterName {
   let number = 2
-  while (taken.has(`${name.en} (${number})`)) number++
-  return byLanguage((_, language) => `${name[language]} (${number})`)
+  while (taken.has(keyOf({ themes, number }))) number++
+  return { themes, number }
 }

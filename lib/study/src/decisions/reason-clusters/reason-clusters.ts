@@ -15,9 +15,8 @@ import {
 import type { FeatureTable } from '../../customers/feature-table'
 import { minGroupSize } from '../../evaluation/segment-errors'
 import type { CustomerRisk } from '../../explanation/customer-risk'
-import type { Bilingual } from '../../words/language'
 import { profitAtRisk, type SegmentName, segmentNames } from '../segments/segments'
-import { nameClusters } from './reason-cluster-names'
+import { type ClusterName, nameClusters } from './reason-cluster-names'
 
 export interface ReasonClusterOptions {
   /** Customers with this probability of decline or more are parted: those below have no risk to explain. */
@@ -42,7 +41,7 @@ export interface ClusterTrial {
 
 /** Customers alike in why they are at risk. */
 export interface ReasonCluster {
-  readonly name: Bilingual
+  readonly name: ClusterName
   readonly customers: number
   /** Share of those at risk. */
   readonly share: number

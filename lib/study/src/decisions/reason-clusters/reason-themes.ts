@@ -1,29 +1,37 @@
 import { compareText, take } from '@one-click/core'
 import { median } from '@one-click/statistics'
-import { labelOf } from '../../customers/feature-label'
 import type { FeatureTable } from '../../customers/feature-table'
-import { type Feature, featureOf } from '../../customers/features'
-import { categoryIn } from '../../tables/store-words'
-import type { Bilingual } from '../../words/language'
-import { byLanguage, inEveryLanguage } from '../../words/language'
+import { featureOf } from '../../customers/features'
+
+/** What sets a group of customers apart in one feature: on which side of the usual its values lie, or its word. */
+export type ReasonTheme =
+  | { readonly feature: string; readonly side: 'low' | 'high' }
+  | { readonly feature: string; readonly word: string }
+
+/** Themes with one key are said in the same words: those of features that share a habit. */
+export function themeKey(theme: ReasonTheme): string {
+  const feature = featureOf(theme.feature)
+  if ('word' in theme) return `${feature.label}: ${theme.word}`
+  return feature.kind === 'number' && feature.habit
+    ? feature.habit[theme.side].en
+    : `${feature.label}, ${theme.side}`
+}
 
 /**
- * What a feature says of a group of customers beside all: a phrase for low or high values, by the medians, or the
- * value of a category that is most over-represented. Features without a phrase of their own are named by their
- * label.
+ * What a feature says of a group of customers beside all: that its values are low or high, by the medians, or the value
+ * of a category that is most over-represented.
  *
  * @param of rows of the group @param all rows of all customers, the group among them; neither empty
  */
-export function themeOf(name: string, table: FeatureTable, of: Int32Array, all: Int32Array): Bilingual {
+export function themeOf(name: string, table: FeatureTable, of: Int32Array, all: Int32Array): ReasonTheme {
   const feature = featureOf(name)
-  if (feature.kind === 'category') return categoryTheme(feature, table.categories[name], of, all)
+  if (feature.kind === 'category') {
+    return { feature: name, word: mostOverRepresented(table.categories[name], of, all) }
+  }
   const own = median(take(table.numbers[name], of))
   const usual = median(take(table.numbers[name], all))
   const isLow = own === usual ? mean(table.numbers[name], of) < mean(table.numbers[name], all) : own < usual
-  if (feature.habit) return inEveryLanguage(isLow ? feature.habit.low : feature.habit.high)
-  return byLanguage(({ reasonNames }, language) =>
-    reasonNames[isLow ? 'less' : 'more'](labelOf(feature, language)),
-  )
+  return { feature: name, side: isLow ? 'low' : 'high' }
 }
 
 function mean(values: Float64Array, rows: Int32Array): number {
@@ -31,20 +39,10 @@ function mean(values: Float64Array, rows: Int32Array): number {
 }
 
 /** The value whose share in the group exceeds its share among all by the most. */
-function categoryTheme(
-  feature: Feature,
-  words: readonly string[],
-  of: Int32Array,
-  all: Int32Array,
-): Bilingual {
+function mostOverRepresented(words: readonly string[], of: Int32Array, all: Int32Array): string {
   const excess = new Map<string, number>()
   for (const row of of) excess.set(words[row], (excess.get(words[row]) ?? 0) + 1 / of.length)
   for (const row of all) excess.set(words[row], (excess.get(words[row]) ?? 0) - 1 / all.length)
   const [word] = [...excess].sort((a, b) => b[1] - a[1] || compareText(a[0], b[0]))[0]
-  return byLanguage(({ customerValues }, language) =>
-    customerValues.listedWord({
-      label: labelOf(feature, language),
-      word: categoryIn(language, feature.name, word),
-    }),
-  )
+  return word
 }

@@ -5,8 +5,8 @@ import type { Customers } from '../../customers/customers'
 import { inputsOf } from '../../customers/expression'
 import { type FeatureTable, takeCustomers } from '../../customers/feature-table'
 import { featureOf, features } from '../../customers/features'
-import type { CustomerDecision, ExperimentArm } from '../../decisions/offers/customer-decisions'
-import { moneyUnit, type OfferCatalogue } from '../../decisions/offers/offer-catalogue'
+import type { ExperimentArm } from '../../decisions/offers/customer-decisions'
+import type { OfferCatalogue } from '../../decisions/offers/offer-catalogue'
 import type { SegmentCuts, SegmentName } from '../../decisions/segments/segments'
 import { type CustomerModel, featuresOf } from '../../evaluation/feature-preprocessor'
 import type { ScoreSource } from '../../evaluation/out-of-fold-answers'
@@ -17,7 +17,9 @@ import type { OccasionKind } from '../../study/occasion'
 import type { PooledQuarter } from '../../study/pooled-quarters'
 import { type Provenance, provenanceOf } from '../../study/provenance'
 import type { Bilingual } from '../../words/language'
+import { moneyUnit } from '../../words/money-unit'
 import type { EffectsKnown } from '../management/findings'
+import type { ToldDecision } from '../told/told-decisions'
 import { compactModel } from './compact-model'
 import { type InputRange, inputRange } from './input-range'
 
@@ -125,7 +127,7 @@ export interface ExplorerSources {
   /** Values of theirs that the model has not met. Default: none. */
   readonly unfamiliar?: readonly UnfamiliarValue[]
   /** Of the same customers as `risk`, in its order. */
-  readonly decisions: readonly CustomerDecision[]
+  readonly decisions: readonly ToldDecision[]
   readonly catalogue: OfferCatalogue
   readonly cuts: SegmentCuts
   /** The model that what-if scores with. */
@@ -176,7 +178,7 @@ function columnsOf(
   const unfamiliarOf = new Map<number, string[]>()
   for (const { row, feature } of unfamiliar)
     unfamiliarOf.set(row, [...(unfamiliarOf.get(row) ?? []), feature])
-  const column = <Value>(value: (decision: CustomerDecision) => Value) => decisions.map(value)
+  const column = <Value>(value: (decision: ToldDecision) => Value) => decisions.map(value)
   return {
     id: column(({ id }) => id),
     ...(customers.written && { written: column(({ id, written }) => written ?? String(id)) }),
@@ -210,7 +212,7 @@ function columnsOf(
   }
 }
 
-function plannedPlace({ options, planned }: CustomerDecision): number {
+function plannedPlace({ options, planned }: ToldDecision): number {
   return options.findIndex(({ offer, channel }) => offer === planned?.offer && channel === planned.channel)
 }
 

@@ -1,9 +1,10 @@
 import type { BudgetAnalysis } from '../../decisions/budget/analysis'
 import type { PolicyName } from '../../decisions/budget/policies'
 import type { TornadoBar, TornadoEnd } from '../../decisions/budget/tornado'
-import type { Bilingual, Language } from '../../words/language'
+import { type Bilingual, type Language, wordsIn } from '../../words/language'
 import { formatDecimal, formatMoney, formatPercent } from '../../words/number-format'
 import { policyTitles } from '../../words/policy-titles'
+import { assumptionName } from '../told/assumption-name'
 
 /** What a rule, the plan among them, keeps and costs. */
 export interface PolicyRow {
@@ -45,7 +46,7 @@ export function assumptionRows({ tornado }: Pick<BudgetAnalysis, 'tornado'>): As
   return tornado.map((bar) => {
     const [worse, better] = [bar.low, bar.high].sort((a, b) => gainAt(a) - gainAt(b))
     return {
-      name: bar.name,
+      name: assumptionName(bar),
       low: gainAt(worse),
       high: gainAt(better),
       assumed: {
@@ -59,8 +60,8 @@ export function assumptionRows({ tornado }: Pick<BudgetAnalysis, 'tornado'>): As
 
 const gainAt = ({ samePlan, replanned }: TornadoEnd) => samePlan ?? replanned
 
-function assumedAt({ kind }: TornadoBar, { value, label }: TornadoEnd, language: Language): string {
-  if (label) return label[language]
+function assumedAt({ kind }: TornadoBar, { value, way }: TornadoEnd, language: Language): string {
+  if (way) return wordsIn(language).countingWays[way]
   if (kind === 'cost') return `× ${formatDecimal(value, 2, language)}`
   if (kind === 'budget') return formatMoney(value, language)
   return kind === 'contacts' || kind === 'channel'

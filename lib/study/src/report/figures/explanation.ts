@@ -1,14 +1,14 @@
 import { Random } from '@one-click/core'
 import { averageRanks } from '@one-click/statistics'
-import { labelOf } from '../../customers/feature-label'
 import type { FeatureTable } from '../../customers/feature-table'
 import { featureOf } from '../../customers/features'
 import type { CustomerRisk } from '../../explanation/customer-risk'
 import { meanContributions } from '../../explanation/mean-contributions'
-import { categoryIn } from '../../tables/store-words'
+import { labelOf } from '../../words/feature-label'
 import { type Language, wordsIn } from '../../words/language'
 import { formatDecimal } from '../../words/number-format'
 import { escapeLabel, type Figure, figure, palette } from '../figure'
+import { categoryIn } from '../told/category-in'
 
 export interface ContributionFigureOptions {
   /** Features that are shown. */

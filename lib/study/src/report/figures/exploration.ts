@@ -1,12 +1,11 @@
 import { take } from '@one-click/core'
 import { quantile } from '@one-click/statistics'
 import type { Customers, ImplausibleValue } from '../../customers/customers'
-import { labelOf } from '../../customers/feature-label'
 import { type Feature, featureOf } from '../../customers/features'
 import { groupsToMerge } from '../../customers/small-groups'
 import type { CategoryShare, NumericDifference } from '../../exploration/group-differences'
 import { type TwoGroups, valuesOfGroups } from '../../exploration/two-groups'
-import { categoryIn } from '../../tables/store-words'
+import { labelOf } from '../../words/feature-label'
 import { type Language, wordsIn } from '../../words/language'
 import { formatCount, formatMeasure, formatPercent } from '../../words/number-format'
 import {
@@ -19,6 +18,7 @@ import {
   quietAxis,
   type Trace,
 } from '../figure'
+import { categoryIn } from '../told/category-in'
 import { sharedBins } from './shared-bins'
 import { wrapInTwo } from './wrap-label'
 

@@ -1,17 +1,18 @@
 import { compareText } from '@one-click/core'
 import type { Interval } from '@one-click/statistics'
-import { labelOf } from '../../customers/feature-label'
 import { featureOf } from '../../customers/features'
 import { cellsToWithhold } from '../../customers/small-groups'
 import type { ReasonClusters } from '../../decisions/reason-clusters/reason-clusters'
 import type { SegmentProfile } from '../../decisions/segments/segment-profiles'
 import { segmentNames } from '../../decisions/segments/segments'
-import { categoryIn } from '../../tables/store-words'
+import { labelOf } from '../../words/feature-label'
 import type { Bilingual, Language } from '../../words/language'
 import { pairedTexts } from '../../words/language'
 import { formatCount, formatDecimal, formatPercent } from '../../words/number-format'
 import { segmentTitles } from '../../words/segment-titles'
 import { escapeLabel, type Figure, figure, palette } from '../figure'
+import { categoryIn } from '../told/category-in'
+import { clusterName } from '../told/cluster-name'
 import { dashedAt, intervalDots } from './interval-marks'
 import { narrowFigure } from './narrow'
 import { wrapLabel } from './wrap-label'
@@ -100,13 +101,13 @@ export function reasonHeatmapFigure(
   const largest = clusters.map(({ name }, k) => {
     const column = cells.map((row) => row[k])
     const top = column.indexOf(Math.max(...column))
-    return `${name[language]}: ${labels[top]}, ${formatDecimal(column[top], 2, language)}`
+    return `${clusterName(name)[language]}: ${labels[top]}, ${formatDecimal(column[top], 2, language)}`
   })
   return heatmap({
     title: heatWords.title[language],
     description: `${heatWords.description[language]} ${largest.join('; ')}`,
     columns: clusters.map(({ name, customers }) => ({
-      name: name[language],
+      name: clusterName(name)[language],
       size: formatCount(customers, language),
     })),
     rows: labels,
@@ -146,10 +147,10 @@ export function clusterTableFigure(
     description: `${tableWords.description[language]} ${rows
       .map(
         ({ name, text }) =>
-          `${name} – ${text.map((cell, k) => `${clusters[k].name[language]}: ${cell}`).join(', ')}`,
+          `${name} – ${text.map((cell, k) => `${clusterName(clusters[k].name)[language]}: ${cell}`).join(', ')}`,
       )
       .join('; ')}`,
-    columns: clusters.map(({ name }) => ({ name: name[language] })),
+    columns: clusters.map(({ name }) => ({ name: clusterName(name)[language] })),
     rows: rows.map(({ name }) => name),
     cells: rows.map(({ shares }) => shares),
     text: rows.map(({ text }) => text.map((cell) => cell.replace(' (', '<br>('))),

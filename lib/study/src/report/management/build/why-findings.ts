@@ -8,6 +8,7 @@ import { profitAtRisk } from '../../../decisions/segments/segments'
 import type { CustomerRisk } from '../../../explanation/customer-risk'
 import type { Theme } from '../../../words/feature-themes'
 import { byLanguage } from '../../../words/language'
+import { clusterName } from '../../told/cluster-name'
 import type { KindFinding, ThemeFinding, WhyFindings } from '../findings'
 import { allThemes, themeOfFeature } from '../themes'
 
@@ -97,7 +98,7 @@ function signOf(
 }
 
 function kindFinding({ name, customers, probability, profitAtRisk: atRisk }: ReasonCluster): KindFinding {
-  return { name, customers, probability, atRisk }
+  return { name: clusterName(name), customers, probability, atRisk }
 }
 
 /** The kinds of enough customers; none where all would stand together as others. */

@@ -1,5 +1,6 @@
-import { experimentConclusions } from '../../../decisions/experiment/conclusions'
+import { conclusionNames } from '../../../decisions/experiment/conclusions'
 import type { Occasion } from '../../../study/occasion'
+import { toldConclusion } from '../../told/conclusions'
 import { dataTable } from '../chart'
 import {
   type ExperimentFindings,
@@ -82,7 +83,9 @@ ${courseTable(experiment, words)}
 ${dataTable(
   {
     head: [texts.experiment.outcome, texts.experiment.toDo],
-    rows: experimentConclusions.map(({ title, decision }) => [title[language], decision[language]]),
+    rows: conclusionNames
+      .map(toldConclusion)
+      .map(({ title, decision }) => [title[language], decision[language]]),
   },
   texts.experiment.decisions,
   { isCaptioned: true, numbers: false },

@@ -1,7 +1,7 @@
-import { segmentMeaning } from '../../../decisions/segments/segment-meaning'
 import { segmentTitles } from '../../../words/segment-titles'
 import { segmentProfitFigure } from '../../figures/decisions'
 import { riskMapFigure } from '../../figures/risk-map'
+import { segmentMeaning } from '../../told/segment-meaning'
 import { chartMarkup, dataTable } from '../chart'
 import type { ManagementFindings, WhoFindings } from '../findings'
 import { html } from '../html'

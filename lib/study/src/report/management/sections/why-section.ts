@@ -1,5 +1,5 @@
-import { labelOf } from '../../../customers/feature-label'
 import { featureOf } from '../../../customers/features'
+import { labelOf } from '../../../words/feature-label'
 import { formatMeasure } from '../../../words/number-format'
 import { themesFigure } from '../../figures/themes'
 import { chartMarkup, dataTable } from '../chart'

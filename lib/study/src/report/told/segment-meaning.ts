@@ -1,7 +1,7 @@
+import type { SegmentCuts, SegmentName } from '../../decisions/segments/segments'
 import type { Bilingual } from '../../words/language'
 import { byLanguage } from '../../words/language'
 import { formatPercent } from '../../words/number-format'
-import type { SegmentCuts, SegmentName } from './segments'
 
 /** Who is in a segment, by the risk that the map is cut at: whatever that is, it is said and not judged. */
 export function segmentMeaning(

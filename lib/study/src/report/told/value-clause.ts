@@ -1,29 +1,22 @@
-import { labelOf } from '../customers/feature-label'
-import type { FeatureTable } from '../customers/feature-table'
-import type { CategoryFeature, Feature, NumberFeature } from '../customers/features'
-import { categoryIn } from '../tables/store-words'
-import type { NumberPhrase } from '../words/feature-phrases'
-import type { Bilingual, Language } from '../words/language'
-import { byLanguage, wordsIn } from '../words/language'
-import { formatMeasure } from '../words/number-format'
-import { filled, type ValuePhrase } from '../words/value-phrase'
+import type { CategoryFeature, Feature, NumberFeature } from '../../customers/features'
+import type { CustomerValue } from '../../explanation/reasons'
+import { labelOf } from '../../words/feature-label'
+import type { NumberPhrase } from '../../words/feature-phrases'
+import type { Bilingual, Language } from '../../words/language'
+import { byLanguage, wordsIn } from '../../words/language'
+import { formatMeasure } from '../../words/number-format'
+import { filled, type ValuePhrase } from '../../words/value-phrase'
+import { categoryIn } from './category-in'
 
 /**
  * A customer's value beside the usual one as a clause that begins a sentence:
  * `Looks at 3 pages a visit where 8 are usual`. Words of the tables stand in it as they are.
- * @param typical usual value of each numeric feature (`typicalValues`)
  */
-export function valueClause(
-  feature: Feature,
-  table: FeatureTable,
-  row: number,
-  typical: Readonly<Record<string, number>>,
-): Bilingual {
-  const { name } = feature
+export function valueClause(feature: Feature, own: CustomerValue): Bilingual {
   return byLanguage((_, language) =>
-    feature.kind === 'category'
-      ? categoryClause(feature, table.categories[name][row], language)
-      : numberClause(feature, table.numbers[name][row], typical[name], language),
+    own.usual === undefined
+      ? categoryClause(feature as CategoryFeature, own.value, language)
+      : numberClause(feature as NumberFeature, own.value, own.usual, language),
   )
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { segmentMeaning } from '../../../../lib/study/src/decisions/segments/segment-meaning'
 import { segmentNames } from '../../../../lib/study/src/decisions/segments/segments'
+import { segmentMeaning } from '../../../../lib/study/src/report/told/segment-meaning'
 
 describe('segmentMeaning', () => {
   it.each([0.31, 0.5, 0.7])(

@@ -1,28 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import type { FeatureTable } from '../../../lib/study/src/customers/feature-table'
-import { featureOf, features } from '../../../lib/study/src/customers/features'
-import { valueClause } from '../../../lib/study/src/explanation/value-clause'
+import { featureOf, features } from '../../../../lib/study/src/customers/features'
+import { valueClause } from '../../../../lib/study/src/report/told/value-clause'
 
 /** The clause of a number beside the usual one, both languages. */
 function clauseOf(name: string, value: number, usual: number): [string, string] {
-  const table: FeatureTable = {
-    rows: 1,
-    features: [featureOf(name)],
-    numbers: { [name]: Float64Array.of(value) },
-    categories: {},
-  }
-  const { ru, en } = valueClause(featureOf(name), table, 0, { [name]: usual })
+  const { ru, en } = valueClause(featureOf(name), { value, usual })
   return [plain(ru), plain(en)]
 }
 
-function clauseOfWord(name: string, word: string): [string, string] {
-  const table: FeatureTable = {
-    rows: 1,
-    features: [featureOf(name)],
-    numbers: {},
-    categories: { [name]: [word] },
-  }
-  const { ru, en } = valueClause(featureOf(name), table, 0, {})
+function clauseOfWord(name: string, value: string): [string, string] {
+  const { ru, en } = valueClause(featureOf(name), { value })
   return [ru, en]
 }
 
@@ -245,13 +232,11 @@ describe('valueClause', () => {
     const { group, unit, expression } = featureOf('pagesPerVisit')
     const plain = { group, unit, expression, name: 'made', russian: 'Новое', label: 'New', inModel: true }
     const made = { ...plain, kind: 'number' as const }
-    const table = { rows: 1, features: [made], numbers: { made: Float64Array.of(3) }, categories: {} }
-    expect(valueClause(made, table, 0, { made: 8 })).toEqual({
+    expect(valueClause(made, { value: 3, usual: 8 })).toEqual({
       ru: 'Новое — 3, у других обычно 8',
       en: 'New 3 where 8 is usual',
     })
     const word = { ...plain, kind: 'category' as const }
-    const words = { rows: 1, features: [word], numbers: {}, categories: { made: ['x'] } }
-    expect(valueClause(word, words, 0, {})).toEqual({ ru: 'Новое — «x»', en: 'New: “x”' })
+    expect(valueClause(word, { value: 'x' })).toEqual({ ru: 'Новое — «x»', en: 'New: “x”' })
   })
 })

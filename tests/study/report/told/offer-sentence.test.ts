@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { type Finding, offerSentence } from '../../../../lib/study/src/decisions/offers/offer-sentence'
+import type { Finding } from '../../../../lib/study/src/decisions/offers/customer-decisions'
+import { offerSentence } from '../../../../lib/study/src/report/told/offer-sentence'
 
-const reason = {
-  ru: 'Смотрит 3 страницы за визит, обычно смотрят 8',
-  en: 'Looks at 3 pages a visit where 8 are usual',
-}
+const reason = { feature: 'pagesPerVisit', value: 3, usual: 8 }
 const news = { ru: 'обычные новости', en: 'the usual news' }
 const onSite = { ru: 'на сайте', en: 'on the site' }
 
