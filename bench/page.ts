@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
@@ -7,6 +6,8 @@ import {
   figure,
   gridCell,
   htmlTable,
+  pageShell,
+  pageStyle,
   palette,
   projectRoot,
   quietAxis,
@@ -39,19 +40,10 @@ export function benchPage(report: BenchReport): string {
           asset('lib/study/templates/draw-figures.js'),
         ]
       : []
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy(scripts)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Bench</title>
-<style>
-${asset('lib/study/templates/style.css')}
-</style>
-</head>
-<body>
-<main>
+  return pageShell({
+    title: 'Bench',
+    styles: [pageStyle()],
+    body: `<main>
 <h1>This project and the Python stack on the same work</h1>
 <p>${escapeHtml(describeRun(report))}.</p>
 ${quick ? `<p><strong>${quickNote}</strong></p>` : ''}
@@ -65,20 +57,9 @@ ${results.map(({ name, work, check }) => `<li><strong>${escapeHtml(name)}</stron
 </ul>
 ${prediction.length > 0 ? predictionSection(prediction) : ''}
 ${growth.length > 0 ? growthSection(growth) : ''}
-</main>
-${scripts.map((script) => `<script>${script}</script>`).join('\n')}
-</body>
-</html>
-`
-}
-
-/** No script runs but those of the page, known by their hashes. */
-function policy(scripts: readonly string[]): string {
-  const hashes = scripts.map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`)
-  return (
-    `default-src 'none'; script-src ${hashes.join(' ') || "'none'"}; style-src 'unsafe-inline'; ` +
-    "img-src data: blob:; font-src data:; form-action 'none'; base-uri 'none'"
-  )
+</main>`,
+    scripts,
+  })
 }
 
 function resultsTable(report: BenchReport): string {

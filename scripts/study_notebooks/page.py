@@ -118,7 +118,7 @@ def _scripts() -> list[str]:
 
 @functools.cache
 def _style(code: bool) -> str:
-    style = (TEMPLATES / "style.css").read_text(encoding="utf-8")
+    style = "".join((TEMPLATES / name).read_text(encoding="utf-8") for name in ("base.css", "style.css"))
     day = os.environ.get("STUDY_DAY", "")
     if day:
         # In the foot of every printed page, as lib/study/src/report/page-style.ts has it.

@@ -4,13 +4,6 @@ import type { SequentialResult } from '../decisions/experiment/estimate-quarters
 import type { ArmOutcome } from '../decisions/experiment/known-outcomes'
 import type { MoneyEffect } from '../decisions/experiment/money-effect'
 import { formatCount, formatDecimal, formatMeasure, formatPercent, pInWords } from '../words/number-format'
-import {
-  formatCount,
-  formatDecimal,
-  formatMeasure,
-  formatPercent,
-  formatPValue,
-} from '../words/number-format'
 import { toldConclusion } from './told/conclusions'
 
 /** What the quarters' experiments found, as lines for the terminal. */

@@ -5,7 +5,12 @@ import { type Language, languages, wordsIn } from '../words/language'
 
 /** The style of the study's pages. */
 export function pageStyle(day: string = runDay()): string {
-  return readFileSync(studyFile('templates/style.css'), 'utf8') + printedDay(day)
+  return baseStyle() + readFileSync(studyFile('templates/style.css'), 'utf8') + printedDay(day)
+}
+
+/** What all pages have in common: colours, type, tables, the foot of printed pages. */
+export function baseStyle(): string {
+  return readFileSync(studyFile('templates/base.css'), 'utf8')
 }
 
 /** Shows one of the editions, which elements are chosen by. */

@@ -7,7 +7,7 @@ import { type Bilingual, byLanguage, type Language, languages } from '../../word
 import { formatPercent } from '../../words/number-format'
 import { escapeHtml } from '../markup'
 import { pageShell } from '../page-shell'
-import { otherEditionsHidden, printedDay } from '../page-style'
+import { baseStyle, otherEditionsHidden, printedDay } from '../page-style'
 import type { ExplorerContent } from './content'
 import { explorerWords } from './explorer-words'
 
@@ -23,7 +23,10 @@ export const explorerProgram = join(projectRoot, '.cache/explorer/explorer.js')
  */
 export function explorerPage({ model, ...content }: ExplorerContent): string {
   const isExperiment = content.customers.arm.list.some((arm) => arm !== 'none')
-  const style = readFileSync(studyFile('explorer/explorer.css'), 'utf8') + printedDay(content.provenance.day)
+  const style =
+    baseStyle() +
+    readFileSync(studyFile('explorer/explorer.css'), 'utf8') +
+    printedDay(content.provenance.day)
   return pageShell({
     title: explorerWords.title.en,
     styles: [
