@@ -2,7 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { StudyError } from '@one-click/core'
+import { UserError } from '@one-click/core'
 
 const arrayTypes = { float64: Float64Array, int32: Int32Array, int16: Int16Array, uint8: Uint8Array } as const
 type ArrayType = keyof typeof arrayTypes
@@ -75,7 +75,7 @@ export class PythonSide {
   /** Runs a task of serve.py. */
   call<Result>(task: string, args: Readonly<Record<string, unknown>> = {}): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
-      if (this.ended !== undefined) return reject(new StudyError(this.ended))
+      if (this.ended !== undefined) return reject(new UserError(this.ended))
       this.pending.push({ resolve: resolve as (result: unknown) => void, reject })
       this.process.stdin.write(`${JSON.stringify({ task, arguments: args })}\n`)
     })
@@ -116,11 +116,11 @@ export class PythonSide {
     const answer = JSON.parse(line) as { result?: unknown; error?: string }
     const waiting = this.pending.shift()
     if (answer.error === undefined) waiting?.resolve(answer.result)
-    else waiting?.reject(new StudyError(`the Python side failed:\n${answer.error}`))
+    else waiting?.reject(new UserError(`the Python side failed:\n${answer.error}`))
   }
 
   private fail(message: string): void {
     this.ended ??= message
-    for (const { reject } of this.pending.splice(0)) reject(new StudyError(message))
+    for (const { reject } of this.pending.splice(0)) reject(new UserError(message))
   }
 }

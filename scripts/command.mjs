@@ -97,7 +97,7 @@ function standWithUser(name) {
 function report(failure) {
   const error = inWords(failure)
   const expected =
-    error instanceof SetupError || error?.name === 'StudyError' || error?.name === 'ArgumentError'
+    error instanceof SetupError || error?.name === 'UserError' || error?.name === 'ArgumentError'
   tell(...String(expected ? error.message : (error?.stack ?? error)).split('\n'))
   return 1
 }

@@ -112,10 +112,10 @@ def death_of_kernel(code: int | None) -> str:
     if code is not None and code < 0:
         cause = f"was ended by {signal.Signals(-code).name}"
     if code == -signal.SIGKILL:
-        remedy = "Most often memory ran short: close other programs, or take fewer workers (STUDY_WORKERS=1)."
+        remedy = "Most often memory ran short: close other programs, or take fewer workers (WORKER_THREADS=1)."
     elif code in (-signal.SIGSEGV, -signal.SIGABRT, -signal.SIGBUS, -signal.SIGILL):
         remedy = (
-            "That is a fault in compiled code: run the study again, with STUDY_WORKERS=1 if it comes back; "
+            "That is a fault in compiled code: run the study again, with WORKER_THREADS=1 if it comes back; "
             "npm run setup builds the code anew after node_modules has been removed."
         )
     return f"The notebook's kernel {cause}. {remedy}"

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import type { BenchLine } from '../../bench/line'
 import { runBench } from '../../bench/main'
 import { PythonSide } from '../../bench/python-side'
-import { StudyError } from '../../lib/toolkit/core/src/errors'
+import { UserError } from '../../lib/toolkit/core/src/errors'
 import { runCaptured } from '../study/commands/run-command'
 import { root } from '../support/notebooks'
 import { temporaryFolder } from '../support/temporary-folder'
@@ -105,7 +105,7 @@ describe('PythonSide', () => {
 
   it('fails when Python cannot be started or ends early', async () => {
     const missing = new PythonSide(join(folder, 'no-such'), 'serve.py', folder)
-    await expect(missing.call('task')).rejects.toThrow(StudyError)
+    await expect(missing.call('task')).rejects.toThrow(UserError)
     await missing.stop()
     const ending = new PythonSide('/bin/false', 'serve.py', folder)
     await expect(ending.call('task')).rejects.toThrow(/ended early/)

@@ -9,7 +9,7 @@ import {
   predictCustomers,
 } from '../../lib/study/src/evaluation/feature-preprocessor'
 import { writeModelFile } from '../../lib/study/src/evaluation/model-file'
-import { StudyError } from '../../lib/toolkit/core/src/errors'
+import { UserError } from '../../lib/toolkit/core/src/errors'
 import type { Procedure } from '../../lib/toolkit/learn/src/pipeline/pipeline'
 import { learningTable } from '../study/evaluation/learning-tables'
 import { mustBeReached } from '../support/must-be-reached'
@@ -46,7 +46,7 @@ const texts = procedures.map((procedure) => {
 })
 const models = fc.constantFrom(...texts)
 
-/** Reads the file and, where it is taken, predicts by it: within two seconds, and nothing but a `StudyError` fails. */
+/** Reads the file and, where it is taken, predicts by it: within two seconds, and nothing but a `UserError` fails. */
 function tryModel(content: string | Uint8Array): 'refused' | Float64Array {
   const path = join(folder, 'fuzzed.json')
   writeFileSync(path, content)
@@ -54,7 +54,7 @@ function tryModel(content: string | Uint8Array): 'refused' | Float64Array {
     try {
       return predictCustomers(readCustomerModel(path).model, table)
     } catch (error) {
-      expect(error).toBeInstanceOf(StudyError)
+      expect(error).toBeInstanceOf(UserError)
       return 'refused'
     }
   })

@@ -10,7 +10,7 @@ import { readCustomerModel } from '../../lib/study/src/evaluation/customer-model
 import { fitCustomerModel } from '../../lib/study/src/evaluation/feature-preprocessor'
 import { writeModelFile } from '../../lib/study/src/evaluation/model-file'
 import { readSyntheticMarker } from '../../lib/study/src/tables/synthesis-marker'
-import { StudyError } from '../../lib/toolkit/core/src/errors'
+import { UserError } from '../../lib/toolkit/core/src/errors'
 import { readInputFile } from '../../lib/toolkit/core/src/files/read-input'
 import { fisherExactTest } from '../../lib/toolkit/statistics/src/hypothesis/fisher-exact'
 import { learningTable } from '../study/evaluation/learning-tables'
@@ -32,7 +32,7 @@ function refusal(work: () => unknown): string {
     try {
       work()
     } catch (error) {
-      expect(error).toBeInstanceOf(StudyError)
+      expect(error).toBeInstanceOf(UserError)
       return (error as Error).message
     }
     return 'not refused'

@@ -10,7 +10,7 @@ const readers: Readonly<Record<string, readonly string[]>> = {
   // What a study hands to the program that runs its notebooks.
   'lib/study/src/commands/study/study-process.ts': ['...process.env, ...handed'],
   // Packages that know no study ask for their own defaults.
-  'lib/toolkit/core/src/parallel/threads.ts': ['process.env.STUDY_WORKERS'],
+  'lib/toolkit/core/src/parallel/threads.ts': ['process.env.WORKER_THREADS'],
   'lib/toolkit/learn/src/estimators/tensorflow.ts': [
     'process.env.TF_ENABLE_ONEDNN_OPTS',
     'process.env.TF_CPP_MIN_LOG_LEVEL',

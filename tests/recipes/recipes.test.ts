@@ -26,10 +26,11 @@ const folder = temporaryFolder('recipes')
 const at = (...path: string[]) => join(folder, ...path)
 const out = (...path: string[]) => at('out', ...path)
 const text = (name: string) => readFileSync(out(name), 'utf8')
+let copy: CheckoutCopy
 let drift: { tests: { feature?: string }[] }
 
 beforeAll(async () => {
-  const copy = new CheckoutCopy(at('checkout'))
+  copy = new CheckoutCopy(at('checkout'))
   // A feature: one file of lib.
   copy.insert('lib/study/src/customers/features.ts', featureList, blocksOf('Add a feature')[0])
   // A column: the schema, the list of features, and the tables.
@@ -41,6 +42,13 @@ beforeAll(async () => {
   const catalogue = JSON.parse(readFileSync(path, 'utf8'))
   catalogue.offers.push(JSON.parse(blocksOf('Add an offer')[0]))
   writeFileSync(path, JSON.stringify(catalogue))
+  // A model: the estimator and its entry; a procedure to compare it by.
+  const [estimator, entry, procedure] = blocksOf('Add a model')
+  const estimators = 'lib/toolkit/learn/src/estimators'
+  writeFileSync(join(copy.folder, estimators, 'nearest-mean.ts'), estimator)
+  copy.insert(`${estimators}/estimators.ts`, "import { neuralNetwork } from './neural-network'\n", entry)
+  copy.insert(`${estimators}/estimators.ts`, "'extra-trees': extraTrees,\n", "'nearest-mean': nearestMean,\n")
+  copy.insert('lib/study/src/evaluation/procedures.ts', '  },\n  supportVectors,\n', procedure)
   // A language: a vocabulary made by machine, and its line.
   const vocabulary = readFileSync(join(root, 'tests/support/pseudo-language.ts'), 'utf8')
   writeFileSync(
@@ -56,6 +64,15 @@ beforeAll(async () => {
   copy.run('study', '--data', at('data'), '--out', at('out'))
   drift = JSON.parse(copy.run('drift', '--data', at('data'), '--model', out('model.json'), '--json'))
 }, studyTimeout)
+
+/** Whether the copy reads a pipeline with the model, of two features. */
+const readable = (means: number[]) =>
+  copy.evaluate(`
+    const model = { kind: 'nearest-mean', features: 2, spread: 1, means: Float64Array.of(${means}) }
+    const procedure = { name: 'Nearest mean', estimator: 'nearest-mean' }
+    const parts = { procedure, options: {}, preprocessor: { kind: 'none' }, model, search: [] }
+    const { fittedSchema } = require('@one-click/learn')
+    process.stdout.write(String(fittedSchema.safeParse({ kind: 'pipeline', ...parts }).success))`)
 
 /** Who buys less has sent more back. */
 function addColumn(file: string): void {
@@ -88,6 +105,19 @@ describe.each([
 
   it('is watched for drift', () => {
     expect(drift.tests.map(({ feature }) => feature)).toContain(name)
+  })
+})
+
+describe('a model', () => {
+  it('is compared in notebook 04 and in the metrics', () => {
+    const { rocAuc } = JSON.parse(text('metrics.json')).models['Nearest mean']
+    expect(rocAuc.mean).toBeGreaterThan(0.6)
+    expect(text('code/04-models.html')).toContain('Nearest mean')
+  })
+
+  it('is read from files where it is sound alone', () => {
+    expect(readable([0, 1, 2, 3])).toBe('true')
+    expect(readable([0, 1, 2])).toBe('false')
   })
 })
 

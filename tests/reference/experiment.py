@@ -71,8 +71,8 @@ def score_case(e1, n1, e0, n0, level):
         )
 
     return {
-        "treatment": {"events": e1, "customers": n1},
-        "control": {"events": e0, "customers": n0},
+        "treatment": {"events": e1, "total": n1},
+        "control": {"events": e0, "total": n0},
         "level": level,
         "lower": bound(-1),
         "upper": bound(1),
@@ -84,8 +84,8 @@ def test_case(e1, n1, e0, n0):
     """The test of statsmodels; its interval changes when the groups are swapped and is no reference."""
     test = test_proportions_2indep(e1, n1, e0, n0, compare="diff", method="score", correction=True)
     return {
-        "treatment": {"events": e1, "customers": n1},
-        "control": {"events": e0, "customers": n0},
+        "treatment": {"events": e1, "total": n1},
+        "control": {"events": e0, "total": n0},
         "pValue": float(test.pvalue),
     }
 

@@ -99,7 +99,7 @@ it.skipIf(process.platform !== 'linux').each([
   [
     'study-process',
     'SIGSEGV',
-    /study: the process that computes was ended by SIGSEGV; .*\n.*STUDY_WORKERS=1/,
+    /study: the process that computes was ended by SIGSEGV; .*\n.*WORKER_THREADS=1/,
   ],
   ['run_notebooks', 'SIGKILL', /study: the notebooks did not run to their end \(SIGKILL\)/],
 ] as const)(

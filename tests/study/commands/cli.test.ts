@@ -9,7 +9,7 @@ import {
   wholeNumber,
 } from '../../../lib/study/src/commands/cli'
 import { dataFolder, projectRoot } from '../../../lib/study/src/study/paths'
-import { StudyError } from '../../../lib/toolkit/core/src/errors'
+import { UserError } from '../../../lib/toolkit/core/src/errors'
 
 let err = ''
 
@@ -57,7 +57,7 @@ describe('runCommand', () => {
       throw error
     }
     const argv = ['--seed', '1']
-    expect(await runCommand(command(), argv, failing(new StudyError('line 3 is wrong')))).toBe(1)
+    expect(await runCommand(command(), argv, failing(new UserError('line 3 is wrong')))).toBe(1)
     expect(err).toBe('sample: line 3 is wrong\n')
     expect(await runCommand(command(), argv, failing(new UsageError('name a file')))).toBe(2)
     err = ''

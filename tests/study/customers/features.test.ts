@@ -10,7 +10,7 @@ import {
   monthlyInputs,
 } from '../../../lib/study/src/customers/features'
 import { tableSchemas } from '../../../lib/study/src/tables/schema'
-import { StudyError } from '../../../lib/toolkit/core/src/errors'
+import { UserError } from '../../../lib/toolkit/core/src/errors'
 import { mustBeReached } from '../../support/must-be-reached'
 
 const columns = new Map(
@@ -97,7 +97,7 @@ describe('monthlyInputs', () => {
 describe('featureOf and featureDictionary', () => {
   it('find a feature, and refuse a name that is none', () => {
     expect(featureOf('unpaidItems').label).toBe('Unpaid items')
-    expect(() => featureOf('profit')).toThrow(StudyError)
+    expect(() => featureOf('profit')).toThrow(UserError)
     expect(() => featureOf('profit')).toThrow(/"profit"/)
   })
 

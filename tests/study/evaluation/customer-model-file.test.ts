@@ -14,7 +14,7 @@ import {
 import { writeModelFile } from '../../../lib/study/src/evaluation/model-file'
 import { trainingPrevalence } from '../../../lib/study/src/evaluation/out-of-fold-answers'
 import type { TrainingReference } from '../../../lib/study/src/evaluation/training-reference'
-import { StudyError } from '../../../lib/toolkit/core/src/errors'
+import { UserError } from '../../../lib/toolkit/core/src/errors'
 import type { FittedPipeline, Procedure } from '../../../lib/toolkit/learn/src/pipeline/pipeline'
 import { temporaryFolder } from '../../support/temporary-folder'
 import { forgedFile, type Json } from '../../toolkit/learn/forged-file'
@@ -65,7 +65,7 @@ describe.each(procedures)('readCustomerModel of a %s', (kind, procedure, feature
   it('refuses a header that states other features than the encoders read', () => {
     for (const stated of [features.slice(1), [...features, 'pagesPerVisit'], [...features].reverse(), []]) {
       const read = readForged(({ header: changed }) => Object.assign(changed, { features: stated }))
-      expect(read).toThrow(StudyError)
+      expect(read).toThrow(UserError)
       expect(read).toThrow(
         /forged\.json is no sound model file: it states the features .*train the model again/,
       )
@@ -161,7 +161,7 @@ describe('predictCustomers', () => {
       return { ...fitted, model: { ...fitted.model, coefficients } }
     }
     expect(predictCustomers(model(1), table).every(Number.isFinite)).toBe(true)
-    expect(() => predictCustomers(model(1.7e308), table)).toThrow(StudyError)
+    expect(() => predictCustomers(model(1.7e308), table)).toThrow(UserError)
     expect(() => predictCustomers(model(1.7e308), table)).toThrow(
       /gives no probability for \d+ of 120 customers/,
     )

@@ -11,7 +11,7 @@ import {
   readModelFile,
   writeModelFile,
 } from '../../../lib/study/src/evaluation/model-file'
-import { StudyError } from '../../../lib/toolkit/core/src/errors'
+import { UserError } from '../../../lib/toolkit/core/src/errors'
 import {
   type FittedPipeline,
   fitPipeline,
@@ -89,7 +89,7 @@ describe('encodeModel and decodeModel', () => {
 
 describe('decodeModel refuses', () => {
   const refused = (content: string, message: RegExp) => {
-    expect(() => decodeModel(content, 'm.json')).toThrow(StudyError)
+    expect(() => decodeModel(content, 'm.json')).toThrow(UserError)
     expect(() => decodeModel(content, 'm.json')).toThrow(message)
   }
 
@@ -178,7 +178,7 @@ describe('decodeModel refuses', () => {
     const large = { ...header, library: ' '.repeat(maxModelFileBytes) }
     const path = join(folder, 'large.json')
     const write = () => writeModelFile(path, pipeline, large)
-    expect(write).toThrow(StudyError)
+    expect(write).toThrow(UserError)
     expect(write).toThrow(/80 customers makes a file of \d+ bytes.*fewer earlier quarters/)
     expect(existsSync(path)).toBe(false)
   })

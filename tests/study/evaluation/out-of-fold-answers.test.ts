@@ -11,7 +11,7 @@ import {
   trainingPrevalence,
 } from '../../../lib/study/src/evaluation/out-of-fold-answers'
 import { fitOutOfFold } from '../../../lib/study/src/evaluation/out-of-fold-fit'
-import { StudyError } from '../../../lib/toolkit/core/src/errors'
+import { UserError } from '../../../lib/toolkit/core/src/errors'
 import { take } from '../../../lib/toolkit/core/src/matrix'
 import { brierScore } from '../../../lib/toolkit/learn/src/evaluation/metrics'
 import type { Procedure } from '../../../lib/toolkit/learn/src/pipeline/pipeline'
@@ -140,7 +140,7 @@ describe('what a file keeps of the customers learned from', () => {
     ['a list of customers', (content) => Object.assign(content, { list: [1] }), /list/],
   ])('is refused with %s', (_, change, message) => {
     const forged = forgedFile(text, (content) => change(content.learned))
-    expect(() => decodeModel(forged, 'm.json')).toThrow(StudyError)
+    expect(() => decodeModel(forged, 'm.json')).toThrow(UserError)
     expect(() => decodeModel(forged, 'm.json')).toThrow(message)
   })
 

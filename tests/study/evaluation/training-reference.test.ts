@@ -5,7 +5,7 @@ import {
   type TrainingReference,
   thinnedPositions,
 } from '../../../lib/study/src/evaluation/training-reference'
-import { StudyError } from '../../../lib/toolkit/core/src/errors'
+import { UserError } from '../../../lib/toolkit/core/src/errors'
 import { fitPipeline } from '../../../lib/toolkit/learn/src/pipeline/pipeline'
 import { matrixPreprocessor } from '../../../lib/toolkit/learn/src/pipeline/preprocessor'
 import { separableProblem } from '../../contract/problems'
@@ -178,7 +178,7 @@ describe('a model file with a reference of its training data', () => {
     ['a measure less', ({ expected }) => Object.assign(expected, { brier: undefined }), /expected\.brier/],
     ['a field too many', (content) => Object.assign(content, { rows: [] }), /rows/],
   ])('refuses %s', (_, change, message) => {
-    expect(() => decodeModel(forged(change), 'm.json')).toThrow(StudyError)
+    expect(() => decodeModel(forged(change), 'm.json')).toThrow(UserError)
     expect(() => decodeModel(forged(change), 'm.json')).toThrow(message)
   })
 })

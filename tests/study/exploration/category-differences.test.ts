@@ -17,7 +17,7 @@ describe('categoryDifferences', () => {
       ['c', 0, 1 / 3],
     ])
     expect(found[0].difference).toEqual(
-      scoreDifference([{ treatment: { events: 2, customers: 3 }, control: { events: 0, customers: 3 } }]),
+      scoreDifference([{ treatment: { events: 2, total: 3 }, control: { events: 0, total: 3 } }]),
     )
   })
 })

@@ -106,7 +106,7 @@ export async function everyFigure(
     clusterTable: figures.clusterTable(clusters, language),
     conformalSets: figures.conformalSets(
       probability,
-      conformalSets(probability, { declineFrom: 0.3, holdUpTo: 0.62 }),
+      conformalSets(probability, { positiveFrom: 0.3, negativeUpTo: 0.62 }),
       language,
     ),
     contactProfit: figures.contactProfit(profitBand(worth, economics, { seed: 1, replicates: 20 }), rules, {

@@ -5,7 +5,7 @@ import {
   tableFiles,
   unusableTables,
 } from '../../../lib/study/src/tables/read-study-tables'
-import { StudyError } from '../../../lib/toolkit/core/src/errors'
+import { UserError } from '../../../lib/toolkit/core/src/errors'
 import { emptyFolder, smallTables, writeCopy, writeWith } from './table-copies'
 
 describe('warnings', () => {
@@ -175,7 +175,7 @@ describe('loadStudyTables', () => {
       `id,Прибыль\n${Array.from({ length: 30 }, (_, i) => `${i + 1},${i < 13 ? 'x' : 1}`).join('\n')}`,
     )
     const load = () => loadStudyTables(folder)
-    expect(load).toThrow(StudyError)
+    expect(load).toThrow(UserError)
     expect(load).toThrow(/money\.csv: error: line 2, column Прибыль: "x" is not a number.*\[not-a-number\]/)
     expect(load).toThrow(/… and 3 more\nnpm run validate -- --data/)
   })

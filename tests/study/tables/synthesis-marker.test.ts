@@ -6,7 +6,7 @@ import {
   readSyntheticMarker,
   type SyntheticMarker,
 } from '../../../lib/study/src/tables/synthesis-marker'
-import { StudyError } from '../../../lib/toolkit/core/src/errors'
+import { UserError } from '../../../lib/toolkit/core/src/errors'
 import { temporaryFolder } from '../../support/temporary-folder'
 
 const folder = temporaryFolder('synthesis-marker')
@@ -43,7 +43,7 @@ describe('the marker of made-up tables', () => {
     ['copies as text', JSON.stringify({ ...marker, copies: '0' })],
     ['a third quarter', JSON.stringify({ ...marker, quarter: 3 })],
   ])('is refused with %s', (_, text) => {
-    expect(() => readBack(text)).toThrow(StudyError)
+    expect(() => readBack(text)).toThrow(UserError)
     expect(() => readBack(text)).toThrow(
       `${join(folder, 'synthetic.json')} is not as synthesize wrote it: make the tables again, or delete it`,
     )

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { ArgumentError, describeValue, StudyError } from '../../../lib/toolkit/core/src/errors'
+import { ArgumentError, describeValue, UserError } from '../../../lib/toolkit/core/src/errors'
 
 describe('errors', () => {
   it('say where, which rule and which value', () => {
     const error = new ArgumentError('fit', 'needs rows', 0)
-    expect(error).toBeInstanceOf(StudyError)
+    expect(error).toBeInstanceOf(UserError)
     expect([error.name, error.message]).toEqual(['ArgumentError', 'fit: needs rows (got 0)'])
     expect(new ArgumentError('fit', 'needs rows').message).toBe('fit: needs rows')
-    expect(new StudyError('x').name).toBe('StudyError')
+    expect(new UserError('x').name).toBe('UserError')
   })
 
   it('show values short and without control characters', () => {

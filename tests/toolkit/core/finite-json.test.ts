@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { StudyError } from '../../../lib/toolkit/core/src/errors'
+import { UserError } from '../../../lib/toolkit/core/src/errors'
 import { finiteJson } from '../../../lib/toolkit/core/src/finite-json'
 
 /** Plain data of finite numbers, as results are. */
@@ -27,7 +27,7 @@ describe('finiteJson', () => {
     })).value
     fc.assert(
       fc.property(within, (value) => {
-        expect(() => finiteJson(value)).toThrow(StudyError)
+        expect(() => finiteJson(value)).toThrow(UserError)
       }),
     )
   })

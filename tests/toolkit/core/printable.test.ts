@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { projectRoot } from '../../../lib/study/src/study/paths'
-import { ArgumentError, StudyError } from '../../../lib/toolkit/core/src/errors'
+import { ArgumentError, UserError } from '../../../lib/toolkit/core/src/errors'
 import { escapeHidden, printable } from '../../../lib/toolkit/core/src/printable'
 
 const hostile = fc.string({ unit: 'binary', maxLength: 60 })
@@ -31,9 +31,9 @@ describe('messages of failures', () => {
   it('hold no control characters, and no lines but those of a list', () => {
     fc.assert(
       fc.property(hostile, hostile, (first, second) => {
-        expect(new StudyError(first).message).not.toMatch(acts)
-        expect(new StudyError(first).message).not.toContain('\n')
-        expect(new StudyError([first, second]).message.split('\n')).toHaveLength(2)
+        expect(new UserError(first).message).not.toMatch(acts)
+        expect(new UserError(first).message).not.toContain('\n')
+        expect(new UserError([first, second]).message.split('\n')).toHaveLength(2)
         expect(new ArgumentError(first, second, first).message).not.toMatch(/\n/)
       }),
     )

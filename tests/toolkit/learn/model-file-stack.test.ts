@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { decodeModel, encodeModel } from '../../../lib/study/src/evaluation/model-file'
-import { StudyError } from '../../../lib/toolkit/core/src/errors'
+import { UserError } from '../../../lib/toolkit/core/src/errors'
 import {
   matrixPreprocessor,
   type Standardisation,
@@ -125,7 +125,7 @@ describe('a model file with a stack', () => {
     ['a field too many', (model) => Object.assign(model, { more: 1 }), /more/],
   ])('refuses %s', (_, change, message) => {
     const content = forged(change)
-    expect(() => decodeModel(content, 'm.json')).toThrow(StudyError)
+    expect(() => decodeModel(content, 'm.json')).toThrow(UserError)
     expect(() => decodeModel(content, 'm.json')).toThrow(message)
     expect(() => decodeModel(content, 'm.json')).toThrow(/^m\.json is no sound model file/)
   })

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { OutputFile } from '@one-click/core'
-import { deriveSeed, OutputStage, Random, StudyError } from '@one-click/core'
+import { deriveSeed, OutputStage, Random, UserError } from '@one-click/core'
 import {
   formatSyntheticMarker,
   type SyntheticMarker,
@@ -77,7 +77,7 @@ export interface WriteSynthesisOptions extends TablesOptions {
  * Writes the four tables into a folder and a marker that says they are made up (`SyntheticMarker`), all of them or
  * none, holding only a piece in memory.
  *
- * @throws StudyError when one of the files is there already and `replace` is not set
+ * @throws UserError when one of the files is there already and `replace` is not set
  */
 export async function writeSyntheticTables(folder: string, options: WriteSynthesisOptions): Promise<void> {
   if (!options.replace) refuseTablesThere(folder)
@@ -100,11 +100,11 @@ export async function writeSyntheticTables(folder: string, options: WriteSynthes
   }
 }
 
-/** @throws StudyError when one of the four tables is in the folder */
+/** @throws UserError when one of the four tables is in the folder */
 export function refuseTablesThere(folder: string): void {
   const present = tableSchemas.find(({ file }) => existsSync(join(folder, file)))
   if (present === undefined) return
-  throw new StudyError(`${join(folder, present.file)} is there already: name another folder or pass --force`)
+  throw new UserError(`${join(folder, present.file)} is there already: name another folder or pass --force`)
 }
 
 function markerOf(options: WriteSynthesisOptions): SyntheticMarker {

@@ -1,4 +1,4 @@
-import { type Matrix, matrix, Random, StudyError } from '@one-click/core'
+import { type Matrix, matrix, Random, UserError } from '@one-click/core'
 
 /** A Gaussian mixture with full covariances. */
 export interface GaussianMixture {
@@ -189,7 +189,7 @@ export function choleskyFactor(symmetric: Matrix): Matrix {
       let sum = symmetric.values[a * d + b]
       for (let j = 0; j < b; j++) sum -= factor.values[a * d + j] * factor.values[b * d + j]
       if (a === b && !(sum > 0)) {
-        throw new StudyError('choleskyFactor: the matrix is not positive definite; raise the regularisation')
+        throw new UserError('choleskyFactor: the matrix is not positive definite; raise the regularisation')
       }
       factor.values[a * d + b] = a === b ? Math.sqrt(sum) : sum / factor.values[b * d + b]
     }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { StudyError } from '@one-click/core'
+import { UserError } from '@one-click/core'
 import { readSyntheticMarker, storeWord, syntheticMarkerFile } from 'one-click'
 import { synthesizeCustomers } from './synthesis'
 import { writeSyntheticTables } from './synthesis-files'
@@ -28,14 +28,14 @@ export interface OutcomeSummary {
 /**
  * Lets the quarter of an experiment pass: writes the tables that it was planned for with what became of the customers
  * as their target, and `outcomesFile` beside them.
- * @throws StudyError when nothing says how the tables were made up, when none of the participants is in them, or when
+ * @throws UserError when nothing says how the tables were made up, when none of the participants is in them, or when
  * files are there already
  */
 export async function writeOutcomes(folder: string, options: OutcomeFilesOptions): Promise<OutcomeSummary> {
   const { tables, participants, effect, replace } = options
   const marker = readSyntheticMarker(tables)
   if (marker === undefined) {
-    throw new StudyError(
+    throw new UserError(
       `${join(tables, syntheticMarkerFile)} is not there: outcomes can be made up only of tables that synthesize wrote`,
     )
   }
@@ -53,7 +53,7 @@ export async function writeOutcomes(folder: string, options: OutcomeFilesOptions
     if (taking.has(customer.id)) found++
   }
   if (found < taking.size) {
-    throw new StudyError(
+    throw new UserError(
       `${taking.size - found} of ${taking.size} participants are not in ${tables}: name the tables that the plan was made for`,
     )
   }

@@ -12,8 +12,8 @@ import {
   nameProcess,
   printable,
   remedyFor,
-  StudyError,
   tell,
+  UserError,
 } from '@one-click/core'
 import { SingleBar } from 'cli-progress'
 import { Command, CommanderError, InvalidArgumentError, type OptionValues } from 'commander'
@@ -21,7 +21,7 @@ import { isQuarter } from '../decisions/experiment/quarter'
 import { readEnvironment } from '../study/environment'
 
 /** A wrong call of a command that only its action can notice; exits with 2. */
-export class UsageError extends StudyError {
+export class UsageError extends UserError {
   override readonly name = 'UsageError'
 }
 
@@ -64,7 +64,7 @@ export function addDataOption(command: Command): Command {
 
 /**
  * Parses `argv` (what stands after the command's name), runs the action with the options, and gives the exit
- * code: the number the action gives (or resolves to), else 0. Never throws: a `StudyError` becomes its message on stderr and
+ * code: the number the action gives (or resolves to), else 0. Never throws: a `UserError` becomes its message on stderr and
  * 1, a `UsageError` or an unknown option 2, anything unexpected one line and 1 (ONE_CLICK_DEBUG=1 adds the stack).
  */
 export async function runCommand<Options extends OptionValues>(
@@ -90,7 +90,7 @@ export function reportFailure(name: string, error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   const { debug } = readEnvironment()
   const message = error instanceof Error ? error.message : String(error)
-  if (error instanceof StudyError) {
+  if (error instanceof UserError) {
     tell(...`${name}: ${message}`.split('\n'))
   } else if (isSystemError(error)) {
     tell(`${name}: ${systemFailure(error)}`)

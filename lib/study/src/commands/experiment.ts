@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { checkOutputs, printJson, printLines, StudyError, tell, writeFileAtomic } from '@one-click/core'
+import { checkOutputs, printJson, printLines, tell, UserError, writeFileAtomic } from '@one-click/core'
 import { estimateQuarters, type SequentialResult } from '../decisions/experiment/estimate-quarters'
 import { decisionBias } from '../decisions/experiment/final-estimate'
 import { measuredEffectsJson } from '../decisions/experiment/measured-effects'
@@ -70,13 +70,13 @@ function addFiles(text: string, before: readonly string[] = []): string[] {
   return [...before, ...(existsSync(text) ? [text] : text.split(',')).map(pathOption)]
 }
 
-/** @throws StudyError where no effect is known closely enough */
+/** @throws UserError where no effect is known closely enough */
 function writeEffects(path: string, result: SequentialResult): void {
   const { quarters, designLevel, offers } = result
   const measured = measuredOffers(offers, decisionBias(result, result.final))
   const left = offers.flatMap(({ offer }) => (Object.hasOwn(measured, offer) ? [] : [offer]))
   if (left.length === offers.length) {
-    throw new StudyError(
+    throw new UserError(
       offers.every(({ effect }) => effect === undefined)
         ? `${path} is not written: the plans state no chosen_offer and addressed_risk, or no offer has two outcomes in ` +
             'each arm; draw the next quarter with this version'

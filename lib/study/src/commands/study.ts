@@ -7,8 +7,8 @@ import {
   makeTemporaryFolder,
   OutputStage,
   RunFolder,
-  StudyError,
   tell,
+  UserError,
 } from '@one-click/core'
 import { joinQuarters } from '../customers/quarters'
 import { openTables, requireOpenCustomers } from '../report/plan/plan-tables'
@@ -136,7 +136,7 @@ export function run(argv: readonly string[]): Promise<number> {
 
 /**
  * Makes sure, before any work, that the tables and the offers can be used.
- * @throws StudyError
+ * @throws UserError
  */
 async function checkTables(context: StudyContext, next: string | undefined, cache?: string): Promise<void> {
   const { folder, earlier, offers, effects } = context
@@ -158,7 +158,7 @@ function usableCache(folder: string): string | undefined {
     makeCacheFolder(folder)
     return folder
   } catch (error) {
-    if (!(error instanceof StudyError)) throw error
+    if (!(error instanceof UserError)) throw error
     tell(...error.message.split('\n'), 'Results are kept for this run alone.')
     return undefined
   }

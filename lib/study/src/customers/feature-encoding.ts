@@ -1,4 +1,4 @@
-import { ArgumentError, type Matrix, matrix, StudyError } from '@one-click/core'
+import { ArgumentError, type Matrix, matrix, UserError } from '@one-click/core'
 import type { FeatureTable } from './feature-table'
 
 /** One column of the encoded matrix: `(value − center) / scale`, or 1 where the category is met and 0 elsewhere. */
@@ -30,7 +30,7 @@ export interface EncodingOptions {
  * that occur. A category of two values becomes one column, of more values one column each; a value never
  * seen in training is 0 in all of them.
  *
- * @throws StudyError for more than 2000 columns
+ * @throws UserError for more than 2000 columns
  */
 export function fitEncoder(
   table: FeatureTable,
@@ -89,11 +89,11 @@ export function columnsByFeature(encoder: Encoder): Map<string, number[]> {
   return result
 }
 
-function tooManyCategories(columns: readonly EncodedColumn[]): StudyError {
+function tooManyCategories(columns: readonly EncodedColumn[]): UserError {
   const counts = new Map<string, number>()
   for (const { feature } of columns) counts.set(feature, (counts.get(feature) ?? 0) + 1)
   const [feature, count] = [...counts].sort((a, b) => b[1] - a[1])[0]
-  return new StudyError(
+  return new UserError(
     `${feature} has ${count} categories, at most ${maxEncodedColumns} columns can be encoded: put rare categories together`,
   )
 }

@@ -1,4 +1,4 @@
-import { StudyError } from '@one-click/core'
+import { UserError } from '@one-click/core'
 import { encoderSchema } from '../customers/encoder-schema'
 import type { Encoder } from '../customers/feature-encoding'
 import { featureOf, features } from '../customers/features'
@@ -8,18 +8,18 @@ import type { TrainingReference } from './training-reference'
 
 /**
  * Reads a model of customers from a file of unknown origin.
- * @throws StudyError as `readModelFile`, and when the encoders or the reference read other features than the file
+ * @throws UserError as `readModelFile`, and when the encoders or the reference read other features than the file
  *   states
  */
 export function readCustomerModel(path: string): ModelFile<Encoder> {
   const file = readModelFile(path, encoderSchema)
   const unsound = inconsistency(file)
   if (unsound !== undefined) {
-    throw new StudyError(`${path} is no sound model file: ${unsound}: train the model again`)
+    throw new UserError(`${path} is no sound model file: ${unsound}: train the model again`)
   }
   const { header, model, reference } = file
   const refuse = (what: string, read: readonly string[]) => {
-    throw new StudyError(
+    throw new UserError(
       `${path} is no sound model file: it states the features ${header.features.join(', ')}, its ${what} ` +
         `${read.join(', ')}: train the model again`,
     )
@@ -61,12 +61,12 @@ export type ReferencedModel = ModelFile<Encoder> & { readonly reference: Trainin
 
 /**
  * The same for what needs the training data to compare with.
- * @throws StudyError also when the file holds none
+ * @throws UserError also when the file holds none
  */
 export function readReferencedModel(path: string): ReferencedModel {
   const { reference, ...file } = readCustomerModel(path)
   if (!reference) {
-    throw new StudyError(`${path} holds no reference of its training data: train the model again`)
+    throw new UserError(`${path} holds no reference of its training data: train the model again`)
   }
   return { ...file, reference }
 }

@@ -1,4 +1,4 @@
-import { StudyError } from '@one-click/core'
+import { UserError } from '@one-click/core'
 import type { Preprocessor } from '@one-click/learn'
 import {
   type FittedPipeline,
@@ -66,7 +66,7 @@ export function fitCustomerModel(
 
 /**
  * Probability of decline for each row of a feature table.
- * @throws StudyError when the model gives none for some of them
+ * @throws UserError when the model gives none for some of them
  */
 export function predictCustomers(model: CustomerModel, table: FeatureTable): Float64Array {
   const probability =
@@ -75,7 +75,7 @@ export function predictCustomers(model: CustomerModel, table: FeatureTable): Flo
       : predictPipeline(model, encode(model.preprocessor, table))
   const lost = probability.reduce((count, p) => count + Number(!Number.isFinite(p)), 0)
   if (lost === 0) return probability
-  throw new StudyError(
+  throw new UserError(
     `the model gives no probability for ${lost} of ${probability.length} customers: its numbers are larger than any that ` +
       'training gives; train it again',
   )

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Schema } from '@one-click/core'
-import { describeValue, readInputFile, StudyError, writeFileAtomic } from '@one-click/core'
+import { describeValue, readInputFile, UserError, writeFileAtomic } from '@one-click/core'
 import type { FittedPipeline, FittedStack, PreprocessorState } from '@one-click/learn'
 import { fittedSchema, fromJsonData, toJsonData } from '@one-click/learn'
 import { z } from 'zod'
@@ -116,7 +116,7 @@ export function encodeModel<State extends PreprocessorState>(
  * written to the last bit.
  * @param name of the file, for messages
  * @param preprocessorSchema checks the preprocessor's state; default: any plain data with a kind
- * @throws StudyError for a text that is too long, no JSON, of another format or version, altered, or unsound
+ * @throws UserError for a text that is too long, no JSON, of another format or version, altered, or unsound
  */
 export function decodeModel<State extends PreprocessorState = PreprocessorState>(
   text: string,
@@ -124,7 +124,7 @@ export function decodeModel<State extends PreprocessorState = PreprocessorState>
   preprocessorSchema?: Schema<State>,
 ): ModelFile<State> {
   if (text.length > maxModelFileBytes) {
-    throw new StudyError(
+    throw new UserError(
       `${name} is too large for a model file: ${text.length} bytes, at most ${maxModelFileBytes} are read`,
     )
   }
@@ -139,7 +139,7 @@ function decodeBytes<State extends PreprocessorState>(
   const { checksum, ...content } = parseContent(bytes.toString(), name)
   const header = guarded(name, () => headerSchema.parse(fromJsonData(content.header)))
   if (checksum !== writtenChecksum(bytes) && checksum !== guarded(name, () => checksumOf(content))) {
-    throw new StudyError(
+    throw new UserError(
       `${name}: its checksum does not match, so it was altered or cut: train the model again`,
     )
   }
@@ -164,7 +164,7 @@ function extrasOf({ reference, learned, cuts }: Record<string, unknown>): ModelE
   }
 }
 
-/** @throws StudyError for a model so large that its file would not be read */
+/** @throws UserError for a model so large that its file would not be read */
 export function writeModelFile(
   path: string,
   model: FittedPipeline | FittedStack,
@@ -173,7 +173,7 @@ export function writeModelFile(
 ): void {
   const text = encodeModel(model, header, extras)
   if (text.length > maxModelFileBytes) {
-    throw new StudyError(
+    throw new UserError(
       `a model of ${fittedCustomers(header)} customers makes a file of ${text.length} bytes, of which at most ${maxModelFileBytes} ` +
         'are read: learn from fewer customers, or fewer earlier quarters',
     )
@@ -190,9 +190,9 @@ export function readModelFile<State extends PreprocessorState = PreprocessorStat
   try {
     bytes = readInputFile(path, 'model file', maxModelFileBytes)
   } catch (error) {
-    if (error instanceof StudyError) throw error
+    if (error instanceof UserError) throw error
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error'
-    throw new StudyError(`${path} cannot be read (${code}): name a model file written by train`)
+    throw new UserError(`${path} cannot be read (${code}): name a model file written by train`)
   }
   return decodeBytes(bytes, path, preprocessorSchema)
 }
@@ -202,15 +202,15 @@ function parseContent(text: string, name: string): Record<string, unknown> {
   try {
     content = JSON.parse(text)
   } catch {
-    throw new StudyError(`${name} is no model file: it holds no JSON`)
+    throw new UserError(`${name} is no model file: it holds no JSON`)
   }
   if (typeof content !== 'object' || content === null || !('format' in content)) {
-    throw new StudyError(`${name} is no model file: it states no format`)
+    throw new UserError(`${name} is no model file: it states no format`)
   }
   const { format, version } = content as Record<string, unknown>
-  if (format !== modelFileFormat) throw new StudyError(`${name} is no model file: its format is another`)
+  if (format !== modelFileFormat) throw new UserError(`${name} is no model file: its format is another`)
   if (version !== modelFileVersion) {
-    throw new StudyError(
+    throw new UserError(
       `${name} is of version ${describeValue(version)}, this library reads version ${modelFileVersion}: train the model again`,
     )
   }
@@ -238,8 +238,8 @@ function guarded<T>(name: string, check: () => T): T {
   } catch (error) {
     if (error instanceof z.ZodError) {
       const { path, message } = error.issues[0]
-      throw new StudyError(`${name} is no sound model file: ${path.join('.') || 'content'}: ${message}`)
+      throw new UserError(`${name} is no sound model file: ${path.join('.') || 'content'}: ${message}`)
     }
-    throw new StudyError(`${name} is no sound model file: ${(error as Error).message}`)
+    throw new UserError(`${name} is no sound model file: ${(error as Error).message}`)
   }
 }

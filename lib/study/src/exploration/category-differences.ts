@@ -35,8 +35,8 @@ export function categoryDifferences(table: FeatureTable, { of, others }: TwoGrou
           shareOfOthers: otherEvents / others.length,
           difference: scoreDifference([
             {
-              treatment: { events, customers: of.length },
-              control: { events: otherEvents, customers: others.length },
+              treatment: { events, total: of.length },
+              control: { events: otherEvents, total: others.length },
             },
           ]),
         }

@@ -18,7 +18,7 @@ const commas: CsvDialect = { delimiter: ',', decimalMark: '.' }
  * exactly. A cell that may be empty is `undefined` where it is: NaN is a result that was lost.
  *
  * @param dialect default: commas part the cells, numbers have a decimal point
- * @throws StudyError for a number that is not finite, by its column and line
+ * @throws UserError for a number that is not finite, by its column and line
  */
 export function toCsv(
   header: readonly string[],

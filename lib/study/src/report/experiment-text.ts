@@ -28,8 +28,8 @@ export function experimentText(result: SequentialResult): string[] {
     'By segment (intervals for each alone; p adjusted for their number, after Holm):',
     ...result.segments.map(
       ({ segment, counts: { treatment, control }, reduction: effect, adjustedPValue }) =>
-        `  ${segment}: treatment ${treatment.events} of ${treatment.customers} declined, control ` +
-        `${control.events} of ${control.customers}; reduction ${pointsText(effect)}, ${pInWords(adjustedPValue)}`,
+        `  ${segment}: treatment ${treatment.events} of ${treatment.total} declined, control ` +
+        `${control.events} of ${control.total}; reduction ${pointsText(effect)}, ${pInWords(adjustedPValue)}`,
     ),
     ...offerLines(result),
     '',

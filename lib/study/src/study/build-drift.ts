@@ -7,7 +7,7 @@ import type { DriftContent } from './drift-summary'
 
 /**
  * Compares the customers of new tables with the training data that a model file remembers.
- * @throws StudyError when too few of them are active
+ * @throws UserError when too few of them are active
  */
 export function buildDrift(
   customers: Customers,

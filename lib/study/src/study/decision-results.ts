@@ -1,4 +1,4 @@
-import { StudyError, take } from '@one-click/core'
+import { take, UserError } from '@one-click/core'
 import type { Customers } from '../customers/customers'
 import { analyseBudget, type BudgetAnalysis, type BudgetAnalysisOptions } from '../decisions/budget/analysis'
 import type { ProbabilityEvidence } from '../decisions/budget/probability-draws'
@@ -160,7 +160,7 @@ export function planOfferExperiment(
     const planned = { ...options, chosen: budget.plan.chosen }
     return planExperiment(experimentCustomers(people, planned, catalogue), { seed, quarter })
   } catch (error) {
-    if (error instanceof StudyError && error.name === 'StudyError') return undefined
+    if (error instanceof UserError && error.name === 'UserError') return undefined
     throw error
   }
 }

@@ -1,4 +1,4 @@
-import { compareText, StudyError } from '@one-click/core'
+import { compareText, UserError } from '@one-click/core'
 import type { Customers } from '../customers/customers'
 import type { OnWarnings, ReadOptions } from '../tables/read-study-tables'
 import { customersOf, type GatheredTables } from './gathered-tables'
@@ -9,7 +9,7 @@ import { customersOf, type GatheredTables } from './gathered-tables'
  * @param customers those that everything is told about
  * @param gather reads the tables of a folder
  * @param warningsOf what is done with the warnings of a folder
- * @throws StudyError for tables that cannot be used or carry no target, and for the same tables twice
+ * @throws UserError for tables that cannot be used or carry no target, and for the same tables twice
  */
 export async function readEarlierTables(
   customers: Pick<Customers, 'fingerprint'>,
@@ -23,10 +23,10 @@ export async function readEarlierTables(
     const quarter = customersOf(folder, await gather(folder, { profit: 'optional' }), warningsOf(folder))
     const same = known.get(quarter.fingerprint)
     if (same !== undefined) {
-      throw new StudyError(`${folder} holds the same tables as ${same}: name another quarter with --earlier`)
+      throw new UserError(`${folder} holds the same tables as ${same}: name another quarter with --earlier`)
     }
     if (quarter.trainingRows.length === 0) {
-      throw new StudyError(
+      throw new UserError(
         `${folder}: nobody bought in each of the three months: there is nothing to learn from`,
       )
     }

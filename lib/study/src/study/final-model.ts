@@ -1,4 +1,4 @@
-import { ArgumentError, deriveSeed, StudyError, take } from '@one-click/core'
+import { ArgumentError, deriveSeed, take, UserError } from '@one-click/core'
 import { groupsOfClasses } from '@one-click/learn'
 import type { Customers } from '../customers/customers'
 import { type FeatureTable, selectFeatures, takeCustomers } from '../customers/feature-table'
@@ -26,7 +26,7 @@ const minOfEachClass = 10
  * only learned from.
  * @param folder named in the message when there is no target, or too little to learn from
  * @param quarters the customers joined with those of earlier quarters, all of which carry the target; default: none
- * @throws StudyError
+ * @throws UserError
  */
 export function learningData(
   customers: Customers,
@@ -34,12 +34,12 @@ export function learningData(
   { groups, earlier }: Quarters = joinQuarters(customers, []),
 ): FoldData {
   const { features, trainingRows, declines } = customers
-  if (!declines) throw new StudyError(`${folder}: market_file.csv needs the target column to learn from`)
+  if (!declines) throw new UserError(`${folder}: market_file.csv needs the target column to learn from`)
   const labels = take(declines, trainingRows)
   const copies = take(groups, trainingRows)
   const declining = sum(labels)
   if (Math.min(...groupsOfClasses(labels, copies)) < minOfEachClass) {
-    throw new StudyError(
+    throw new UserError(
       `${folder}: models need at least ${minOfEachClass} active customers of each class to learn from, copies counted once; here ` +
         `${declining} are «${activityWords.declines}» and ${labels.length - declining} «${activityWords.holds}»: add customers to the tables`,
     )
@@ -67,18 +67,18 @@ const sum = (labels: Uint8Array) => labels.reduce((total, label) => total + labe
 /**
  * The study asks where profit is at risk: without any, neither segments nor a budget mean anything.
  * @param folder named in the message
- * @throws StudyError when the active customers together bring no profit
+ * @throws UserError when the active customers together bring no profit
  */
 export function requireProfit({ profit, activeRows, decisionRows }: Customers, folder: string): void {
   if (decisionRows.length === 0 && activeRows.length > 0) {
-    throw new StudyError(
+    throw new UserError(
       `${folder}: money.csv: it states no profit of any of the ${activeRows.length} active customers; decisions are made ` +
         `by profit at risk: fill in «${profitHeader}»`,
     )
   }
   const total = take(profit, decisionRows).reduce((all, value) => all + value, 0)
   if (total > 0) return
-  throw new StudyError(
+  throw new UserError(
     `${folder}: money.csv: the ${decisionRows.length} active customers bring a profit of ${formatMeasure(total)} in all; ` +
       `the study asks how much profit is at risk and needs more than 0: check the sign and the unit of «${profitHeader}»`,
   )

@@ -40,7 +40,7 @@ export async function gatherTables(
 /**
  * The customers of tables that were read.
  * @param folder named in the message @param onWarnings gets the warnings when there are customers
- * @throws StudyError `unusableTables`
+ * @throws UserError `unusableTables`
  */
 export function customersOf(
   folder: string,

@@ -5,7 +5,7 @@ import { readOfferCatalogue } from '../decisions/offers/read-catalogue'
 
 /**
  * The catalogue of offers of a file, with the measured effects of another laid over it.
- * @throws StudyError where catalogue or file cannot be used
+ * @throws UserError where catalogue or file cannot be used
  */
 export function catalogueWith(path: string, effects?: string): OfferCatalogue {
   const catalogue = readOfferCatalogue(path)

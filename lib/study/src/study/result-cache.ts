@@ -3,14 +3,7 @@ import { accessSync, constants, existsSync, mkdirSync, readFileSync, utimesSync 
 import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { deserialize, serialize } from 'node:v8'
-import {
-  cannotWrite,
-  isSystemError,
-  StudyError,
-  storeFile,
-  takeLock,
-  untilInterrupted,
-} from '@one-click/core'
+import { cannotWrite, isSystemError, storeFile, takeLock, UserError, untilInterrupted } from '@one-click/core'
 import { type CacheLimits, cacheLimits, tidyCache } from './cache-limits'
 import { ownCodeHash, type StudyStep } from './code-hash'
 
@@ -70,7 +63,7 @@ export class ResultCache {
 
 /**
  * Makes the folder of a cache where it is not there yet, readable for this user alone.
- * @throws StudyError when it cannot be made or written to
+ * @throws UserError when it cannot be made or written to
  */
 export function makeCacheFolder(folder: string): void {
   try {
@@ -78,8 +71,8 @@ export function makeCacheFolder(folder: string): void {
     accessSync(folder, constants.R_OK | constants.W_OK)
   } catch (error) {
     if (!isSystemError(error)) throw error
-    const { message } = cannotWrite(folder, error) as StudyError
-    throw new StudyError([message, 'Another folder for results is named by STUDY_CACHE=/path.'])
+    const { message } = cannotWrite(folder, error) as UserError
+    throw new UserError([message, 'Another folder for results is named by STUDY_CACHE=/path.'])
   }
 }
 

@@ -1,4 +1,4 @@
-import { StudyError } from '@one-click/core'
+import { UserError } from '@one-click/core'
 import { type Environment, readEnvironment } from './environment'
 
 /**
@@ -6,7 +6,7 @@ import { type Environment, readEnvironment } from './environment'
  * where it is set, else today. A day and no time of day, and nothing that depends on the machine's time zone, so
  * that two runs of one day write the same bytes, and with SOURCE_DATE_EPOCH any two runs do.
  *
- * @throws StudyError when SOURCE_DATE_EPOCH is no whole number of seconds
+ * @throws UserError when SOURCE_DATE_EPOCH is no whole number of seconds
  */
 export function runDay(
   { epoch }: Pick<Environment, 'epoch'> = readEnvironment(),
@@ -14,7 +14,7 @@ export function runDay(
 ): string {
   if (!epoch) return now.toISOString().slice(0, 10)
   if (!/^\d{1,11}$/.test(epoch)) {
-    throw new StudyError(
+    throw new UserError(
       `SOURCE_DATE_EPOCH is "${epoch.slice(0, 40)}": set it to whole seconds since 1970, or unset it`,
     )
   }

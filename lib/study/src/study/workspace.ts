@@ -84,7 +84,7 @@ export class Workspace {
     return gatherTables(this.context.cache, this.context.folder)
   }
 
-  /** All customers; StudyError when the tables have errors. */
+  /** All customers; UserError when the tables have errors. */
   async customers(): Promise<Customers> {
     if (!this.gathered) {
       const { cache, folder, earlier } = this.context

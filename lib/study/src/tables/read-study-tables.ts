@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
-import { StudyError } from '@one-click/core'
+import { UserError } from '@one-click/core'
 import { checkIds, unknownCustomerReason } from './check-ids'
 import { reportInactive, reportOutliers } from './check-values'
 import { fingerprintOf } from './fingerprint'
@@ -79,7 +79,7 @@ export function readStudyTables(folder: string, options: ReadOptions = {}): Read
  * The same for callers that cannot go on without tables.
  *
  * @param onWarnings gets the warnings when there are tables
- * @throws {StudyError} `unusableTables`
+ * @throws {UserError} `unusableTables`
  */
 export function loadStudyTables(
   folder: string,
@@ -93,12 +93,12 @@ export function loadStudyTables(
 }
 
 /** What is said of tables that cannot be used: the first ten errors, how many more there are, how to see them all. */
-export function unusableTables(folder: string, problems: readonly Problem[]): StudyError {
+export function unusableTables(folder: string, problems: readonly Problem[]): UserError {
   const errors = problems.filter(({ severity }) => severity === 'error')
   const shown = errors.slice(0, 10).map((problem) => `  ${problem.file}: ${formatProblem(problem)}`)
   const more = errors.length > 10 ? [`  … and ${countProblems(errors.slice(10))} more`] : []
   const all = `npm run validate -- --data ${JSON.stringify(folder)} lists every problem.`
-  return new StudyError(['The tables cannot be used:', ...shown, ...more, all])
+  return new UserError(['The tables cannot be used:', ...shown, ...more, all])
 }
 
 function compareTables(readings: readonly TableReading[]): Outcome[] {

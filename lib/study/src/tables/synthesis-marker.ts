@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { readInputFile, StudyError } from '@one-click/core'
+import { readInputFile, UserError } from '@one-click/core'
 
 /** The file that marks a folder of tables as made up. */
 export const syntheticMarkerFile = 'synthetic.json'
@@ -31,14 +31,14 @@ export function formatSyntheticMarker(marker: SyntheticMarker): string {
 /**
  * What made the tables of a folder.
  * @returns undefined when nothing says that they are made up
- * @throws StudyError when the marker cannot be understood
+ * @throws UserError when the marker cannot be understood
  */
 export function readSyntheticMarker(folder: string): SyntheticMarker | undefined {
   const path = join(folder, syntheticMarkerFile)
   if (!existsSync(path)) return undefined
   const marker = parsed(readInputFile(path, 'marker of synthetic tables', maxMarkerBytes).toString())
   if (isMarker(marker)) return marker
-  throw new StudyError(`${path} is not as synthesize wrote it: make the tables again, or delete it`)
+  throw new UserError(`${path} is not as synthesize wrote it: make the tables again, or delete it`)
 }
 
 function parsed(text: string): unknown {

@@ -4,11 +4,11 @@ import { escapeHidden } from './printable'
  * A failure the user can mend: the data or the run is at fault. Commands print its message and exit with 1.
  * @example
  * ```ts
- * new StudyError(['table.csv, line 3: no number', 'mend the line']).message.split('\n').length // → 2
+ * new UserError(['table.csv, line 3: no number', 'mend the line']).message.split('\n').length // → 2
  * ```
  */
-export class StudyError extends Error {
-  override readonly name: string = 'StudyError'
+export class UserError extends Error {
+  override readonly name: string = 'UserError'
 
   /** @param message one line, or several as a list; control and invisible characters in it are made visible */
   constructor(message: string | readonly string[]) {
@@ -23,7 +23,7 @@ export class StudyError extends Error {
  * new ArgumentError('mean', 'needs at least 1 value', 0).message // → 'mean: needs at least 1 value (got 0)'
  * ```
  */
-export class ArgumentError extends StudyError {
+export class ArgumentError extends UserError {
   override readonly name = 'ArgumentError'
   constructor(where: string, rule: string, value?: unknown) {
     super(`${where}: ${rule}${value === undefined ? '' : ` (got ${describeValue(value)})`}`)

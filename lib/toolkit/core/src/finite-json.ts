@@ -1,11 +1,11 @@
-import { StudyError } from './errors'
+import { UserError } from './errors'
 import { printLines } from './printable'
 
 /**
  * A result as JSON, two spaces a level, every number in it finite. JSON knows neither NaN nor Infinity and would hold
  * null in their place, which reads as a value that is absent on purpose.
  * @param value plain data; what is absent on purpose is null or undefined, lists are plain arrays
- * @throws StudyError that names the place of a number that is not finite
+ * @throws UserError that names the place of a number that is not finite
  * @example
  * ```ts
  * finiteJson([null, 0.5]).length // → 17
@@ -19,7 +19,11 @@ export function finiteJson(value: unknown): string {
 
 /**
  * Prints a result to stdout as JSON, which any reader of JSON gets back as it was.
- * @throws StudyError for a number in it that is not finite (see `finiteJson`)
+ * @throws UserError for a number in it that is not finite (see `finiteJson`)
+ * @example
+ * ```ts
+ * printJson({ share: 0.5 }) // → undefined
+ * ```
  */
 export function printJson(value: unknown): void {
   printLines(finiteJson(value).split('\n'))
@@ -30,11 +34,11 @@ export function printJson(value: unknown): void {
  * @param place where the number stands
  * @example
  * ```ts
- * lostNumber('plan.net').name // → 'StudyError'
+ * lostNumber('plan.net').name // → 'UserError'
  * ```
  */
-export function lostNumber(place: string): StudyError {
-  return new StudyError(
+export function lostNumber(place: string): UserError {
+  return new UserError(
     `${place} is too large to be a number, or none: npm run validate finds amounts in the tables that cannot be`,
   )
 }

@@ -1,7 +1,7 @@
 /** Errors, numbers, files and threads that the other packages build on. */
 export { compareText } from './compare-text'
 export { DisjointSets } from './disjoint-sets'
-export { ArgumentError, describeValue, StudyError } from './errors'
+export { ArgumentError, describeValue, UserError } from './errors'
 export { checkOutputs } from './files/check-outputs'
 export { cannotWrite, isSystemError, remedyFor } from './files/file-failure'
 export { takeLock } from './files/file-lock'

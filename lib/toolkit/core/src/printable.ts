@@ -24,12 +24,24 @@ export function printable(lines: readonly string[]): string {
   return lines.map((line) => `${escapeHidden(line)}\n`).join('')
 }
 
-/** Says something to whoever runs a command, on stderr. */
+/**
+ * Says something to whoever runs a command, on stderr.
+ * @example
+ * ```ts
+ * tell('reading list.csv') // → undefined
+ * ```
+ */
 export function tell(...lines: readonly string[]): void {
   process.stderr.write(printable(lines))
 }
 
-/** Prints a result to stdout. */
+/**
+ * Prints a result to stdout.
+ * @example
+ * ```ts
+ * printLines(['id,share', '7,0.5']) // → undefined
+ * ```
+ */
 export function printLines(lines: readonly string[]): void {
   process.stdout.write(printable(lines))
 }

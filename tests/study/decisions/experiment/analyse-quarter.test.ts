@@ -4,7 +4,7 @@ import {
   analyseQuarter,
   outcomesAreRare,
 } from '../../../../lib/study/src/decisions/experiment/analyse-quarter'
-import { StudyError } from '../../../../lib/toolkit/core/src/errors'
+import { UserError } from '../../../../lib/toolkit/core/src/errors'
 import { adjustedDifference } from '../../../../lib/toolkit/statistics/src/hypothesis/adjusted-difference'
 import { madeCustomers } from './made-customers'
 
@@ -28,7 +28,7 @@ describe('analyseQuarter', () => {
     expect(unadjusted).toEqual(adjustedDifference({ outcome, treated, stratum }))
     // One of six declines in treatment, five of six in control.
     expect(unadjusted.estimate).toBeCloseTo((1 - 5) / 6, 12)
-    expect(counts).toEqual([{ treatment: { events: 1, customers: 6 }, control: { events: 5, customers: 6 } }])
+    expect(counts).toEqual([{ treatment: { events: 1, total: 6 }, control: { events: 5, total: 6 } }])
     expect(weight).toBe(3)
     expect(measured).toBeUndefined()
   })
@@ -43,7 +43,7 @@ describe('analyseQuarter', () => {
 
   it('needs two outcomes in each arm, and says how many there are', () => {
     const few = { ids: Float64Array.of(1000, 1001, 1003), declined: Uint8Array.of(1, 0, 1) }
-    expect(() => analyseQuarter(drawn, few)).toThrow(StudyError)
+    expect(() => analyseQuarter(drawn, few)).toThrow(UserError)
     expect(() => analyseQuarter(drawn, few)).toThrow(
       /two customers in each arm; known are 2 of 6 in treatment and 1 of 6 in control: check that the ids/,
     )

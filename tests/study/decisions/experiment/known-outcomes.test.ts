@@ -87,7 +87,7 @@ describe('pooledAttrition', () => {
     expect(found.control).toEqual(arm(70, 63, 28))
     expect(found.notDrawn).toBe(5)
     expect(found.copies).toBe(5)
-    const missing = (events: number, customers: number) => ({ events, customers })
+    const missing = (events: number, total: number) => ({ events, total })
     expect(found.pValue).toBe(
       scoreDifference([
         { treatment: missing(20, 50), control: missing(5, 50) },

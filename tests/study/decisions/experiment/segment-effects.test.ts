@@ -38,7 +38,7 @@ const second = quarterOf([
   ...times(20, ['a', 0, 1] as const),
   ['control alone', 1, 1],
 ])
-const arms = (events: number, customers: number) => ({ events, customers })
+const arms = (events: number, total: number) => ({ events, total })
 
 describe('effectBySegment', () => {
   it('pools the quarters that have outcomes of both arms of the segment', () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { modelFeatures } from '../../../../lib/study/src/customers/features'
 import { readOfferCatalogue } from '../../../../lib/study/src/decisions/offers/read-catalogue'
 import { projectRoot } from '../../../../lib/study/src/study/paths'
-import { StudyError } from '../../../../lib/toolkit/core/src/errors'
+import { UserError } from '../../../../lib/toolkit/core/src/errors'
 import { testOffers } from '../../../support/offers'
 import { temporaryFolder } from '../../../support/temporary-folder'
 
@@ -199,7 +199,7 @@ describe('readOfferCatalogue', () => {
       /otherwise\.channels: must name a channel that needs no consent/,
     ],
   ])('refuses %s, naming file and place', (_, content, place) => {
-    expect(() => read(content)).toThrow(StudyError)
+    expect(() => read(content)).toThrow(UserError)
     expect(() => read(content)).toThrow(place)
     expect(() => read(content)).toThrow(path)
   })
@@ -322,7 +322,7 @@ describe('readOfferCatalogue', () => {
     writeFileSync(path, `${JSON.stringify(good)}${' '.repeat(1_000_000)}`)
     expect(() => readOfferCatalogue(path)).toThrow(/too large for a catalogue of offers/)
     const none = join(folder, 'none.json')
-    expect(() => readOfferCatalogue(none)).toThrow(StudyError)
+    expect(() => readOfferCatalogue(none)).toThrow(UserError)
     expect(() => readOfferCatalogue(none)).toThrow(
       `${none}: the offers cannot be read (ENOENT): put the file back, or mend its permissions`,
     )

@@ -68,8 +68,8 @@ describe('experimentResultFigure', () => {
       ...segment,
       segment: name,
       counts: {
-        treatment: { ...segment.counts.treatment, customers: treatment },
-        control: { ...segment.counts.control, customers: control },
+        treatment: { ...segment.counts.treatment, total: treatment },
+        control: { ...segment.counts.control, total: control },
       },
     })
     const shown = (...segments: (typeof segment)[]) =>

@@ -38,7 +38,7 @@ describe('metricIntervalsFigure', () => {
 })
 
 describe('figures of the prediction sets', () => {
-  const sets = conformalSets(probability, { declineFrom: 0.3, holdUpTo: 0.62 })
+  const sets = conformalSets(probability, { positiveFrom: 0.3, negativeUpTo: 0.62 })
 
   it('count every customer once, where the probability is', () => {
     const withEnds = Float64Array.of(0, 1, ...probability)

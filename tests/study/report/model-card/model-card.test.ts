@@ -195,10 +195,10 @@ describe('modelCard', () => {
   it('tells no set of fewer than five customers, nor what would follow from the rest', () => {
     const sets = (declines: number, holds: number, unsure: number) => {
       const { coverage, thresholds } = content.conformal
-      const counts = { ...coverage.customers, declines, holds, unsure, neither: 0 }
+      const counts = { ...coverage.rows, declines, holds, unsure, neither: 0 }
       return modelCard({
         ...content,
-        conformal: { coverage: { ...coverage, customers: counts }, thresholds },
+        conformal: { coverage: { ...coverage, rows: counts }, thresholds },
       })
     }
     // One customer is in no set: of the parts the smallest is withheld besides.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readEnvironment } from '../../../../lib/study/src/study/environment'
 import { runDay } from '../../../../lib/study/src/study/run-day'
-import { StudyError } from '../../../../lib/toolkit/core/src/errors'
+import { UserError } from '../../../../lib/toolkit/core/src/errors'
 
 describe('runDay', () => {
   const lateEvening = new Date('2026-03-31T23:59:59.999Z')
@@ -19,6 +19,6 @@ describe('runDay', () => {
   })
 
   it.each(['yesterday', '-1', '1.5', '1e9', '999999999999'])('refuses an epoch of %s', (epoch) => {
-    expect(() => runDay({ epoch })).toThrow(StudyError)
+    expect(() => runDay({ epoch })).toThrow(UserError)
   })
 })

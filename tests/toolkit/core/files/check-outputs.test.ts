@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, linkSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
-import { StudyError } from '../../../../lib/toolkit/core/src/errors'
+import { UserError } from '../../../../lib/toolkit/core/src/errors'
 import { checkOutputs } from '../../../../lib/toolkit/core/src/files/check-outputs'
 import { emptyFolder } from '../../../study/tables/table-copies'
 
@@ -18,7 +18,7 @@ describe('checkOutputs', () => {
     const others = ['linked/money.csv', 'alias.csv', 'hard.csv', 'data/../data/money.csv']
     for (const output of [input, ...others.map((name) => `${folder}/${name}`)]) {
       expect(() => checkOutputs([input], [join(folder, 'free.csv'), output]), output).toThrow(
-        new StudyError(
+        new UserError(
           `${output} is read by this command and would be written over: name another place for the results`,
         ),
       )

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { StudyError } from '../../../../lib/toolkit/core/src/errors'
+import { UserError } from '../../../../lib/toolkit/core/src/errors'
 import { cannotWrite, isSystemError, remedyFor } from '../../../../lib/toolkit/core/src/files/file-failure'
 
 const failure = (properties: object) => Object.assign(new Error('failed'), properties)
@@ -33,10 +33,10 @@ it.each([
 
 it('says what cannot be written, and why', () => {
   expect(cannotWrite('out', failure({ code: 'EIO', errno: -5 }))).toEqual(
-    new StudyError('out cannot be written (EIO): the disk reports a fault'),
+    new UserError('out cannot be written (EIO): the disk reports a fault'),
   )
   expect(cannotWrite('out', failure({ code: 'EACCES', errno: -13 }))).toEqual(
-    new StudyError('out cannot be written (EACCES): name a folder you may write to'),
+    new UserError('out cannot be written (EACCES): name a folder you may write to'),
   )
 })
 

@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { StudyError } from '../../../../lib/toolkit/core/src/errors'
+import { UserError } from '../../../../lib/toolkit/core/src/errors'
 import { writeFileAtomic } from '../../../../lib/toolkit/core/src/files/files'
 import { PendingFile } from '../../../../lib/toolkit/core/src/files/pending-file'
 import { emptyFolder } from '../../../study/tables/table-copies'
@@ -39,7 +39,7 @@ describe('writeFileAtomic', () => {
     writeFileSync(at('file'), 'old')
     mkdirSync(at('taken/inside'), { recursive: true })
     expect(() => writeFileAtomic(at('file/below.txt'), 'new')).toThrow(
-      new StudyError(`${at('file/below.txt')} cannot be written (ENOTDIR): name a folder you may write to`),
+      new UserError(`${at('file/below.txt')} cannot be written (ENOTDIR): name a folder you may write to`),
     )
     expect(() => writeFileAtomic(at('taken'), 'new')).toThrow(`${at('taken')} is a folder: name a file`)
     expect(() => writeFileAtomic(at('n'.repeat(300)), 'new')).toThrow(

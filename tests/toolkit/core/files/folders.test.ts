@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { StudyError } from '../../../../lib/toolkit/core/src/errors'
+import { UserError } from '../../../../lib/toolkit/core/src/errors'
 import { makeFolder, makeTemporaryFolder } from '../../../../lib/toolkit/core/src/files/folders'
 import { emptyFolder } from '../../../study/tables/table-copies'
 
@@ -33,7 +33,7 @@ describe('makeFolder', () => {
     writeFileSync(join(folder, 'file'), 'kept')
     const path = join(folder, name)
     expect(() => makeFolder(path)).toThrow(
-      new StudyError(`${path} cannot be written (ENOTDIR): name a folder you may write to`),
+      new UserError(`${path} cannot be written (ENOTDIR): name a folder you may write to`),
     )
     expect(readdirSync(folder)).toEqual(['file'])
   })
@@ -64,7 +64,7 @@ describe('makeTemporaryFolder', () => {
     vi.stubEnv('TMPDIR', missing)
     expect(dirname(join(tmpdir(), 'x'))).toBe(missing)
     expect(() => makeTemporaryFolder('study-')).toThrow(
-      new StudyError(
+      new UserError(
         `${missing}, the folder for temporary files, cannot be used (ENOENT): name one that is there and that you may write to: TMPDIR=/path`,
       ),
     )

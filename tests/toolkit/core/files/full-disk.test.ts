@@ -23,7 +23,7 @@ it('what cannot be written is named, with what to do, and nothing of it is left'
     const place = join(folder, writer)
     const message = `^${place}.* cannot be written \\(EFBIG\\): the file would be larger than is allowed here`
     expect.soft(outcome, writer).toEqual({
-      name: 'StudyError',
+      name: 'UserError',
       message: expect.stringMatching(new RegExp(message)),
       left: [],
     })

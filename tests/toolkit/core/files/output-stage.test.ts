@@ -13,7 +13,7 @@ import {
 import { dirname, join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { StudyError } from '../../../../lib/toolkit/core/src/errors'
+import { UserError } from '../../../../lib/toolkit/core/src/errors'
 import { OutputStage } from '../../../../lib/toolkit/core/src/files/output-stage'
 import { emptyFolder } from '../../../study/tables/table-copies'
 
@@ -76,7 +76,7 @@ describe('OutputStage', () => {
     for (const name of names) write(stage.path, name, 'second')
     rmSync(join(folder, 'code/a.html'))
     mkdirSync(join(folder, 'code/a.html'))
-    expect(() => stage.publish(names)).toThrow(StudyError)
+    expect(() => stage.publish(names)).toThrow(UserError)
     stage.discard()
     expect(contents(folder)).toEqual(
       set(

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { StudyError } from '../../../../lib/toolkit/core/src/errors'
+import { UserError } from '../../../../lib/toolkit/core/src/errors'
 import { outputTarget } from '../../../../lib/toolkit/core/src/files/output-target'
 import { emptyFolder } from '../../../study/tables/table-copies'
 import { withPermissionsHeld } from '../../../support/permissions-held'
@@ -47,7 +47,7 @@ describe('outputTarget', () => {
     for (let i = 2; i <= 41; i++) symlinkSync(`link${i - 1}`, at(`link${i}`))
     expect(outputTarget(at('link40')).path).toBe(at('file'))
     expect(() => outputTarget(at('link41'))).toThrow(
-      new StudyError(`${at('link41')} cannot be written (ELOOP): its links lead in a circle: name a file`),
+      new UserError(`${at('link41')} cannot be written (ELOOP): its links lead in a circle: name a file`),
     )
   })
 
@@ -59,10 +59,10 @@ describe('outputTarget', () => {
 
   it('refuses a folder, a pipe and a device', () => {
     execFileSync('mkfifo', [at('pipe')])
-    expect(() => outputTarget(folder)).toThrow(new StudyError(`${folder} is a folder: name a file`))
+    expect(() => outputTarget(folder)).toThrow(new UserError(`${folder} is a folder: name a file`))
     for (const path of [at('pipe'), '/dev/null']) {
       expect(() => outputTarget(path)).toThrow(
-        new StudyError(`${path} is a device or a pipe: name a file, or /dev/stdout for the standard output`),
+        new UserError(`${path} is a device or a pipe: name a file, or /dev/stdout for the standard output`),
       )
     }
   })

@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { StudyError } from '../../../../lib/toolkit/core/src/errors'
+import { UserError } from '../../../../lib/toolkit/core/src/errors'
 import { PendingFile } from '../../../../lib/toolkit/core/src/files/pending-file'
 import { emptyFolder } from '../../../study/tables/table-copies'
 import { systemError, withCall } from '../../../support/failing-call'
@@ -61,12 +61,12 @@ describe('PendingFile', () => {
     const file = new PendingFile(at('taken'))
     file.write('x')
     mkdirSync(at('taken/inside'), { recursive: true })
-    expect(() => file.commit()).toThrow(StudyError)
+    expect(() => file.commit()).toThrow(UserError)
     expect(readdirSync(folder)).toEqual(['taken'])
     const again = new PendingFile(at('gone'))
     rmSync(folder, { recursive: true })
     expect(() => again.commit()).toThrow(
-      new StudyError(`${at('gone')} cannot be written (ENOENT): name a folder you may write to`),
+      new UserError(`${at('gone')} cannot be written (ENOENT): name a folder you may write to`),
     )
   })
 
@@ -89,7 +89,7 @@ describe('PendingFile', () => {
     }
     withCall('renameSync', refuse, () => {
       expect(() => file.commit()).toThrow(
-        new StudyError(`${at('kept')} cannot be written (EACCES): name a folder you may write to`),
+        new UserError(`${at('kept')} cannot be written (EACCES): name a folder you may write to`),
       )
     })
     expect([readFileSync(at('kept'), 'utf8'), readdirSync(folder)]).toEqual(['old', ['kept']])

@@ -3,7 +3,7 @@ import { symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { StudyError } from '../../../../lib/toolkit/core/src/errors'
+import { UserError } from '../../../../lib/toolkit/core/src/errors'
 import { readInputFile } from '../../../../lib/toolkit/core/src/files/read-input'
 import { emptyFolder } from '../../../study/tables/table-copies'
 
@@ -16,7 +16,7 @@ describe('readInputFile', () => {
       expect(readInputFile(join(folder, name), 'model file', 4).toString()).toBe('four')
     }
     expect(() => readInputFile(join(folder, 'file'), 'model file', 3)).toThrow(
-      new StudyError(`${join(folder, 'file')} is too large for a model file: 4 bytes, at most 3 are read`),
+      new UserError(`${join(folder, 'file')} is too large for a model file: 4 bytes, at most 3 are read`),
     )
   })
 
@@ -39,9 +39,7 @@ describe('readInputFile', () => {
       ['/dev/null', 'a device'],
     ]
     expect(kinds.map(([path]) => refused(path))).toEqual(
-      kinds.map(
-        ([path, kind]) => new StudyError(`${path} is ${kind}: name a regular file for the catalogue`),
-      ),
+      kinds.map(([path, kind]) => new UserError(`${path} is ${kind}: name a regular file for the catalogue`)),
     )
     server.close()
   })

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { StudyError } from '../../../../lib/toolkit/core/src/errors'
+import { UserError } from '../../../../lib/toolkit/core/src/errors'
 import { storeFile } from '../../../../lib/toolkit/core/src/files/store-file'
 import { emptyFolder } from '../../../study/tables/table-copies'
 
@@ -19,7 +19,7 @@ it('makes no folder, and leaves nothing where it fails', () => {
   const folder = emptyFolder()
   const missing = join(folder, 'none/result')
   expect(() => storeFile(missing, 'x')).toThrow(
-    new StudyError(`${missing} cannot be written (ENOENT): name a folder you may write to`),
+    new UserError(`${missing} cannot be written (ENOENT): name a folder you may write to`),
   )
   mkdirSync(join(folder, 'taken/inside'), { recursive: true })
   expect(() => storeFile(join(folder, 'taken'), 'x')).toThrow(/taken cannot be written \(E\w+\)/)

@@ -73,5 +73,5 @@ it('the folder of a killed run is left', async () => {
 it('a thread without memory is named, with what to do', async () => {
   const { code, stdout } = await interrupted('SIGINT', 'memory')
   expect(code).toBe(0)
-  expect(stdout).toMatch(/^ StudyError: a worker thread has died \(.*memory.*\): .*STUDY_WORKERS=1/)
+  expect(stdout).toMatch(/^ UserError: a worker thread has died \(.*memory.*\): .*WORKER_THREADS=1/)
 })

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { projectRoot } from '../../../../lib/study/src/study/paths'
-import { ArgumentError, StudyError } from '../../../../lib/toolkit/core/src/errors'
+import { ArgumentError, UserError } from '../../../../lib/toolkit/core/src/errors'
 import { runParallel } from '../../../../lib/toolkit/core/src/parallel/parallel'
 import { compiledPath } from '../../../../lib/toolkit/core/src/parallel/threads'
 import { deriveSeed } from '../../../../lib/toolkit/core/src/random'
@@ -35,10 +35,10 @@ describe('runParallel', () => {
     }
   })
 
-  it('takes the number of workers from STUDY_WORKERS, and no task needs none', async () => {
-    vi.stubEnv('STUDY_WORKERS', '0')
+  it('takes the number of workers from WORKER_THREADS, and no task needs none', async () => {
+    vi.stubEnv('WORKER_THREADS', '0')
     expect(await runParallel(entry, 2, ['a'])).toEqual([deriveSeed(2, 'a')])
-    vi.stubEnv('STUDY_WORKERS', 'many')
+    vi.stubEnv('WORKER_THREADS', 'many')
     expect(await runParallel(entry, 2, ['a'])).toEqual([deriveSeed(2, 'a')])
     expect(await runParallel(entry, 2, [], { workers: 2 })).toEqual([])
   })
@@ -57,7 +57,7 @@ describe('runParallel', () => {
     expect((error as Error).message).toMatch(/estimatorOf: knows logistic-regression, .*no such estimator/)
     // Without workers the class is that of the compiled library, which is not the one imported here.
     if (workers === 0) expect((error as Error).name).toBe('ArgumentError')
-    else expect(error).toBeInstanceOf(StudyError)
+    else expect(error).toBeInstanceOf(UserError)
   })
 
   it('refuses a function that a module does not export', async () => {
@@ -70,7 +70,7 @@ describe('runParallel', () => {
   it('names the death of a thread, and what to do', async () => {
     const task = { module: join(__dirname, 'thread-tasks'), name: 'exits' }
     const error = await failureOf(runParallel(task, 1, ['a', 'b', 'c'], { workers: 2 }))
-    expect(error).toBeInstanceOf(StudyError)
-    expect((error as Error).message).toMatch(/^a worker thread has died \(.+\): .*STUDY_WORKERS=1/)
+    expect(error).toBeInstanceOf(UserError)
+    expect((error as Error).message).toMatch(/^a worker thread has died \(.+\): .*WORKER_THREADS=1/)
   })
 })

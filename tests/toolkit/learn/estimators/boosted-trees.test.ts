@@ -11,8 +11,8 @@ import {
   type BoostedTreesOptions,
   boostedTrees,
 } from '../../../../lib/toolkit/learn/src/estimators/boosted-trees'
-import { areSoundTrees } from '../../../../lib/toolkit/learn/src/storage/model-schema'
 import { binTable } from '../../../../lib/toolkit/learn/src/trees/boosting/feature-bins'
+import { areSoundTrees } from '../../../../lib/toolkit/learn/src/trees/tree-schema'
 import { noiseProblem, separableProblem } from '../../../contract/problems'
 import { bruteForceShapley, rowOf } from '../../explain/shapley/brute-force'
 import { largestDifference } from '../reference'

@@ -44,11 +44,11 @@ describe('conformalThresholds', () => {
   it.each(reference.conformal)('are numpy’s quantiles at level $level', ({ y, p, level, ...bounds }) => {
     const [declines, probability] = [Uint8Array.from(y), Float64Array.from(p)]
     const each = conformalThresholds(declines, probability, { level })
-    expect(each.declineFrom).toBeCloseTo(1 - bounds.declining, 14)
-    expect(each.holdUpTo).toBe(bounds.holding)
+    expect(each.positiveFrom).toBeCloseTo(1 - bounds.declining, 14)
+    expect(each.negativeUpTo).toBe(bounds.holding)
     const all = conformalThresholds(declines, probability, { level, kind: 'all' })
-    expect(all.declineFrom).toBeCloseTo(1 - bounds.all, 14)
-    expect(all.holdUpTo).toBe(bounds.all)
+    expect(all.positiveFrom).toBeCloseTo(1 - bounds.all, 14)
+    expect(all.negativeUpTo).toBe(bounds.all)
   })
 
   it('hold at least the level of the customers they come from, in each class', () => {
@@ -68,7 +68,7 @@ describe('conformalThresholds', () => {
 
   it('leave everything possible with too few customers for the level', () => {
     const thresholds = conformalThresholds(Uint8Array.of(1, 0), Float64Array.of(0.8, 0.3))
-    expect(thresholds).toEqual({ kind: 'class', level: 0.9, declineFrom: 0, holdUpTo: 1, customers: 2 })
+    expect(thresholds).toEqual({ kind: 'class', level: 0.9, positiveFrom: 0, negativeUpTo: 1, rows: 2 })
   })
 
   it('refuse what makes no sense', () => {
@@ -80,12 +80,15 @@ describe('conformalThresholds', () => {
 
 describe('conformalSets', () => {
   it('parts customers at the two numbers', () => {
-    const sets = conformalSets(Float64Array.of(0.1, 0.2, 0.5, 0.7, 0.8), { declineFrom: 0.2, holdUpTo: 0.7 })
+    const sets = conformalSets(Float64Array.of(0.1, 0.2, 0.5, 0.7, 0.8), {
+      positiveFrom: 0.2,
+      negativeUpTo: 0.7,
+    })
     expect(sets).toEqual(['holds', 'unsure', 'unsure', 'unsure', 'declines'])
   })
 
   it('tells those who are like neither class from those who may be either', () => {
-    const sets = conformalSets(Float64Array.of(0.2, 0.5, 0.9), { declineFrom: 0.8, holdUpTo: 0.3 })
+    const sets = conformalSets(Float64Array.of(0.2, 0.5, 0.9), { positiveFrom: 0.8, negativeUpTo: 0.3 })
     expect(sets).toEqual(['holds', 'neither', 'declines'])
   })
 })
@@ -171,7 +174,7 @@ describe('conformalCoverage', () => {
     expect(coverage.positives.estimate).toBe(1 / 2)
     expect(coverage.negatives.estimate).toBe(2 / 3)
     expect(coverage.folds.map(({ estimate }) => estimate)).toEqual([2 / 3, 1 / 2])
-    expect(coverage.customers).toEqual({ declines: 2, unsure: 1, neither: 0, holds: 2 })
+    expect(coverage.rows).toEqual({ declines: 2, unsure: 1, neither: 0, holds: 2 })
     expect(coverage.unsure).toBe(1 / 5)
     expect(coverage.precision).toEqual({ positives: 1 / 2, negatives: 1 / 2 })
     expect(conformalCoverage(Uint8Array.of(1), ['unsure']).negatives.estimate).toBeNaN()

@@ -42,8 +42,8 @@ describe('pooledDifference', () => {
 
 describe('scoreDifference with weights', () => {
   const strata = [
-    { treatment: { events: 20, customers: 40 }, control: { events: 30, customers: 40 } },
-    { treatment: { events: 9, customers: 10 }, control: { events: 5, customers: 10 } },
+    { treatment: { events: 20, total: 40 }, control: { events: 30, total: 40 } },
+    { treatment: { events: 9, total: 10 }, control: { events: 5, total: 10 } },
   ]
 
   it('takes them in place of the customers, whatever their unit', () => {

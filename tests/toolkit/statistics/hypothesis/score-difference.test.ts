@@ -18,8 +18,8 @@ const counts = fc
   )
   .map(
     ([n1, e1, n0, e0]): StratumCounts => ({
-      treatment: { events: e1, customers: n1 },
-      control: { events: e0, customers: n0 },
+      treatment: { events: e1, total: n1 },
+      control: { events: e0, total: n0 },
     }),
   )
 
@@ -72,23 +72,23 @@ describe('scoreDifference', () => {
   })
 
   it('weights strata by their customers', () => {
-    const even = { treatment: { events: 5, customers: 10 }, control: { events: 5, customers: 10 } }
-    const apart = { treatment: { events: 30, customers: 30 }, control: { events: 0, customers: 30 } }
+    const even = { treatment: { events: 5, total: 10 }, control: { events: 5, total: 10 } }
+    const apart = { treatment: { events: 30, total: 30 }, control: { events: 0, total: 30 } }
     expect(scoreDifference([even, apart]).estimate).toBeCloseTo(0.75, 12)
   })
 
   it('gives an interval where nobody or everybody has the event', () => {
-    const none = { treatment: { events: 0, customers: 20 }, control: { events: 0, customers: 20 } }
+    const none = { treatment: { events: 0, total: 20 }, control: { events: 0, total: 20 } }
     const { lower, upper, pValue } = scoreDifference([none])
     expect(pValue).toBe(1)
     expect(upper).toBeGreaterThan(0.1)
     expect(lower).toBeCloseTo(-upper, 9)
-    const all = { treatment: { events: 9, customers: 9 }, control: { events: 0, customers: 9 } }
+    const all = { treatment: { events: 9, total: 9 }, control: { events: 0, total: 9 } }
     expect(scoreDifference([all])).toMatchObject({ estimate: 1, upper: 1 })
   })
 
   it('refuses counts that cannot be', () => {
-    const wrong = { treatment: { events: 3, customers: 2 }, control: { events: 0, customers: 2 } }
+    const wrong = { treatment: { events: 3, total: 2 }, control: { events: 0, total: 2 } }
     expect(() => scoreDifference([wrong])).toThrow('3 of 2')
     expect(() => scoreDifference([])).toThrow('at least one stratum')
   })

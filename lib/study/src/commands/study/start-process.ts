@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { compiledPath, onInterruption, StudyError } from '@one-click/core'
+import { compiledPath, onInterruption, UserError } from '@one-click/core'
 import type { StudyTask } from './study-process'
 
 const faults: readonly string[] = ['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGTRAP']
@@ -9,7 +9,7 @@ const faults: readonly string[] = ['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGILL', 'SI
  * has no terminal: Ctrl-C reaches this process alone, which ends all.
  *
  * @returns its exit code; it has said itself why it failed
- * @throws StudyError when it died
+ * @throws UserError when it died
  */
 export async function makeStudyApart(task: Omit<StudyTask, 'parent'>): Promise<number> {
   const argument = JSON.stringify({ ...task, parent: process.pid } satisfies StudyTask)
@@ -30,7 +30,7 @@ export async function makeStudyApart(task: Omit<StudyTask, 'parent'>): Promise<n
       child.on('error', failed)
       child.on('exit', (code, signal) => {
         if (code !== null) done(code)
-        else failed(new StudyError(deathInWords(signal!)))
+        else failed(new UserError(deathInWords(signal!)))
       })
     })
   } finally {
@@ -44,12 +44,12 @@ function deathInWords(signal: NodeJS.Signals): string[] {
   if (signal === 'SIGKILL')
     return [
       what,
-      'Most often memory ran short: close other programs, or take fewer workers (STUDY_WORKERS=1).',
+      'Most often memory ran short: close other programs, or take fewer workers (WORKER_THREADS=1).',
     ]
   if (!faults.includes(signal)) return [what, 'Run the study again.']
   return [
     what,
-    'That is a fault in compiled code: run the study again, with STUDY_WORKERS=1 if it comes back; npm run setup ' +
+    'That is a fault in compiled code: run the study again, with WORKER_THREADS=1 if it comes back; npm run setup ' +
       'builds the code anew after node_modules has been removed.',
   ]
 }

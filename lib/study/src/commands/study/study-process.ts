@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { OutputFile } from '@one-click/core'
-import { endWithParent, StudyError, writeFileAtomic } from '@one-click/core'
+import { endWithParent, UserError, writeFileAtomic } from '@one-click/core'
 import { notebookLink } from '../../report/management/notebook-link'
 import { openTables } from '../../report/plan/plan-tables'
 import { metricsFile, type NextQuarter, studyFiles } from '../../report/study-files'
@@ -128,11 +128,11 @@ function runNotebooks(
       signal: stop,
     })
     child.on('error', (error) => {
-      failed(isAbort(error) ? error : new StudyError(`${python} cannot be started: ${error.message}`))
+      failed(isAbort(error) ? error : new UserError(`${python} cannot be started: ${error.message}`))
     })
     child.on('exit', (code, signal) => {
       if (code === 0) done()
-      else failed(new StudyError(`the notebooks did not run to their end (${signal ?? `exit code ${code}`})`))
+      else failed(new UserError(`the notebooks did not run to their end (${signal ?? `exit code ${code}`})`))
     })
   })
 }

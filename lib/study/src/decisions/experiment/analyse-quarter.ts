@@ -1,4 +1,4 @@
-import { StudyError } from '@one-click/core'
+import { UserError } from '@one-click/core'
 import type { StratumCounts } from '@one-click/statistics'
 import { type AdjustedDifference, adjustedDifference, mantelHaenszelWeight } from '@one-click/statistics'
 import type { DrawnCustomers } from './experiment-plan'
@@ -25,7 +25,7 @@ export interface AnalysedQuarter {
 
 /**
  * Analyses one quarter: customers count in the arm they were drawn into, strata are segments.
- * @throws StudyError with fewer than two outcomes in an arm
+ * @throws UserError with fewer than two outcomes in an arm
  */
 export function analyseQuarter(drawn: DrawnCustomers, outcomes: ExperimentOutcomes): AnalysedQuarter {
   const known = knownOutcomes(drawn, outcomes)
@@ -34,7 +34,7 @@ export function analyseQuarter(drawn: DrawnCustomers, outcomes: ExperimentOutcom
   const strata = strataOfSegments(customers.segment, treated)
   const { treatment, control } = known.attrition
   if (strata === undefined) {
-    throw new StudyError(
+    throw new UserError(
       `An effect needs outcomes of two customers in each arm; known are ${treatment.known} of ` +
         `${treatment.drawn} in treatment and ${control.known} of ${control.drawn} in control: check that the ids of ` +
         'both files go together, and that the outcomes are filled in',

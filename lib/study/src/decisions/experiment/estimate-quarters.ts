@@ -1,4 +1,4 @@
-import { StudyError, take } from '@one-click/core'
+import { take, UserError } from '@one-click/core'
 import type { Interval, LevelOptions } from '@one-click/statistics'
 import { mantelHaenszelWeight } from '@one-click/statistics'
 import { type AnalysedQuarter, analyseQuarter } from './analyse-quarter'
@@ -52,7 +52,7 @@ export interface SequentialResult extends ExperimentResult, SequentialAnalysis {
  * first quarter's draw stated.
  *
  * @param quarters put into the order of the calendar where all labels are of the calendar, else as given
- * @throws StudyError without outcomes, for a quarter given twice, and for more quarters than planned
+ * @throws UserError without outcomes, for a quarter given twice, and for more quarters than planned
  */
 export function estimateQuarters(
   quarters: readonly QuarterOutcomes[],
@@ -61,7 +61,7 @@ export function estimateQuarters(
   const ordered = inOrder(quarters)
   const { plannedQuarters } = ordered[0].drawn
   if (ordered.length > plannedQuarters) {
-    throw new StudyError(
+    throw new UserError(
       `${ordered.length} quarters are given, but the first one's draw planned ${plannedQuarters}: the experiment ended ` +
         'then; give the first of them only, or begin a new experiment',
     )
@@ -97,18 +97,18 @@ export function estimateQuarters(
 }
 
 function inOrder(quarters: readonly QuarterOutcomes[]): readonly QuarterOutcomes[] {
-  if (quarters.length === 0) throw new StudyError('An effect needs the draw and the outcomes of a quarter')
+  if (quarters.length === 0) throw new UserError('An effect needs the draw and the outcomes of a quarter')
   const labels = quarters.map(({ drawn }) => drawn.quarter)
   const twice = labels.find((label, q) => labels.indexOf(label) < q)
   if (twice !== undefined) {
-    throw new StudyError(
+    throw new UserError(
       twice === ''
         ? 'Plans that state no quarter cannot be pooled: they are of a form that was analysed once; give one alone'
         : `Two plans are of quarter ${twice}: give each quarter once`,
     )
   }
   if (labels.includes('') && labels.length > 1) {
-    throw new StudyError('A plan that states no quarter was drawn for one analysis: give it alone')
+    throw new UserError('A plan that states no quarter was drawn for one analysis: give it alone')
   }
   const numbers = labels.map(calendarQuarter)
   if (numbers.includes(undefined)) return quarters
@@ -122,7 +122,7 @@ function analyse(drawn: DrawnQuarter, outcomes: ExperimentOutcomes, isOneOfMany:
   try {
     return analyseQuarter(drawn, outcomes)
   } catch (error) {
-    if (isOneOfMany && error instanceof StudyError) throw new StudyError(`${drawn.quarter}: ${error.message}`)
+    if (isOneOfMany && error instanceof UserError) throw new UserError(`${drawn.quarter}: ${error.message}`)
     throw error
   }
 }

@@ -131,8 +131,7 @@ export function poolQuarters(
 function plainDifference(quarters: readonly AnalysedQuarter[], options: LevelOptions): TestedDifference {
   const weights = quarters.flatMap(({ counts, known, weight }) =>
     counts.map(
-      ({ treatment, control }) =>
-        (weight * (treatment.customers + control.customers)) / known.customers.ids.length,
+      ({ treatment, control }) => (weight * (treatment.total + control.total)) / known.customers.ids.length,
     ),
   )
   return scoreDifference(

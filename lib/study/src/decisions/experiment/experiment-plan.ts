@@ -1,4 +1,4 @@
-import { StudyError, take } from '@one-click/core'
+import { take, UserError } from '@one-click/core'
 import {
   detectableStandardErrors,
   type LookSchedule,
@@ -103,7 +103,7 @@ export interface ExperimentPlan {
  * Plans the experiment that measures what offers do: draws treatment and control within segments and says which
  * effect that can find. Copies of a customer go into one arm and count as one in what it can find. Metric: whether activity has declined at the end of the three months.
  *
- * @throws StudyError with fewer than two customers for each arm
+ * @throws UserError with fewer than two customers for each arm
  */
 export function planExperiment(customers: ExperimentCustomers, options: ExperimentOptions): ExperimentPlan {
   const { seed, quarter, controlShare = 0.5, level = 0.95, power = 0.8, covariates = [] } = options
@@ -117,7 +117,7 @@ export function planExperiment(customers: ExperimentCustomers, options: Experime
     arms,
   )
   if (strata === undefined) {
-    throw new StudyError(
+    throw new UserError(
       `An experiment needs two customers at risk with an offer for each arm; here ${rows.length} take part: ` +
         'lower riskFrom in offers.json or add customers to the tables',
     )

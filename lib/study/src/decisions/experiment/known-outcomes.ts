@@ -105,10 +105,7 @@ export function pooledAttrition(
     return { drawn: sum('drawn'), known: sum('known'), declined: sum('declined') }
   }
   const [treatment, control] = [arm('treatment'), arm('control')]
-  const missing = ({ drawn: customers, known: found }: ArmOutcome) => ({
-    events: customers - found,
-    customers,
-  })
+  const missing = ({ drawn: total, known: found }: ArmOutcome) => ({ events: total - found, total })
   const bothDrawn = quarters.filter((quarter) => quarter.treatment.drawn > 0 && quarter.control.drawn > 0)
   const none = missing(treatment).events + missing(control).events === 0
   const share = (missingDecline: boolean, { drawn: customers, known: found, declined: events }: ArmOutcome) =>

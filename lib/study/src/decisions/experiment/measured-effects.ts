@@ -1,4 +1,4 @@
-import { finiteJson, readInputFile, StudyError } from '@one-click/core'
+import { finiteJson, readInputFile, UserError } from '@one-click/core'
 import { z } from 'zod'
 
 /** What an experiment measured of one offer, on the scale of `effect` in offers.json. */
@@ -56,16 +56,16 @@ const maxEffectsFileBytes = 1_000_000
 
 /**
  * Reads a file of measured effects.
- * @throws StudyError that names the file and each place that breaks the form
+ * @throws UserError that names the file and each place that breaks the form
  */
 export function readMeasuredEffects(path: string): MeasuredEffects {
   let content: unknown
   try {
     content = JSON.parse(readInputFile(path, 'file of measured effects', maxEffectsFileBytes).toString())
   } catch (error) {
-    if (error instanceof StudyError) throw error
+    if (error instanceof UserError) throw error
     const reason = (error as NodeJS.ErrnoException).code ?? 'no JSON'
-    throw new StudyError(
+    throw new UserError(
       `${path}: measured effects cannot be read (${reason}): name the file that npm run experiment -- --effects wrote`,
     )
   }
@@ -74,7 +74,7 @@ export function readMeasuredEffects(path: string): MeasuredEffects {
   const problems = checked.error.issues.map(
     ({ path: place, message }) => `${place.join('.') || 'file'}: ${message}`,
   )
-  throw new StudyError([
+  throw new UserError([
     `${path}: no file of measured effects: write it anew with npm run experiment -- --effects`,
     ...problems.map((problem) => `  ${problem}`),
   ])
@@ -82,7 +82,7 @@ export function readMeasuredEffects(path: string): MeasuredEffects {
 
 /**
  * The file's text; numbers as they are.
- * @throws StudyError for one that is not finite
+ * @throws UserError for one that is not finite
  */
 export function measuredEffectsJson(effects: MeasuredEffects): string {
   return `${finiteJson(effects)}\n`

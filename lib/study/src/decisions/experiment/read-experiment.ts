@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path'
-import { StudyError } from '@one-click/core'
+import { UserError } from '@one-click/core'
 import { columnKeys } from '../../tables/column-names'
 import { countProblems, formatProblem } from '../../tables/format-problems'
 import { ProblemList, quoteValue } from '../../tables/problems'
@@ -37,7 +37,7 @@ export interface ExperimentOutcomes {
  * Reads experiment.csv, in any encoding and dialect that the store's tables come in. Files of the first form state no
  * quarter; they are analysed once.
  * @param onWarnings gets what the reader warns of, but for columns that are left aside
- * @throws StudyError that names each bad line, its value and the remedy; for quarters put together in one file
+ * @throws UserError that names each bad line, its value and the remedy; for quarters put together in one file
  */
 export function readExperiment(path: string, onWarnings: OnWarnings = () => {}): DrawnQuarter {
   const schema = (columns: readonly ColumnSchema[]) =>
@@ -84,7 +84,7 @@ export function readExperiment(path: string, onWarnings: OnWarnings = () => {}):
 function refuseCopyForPeople(path: string, { extra }: TableReading, wanted: string): void {
   const titles = new Set(extra.map(wordKey))
   if (!copyTitles.every((title) => titles.has(wordKey(title)))) return
-  throw new StudyError(
+  throw new UserError(
     `${path} is a copy for people (*-excel.csv), rounded and in words: name ${wanted} instead`,
   )
 }
@@ -93,14 +93,14 @@ function refuseCopyForPeople(path: string, { extra }: TableReading, wanted: stri
 function refuseSeveralQuarters(path: string, quarters: readonly string[]): void {
   const found = [...new Set(quarters)]
   if (found.length > 1) {
-    throw new StudyError(
+    throw new UserError(
       `${path} holds the draws of ${found.length} quarters (${found.slice(0, 8).map(quoteValue).join(', ')}): keep each ` +
         'quarter in a file of its own, and give each with its own outcomes: --plan A --outcomes A2 --plan B --outcomes B2',
     )
   }
   for (const quarter of found) {
     if (isQuarter(quarter)) continue
-    throw new StudyError(
+    throw new UserError(
       `${path}: ${quoteValue(quarter)} is no label of a quarter: letters, digits, dots and hyphens, such as 2026-Q4`,
     )
   }
@@ -109,7 +109,7 @@ function refuseSeveralQuarters(path: string, quarters: readonly string[]): void 
 function plannedQuarters(path: string, planned: Float64Array): number {
   const [first] = planned
   if (Number.isInteger(first) && planned.every((value) => value === first)) return first
-  throw new StudyError(
+  throw new UserError(
     `${path}: planned_quarters is not one whole number in all lines: put it back as it was drawn`,
   )
 }
@@ -120,7 +120,7 @@ function plannedQuarters(path: string, planned: Float64Array): number {
  * market_file.csv can be given as it is; other columns are left aside.
  *
  * @param onWarnings gets what the reader warns of, but for columns that are left aside
- * @throws StudyError that names each bad line, its value and the remedy
+ * @throws UserError that names each bad line, its value and the remedy
  */
 export function readOutcomes(path: string, onWarnings: OnWarnings = () => {}): ExperimentOutcomes {
   const columns = [idColumn, activityColumn]
@@ -199,5 +199,5 @@ function throwErrors(
         '  If several quarters were put together in this file: keep each in a file of its own, --plan with --outcomes',
       ]
     : []
-  throw new StudyError([`${path} cannot be used:`, ...shown, ...more, ...joined])
+  throw new UserError([`${path} cannot be used:`, ...shown, ...more, ...joined])
 }

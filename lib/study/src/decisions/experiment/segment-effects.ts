@@ -23,7 +23,7 @@ export function effectBySegment(
   for (const { customers, declined } of quarters) {
     for (const [name, rows] of rowsByGroup(customers.segment)) {
       const stratum = countArms(rows, declined, customers.treated)
-      if (stratum.treatment.customers === 0 || stratum.control.customers === 0) continue
+      if (stratum.treatment.total === 0 || stratum.control.total === 0) continue
       counts.set(name, [...(counts.get(name) ?? []), stratum])
     }
   }
@@ -40,9 +40,9 @@ function sumOf(strata: readonly StratumCounts[], arm: keyof StratumCounts): Stra
   return strata.reduce(
     (sum, stratum) => ({
       events: sum.events + stratum[arm].events,
-      customers: sum.customers + stratum[arm].customers,
+      total: sum.total + stratum[arm].total,
     }),
-    { events: 0, customers: 0 },
+    { events: 0, total: 0 },
   )
 }
 
@@ -62,7 +62,7 @@ export function countStrata(
 function countArms(rows: readonly number[], declined: Uint8Array, treated: Uint8Array): StratumCounts {
   const arm = (drawn: 0 | 1) => {
     const members = rows.filter((i) => treated[i] === drawn)
-    return { events: members.reduce((sum, i) => sum + declined[i], 0), customers: members.length }
+    return { events: members.reduce((sum, i) => sum + declined[i], 0), total: members.length }
   }
   return { treatment: arm(1), control: arm(0) }
 }

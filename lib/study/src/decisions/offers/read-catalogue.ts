@@ -1,4 +1,4 @@
-import { describeValue, jsonLines, readInputFile, StudyError } from '@one-click/core'
+import { describeValue, jsonLines, readInputFile, UserError } from '@one-click/core'
 import type { z } from 'zod'
 import type { OfferCatalogue } from './offer-catalogue'
 import { catalogueSchema } from './offer-schema'
@@ -8,7 +8,7 @@ const maxCatalogueBytes = 1_000_000
 
 /**
  * Reads and checks a catalogue of offers.
- * @throws StudyError that names the file and, for every place that breaks the rules, line, value and remedy
+ * @throws UserError that names the file and, for every place that breaks the rules, line, value and remedy
  */
 export function readOfferCatalogue(path: string): OfferCatalogue {
   const text = readJsonText(path)
@@ -19,7 +19,7 @@ export function readOfferCatalogue(path: string): OfferCatalogue {
     const line = lineOf(place.map(String), lines)
     return `line ${line}, ${place.join('.') || 'file'}: ${message}`
   })
-  throw new StudyError([`${path}: the offers break the rules`, ...problems.map((problem) => `  ${problem}`)])
+  throw new UserError([`${path}: the offers break the rules`, ...problems.map((problem) => `  ${problem}`)])
 }
 
 function readJsonText(path: string): string {
@@ -27,16 +27,16 @@ function readJsonText(path: string): string {
   try {
     bytes = readInputFile(path, 'catalogue of offers', maxCatalogueBytes)
   } catch (error) {
-    if (error instanceof StudyError) throw error
+    if (error instanceof UserError) throw error
     const code = (error as NodeJS.ErrnoException).code ?? String(error)
-    throw new StudyError(
+    throw new UserError(
       `${path}: the offers cannot be read (${code}): put the file back, or mend its permissions`,
     )
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    throw new StudyError(`${path}: the offers cannot be read: the file is not UTF-8: save it as UTF-8`)
+    throw new UserError(`${path}: the offers cannot be read: the file is not UTF-8: save it as UTF-8`)
   }
 }
 
@@ -45,7 +45,7 @@ function parseJson(text: string, path: string): unknown {
     return JSON.parse(text)
   } catch {
     const { broken } = jsonLines(text)
-    throw new StudyError(
+    throw new UserError(
       `${path}: the offers cannot be read: line ${broken} is no JSON: look there and at the line before for a comma, ` +
         'a quotation mark or a bracket that is missing or too many',
     )

@@ -1,4 +1,4 @@
-import { StudyError, take } from '@one-click/core'
+import { take, UserError } from '@one-click/core'
 import { firstOfGroups } from '@one-click/learn'
 import type { Customers } from '../../customers/customers'
 import { type FeatureTable, takeCustomers } from '../../customers/feature-table'
@@ -23,13 +23,13 @@ export const minObserved = 30
 /**
  * The customers of new tables, with what the model predicts for them (`judgeCustomers`). Of copies the first counts:
  * tests take customers for independent.
- * @throws StudyError when too few of them are active
+ * @throws UserError when too few of them are active
  */
 export function observeCustomers(customers: Customers, judging: JudgingModel): ObservedCustomers {
   const { features, declines, groups } = customers
   const rows = firstOfGroups(customers.trainingRows, groups)
   if (rows.length < minObserved) {
-    throw new StudyError(
+    throw new UserError(
       `${rows.length} active customers are too few to be compared with the training data: give tables with ` +
         `at least ${minObserved} who bought in each of the three months`,
     )

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { StudyError } from '@one-click/core'
+import { UserError } from '@one-click/core'
 import { projectRoot, studyFile } from '../../study/paths'
 import { provenanceInWords } from '../../study/provenance'
 import { type Bilingual, byLanguage, type Language, languages } from '../../words/language'
@@ -19,7 +19,7 @@ export const explorerProgram = join(projectRoot, '.cache/explorer/explorer.js')
  * and export, and the model itself for what-if. It holds customers' ids and says so. Nothing is loaded from
  * anywhere, and the content security policy holds a browser to that: no request, no script but the page's own.
  *
- * @throws StudyError when the page's program has not been bundled
+ * @throws UserError when the page's program has not been bundled
  */
 export function explorerPage({ model, ...content }: ExplorerContent): string {
   const isExperiment = content.customers.arm.list.some((arm) => arm !== 'none')
@@ -88,7 +88,7 @@ function both(text: Bilingual): string {
 
 function program(): string {
   if (!existsSync(explorerProgram)) {
-    throw new StudyError(`${explorerProgram} is missing: run npm run setup`)
+    throw new UserError(`${explorerProgram} is missing: run npm run setup`)
   }
   return readFileSync(explorerProgram, 'utf8')
 }

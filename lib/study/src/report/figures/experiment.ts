@@ -126,7 +126,7 @@ export function experimentResultFigure(
     ...namesOf(
       result.segments.map(({ segment, counts: { treatment, control } }) => ({
         segment,
-        customers: [treatment.customers, control.customers],
+        customers: [treatment.total, control.total],
       })),
     ),
   ])

@@ -144,12 +144,12 @@ function conformal({
     ]),
     paragraph(
       `Said of them: ${partsInWords(
-        outcomeSets.map((set) => ({ name: set, customers: coverage.customers[set] })),
+        outcomeSets.map((set) => ({ name: set, customers: coverage.rows[set] })),
         customers.setAside,
       )}. For a new ` +
-        `customer: up to a probability of ${formatPercent(Math.min(thresholds.declineFrom, thresholds.holdUpTo))} “holds”, from ` +
-        `${formatPercent(Math.max(thresholds.declineFrom, thresholds.holdUpTo))} on “declines”, between them ` +
-        `${thresholds.holdUpTo < thresholds.declineFrom ? 'like neither' : 'unsure'}. A customer like neither has a probability that is unusual for those who decline and for those who hold; the set is empty and counts as a miss.`,
+        `customer: up to a probability of ${formatPercent(Math.min(thresholds.positiveFrom, thresholds.negativeUpTo))} “holds”, from ` +
+        `${formatPercent(Math.max(thresholds.positiveFrom, thresholds.negativeUpTo))} on “declines”, between them ` +
+        `${thresholds.negativeUpTo < thresholds.positiveFrom ? 'like neither' : 'unsure'}. A customer like neither has a probability that is unusual for those who decline and for those who hold; the set is empty and counts as a miss.`,
     ),
     paragraph([
       'These two are bounds of the sets only. Other pages know three more probabilities: “at risk” is the same on all of ' +

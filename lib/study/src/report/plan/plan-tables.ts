@@ -1,5 +1,5 @@
 import type { ParallelOptions } from '@one-click/core'
-import { deriveSeed, StudyError, take } from '@one-click/core'
+import { deriveSeed, take, UserError } from '@one-click/core'
 import type { Customers } from '../../customers/customers'
 import type { BudgetAnalysisOptions } from '../../decisions/budget/analysis'
 import type { ProbabilityEvidence } from '../../decisions/budget/probability-draws'
@@ -75,7 +75,7 @@ export interface PlanPaths {
 /**
  * Reads what a plan is made from.
  * @param onWarnings gets what the reader warns of
- * @throws StudyError for files that cannot be used, where nobody is active, or no profit is at risk
+ * @throws UserError for files that cannot be used, where nobody is active, or no profit is at risk
  */
 export function readPlanInput(
   { folder, model, offers, effects, quarter, prevalence }: PlanPaths,
@@ -94,7 +94,7 @@ export function readPlanInput(
 
 /**
  * The customers of tables with or without target.
- * @throws StudyError `requireOpenCustomers`, and for tables that cannot be used
+ * @throws UserError `requireOpenCustomers`, and for tables that cannot be used
  */
 export function readOpenCustomers(folder: string, onWarnings?: OnWarnings): Customers {
   return requireOpenCustomers(folder, customersOf(folder, readTables(folder, openTables), onWarnings))
@@ -106,11 +106,11 @@ export const openTables: ReadOptions = { target: 'optional' }
 /**
  * The customers, if a plan can be made for them.
  * @param folder named in the message
- * @throws StudyError where nobody is active, or no profit is at risk
+ * @throws UserError where nobody is active, or no profit is at risk
  */
 export function requireOpenCustomers(folder: string, customers: Customers): Customers {
   if (customers.activeRows.length === 0) {
-    throw new StudyError(`${folder}: nobody bought in each of the three months: there is nobody to plan for`)
+    throw new UserError(`${folder}: nobody bought in each of the three months: there is nobody to plan for`)
   }
   requireProfit(customers, folder)
   return customers
@@ -179,7 +179,7 @@ export async function planTables(
 function evidenceOf({ reference }: ReferencedModel): ProbabilityEvidence {
   const { declines, groups, repeats } = reference.scores
   if (!(declines.includes(0) && declines.includes(1))) {
-    throw new StudyError('the model file remembers customers of one outcome only: train the model again')
+    throw new UserError('the model file remembers customers of one outcome only: train the model again')
   }
   return { declines, groups, repeats }
 }

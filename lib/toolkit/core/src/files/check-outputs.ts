@@ -1,6 +1,6 @@
 import { existsSync, fstatSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { StudyError } from '../errors'
+import { UserError } from '../errors'
 import { clearTemporaryFiles, temporaryName } from '../temporary-name'
 import { cannotWrite } from './file-failure'
 import { clearAbandonedSets } from './output-stage'
@@ -12,8 +12,17 @@ import { type OutputTarget, outputTarget } from './output-target'
  *
  * @param inputs files that the command reads; those that are not there count for nothing
  * @param outputs files that it writes, in folders that need not be there yet
- * @throws StudyError that names the output: it is an input, whatever links lead there (of names or, as hard links, of
+ * @throws UserError that names the output: it is an input, whatever links lead there (of names or, as hard links, of
  * the same file), no regular file, or cannot be written
+ * @example
+ * ```ts
+ * import { readdirSync, rmSync } from 'node:fs'
+ * import { join } from 'node:path'
+ * const folder = makeTemporaryFolder('example-')
+ * checkOutputs([], [join(folder, 'list.csv')])
+ * readdirSync(folder) // → []
+ * rmSync(folder, { recursive: true })
+ * ```
  */
 export function checkOutputs(inputs: readonly string[], outputs: readonly string[]): void {
   const read = new Set(inputs.flatMap(identities))
@@ -21,7 +30,7 @@ export function checkOutputs(inputs: readonly string[], outputs: readonly string
   for (const output of outputs) {
     const target = outputTarget(output)
     if (identitiesOf(target).some((identity) => read.has(identity))) {
-      throw new StudyError(
+      throw new UserError(
         `${output} is read by this command and would be written over: name another place for the results`,
       )
     }

@@ -1,4 +1,4 @@
-import { StudyError } from '../errors'
+import { UserError } from '../errors'
 
 const remedies: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full: make room, or name a place on another disk',
@@ -37,11 +37,18 @@ export function remedyFor(code: string, otherwise: string): string {
   return remedies[code] ?? otherwise
 }
 
-/** The failure to write a path in the words of the product; errors that do not come from the system stay as they are. */
+/**
+ * The failure to write a path in the words of the product; errors that do not come from the system stay as they are.
+ * @example
+ * ```ts
+ * const full = Object.assign(new Error(), { code: 'ENOSPC', errno: -28 })
+ * cannotWrite('list.csv', full).message // → 'list.csv cannot be written (ENOSPC): the disk is full: make room, or name a place on another disk'
+ * ```
+ */
 export function cannotWrite(path: string, error: unknown): unknown {
   if (!isSystemError(error)) return error
   const { code } = error
-  return new StudyError(
+  return new UserError(
     `${path} cannot be written (${code}): ${remedyFor(code, 'name a folder you may write to')}`,
   )
 }

@@ -21,7 +21,17 @@ interface Holder {
  * has its number by now.
  *
  * @returns what gives the lock back; undefined where somebody else holds it, or has held it a moment ago: try again
- * @throws StudyError that names the lock when it cannot be written; nothing is left of it then
+ * @throws UserError that names the lock when it cannot be written; nothing is left of it then
+ * @example
+ * ```ts
+ * import { rmSync } from 'node:fs'
+ * import { join } from 'node:path'
+ * const folder = makeTemporaryFolder('example-')
+ * const release = takeLock(join(folder, 'run.lock'))
+ * takeLock(join(folder, 'run.lock')) // → undefined
+ * release?.()
+ * rmSync(folder, { recursive: true })
+ * ```
  */
 export function takeLock(path: string): (() => void) | undefined {
   const holder: Holder = { pid: process.pid, host: hostname(), token: randomBytes(8).toString('hex') }

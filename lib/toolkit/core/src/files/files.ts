@@ -5,7 +5,16 @@ import { PendingFile } from './pending-file'
 /**
  * Writes a file whole or not at all: into a neighbour first, which then takes its place (`PendingFile`). A path that
  * means the standard output, such as /dev/stdout, is printed there.
- * @throws StudyError when it cannot be written, or is no regular file
+ * @throws UserError when it cannot be written, or is no regular file
+ * @example
+ * ```ts
+ * import { readFileSync, rmSync } from 'node:fs'
+ * import { join } from 'node:path'
+ * const folder = makeTemporaryFolder('example-')
+ * writeFileAtomic(join(folder, 'list.csv'), 'id')
+ * readFileSync(join(folder, 'list.csv'), 'utf8') // → 'id'
+ * rmSync(folder, { recursive: true })
+ * ```
  */
 export function writeFileAtomic(path: string, content: string | Uint8Array): void {
   if (outputTarget(path).standard) {

@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, mkdtempSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { StudyError } from '../errors'
+import { UserError } from '../errors'
 import { cannotWrite, isSystemError, remedyFor } from './file-failure'
 
 /**
  * Makes a folder and those above it; one that is there is fine.
- * @throws StudyError when it cannot be made
+ * @throws UserError when it cannot be made
  */
 export function makeFolder(path: string): void {
   try {
@@ -34,7 +34,14 @@ function makeFolders(path: string): void {
 /**
  * Makes an empty folder that only this user may read, in the folder for temporary files.
  * @param prefix of its name
- * @throws StudyError when it cannot be made
+ * @throws UserError when it cannot be made
+ * @example
+ * ```ts
+ * import { readdirSync, rmSync } from 'node:fs'
+ * const folder = makeTemporaryFolder('example-')
+ * readdirSync(folder) // → []
+ * rmSync(folder, { recursive: true })
+ * ```
  */
 export function makeTemporaryFolder(prefix: string): string {
   const folder = tmpdir()
@@ -43,7 +50,7 @@ export function makeTemporaryFolder(prefix: string): string {
   } catch (error) {
     if (!isSystemError(error)) throw error
     const otherwise = 'name one that is there and that you may write to: TMPDIR=/path'
-    throw new StudyError(
+    throw new UserError(
       `${folder}, the folder for temporary files, cannot be used (${error.code}): ${remedyFor(error.code, otherwise)}`,
     )
   }

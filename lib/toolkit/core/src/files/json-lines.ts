@@ -16,6 +16,11 @@ const deepest = 100
 /**
  * Walks through a JSON text for the sake of messages; `JSON.parse` gives the values. Nesting deeper than 100 levels
  * counts as broken.
+ * @example
+ * ```ts
+ * jsonLines('{\n"cost": 1}').lines.get('cost') // → 2
+ * jsonLines('{').broken // → 1
+ * ```
  */
 export function jsonLines(text: string): JsonLines {
   const lines = new Map<string, number>()

@@ -1,12 +1,12 @@
 import { chmodSync, chownSync, type Stats, statSync } from 'node:fs'
-import { StudyError } from '../errors'
+import { UserError } from '../errors'
 
 const permissions = 0o7777
 
 /**
  * Gives a new file the owner and the mode of the one it will replace.
  * @param output how the user calls the file, for the message
- * @throws StudyError where the owner would not be kept
+ * @throws UserError where the owner would not be kept
  */
 export function keepOwner(output: string, file: string, { uid, gid, mode }: Stats): void {
   const own = statSync(file)
@@ -20,7 +20,7 @@ export function keepOwner(output: string, file: string, { uid, gid, mode }: Stat
 
 /**
  * Only the administrator can give a file away: known before any work. Whether its group is kept hangs on the folder.
- * @throws StudyError for a file of another user
+ * @throws UserError for a file of another user
  */
 export function checkOwner(output: string, { uid }: Stats): void {
   const user = process.geteuid?.() ?? 0
@@ -28,6 +28,6 @@ export function checkOwner(output: string, { uid }: Stats): void {
 }
 
 const ownerIsLost = (output: string) =>
-  new StudyError(
+  new UserError(
     `${output} belongs to another user or group, which it would not keep: name another place, or delete it first`,
   )

@@ -12,6 +12,14 @@ export interface OutputFile {
  * set that this one does not have.
  * @param names of all files that a set may hold
  * @throws ArgumentError for a file that is not among the names
+ * @example
+ * ```ts
+ * import { readdirSync, rmSync } from 'node:fs'
+ * const folder = makeTemporaryFolder('example-')
+ * writeOutputSet(folder, [{ name: 'list.csv', text: 'id' }], ['list.csv', 'card.md'])
+ * readdirSync(folder) // → ['list.csv']
+ * rmSync(folder, { recursive: true })
+ * ```
  */
 export function writeOutputSet(folder: string, files: readonly OutputFile[], names: readonly string[]): void {
   const foreign = files.find(({ name }) => !names.includes(name))

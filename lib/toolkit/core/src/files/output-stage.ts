@@ -35,6 +35,16 @@ interface Change {
  * folder within the folder of the set: on the same file system, and writable where the set is.
  *
  * Files that are no part of the set are never touched.
+ * @example
+ * ```ts
+ * import { readdirSync, rmSync } from 'node:fs'
+ * const folder = makeTemporaryFolder('example-')
+ * const stage = new OutputStage(folder)
+ * stage.write('list.csv', 'id')
+ * stage.publish(['list.csv'])
+ * readdirSync(folder) // → ['list.csv']
+ * rmSync(folder, { recursive: true })
+ * ```
  */
 export class OutputStage {
   /** Holds all that the stage has. */
@@ -48,7 +58,7 @@ export class OutputStage {
   /**
    * Makes the folder of the set where it is not there, and brings sets to their end that were cut off while their files
    * took their places.
-   * @throws StudyError when it cannot be made or written to
+   * @throws UserError when it cannot be made or written to
    */
   constructor(private readonly target: string) {
     this.made = !existsSync(target)
@@ -72,7 +82,7 @@ export class OutputStage {
 
   /**
    * Adds to the end of a file of the set.
-   * @throws StudyError that names the file where it shall be
+   * @throws UserError that names the file where it shall be
    */
   write(name: string, text: string): void {
     try {
@@ -88,7 +98,7 @@ export class OutputStage {
    * ones take their places, so that at no moment files of two sets stand side by side. Where one cannot, all is as
    * before. A process that is killed in between leaves this to the next run into the folder.
    * @param names of all files that a set may hold
-   * @throws StudyError that names the file that could not be put in its place
+   * @throws UserError that names the file that could not be put in its place
    */
   publish(names: readonly string[]): void {
     const files = filesBelow(this.path)

@@ -1,6 +1,6 @@
 import { closeSync, lstatSync, openSync, readlinkSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { StudyError } from '../errors'
+import { UserError } from '../errors'
 import { cannotWrite } from './file-failure'
 import { checkOwner } from './keep-owner'
 
@@ -19,7 +19,7 @@ export interface OutputTarget {
 
 /**
  * Finds what writing to a path would replace.
- * @throws StudyError for what is no regular file (a folder, device or pipe; standard output excepted), a file that may
+ * @throws UserError for what is no regular file (a folder, device or pipe; standard output excepted), a file that may
  * not be written or would lose its owner, and links in a circle
  */
 export function outputTarget(path: string): OutputTarget {
@@ -41,9 +41,9 @@ function targetOf(path: string): OutputTarget {
     }
     const real = join(realFolder(dirname(full)), basename(full))
     if (found === undefined) return { path: real, standard: false }
-    if (found.isDirectory()) throw new StudyError(`${path} is a folder: name a file`)
+    if (found.isDirectory()) throw new UserError(`${path} is a folder: name a file`)
     if (!found.isFile()) {
-      throw new StudyError(
+      throw new UserError(
         `${path} is a device or a pipe: name a file, or /dev/stdout for the standard output`,
       )
     }

@@ -12,7 +12,7 @@ import { outputTarget } from './output-target'
  * keeps its mode and its owner. End each with `commit` or `discard`, or nothing is left of it when the process exits
  * or is interrupted.
  *
- * @throws StudyError, from each of its methods, that names the path and what to do
+ * @throws UserError, from each of its methods, that names the path and what to do
  */
 export class PendingFile {
   private readonly target: string

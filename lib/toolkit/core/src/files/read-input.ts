@@ -1,5 +1,5 @@
 import { readFileSync, type Stats, statSync } from 'node:fs'
-import { StudyError } from '../errors'
+import { UserError } from '../errors'
 
 /**
  * Reads a file that somebody named: a regular file, or a link to one, up to a size. Pipes and devices are refused
@@ -7,14 +7,23 @@ import { StudyError } from '../errors'
  *
  * @param what the file is, for messages: `model file`
  * @param mostBytes largest size that is read
- * @throws StudyError for what is no regular file or too large; Node's own error, with its code, when it cannot be read
+ * @throws UserError for what is no regular file or too large; Node's own error, with its code, when it cannot be read
+ * @example
+ * ```ts
+ * import { rmSync } from 'node:fs'
+ * import { join } from 'node:path'
+ * const folder = makeTemporaryFolder('example-')
+ * writeFileAtomic(join(folder, 'list.csv'), 'id')
+ * readInputFile(join(folder, 'list.csv'), 'list', 1000).toString() // → 'id'
+ * rmSync(folder, { recursive: true })
+ * ```
  */
 export function readInputFile(path: string, what: string, mostBytes: number): Buffer {
   const status = statSync(path)
   if (!status.isFile())
-    throw new StudyError(`${path} is ${kindOf(status)}: name a regular file for the ${what}`)
+    throw new UserError(`${path} is ${kindOf(status)}: name a regular file for the ${what}`)
   if (status.size > mostBytes) {
-    throw new StudyError(
+    throw new UserError(
       `${path} is too large for a ${what}: ${status.size} bytes, at most ${mostBytes} are read`,
     )
   }

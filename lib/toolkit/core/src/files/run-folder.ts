@@ -10,6 +10,14 @@ const madeName = /^[A-Za-z0-9]{6}(?:\.removed)*$/
 /**
  * A folder for what one run needs on its way, which only this user may read. It is removed at the run's end, also when
  * the run is interrupted; where the process was killed, the next run clears it (`clearAbandoned`).
+ * @example
+ * ```ts
+ * import { existsSync } from 'node:fs'
+ * const run = new RunFolder(makeTemporaryFolder('example-'))
+ * existsSync(run.path) // → true
+ * run.remove()
+ * existsSync(run.path) // → false
+ * ```
  */
 export class RunFolder {
   private readonly release: (() => void) | undefined
@@ -17,7 +25,7 @@ export class RunFolder {
 
   /**
    * @param path of a folder made a moment ago, as `mkdtempSync` makes it
-   * @throws StudyError when nothing can be written there; the folder is removed
+   * @throws UserError when nothing can be written there; the folder is removed
    */
   constructor(readonly path: string) {
     try {
@@ -41,6 +49,19 @@ export class RunFolder {
  * Removes the folders of runs that are gone: their process has ended, or has given no sign for half a minute.
  * @param prefix of their names, which no other program takes
  * @param rescue called with each before it is removed
+ * @example
+ * ```ts
+ * import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+ * import { hostname } from 'node:os'
+ * import { join } from 'node:path'
+ * const folder = makeTemporaryFolder('example-')
+ * mkdirSync(join(folder, 'run-abcdef'))
+ * const holder = { pid: 99_999_999, host: hostname() }
+ * writeFileSync(join(folder, 'run-abcdef', 'run.lock'), JSON.stringify(holder))
+ * clearAbandoned(folder, 'run-')
+ * readdirSync(folder) // → []
+ * rmSync(folder, { recursive: true })
+ * ```
  */
 export function clearAbandoned(parent: string, prefix: string, rescue?: (folder: string) => void): void {
   // Whoever makes a folder there says what is wrong with it.

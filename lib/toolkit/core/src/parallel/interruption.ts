@@ -17,7 +17,13 @@ const undos = new Set<Undo>()
 let command: string | undefined
 let breakable = false
 
-/** Names the command that this process runs, for the line that says that it was interrupted. */
+/**
+ * Names the command that this process runs, for the line that says that it was interrupted.
+ * @example
+ * ```ts
+ * nameProcess('study') // → undefined
+ * ```
+ */
 export function nameProcess(name: string): void {
   command = name
 }
@@ -28,6 +34,12 @@ export function nameProcess(name: string): void {
  *
  * @param undo the last one given is called first; it may return what the user should know of the state it leaves
  * @returns call it when there is nothing to undo any more
+ * @example
+ * ```ts
+ * const settled = onInterruption(() => 'nothing was written')
+ * process.listenerCount('SIGTERM') > 0 // → true
+ * settled()
+ * ```
  */
 export function onInterruption(undo: Undo): () => void {
   if (undos.size === 0) {
@@ -55,7 +67,13 @@ function listenAnew(): void {
   for (const listener of listeners) process.on('SIGINT', listener)
 }
 
-/** Work that gets a signal which is aborted when this process is told to end. */
+/**
+ * Work that gets a signal which is aborted when this process is told to end.
+ * @example
+ * ```ts
+ * await untilInterrupted(async (signal) => signal.aborted) // → false
+ * ```
+ */
 export async function untilInterrupted<Result>(
   work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
@@ -71,6 +89,10 @@ export async function untilInterrupted<Result>(
 /**
  * Does work of a command up to its first await so that Ctrl-C ends the process at once: listeners would hear of it only
  * after the work. Where no command is named, or within such work, it is just done.
+ * @example
+ * ```ts
+ * interruptibly(() => 2 + 3) // → 5
+ * ```
  */
 export function interruptibly<Result>(work: () => Result): Result {
   if (command === undefined || breakable || !isMainThread) return work()

@@ -1,11 +1,11 @@
 import { setMaxListeners } from 'node:events'
 import { Piscina } from 'piscina'
-import { ArgumentError, StudyError } from '../errors'
+import { ArgumentError, UserError } from '../errors'
 import { onInterruption } from './interruption'
 import { compiledPath, defaultWorkers } from './threads'
 
 export interface ParallelOptions {
-  /** Worker threads; default STUDY_WORKERS or the number of cores, at most 8. 0 runs in this thread. */
+  /** Worker threads; default WORKER_THREADS or the number of cores, at most 8. 0 runs in this thread. */
   readonly workers?: number
   /** Told after each task how many are done. */
   readonly onProgress?: (done: number, total: number) => void
@@ -23,15 +23,25 @@ export interface WorkerEntry {
 /** The function named by an entry: it sees the shared data and one task, and gives a plain-data result. */
 export type WorkerFunction<Shared, Task, Result> = (shared: Shared, task: Task) => Result
 
-/** What a thread sends back for a task: its result, or the message of a `StudyError`. */
+/** What a thread sends back for a task: its result, or the message of a `UserError`. */
 export type TaskOutcome<Result> = { readonly result: Result } | { readonly refusal: string }
 
 /**
  * Runs a function over tasks on worker threads. Results come in the order of the tasks and do not depend on
- * the number of workers, as every task carries its own seed. A `StudyError` of a task stays one; its subclasses
+ * the number of workers, as every task carries its own seed. A `UserError` of a task stays one; its subclasses
  * are lost on the way from a thread. The threads end when the process is told to end, as by the interruption of a
  * notebook's cell.
- * @throws StudyError when a thread dies, with what to do
+ * @throws UserError when a thread dies, with what to do
+ * @example
+ * ```ts
+ * import { rmSync, writeFileSync } from 'node:fs'
+ * import { join } from 'node:path'
+ * const folder = makeTemporaryFolder('example-')
+ * writeFileSync(join(folder, 'add.js'), 'exports.add = (shared, task) => shared + task')
+ * const entry = { module: join(folder, 'add'), name: 'add' }
+ * await runParallel(entry, 10, [1, 2, 3], { workers: 2 }) // → [11, 12, 13]
+ * rmSync(folder, { recursive: true })
+ * ```
  */
 export async function runParallel<Shared, Task, Result>(
   entry: WorkerEntry,
@@ -72,12 +82,12 @@ export async function runParallel<Shared, Task, Result>(
       const index = next++
       try {
         const outcome = (await pool.run(tasks[index], { signal: stop.signal })) as TaskOutcome<Result>
-        if ('refusal' in outcome) throw new StudyError(outcome.refusal.split('\n'))
+        if ('refusal' in outcome) throw new UserError(outcome.refusal.split('\n'))
         results[index] = outcome.result
         report()
       } catch (error) {
         failed = true
-        throw isThreadDeath(error) ? new StudyError(deathOfThread(error)) : error
+        throw isThreadDeath(error) ? new UserError(deathOfThread(error)) : error
       }
     }
   }
@@ -103,7 +113,7 @@ function isThreadDeath(error: unknown): error is Error {
 function deathOfThread({ message }: Error): string {
   return (
     `a worker thread has died (${message}): when memory is short, close other programs or take fewer workers ` +
-    '(STUDY_WORKERS=1); more memory for each is given by NODE_OPTIONS=--max-old-space-size=4096'
+    '(WORKER_THREADS=1); more memory for each is given by NODE_OPTIONS=--max-old-space-size=4096'
   )
 }
 

@@ -17,6 +17,10 @@ const looksEvery = 200
  * Starts the thread.
  * @param parent number of the process that started this one; it gives it, for it may be gone before this one looks
  * @param folders removed when it is gone
+ * @example
+ * ```ts
+ * endWithParent(process.ppid, []) // → undefined
+ * ```
  */
 export function endWithParent(parent: number, folders: readonly string[]): void {
   const data: { readonly watch: Watch } = { watch: { parent, folders } }

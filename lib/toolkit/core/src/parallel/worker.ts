@@ -1,6 +1,6 @@
 /** The thread's side of `runParallel`. */
 import { workerData } from 'piscina'
-import { StudyError } from '../errors'
+import { UserError } from '../errors'
 import { loadEntry, type TaskOutcome, type WorkerEntry, type WorkerFunction } from './parallel'
 
 const { entry, shared } = workerData as { readonly entry: WorkerEntry; readonly shared: unknown }
@@ -13,7 +13,7 @@ module.exports = (task: unknown): TaskOutcome<unknown> => {
     return { result: work(shared, task) }
   } catch (error) {
     // A class does not survive the way between threads: the user's own mistakes go as text.
-    if (error instanceof StudyError) return { refusal: error.message }
+    if (error instanceof UserError) return { refusal: error.message }
     throw error
   }
 }

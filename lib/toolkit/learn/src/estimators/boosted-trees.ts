@@ -1,10 +1,12 @@
 import { ArgumentError, deriveSeed, type Matrix } from '@one-click/core'
+import { z } from 'zod'
 import { logit, logOnePlusExp, sigmoid } from '../calibration/sigmoid'
 import { groupsOfClasses, stratifiedFolds } from '../pipeline/folds'
 import { type BinnedTable, binTable } from '../trees/boosting/feature-bins'
 import { type GrowthRules, LeafWiseGrower } from '../trees/boosting/leaf-wise-tree'
 import { ThresholdTreeWriter } from '../trees/boosting/threshold-trees'
 import { predictTrees } from '../trees/tree-prediction'
+import { areSoundTrees, treeFields } from '../trees/tree-schema'
 import type { Trees } from '../trees/trees'
 import { defineEstimator } from './define-estimator'
 import type { FittedModel } from './estimator'
@@ -143,6 +145,9 @@ export const boostedTrees = defineEstimator<BoostedTreesOptions, BoostedTreesMod
     const trees = model.roots.length
     return predictTrees(model, x).map((mean) => sigmoid(model.bias + trees * mean))
   },
+  fields: { bias: z.number(), ...treeFields },
+  unsound: (model) =>
+    areSoundTrees(model, model.features, 'log-odds') ? undefined : 'the trees are not sound',
 })
 
 function columnsOf(categories: string, { columns }: Matrix): number[] {

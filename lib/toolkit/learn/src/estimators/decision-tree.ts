@@ -1,6 +1,7 @@
 import type { Matrix } from '@one-click/core'
 import { predictTrees } from '../trees/tree-prediction'
 import { pruneTree } from '../trees/tree-pruning'
+import { areSoundTrees, treeFields } from '../trees/tree-schema'
 import { TreeBuilder, type Trees } from '../trees/trees'
 import { defineEstimator } from './define-estimator'
 import type { FittedModel } from './estimator'
@@ -56,6 +57,9 @@ export const decisionTree = defineEstimator<DecisionTreeOptions, DecisionTreeMod
     return { kind: 'decision-tree', features: x.columns, ...trees }
   },
   predictRows: predictTrees,
+  fields: treeFields,
+  unsound: (model) =>
+    model.roots.length === 1 && areSoundTrees(model, model.features) ? undefined : 'the trees are not sound',
 })
 
 /** A feature and threshold that parts a node's rows. */

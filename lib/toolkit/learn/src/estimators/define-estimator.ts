@@ -1,4 +1,5 @@
 import { ArgumentError, type Matrix, take, takeRows } from '@one-click/core'
+import { z } from 'zod'
 import { canonicalOrder } from './canonical-order'
 import type { Estimator, FittedModel, Hyperparameters } from './estimator'
 
@@ -16,16 +17,24 @@ export interface EstimatorDefinition<Options extends Hyperparameters, Model exte
   predictRows(model: Model, x: Matrix): Float64Array
   /** As `Estimator.merge`. */
   merge?: Estimator<Options, Model>['merge']
+  /** Schema of each field of the fitted model but `kind` and `features`, as data of unknown origin must pass it. */
+  readonly fields: { readonly [Key in Exclude<keyof Model, keyof FittedModel>]: z.ZodType<Model[Key]> }
+  /** Why fields that pass their schemas do not fit together; undefined where they do. Default: they do. */
+  unsound?(model: Model): string | undefined
 }
+
+/** Most features of a fitted model: trees keep them in 16 bits. */
+const maxFeatures = 32_767
 
 /**
  * An estimator with the shared rules around it: inputs are checked, options completed and checked, and rows
  * put into a canonical order (by their values), so that a fitted model does not depend on how the table was
- * sorted.
+ * sorted. A fitted model read from a file has to pass the schema of its fields.
  *
  * @example
  * ```ts
  * import { matrix } from '@one-click/core'
+ * import { z } from 'zod'
  * type Constant = FittedModel & { readonly share: number }
  * const constant = defineEstimator<{ margin: number }, Constant>({
  *   kind: 'constant',
@@ -36,8 +45,10 @@ export interface EstimatorDefinition<Options extends Hyperparameters, Model exte
  *   searchSpace: [{}],
  *   fitRows: (x, y) => ({ kind: 'constant', features: x.columns, share: y.reduce((a, b) => a + b, 0) / y.length }),
  *   predictRows: ({ share }, x) => new Float64Array(x.rows).fill(share),
+ *   fields: { share: z.number().min(0).max(1) },
  * })
  * constant.fit(matrix(4, 1), Uint8Array.of(0, 1, 0, 0)).share // → 0.25
+ * constant.schema.safeParse({ kind: 'constant', features: 1, share: 2 }).success // → false
  * ```
  */
 export function defineEstimator<Options extends Hyperparameters, Model extends FittedModel>(
@@ -66,7 +77,22 @@ export function defineEstimator<Options extends Hyperparameters, Model extends F
       return definition.predictRows(model, x)
     },
     ...(definition.merge && { merge: definition.merge }),
+    schema: schemaOf(definition),
   }
+}
+
+function schemaOf<Options extends Hyperparameters, Model extends FittedModel>({
+  kind,
+  fields,
+  unsound,
+}: EstimatorDefinition<Options, Model>): z.ZodType<Model> {
+  const features = z.int().min(1).max(maxFeatures)
+  const shape = { kind: z.literal(kind), features, ...(fields as z.ZodRawShape) }
+  const together = z.strictObject(shape).superRefine((model, context) => {
+    const message = unsound?.(model as unknown as Model)
+    if (message !== undefined) context.addIssue({ code: 'custom', message })
+  })
+  return together as unknown as z.ZodType<Model>
 }
 
 function completeOptions<Options extends Hyperparameters, Model extends FittedModel>(

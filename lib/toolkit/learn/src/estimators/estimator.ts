@@ -1,4 +1,5 @@
 import type { Matrix } from '@one-click/core'
+import type { z } from 'zod'
 
 /** What every fitted model is: plain data (numbers, strings, typed arrays), told apart by `kind`. */
 export interface FittedModel {
@@ -48,4 +49,6 @@ export interface Estimator<
    * @param features columns of x
    */
   merge?(models: readonly Model[], columns: readonly Int32Array[], features: number): Model
+  /** What a fitted model of unknown origin must pass: an object told apart by its `kind`. */
+  readonly schema: z.ZodType<Model>
 }

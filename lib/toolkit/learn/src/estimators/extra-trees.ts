@@ -1,6 +1,7 @@
 import type { Matrix } from '@one-click/core'
 import { ArgumentError, deriveSeed, Random } from '@one-click/core'
 import { predictTrees } from '../trees/tree-prediction'
+import { areSoundTrees, treeFields } from '../trees/tree-schema'
 import { concatenateTrees, TreeBuilder, type Trees } from '../trees/trees'
 import { defineEstimator } from './define-estimator'
 import type { FittedModel } from './estimator'
@@ -80,6 +81,8 @@ export const extraTrees = defineEstimator<ExtraTreesOptions, ExtraTreesModel>({
     return { kind: 'extra-trees', features: x.columns, ...builder.finish() }
   },
   predictRows: predictTrees,
+  fields: treeFields,
+  unsound: (model) => (areSoundTrees(model, model.features) ? undefined : 'the trees are not sound'),
   merge(models, columns, features) {
     const trees = models[0].roots.length
     if (models.some(({ roots }) => roots.length !== trees))

@@ -1,11 +1,13 @@
 import type { Matrix } from '@one-click/core'
 import { ArgumentError } from '@one-click/core'
+import { z } from 'zod'
+import { binaryLabels, finiteNumbers } from '../storage/array-schemas'
 import { defineEstimator } from './define-estimator'
 import type { FittedModel } from './estimator'
 
 /** Most neighbours, and most training rows: each prediction walks through all rows. */
-export const maxNeighbours = 1000
-export const maxNeighbourRows = 100_000
+const maxNeighbours = 1000
+const maxNeighbourRows = 100_000
 
 export type NearestNeighboursOptions = {
   /** Number of neighbours (`k`; `n_neighbors` in scikit-learn); all training rows where there are fewer. Default 15. */
@@ -71,6 +73,18 @@ export const kNearestNeighbours = defineEstimator<NearestNeighboursOptions, Near
       points: x.values,
       labels: y,
     }
+  },
+  fields: {
+    neighbours: z.int().min(1).max(maxNeighbours),
+    weights: z.enum(['uniform', 'distance']),
+    points: finiteNumbers,
+    labels: binaryLabels,
+  },
+  unsound({ points, labels, features, neighbours }) {
+    if (points.length !== labels.length * features) return 'points and labels differ'
+    if (neighbours > labels.length) return 'more neighbours than points'
+    if (labels.length > maxNeighbourRows) return `more than ${maxNeighbourRows} points`
+    return undefined
   },
   predictRows(model, x) {
     const distances = new Float64Array(model.labels.length)

@@ -1,5 +1,7 @@
 import type { Matrix } from '@one-click/core'
+import { z } from 'zod'
 import { logOnePlusExp, sigmoid } from '../calibration/sigmoid'
+import { finiteNumbers } from '../storage/array-schemas'
 import { defineEstimator } from './define-estimator'
 import type { FittedModel } from './estimator'
 import { solvePositiveDefinite } from './linear-solve'
@@ -49,6 +51,9 @@ export const logisticRegression = defineEstimator<LogisticRegressionOptions, Log
     }
   },
   predictRows: (model, x) => linearScores(x, model.coefficients, model.intercept).map(sigmoid),
+  fields: { coefficients: finiteNumbers, intercept: z.number() },
+  unsound: ({ coefficients, features }) =>
+    coefficients.length === features ? undefined : 'needs one coefficient a feature',
 })
 
 /** Log-odds of class 1 for each row. */

@@ -1,6 +1,8 @@
 import type { Matrix } from '@one-click/core'
 import { deriveSeed, Random } from '@one-click/core'
+import { z } from 'zod'
 import { sigmoid } from '../calibration/sigmoid'
+import { finiteNumbers } from '../storage/array-schemas'
 import { defineEstimator } from './define-estimator'
 import type { FittedModel } from './estimator'
 import { tensorflow } from './tensorflow'
@@ -67,6 +69,19 @@ export const neuralNetwork = defineEstimator<NeuralNetworkOptions, NeuralNetwork
       outputBias: outputBias[0],
     }
   },
+  fields: {
+    hidden: z.int().min(1),
+    hiddenWeights: finiteNumbers,
+    hiddenBiases: finiteNumbers,
+    outputWeights: finiteNumbers,
+    outputBias: z.number(),
+  },
+  unsound: ({ features, hidden, ...layers }) =>
+    layers.hiddenWeights.length === features * hidden &&
+    layers.hiddenBiases.length === hidden &&
+    layers.outputWeights.length === hidden
+      ? undefined
+      : 'layers do not fit together',
   predictRows(model, x) {
     const result = new Float64Array(x.rows)
     const activations = new Float64Array(model.hidden)

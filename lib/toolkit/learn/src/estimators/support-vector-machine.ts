@@ -1,7 +1,9 @@
 import { type Matrix, take, takeRows } from '@one-click/core'
+import { z } from 'zod'
 import { sigmoid } from '../calibration/sigmoid'
 import { fitSigmoid } from '../calibration/sigmoid-fit'
 import { groupsOfClasses, repeatedStratifiedSplits } from '../pipeline/folds'
+import { finiteNumbers } from '../storage/array-schemas'
 import { defineEstimator } from './define-estimator'
 import type { FittedModel } from './estimator'
 import { KernelCache, rbfKernel } from './kernel-cache'
@@ -84,6 +86,16 @@ export const supportVectorMachine = defineEstimator<SupportVectorMachineOptions,
     }
   },
   predictRows: (model, x) => decisionValues(model, x).map((f) => sigmoid(model.slope * f + model.intercept)),
+  fields: {
+    gamma: z.number().positive(),
+    vectors: finiteNumbers,
+    weights: finiteNumbers,
+    rho: z.number(),
+    slope: z.number(),
+    intercept: z.number(),
+  },
+  unsound: ({ vectors, weights, features }) =>
+    vectors.length === weights.length * features ? undefined : 'vectors and weights differ',
 })
 
 /**

@@ -6,7 +6,7 @@ import { independentShareOf } from '../pipeline/copies'
  * A prediction set at the level asked for: one label is left (`declines`: 1, `holds`: 0), both stay possible (`unsure`),
  * or neither conforms (`neither`: the empty set). Empty sets occur where the model tells the labels apart more often
  * than the level asks for: then some rows have to be left out for the level to be met, and these are the ones whose
- * probability is unusual for either label. The words are those of model files.
+ * probability is unusual for either label.
  */
 export type OutcomeSet = 'declines' | 'unsure' | 'neither' | 'holds'
 
@@ -21,11 +21,11 @@ export interface ConformalThresholds {
   /** Share of rows whose set shall hold their label. */
   readonly level: number
   /** Label 1 stays possible from this probability on. */
-  readonly declineFrom: number
+  readonly positiveFrom: number
   /** Label 0 stays possible up to this probability. */
-  readonly holdUpTo: number
+  readonly negativeUpTo: number
   /** Rows that the numbers were learned from. */
-  readonly customers: number
+  readonly rows: number
 }
 
 export interface ConformalOptions {
@@ -47,7 +47,7 @@ export interface ConformalOptions {
  * ```ts
  * const probability = Float64Array.of(0.1, 0.2, 0.3, 0.6, 0.4, 0.7, 0.8, 0.9)
  * const thresholds = conformalThresholds(Uint8Array.of(0, 0, 0, 0, 1, 1, 1, 1), probability, { level: 0.75 })
- * Array.of(thresholds.declineFrom, thresholds.holdUpTo) // → [0.4, 0.6]
+ * Array.of(thresholds.positiveFrom, thresholds.negativeUpTo) // → [0.4, 0.6]
  * ```
  */
 export function conformalThresholds(
@@ -75,29 +75,29 @@ export function conformalThresholds(
   return {
     kind,
     level,
-    declineFrom: 1 - bound(kind === 'class' ? 1 : undefined),
-    holdUpTo: bound(kind === 'class' ? 0 : undefined),
-    customers: labels.length,
+    positiveFrom: 1 - bound(kind === 'class' ? 1 : undefined),
+    negativeUpTo: bound(kind === 'class' ? 0 : undefined),
+    rows: labels.length,
   }
 }
 
 /**
- * The set of each row. Neither label conforms between the two numbers when `holdUpTo` is the smaller: at levels
+ * The set of each row. Neither label conforms between the two numbers when `negativeUpTo` is the smaller: at levels
  * below the share that the model gets right anyway. Such an empty set holds no label and counts as a miss.
  *
  * @example
  * ```ts
- * conformalSets(Float64Array.of(0.1, 0.5, 0.9), { declineFrom: 0.4, holdUpTo: 0.6 }) // → ['holds', 'unsure', 'declines']
+ * conformalSets(Float64Array.of(0.1, 0.5, 0.9), { positiveFrom: 0.4, negativeUpTo: 0.6 }) // → ['holds', 'unsure', 'declines']
  * ```
  */
 export function conformalSets(
   probability: Float64Array,
-  { declineFrom, holdUpTo }: Pick<ConformalThresholds, 'declineFrom' | 'holdUpTo'>,
+  { positiveFrom, negativeUpTo }: Pick<ConformalThresholds, 'positiveFrom' | 'negativeUpTo'>,
 ): OutcomeSet[] {
   return Array.from(probability, (p) => {
     // 1 − p is compared as it was ranked, so that rounding leaves no row out of its own set.
-    const mayBeOne = 1 - p <= 1 - declineFrom
-    const mayBeZero = p <= holdUpTo
+    const mayBeOne = 1 - p <= 1 - positiveFrom
+    const mayBeZero = p <= negativeUpTo
     if (mayBeOne === mayBeZero) return mayBeOne ? 'unsure' : 'neither'
     return mayBeOne ? 'declines' : 'holds'
   })
@@ -149,7 +149,7 @@ export interface ConformalCoverage {
   /** By fold, in the order of the folds' numbers. */
   readonly folds: readonly Interval[]
   /** Number of rows with each set. */
-  readonly customers: Readonly<Record<OutcomeSet, number>>
+  readonly rows: Readonly<Record<OutcomeSet, number>>
   /** Share called unsure, and share with empty sets. */
   readonly unsure: number
   readonly neither: number
@@ -190,7 +190,7 @@ export function conformalCoverage(
     positives: share(rows.filter((row) => labels[row] === 1)),
     negatives: share(rows.filter((row) => labels[row] === 0)),
     folds: folds.map((held) => share(rows.filter((row) => fold?.[row] === held))),
-    customers: Object.fromEntries(outcomeSets.map((set) => [set, called(set).length])) as Record<
+    rows: Object.fromEntries(outcomeSets.map((set) => [set, called(set).length])) as Record<
       OutcomeSet,
       number
     >,

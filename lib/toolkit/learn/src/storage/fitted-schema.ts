@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import type { FittedModel } from '../estimators/estimator'
+import { estimators } from '../estimators/estimators'
 import type { FittedPipeline } from '../pipeline/pipeline'
 import type { FittedStack } from '../pipeline/stack'
-import { modelSchema } from './model-schema'
 
 /** Most estimators in a stack, and most settings among which one was chosen. */
 const maxMembers = 32
@@ -44,12 +45,19 @@ const calibration = z.discriminatedUnion('kind', [
   }),
 ])
 
+type Discriminable = ReturnType<typeof z.strictObject>
+/** A fitted model of any estimator that is registered. */
+const model = z.discriminatedUnion(
+  'kind',
+  Object.values(estimators).map(({ schema }) => schema as unknown as Discriminable) as [Discriminable],
+) as unknown as z.ZodType<FittedModel>
+
 const pipeline = z.strictObject({
   kind: z.literal('pipeline'),
   procedure,
   options: hyperparameters,
   preprocessor: z.looseObject({ kind: z.string() }),
-  model: modelSchema,
+  model,
   calibration: calibration.optional(),
   search: z
     .array(z.strictObject({ options: hyperparameters, logLoss: z.number(), differenceError: z.number() }))

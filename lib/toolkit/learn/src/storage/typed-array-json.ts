@@ -1,5 +1,5 @@
 import { endianness } from 'node:os'
-import { ArgumentError, StudyError } from '@one-click/core'
+import { ArgumentError, UserError } from '@one-click/core'
 
 const arrayTypes = {
   Float64Array,
@@ -45,7 +45,7 @@ function requireFinite(value: number): void {
 
 /**
  * The reverse, for data of unknown origin.
- * @throws StudyError for nesting too deep, names that touch prototypes, and arrays that are not what they say
+ * @throws UserError for nesting too deep, names that touch prototypes, and arrays that are not what they say
  * @example
  * ```ts
  * const model = JSON.parse(JSON.stringify(toJsonData({ roots: Int32Array.of(0, 5) })))
@@ -53,7 +53,7 @@ function requireFinite(value: number): void {
  * ```
  */
 export function fromJsonData(value: unknown, depth = 0): unknown {
-  if (depth > deepest) throw new StudyError(`nested deeper than ${deepest} levels`)
+  if (depth > deepest) throw new UserError(`nested deeper than ${deepest} levels`)
   if (value === null || typeof value !== 'object') return value
   if (Array.isArray(value)) return value.map((item) => fromJsonData(item, depth + 1))
   const record = value as Record<string, unknown>
@@ -62,7 +62,7 @@ export function fromJsonData(value: unknown, depth = 0): unknown {
   }
   const entries = Object.entries(record).map(([key, item]): [string, unknown] => {
     if (key === '__proto__' || key === 'constructor' || key === 'prototype') {
-      throw new StudyError(`the name ${key} is not allowed`)
+      throw new UserError(`the name ${key} is not allowed`)
     }
     return [key, fromJsonData(item, depth + 1)]
   })
@@ -83,11 +83,11 @@ function typedArrayName(value: object): ArrayTypeName | undefined {
 }
 
 function readTypedArray(type: ArrayTypeName, length: unknown, data: unknown): TypedArray {
-  if (typeof data !== 'string' || typeof length !== 'number') throw new StudyError(`a ${type} lacks its data`)
+  if (typeof data !== 'string' || typeof length !== 'number') throw new UserError(`a ${type} lacks its data`)
   const bytes = Buffer.from(data, 'base64')
   const Type = arrayTypes[type]
   if (bytes.length !== length * Type.BYTES_PER_ELEMENT) {
-    throw new StudyError(`a ${type} of length ${length} has ${bytes.length} bytes`)
+    throw new UserError(`a ${type} of length ${length} has ${bytes.length} bytes`)
   }
   if (endianness() === 'BE') swapBytes(bytes, Type.BYTES_PER_ELEMENT)
   // A buffer of its own: Buffer's may start at an odd place of a shared pool.

@@ -19,7 +19,7 @@ const kernels = new WeakMap<Trees, ForestKernel>()
  *
  * This thread does not wait for the others to start: what they have not taken it does itself.
  *
- * @param threads this one included; default: STUDY_WORKERS or the number of cores when there is enough to do
+ * @param threads this one included; default: WORKER_THREADS or the number of cores when there is enough to do
  * @returns undefined for a forest with more columns, thresholds or leaves than the kernel can count
  */
 export function predictForest(

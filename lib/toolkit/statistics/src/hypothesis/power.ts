@@ -134,6 +134,14 @@ export function neymanControlShare(
   return control / (control + treatment)
 }
 
+/**
+ * Refuses a share that is not between 0 and 1.
+ * @param where the function that asks, for the message
+ * @example
+ * ```ts
+ * checkControlShare('plan', 0.5) // → undefined
+ * ```
+ */
 export function checkControlShare(where: string, share: number): void {
   if (!(share > 0 && share < 1)) {
     throw new ArgumentError(where, 'needs a share of control between 0 and 1', share)

@@ -3,10 +3,10 @@ import { normalCdf } from '../distributions/normal'
 import { brentRoot } from '../distributions/root-search'
 import { criticalValue, type Interval, type LevelOptions } from '../intervals'
 
-/** Events among the customers of both groups in one stratum; each group has at least one customer. */
+/** Events among the members of both groups in one stratum; each group has at least one. */
 export interface StratumCounts {
-  readonly treatment: { readonly events: number; readonly customers: number }
-  readonly control: { readonly events: number; readonly customers: number }
+  readonly treatment: { readonly events: number; readonly total: number }
+  readonly control: { readonly events: number; readonly total: number }
 }
 
 export interface TestedDifference extends Interval {
@@ -15,12 +15,12 @@ export interface TestedDifference extends Interval {
 }
 
 export interface ScoreOptions extends LevelOptions {
-  /** Weight of each stratum, shape (strata). Default: its customers. */
+  /** Weight of each stratum, shape (strata). Default: its size. */
   readonly weights?: readonly number[]
 }
 
 /**
- * Difference in shares, treatment − control, over strata weighted by their customers, with the interval of the
+ * Difference in shares, treatment − control, over strata weighted by their sizes, with the interval of the
  * score test: the differences that the data do not refute. Holds its level for small counts and shares near 0
  * or 1. O. Miettinen, M. Nurminen, Statistics in Medicine 4 (1985), with their factor n/(n − 1); the restricted
  * shares in closed form after C. P. Farrington, G. Manning, Statistics in Medicine 9 (1990).
@@ -28,7 +28,7 @@ export interface ScoreOptions extends LevelOptions {
  * @throws ArgumentError without strata, and for counts that cannot be
  * @example
  * ```ts
- * const stratum = { treatment: { events: 8, customers: 10 }, control: { events: 1, customers: 6 } }
+ * const stratum = { treatment: { events: 8, total: 10 }, control: { events: 1, total: 6 } }
  * scoreDifference([stratum]) // → { estimate: 0.633, lower: 0.116, upper: 0.876, pValue: 0.0167 }
  * ```
  */
@@ -39,7 +39,7 @@ export function scoreDifference(
   if (strata.length === 0) throw new ArgumentError('scoreDifference', 'needs at least one stratum')
   for (const stratum of strata) checkCounts(stratum)
   const z = criticalValue(level)
-  const sizes = given ?? strata.map(({ treatment, control }) => treatment.customers + control.customers)
+  const sizes = given ?? strata.map(({ treatment, control }) => treatment.total + control.total)
   const total = sizes.reduce((sum, size) => sum + size, 0)
   const weights = sizes.map((size) => size / total)
   const estimate = strata.reduce((sum, stratum, s) => sum + weights[s] * rawDifference(stratum), 0)
@@ -67,25 +67,25 @@ export function scoreDifference(
 }
 
 function checkCounts({ treatment, control }: StratumCounts): void {
-  for (const { events, customers } of [treatment, control]) {
-    if (!(customers > 0 && events >= 0 && events <= customers)) {
+  for (const { events, total } of [treatment, control]) {
+    if (!(total > 0 && events >= 0 && events <= total)) {
       throw new ArgumentError(
         'scoreDifference',
-        'needs 0 ≤ events ≤ customers and customers > 0 in both groups',
-        `${events} of ${customers}`,
+        'needs 0 ≤ events ≤ total and total > 0 in both groups',
+        `${events} of ${total}`,
       )
     }
   }
 }
 
 function rawDifference({ treatment, control }: StratumCounts): number {
-  return treatment.events / treatment.customers - control.events / control.customers
+  return treatment.events / treatment.total - control.events / control.total
 }
 
 /** Variance of the difference in shares where the shares are the likeliest that differ by `difference`. */
 function restrictedVariance({ treatment, control }: StratumCounts, difference: number): number {
-  const { customers: n1 } = treatment
-  const { customers: n0 } = control
+  const { total: n1 } = treatment
+  const { total: n0 } = control
   const p1 = restrictedShare({ treatment, control }, difference)
   const p0 = clamp(p1 - difference)
   const factor = (n1 + n0) / (n1 + n0 - 1)
@@ -94,9 +94,9 @@ function restrictedVariance({ treatment, control }: StratumCounts, difference: n
 
 /** The likeliest share in the treatment group given the difference: the middle root of a cubic. */
 function restrictedShare({ treatment, control }: StratumCounts, difference: number): number {
-  const share1 = treatment.events / treatment.customers
-  const share0 = control.events / control.customers
-  const ratio = control.customers / treatment.customers
+  const share1 = treatment.events / treatment.total
+  const share0 = control.events / control.total
+  const ratio = control.total / treatment.total
   const a = 1 + ratio
   const b = -(1 + ratio + share1 + ratio * share0 + difference * (ratio + 2))
   const c = difference * difference + difference * (2 * share1 + ratio + 1) + share1 + ratio * share0

@@ -23,6 +23,10 @@ const inverseRootTwoPi = 1 / Math.sqrt(2 * Math.PI)
  * the look before, over the region of going on, as masses at the nodes of Simpson's rule. The recursion of P. Armitage,
  * C. K. McPherson and B. C. Rowe, Journal of the Royal Statistical Society A 132 (1969), on the grid of C. Jennison and
  * B. W. Turnbull, Group Sequential Methods (2000), chapter 19.
+ * @example
+ * ```ts
+ * SequentialDensity.start().above({ variance: 4, mean: 0 }, 1.96).toFixed(3) // → '0.025'
+ * ```
  */
 export class SequentialDensity {
   private constructor(

@@ -69,7 +69,7 @@ export function buildCertainty(
     calibrationErrorRange: { lower: calibration.error.lower, upper: calibration.error.upper },
     level: conformal.level,
     coverage: conformal.coverage.all.estimate,
-    ...(!tellsOfFew({ events: conformal.coverage.customers.unsure, total: declines.length }) && {
+    ...(!tellsOfFew({ events: conformal.coverage.rows.unsure, total: declines.length }) && {
       unsure: conformal.coverage.unsure,
     }),
   }
