@@ -50,6 +50,7 @@ describe('npm run bench', () => {
       'permutation importance, extra trees 500',
       'permutation importance, support vector machine',
       'score 100,000 customers with extra trees 500',
+      'score 100,000 customers with 100 boosted trees',
     ])
     for (const result of results) {
       expect(Object.keys(result)).toEqual(['name', 'ours', 'python', 'ratio', 'equal'])

@@ -121,8 +121,28 @@ describe('fitLogOddsLine', () => {
         expect(fitLogOddsLine(overlapping, beyond, { counts })).toBeUndefined()
         expect(fitLogOddsLine(overlapping, beyond)).toBeDefined()
       }),
-      { numRuns: 300 },
+      { numRuns: 5000 },
     )
+  })
+
+  it('finds the line however far off and turned the log-odds are', () => {
+    const logOdds = [16, 8, 4, -4, -8, -16, 5, -5]
+    const labels = Uint8Array.of(0, 0, 0, 1, 1, 1, 1, 0)
+    // Symmetric, so through the origin: the slope at which the derivative of the loss is 0, by bisection.
+    const derivative = (slope: number) =>
+      logOdds.reduce((sum, z, i) => sum + (sigmoid(slope * z) - labels[i]) * z, 0)
+    let [low, high] = [-1, 0]
+    for (let halving = 0; halving < 60; halving++) {
+      const middle = (low + high) / 2
+      if (derivative(middle) < 0) low = middle
+      else high = middle
+    }
+    for (const scale of [1, 10, 1000]) {
+      const far = Float64Array.from(logOdds, (z) => scale * z)
+      const { intercept, slope } = fitLogOddsLine(far, labels)!
+      expect(Math.abs(intercept)).toBeLessThan(1e-9)
+      expect(slope * scale).toBeCloseTo(low, 9)
+    }
   })
 
   it('has a slope of 1 where that is held, even though the classes are parted', () => {

@@ -29,7 +29,7 @@ const precision = { gain: 1e-12, slope: 1e-3 }
 
 /**
  * Maximum likelihood of logit P(y = 1) = intercept + slope · log-odds, by Newton's method with step halving from
- * intercept 0 and slope 1. It ends with the step whose promised gain (the Newton decrement) is small beside the loss:
+ * intercept 0 and slope 1, and where that ends nowhere from slope 0. It ends with the step whose promised gain (the Newton decrement) is small beside the loss:
  * that step squares the error that is left. Where one value parts the classes a steeper line fits better still, also
  * where rows of both stand at that value (complete and quasi-complete separation; A. Albert & J. A. Anderson, Biometrika
  * 71, 1984).
@@ -48,7 +48,20 @@ export function fitLogOddsLine(
   { counts, slopeIsOne = false }: LogOddsLineOptions = {},
 ): LogOddsFit | undefined {
   if (!slopeIsOne && partsClasses(logOdds, labels, counts)) return undefined
-  let line: LogOddsLine = { intercept: 0, slope: 1 }
+  const from = (slope: number) => descend(logOdds, labels, { intercept: 0, slope }, slopeIsOne, counts)
+  // Where log-odds are far off, the loss has hardly any curvature at slope 1; at slope 0 it always has.
+  return from(1) ?? (slopeIsOne ? undefined : from(0))
+}
+
+/** The fit that Newton's method finds from a line; undefined where it ends nowhere. */
+function descend(
+  logOdds: Float64Array,
+  labels: Uint8Array,
+  start: LogOddsLine,
+  slopeIsOne: boolean,
+  counts?: ArrayLike<number>,
+): LogOddsFit | undefined {
+  let line = start
   let loss = negativeLogLikelihood(logOdds, labels, line, counts)
   for (let iteration = 0; iteration < maxIterations; iteration++) {
     const step = newtonStep(derivatives(logOdds, labels, line, counts), slopeIsOne)
