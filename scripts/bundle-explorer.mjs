@@ -36,6 +36,7 @@ const fromSources = {
       path: join(root, 'lib/toolkit', path.slice('@one-click/'.length), 'src/index.ts'),
       sideEffects: false,
     }))
+    onResolve({ filter: /^zod$/ }, () => ({ path: join(root, 'lib/study/explorer/without-schemas.ts') }))
     onResolve({ filter: /^(node:|piscina$|highs$|danfojs-node$|@tensorflow\/)/ }, ({ path }) => ({
       path,
       external: true,
