@@ -31,10 +31,8 @@ const risk = riskOf(customers, 17)
 const segments = Array.from(activeRows, (_, i): SegmentName => segmentNames[i % 4])
 const options = offerOptions(customers, risk, realCatalogue)
 const plan = planOf(options, (i) => (i % 4 === 0 ? 1 : (i % 5) / 5))
-const decisions = tellDecisions(
-  decideOffers(customers, risk, segments, realCatalogue, options, plan),
-  realCatalogue,
-)
+const decided = decideOffers(customers, risk, segments, realCatalogue, options, plan)
+const decisions = tellDecisions(decided, realCatalogue)
 const typical = typicalValues(features, customers.trainingRows)
 
 /** A customer's value of a feature beside the usual one, in words. */
@@ -101,7 +99,7 @@ describe('decideOffers', () => {
     const reachedToo = mustBeReached()
     const withOptions = mustBeReached('a customer with options')
     let moved = 0
-    decisions.forEach((decision, position) => {
+    decided.forEach((decision, position) => {
       const { reasons, offer, options: own, planned } = decision
       const largest = reasonsOf(risk, position, features, typical)
       if (own.length === 0) {

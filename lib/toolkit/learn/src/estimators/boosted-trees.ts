@@ -139,7 +139,7 @@ export const boostedTrees = defineEstimator<BoostedTreesOptions, BoostedTreesMod
       if (!tree) break
       writer.add(tree)
     }
-    return { kind: 'boosted-trees', bias, features: x.columns, ...writer.finish(x.rows) }
+    return { kind: 'boosted-trees', features: x.columns, bias, ...writer.finish(x.rows) }
   },
   predictRows(model, x) {
     const trees = model.roots.length
