@@ -92,8 +92,10 @@ describe('a model file with its checksum redone', () => {
   }
   const trees = textOf('extra-trees', [{ trees: 5 }])
   const neighbours = textOf('k-nearest-neighbours', [{ neighbours: 15 }])
-  const forged = (text: string, change: (content: Json) => void) =>
-    refusal(() => readCustomerModel(fileOf(forgedFile(text, change))))
+  const forged = (text: string, change: (content: Json) => void) => {
+    const path = fileOf(forgedFile(text, change))
+    return refusal(() => readCustomerModel(path))
+  }
   const put = (target: Json, values: object) => Object.assign(target, values)
 
   it.each([2_147_483_648, 1e15, -1, 0.5])('is refused with %d customers', (customers) => {
